@@ -1,0 +1,137 @@
+"""Is a backward right? Compare it with differences of its forward.
+
+Nudge one number by h, see how much the output moves: that is the derivative, for the price
+of two forward passes. Too dear to learn by, and the best witness there is: it knows nothing
+of the formula that it checks.
+"""
+
+import copy
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncourse.layers import Dropout
+from nncourse.network import Sequential
+
+TOLERANCE = 1e-6
+
+
+def numerical_gradient(f, v, h=1e-5):
+    """df/dv by central differences, (f(v + h) - f(v - h)) / 2h, one entry at a time.
+
+    f takes v and returns a number; v is an array of floats, moved in place and put back.
+    """
+    if v.dtype.kind != "f":
+        raise TypeError(f"v must hold floats to be nudged by {h}, not {v.dtype}")
+    dv = np.empty(v.shape)
+    for i in np.ndindex(v.shape):
+        dv[i] = _slope(f, v, i, h)
+    return dv
+
+
+@dataclass
+class Row:
+    """One array's verdict: the largest difference, and that relative to its largest entry."""
+
+    name: str
+    shape: tuple
+    difference: float
+    error: float
+
+    @property
+    def passed(self):
+        return self.error < TOLERANCE
+
+
+class GradientReport:
+    """A table, a row an array; true when every row passes."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __bool__(self):
+        return all(row.passed for row in self.rows)
+
+    def __repr__(self):
+        width = max([len("gradient"), *(len(row.name) for row in self.rows)])
+        lines = [f"{'gradient':{width}}  {'shape':12}  difference  relative  verdict"]
+        for row in self.rows:
+            verdict = "ok" if row.passed else "WRONG"
+            lines.append(
+                f"{row.name:{width}}  {row.shape!s:12}  {row.difference:10.0e}"
+                f"  {row.error:8.0e}  {verdict}"
+            )
+        return "\n".join(lines)
+
+
+def check_gradients(layer, x, rng=None, training=True):
+    """Compare every gradient that `layer.backward` gives with central differences.
+
+    `layer` is a layer or a network and stays as it was. The upstream gradient dy is random:
+    with ones, batch normalisation's true dx is 0 and wrong formulas pass. An array passes
+    when its largest difference is below 1e-6 of its largest entry, or of a thousandth of the
+    output's scale, below which differences cannot see.
+    """
+    rng = np.random.default_rng(0) if rng is None else rng
+    layer = copy.deepcopy(layer)
+    x = np.array(x, dtype=float)
+    _refuse_bad(x)
+    sources = [part.rng for part in _parts(layer) if isinstance(part, Dropout)]
+    states = [copy.deepcopy(source.bit_generator.state) for source in sources]
+
+    def forward(_=None):
+        for source, state in zip(sources, states, strict=True):
+            source.bit_generator.state = state  # the same units dropped each time
+        return layer.forward(x, training)
+
+    dy = rng.standard_normal(forward().shape)
+    dx = layer.backward(dy)
+    analytic = {"x": dx, **{name: g.copy() for name, g in layer.grads.items()}}
+    values = {"x": x, **layer.params}
+
+    def weighted(_):
+        return np.vdot(dy, forward())
+
+    floor = 1e-3 * max(1.0, abs(weighted(x)))
+    return GradientReport(
+        [
+            _compare(f"d{name}", analytic[name], weighted, values[name], floor)
+            for name in values
+        ]
+    )
+
+
+def _compare(name, analytic, f, v, floor):
+    if np.shape(analytic) != v.shape:
+        raise ValueError(f"{name} has shape {np.shape(analytic)} but its array {v.shape}")
+    numerical = numerical_gradient(f, v)
+    scale = max(np.abs(analytic).max(), np.abs(numerical).max(), floor)
+    for i in np.argwhere(~(np.abs(analytic - numerical) < TOLERANCE * scale)):
+        i = tuple(i)
+        nearer = _slope(f, v, i, 1e-7)  # a kink may have lain within h
+        numerical[i] = min(numerical[i], nearer, key=lambda slope: abs(analytic[i] - slope))
+    difference = np.abs(analytic - numerical).max()
+    return Row(name, v.shape, float(difference), float(difference / scale))
+
+
+def _slope(f, v, i, h):
+    kept = v[i]
+    v[i] = kept + h
+    above = f(v)
+    v[i] = kept - h
+    below = f(v)
+    v[i] = kept
+    return (above - below) / (2 * h)
+
+
+def _parts(layer):
+    if isinstance(layer, Sequential):
+        return [part for inner in layer.layers for part in _parts(inner)]
+    return [layer]
+
+
+def _refuse_bad(x):
+    if x.size == 0:
+        raise ValueError(f"the batch is empty: x has shape {x.shape}")
+    if not np.isfinite(x).all():
+        raise ValueError("x holds nan or inf: clean the data first")

@@ -1,0 +1,130 @@
+"""Layers end to end, both flows kept.
+
+The signal runs up through the layers and the gradient back down. A network keeps what
+passed between its layers in both directions; every probe is a function of that.
+"""
+
+import numpy as np
+
+from nncourse.init import he
+from nncourse.layers import BatchNorm, Dense, Dropout, Layer, ReLU, as_batch
+
+
+class Sequential(Layer):
+    """Layers end to end, itself a layer. gradients[i] is dL / d activations[i].
+
+    activations[0] is x and activations[i] the output of layers[i - 1]. Parameters and
+    gradients go by the layer's place and their name there: "0.W", "0.b", "2.gamma".
+    """
+
+    takes_data = True  # False for a network inside another: its x is no longer the data
+
+    def __init__(self, *layers):
+        self.slots = []  # of every parameter: (its name here, the layer, its name there)
+        for i, layer in enumerate(layers):
+            if not isinstance(layer, Layer):
+                raise TypeError(f"layer {i} must be a layer such as ReLU(), not {layer!r}")
+            if isinstance(layer, Sequential):
+                layer.takes_data = False
+                self.slots += [(f"{i}.{key}", *slot) for key, *slot in layer.slots]
+            else:
+                self.slots += [(f"{i}.{name}", layer, name) for name in layer.names]
+        _check_used_once(layers)
+        if not layers:
+            raise ValueError("a network needs at least one layer")
+        self.layers = layers
+
+    @property
+    def params(self):
+        return {key: getattr(layer, name) for key, layer, name in self.slots}
+
+    @property
+    def grads(self):
+        return {key: getattr(layer, "d" + name) for key, layer, name in self.slots}
+
+    def astype(self, dtype):
+        for layer in self.layers:
+            layer.astype(dtype)
+
+    def forward(self, x, training=False):
+        x = checked_data(x) if self.takes_data else x
+        self.activations = [x]
+        for layer in self.layers:
+            x = layer.forward(x, training)
+            self.activations.append(x)
+        return x
+
+    def backward(self, dy):
+        dy = self.backward_to_first(dy)
+        self.gradients[0] = self.layers[0].backward(dy)
+        return self.gradients[0]
+
+    def backward_to_params(self, dy):
+        """`backward` without the gradient on the data: gradients[0] is None.
+
+        Learning needs no more, and it saves a tenth to a fifth of a step.
+        """
+        dy = self.backward_to_first(dy)
+        first = self.layers[0]
+        if getattr(first.backward, "__func__", None) is Dense.backward:
+            first.backward_to_params(dy)
+        else:
+            first.backward(dy)
+
+    def backward_to_first(self, dy):
+        """The gradient on the first layer's output, and all those above it kept."""
+        if dy.shape != self.activations[-1].shape:
+            raise ValueError(
+                f"dy has shape {dy.shape}, the output had {self.activations[-1].shape}"
+            )
+        self.gradients = [None] * (len(self.layers) + 1)
+        for i in range(len(self.layers), 1, -1):
+            self.gradients[i] = dy
+            dy = self.layers[i - 1].backward(dy)
+        self.gradients[1] = dy
+        return dy
+
+
+def mlp(sizes, rng, activation=ReLU, init=he, batch_norm=False, dropout=0.0):
+    """Dense layers from sizes[0] features to sizes[-1] outputs, `activation` between them.
+
+    Between two Dense layers stand, in this order, BatchNorm (if `batch_norm`), an
+    `activation()`, and Dropout (if `dropout` is above 0).
+    """
+    sizes = list(sizes)
+    if len(sizes) < 2:
+        raise ValueError(f"sizes needs the input's and the output's at least, not {sizes}")
+    layers = []
+    for n_in, n_out in zip(sizes[:-2], sizes[1:-1], strict=True):
+        layers.append(Dense(n_in, n_out, rng, init))
+        if batch_norm:
+            layers.append(BatchNorm(n_out))
+        layers.append(activation())
+        if dropout:
+            layers.append(Dropout(dropout, rng))
+    return Sequential(*layers, Dense(sizes[-2], sizes[-1], rng, init))
+
+
+def checked_data(x):
+    """x as a batch that one can learn from: not empty, and no NaN or inf in it."""
+    x = as_batch(x)
+    if len(x) == 0:
+        raise ValueError(f"the batch is empty: x has shape {x.shape}")
+    if (
+        not np.isfinite(np.vdot(x, x)) and not np.isfinite(x).all()
+    ):  # vdot is the quick look
+        i, j = np.argwhere(~np.isfinite(x))[0]
+        raise ValueError(f"x[{i}, {j}] is {x[i, j]}: clean the data first")
+    return x
+
+
+def _check_used_once(layers):
+    seen = {}
+    for i, layer in enumerate(layers):
+        for part in layer.layers if isinstance(layer, Sequential) else [layer]:
+            if id(part) in seen:
+                raise ValueError(
+                    f"layer {i} is the same {type(part).__name__} object as layer "
+                    f"{seen[id(part)]}: make a new one, since each remembers one pass"
+                )
+            seen[id(part)] = i

@@ -1,0 +1,114 @@
+"""Rules that turn gradients into steps.
+
+An optimizer lays all gradients end to end in one long vector, works out one step, and adds
+each parameter's share to it. The step stays on the network as `net.update`, in the order
+of `net.params`, so that a probe can compare it with the weights.
+"""
+
+import numpy as np
+
+
+class SGD:
+    """Step against the gradient, or against its momentum-weighted past.
+
+    v = momentum * v + g + weight_decay * p;  p = p - lr * v
+    """
+
+    def __init__(self, lr, momentum=0.0, weight_decay=0.0):
+        self.lr = _at_least_zero("lr", lr)
+        self.momentum = _share("momentum", momentum)
+        self.weight_decay = _at_least_zero("weight_decay", weight_decay)
+        self.velocity = 0.0
+
+    def step(self, net):
+        v = _in_line(net.grads)
+        if self.weight_decay:
+            v += self.weight_decay * _in_line(net.params)
+        if self.momentum:
+            _same_size(self.velocity, v)
+            v += self.momentum * self.velocity
+            self.velocity = v
+        _move(net, -self.lr * v)
+
+
+class Adam:
+    """Step by the gradient's running mean over its running size: the step of every
+    parameter is about lr, however large or small its gradient.
+
+    m = beta1 * m + (1 - beta1) * g;  v = beta2 * v + (1 - beta2) * g**2
+    p = p - lr * mhat / (sqrt(vhat) + eps), where mhat and vhat make up for the start at 0:
+    mhat = m / (1 - beta1**t), vhat = v / (1 - beta2**t) at step t = 1, 2, ...
+    Source: Kingma & Ba (2015), algorithm 1.
+    """
+
+    def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr = _at_least_zero("lr", lr)
+        self.beta1, self.beta2 = _share("beta1", beta1), _share("beta2", beta2)
+        self.eps = _at_least_zero("eps", eps)
+        self.t = 0
+
+    def step(self, net):
+        g = _in_line(net.grads)
+        if self.t == 0:
+            self.m, self.v = np.zeros_like(g), np.zeros_like(g)
+        _same_size(self.m, g)
+        self.t += 1
+        self.m *= self.beta1
+        self.m += (1 - self.beta1) * g
+        g *= g
+        g *= 1 - self.beta2
+        self.v *= self.beta2
+        self.v += g
+        size = np.sqrt(self.v)
+        size *= (1 - self.beta2**self.t) ** -0.5
+        size += self.eps
+        update = self.m / size
+        update *= -self.lr / (1 - self.beta1**self.t)
+        _move(net, update)
+
+
+def clip_norm(net, limit):
+    """Scale all gradients together so that their joint norm is at most `limit`.
+
+    Call it between backward and step; the direction stays. Returns the norm before.
+    Source: Pascanu, Mikolov & Bengio (2013), algorithm 1.
+    """
+    if not limit > 0:
+        raise ValueError(f"limit must be above 0, not {limit}")
+    norm = float(np.linalg.norm(_in_line(net.grads)))
+    if norm > limit:
+        for g in net.grads.values():
+            g *= limit / norm
+    return norm
+
+
+def _in_line(arrays):
+    return np.concatenate([a.ravel() for a in arrays.values()])
+
+
+def _move(net, update):
+    net.update = update
+    start = 0
+    for p in net.params.values():
+        p += update[start : start + p.size].reshape(p.shape)
+        start += p.size
+
+
+def _same_size(state, g):
+    if np.size(state) not in (1, g.size):
+        raise ValueError(
+            f"this optimizer has followed {np.size(state)} parameters so far, and this "
+            f"network has {g.size}: give each network an optimizer of its own"
+        )
+
+
+def _at_least_zero(name, value):
+    if not (value >= 0 and np.isfinite(value)):
+        raise ValueError(f"{name} must be a finite number of at least 0, not {value}")
+    return value
+
+
+def _share(name, value):
+    if not 0 <= value < 1:
+        raise ValueError(f"{name} must be at least 0 and below 1, not {value}")
+    return value

@@ -1,0 +1,72 @@
+"""What to look at after a step: pure functions of a network, one number a layer.
+
+They read what the last forward, backward and step left behind, change nothing, and return
+an array ordered from the first layer to the last.
+"""
+
+import numpy as np
+
+from nncourse.layers import Dense, LeakyReLU, ReLU, Sigmoid, Tanh
+
+SQUASHERS = Sigmoid, Tanh
+RECTIFIERS = ReLU, LeakyReLU
+
+
+def gradient_norms(net):
+    """The norm of dW of every Dense layer: how strongly the loss pulls at it."""
+    return np.array([_norm(layer.dW) for layer in net.layers if isinstance(layer, Dense)])
+
+
+def activation_stds(net):
+    """The standard deviation of every activation function's output, over all entries."""
+    spreads = [
+        y.std()
+        for layer, y in zip(net.layers, net.activations[1:], strict=True)
+        if isinstance(layer, SQUASHERS + RECTIFIERS)
+    ]
+    return np.array(spreads)
+
+
+def dead_units(net):
+    """The share of units of every rectifier layer that get no gradient from any example
+    of the last forward pass. A LeakyReLU with a slope has none.
+    """
+    shares = [
+        0.0 if getattr(layer, "slope", 0) > 0 else 1 - layer.on.any(axis=0).mean()
+        for layer in net.layers
+        if isinstance(layer, RECTIFIERS)
+    ]
+    return np.array(shares)
+
+
+def saturation(net):
+    """The share of outputs of every Sigmoid and Tanh layer that lie in the outer tenth of
+    its range: below 0.05 or above 0.95 for Sigmoid, beyond -0.9 or 0.9 for Tanh.
+    """
+    shares = [
+        np.mean(np.abs(layer.y - 0.5) > 0.45)
+        if isinstance(layer, Sigmoid)
+        else np.mean(np.abs(layer.y) > 0.9)
+        for layer in net.layers
+        if isinstance(layer, SQUASHERS)
+    ]
+    return np.array(shares)
+
+
+def update_ratios(net):
+    """The norm of the last step of every Dense layer's W, as a share of the norm of W.
+
+    W is the weight after the step. Around 1e-3 is a usual sign of health.
+    """
+    ratios, start = [], 0
+    for key, layer, name in net.slots:
+        p = getattr(layer, name)
+        if isinstance(layer, Dense) and name == "W":
+            ratios.append(_norm(net.update[start : start + p.size]) / _norm(p))
+        start += p.size
+    return np.array(ratios)
+
+
+def _norm(v):
+    v = v.ravel()
+    return np.sqrt(np.vdot(v, v))
