@@ -4,6 +4,8 @@ The signal runs up through the layers and the gradient back down. A network keep
 passed between its layers in both directions; every probe is a function of that.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from nncourse.init import he
@@ -95,7 +97,7 @@ def mlp(sizes, rng, activation=ReLU, init=he, batch_norm=False, dropout=0.0):
     if len(sizes) < 2:
         raise ValueError(f"sizes needs the input's and the output's at least, not {sizes}")
     layers = []
-    for n_in, n_out in zip(sizes[:-2], sizes[1:-1], strict=True):
+    for n_in, n_out in pairwise(sizes[:-1]):
         layers.append(Dense(n_in, n_out, rng, init))
         if batch_norm:
             layers.append(BatchNorm(n_out))

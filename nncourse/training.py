@@ -35,9 +35,7 @@ def train(net, loss_fn, optimizer, batches, every=1, **probes):
     if every < 1:
         raise ValueError(f"every must be at least 1, not {every}")
     if taken := {"step", "loss"} & probes.keys():
-        raise ValueError(
-            f"a probe cannot be called {sorted(taken)[0]!r}: train records that"
-        )
+        raise ValueError(f"a probe cannot be called {min(taken)!r}: train records that")
     history = {"step": [], "loss": [], **{name: [] for name in probes}}
     for step, loss in enumerate(_progress(steps(net, loss_fn, optimizer, batches))):
         if step % every == 0:
