@@ -1,0 +1,69 @@
+"""The ledger: what the course asserts, as measured, with a verdict on each.
+
+`python -m nncourse.claims` measures every claim over SEEDS and writes the values to
+`ledger/measured.json`; pages and chapters read that file, and the tests measure again with
+other seeds.
+"""
+
+import importlib
+import json
+import pkgutil
+import statistics
+import sys
+from pathlib import Path
+
+from nncourse import ledger
+
+SEEDS = range(5)
+MEASURED = Path(__file__).parent / "ledger" / "measured.json"
+
+
+def claims():
+    """Every claim, in the order of the chapters, by name."""
+    found = []
+    for module in pkgutil.iter_modules(ledger.__path__, "nncourse.ledger."):
+        found += getattr(importlib.import_module(module.name), "CLAIMS", [])
+    return {claim.name: claim for claim in sorted(found, key=lambda claim: claim.chapter)}
+
+
+def measured(name):
+    """The committed values of a claim: {"values": [...], "limit": [...]}, one a seed."""
+    return json.loads(MEASURED.read_text())[name]
+
+
+def cite(name):
+    """Print the ledger's line on a claim: the sentence, what was measured, the verdict."""
+    claim, found = claims()[name], measured(name)
+    print(f"Claim ({claim.source}): {claim.sentence}")
+    print(f"Measured: {claim.quantity}: {spread(claim, found['values'])}")
+    if claim.limit:
+        print(f"But {claim.limit_condition}: {spread(claim, found['limit'])}")
+    print(f"Verdict: {claim.verdict}.")
+
+
+def spread(claim, values):
+    """Mean and range over the seeds, as printed everywhere: "0.81 (0.79 to 0.84), 5 seeds"."""
+    mean, low, high = (
+        f"{value:.{claim.digits}f}{claim.unit}"
+        for value in (statistics.fmean(values), min(values), max(values))
+    )
+    return f"{mean} ({low} to {high}), {len(values)} seeds"
+
+
+def measure_all(names=None):
+    """Measure the named claims (all by default) over SEEDS and rewrite `measured.json`."""
+    results = json.loads(MEASURED.read_text()) if MEASURED.exists() else {}
+    known = claims()
+    for name in names or known:
+        claim = known[name]
+        entry = {"values": [float(f"{claim.measure(seed):.6g}") for seed in SEEDS]}
+        if claim.limit:
+            entry["limit"] = [float(f"{claim.limit(seed):.6g}") for seed in SEEDS]
+        results[name] = entry
+        print(name, entry)
+    ordered = {name: results[name] for name in known if name in results}
+    MEASURED.write_text(json.dumps(ordered, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    measure_all(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The ledger's entries, a topic a file; `nncourse.claims` joins them."""

@@ -1,0 +1,113 @@
+"""Arrays to pictures, in the book's one style.
+
+Importing this module sets matplotlib's style for the session. A colour means the same in
+every chapter, and never stands alone: line styles, markers or labels say it again.
+"""
+
+import logging
+
+import matplotlib
+import numpy as np
+from matplotlib.figure import Figure
+
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+WIDTH = 6.4  # inches: the page's text column
+
+COLOURS = {
+    "sigmoid": "#0072B2",
+    "tanh": "#B45C8E",
+    "relu": "#C77C00",
+    "leaky": "#7D6E2E",
+    "healthy": "#00875F",
+    "sick": "#D55E00",
+    "train": "#2A93CC",
+    "test": "#808080",
+}
+DASHES = {
+    "sigmoid": "-",
+    "tanh": "--",
+    "relu": "-.",
+    "leaky": ":",
+    "healthy": "-",
+    "sick": "--",
+    "train": "-",
+    "test": "--",
+}
+CYCLE = [COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")]
+
+STYLE = {
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.labelsize": 11,
+    "axes.prop_cycle": matplotlib.cycler(color=CYCLE),
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 12,
+    "figure.dpi": 100,
+    "figure.titlesize": 12,
+    "font.family": "sans-serif",
+    "font.size": 11,
+    "grid.alpha": 0.25,
+    "grid.color": "#808080",
+    "grid.linewidth": 0.6,
+    "image.cmap": "gray_r",
+    "legend.fontsize": 10,
+    "legend.frameon": False,
+    "lines.linewidth": 2,
+    "savefig.facecolor": "none",
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+}
+matplotlib.rcParams.update(STYLE)
+
+
+def panels(rows=1, cols=1, height=3.2, **subplots):
+    """A figure as wide as the page with rows x cols axes: (figure, axes)."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    return figure, figure.subplots(rows, cols, **subplots)
+
+
+def mosaic(layout, height):
+    """A figure as wide as the page with named axes: (figure, {name: axes})."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    return figure, figure.subplot_mosaic(layout)
+
+
+def look(meaning):
+    """The colour and line style of a meaning: `ax.plot(x, y, **look("relu"))`."""
+    return {"color": COLOURS[meaning], "linestyle": DASHES[meaning]}
+
+
+def thin(*arrays, points=50):
+    """Every array at no more than `points` places, the first and last among them."""
+    n = len(arrays[0])
+    places = np.unique(np.linspace(0, n - 1, min(n, points)).round().astype(int))
+    thinned = [np.asarray(array)[places] for array in arrays]
+    return thinned if len(thinned) > 1 else thinned[0]
+
+
+def label_end(ax, x, y, text, **style):
+    """Write `text` beside the last finite point of a curve."""
+    finite = np.flatnonzero(np.isfinite(y))
+    if len(finite):
+        at = finite[-1]
+        ax.annotate(
+            text, (x[at], y[at]), (5, 0), textcoords="offset points", va="center", **style
+        )
+
+
+def curves(ax, x, named, meanings=None):
+    """Lines with their names at their ends; what overflowed is left out."""
+    for name, y in named.items():
+        style = look(meanings[name]) if meanings else {}
+        (line,) = ax.plot(*thin(x, np.where(np.isfinite(y), y, np.nan)), **style)
+        label_end(ax, x, np.asarray(y), name, color=line.get_color(), fontsize=10)
+    ax.margins(x=0.02)
+
+
+def pixels(ax, image, **imshow):
+    """One 8x8 image, without axes."""
+    ax.imshow(np.reshape(image, (8, 8)), interpolation="nearest", **imshow)
+    ax.set_axis_off()
