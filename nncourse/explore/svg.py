@@ -1,0 +1,170 @@
+"""A matplotlib figure as a small, repeatable SVG that belongs to the page around it.
+
+The same figure gives the same bytes on every run: no date, no random ids, coordinates
+to a tenth of a point. Black, white and the greys between become the page's own text and
+paper colours, so that a figure follows the page into its dark scheme; text takes the
+page's typeface, and its size can be raised where the page is narrow.
+"""
+
+import io
+import re
+from functools import lru_cache
+from html import escape
+
+import matplotlib
+
+TAG = re.compile(r"<[^>]*>|[^<]+")
+ATTRIBUTE = re.compile(r' ([\w:-]+)="([^"]*)"')
+NUMBER = re.compile(r"-?\d+\.\d+")
+REFERENCE = re.compile(r'(?:href="#|url\(#)([^")]+)')
+DIGITS = re.compile(  # mathtext places each digit by itself, by another typeface's width
+    r'(<tspan x="[^"]*"( y="[^"]*" style="[^"]*")>[\d.−-]+)</tspan><tspan x="[^"]*"\2>(?=[\d.])'
+)
+LEAST = 0.525  # of its natural width: below it the picture scrolls rather than shrinks
+SETTINGS = {
+    "svg.fonttype": "none",
+    "svg.image_inline": True,
+    "savefig.bbox": None,
+    "savefig.facecolor": "none",
+}
+
+
+def svg_of(figure, salt, alt):
+    """The figure as one line of SVG. `salt` keeps its ids apart from other figures'."""
+    file = io.StringIO()
+    with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": salt}):
+        figure.savefig(file, format="svg", metadata={"Date": None})
+    return clean(file.getvalue(), alt)
+
+
+def clean(svg, alt):
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(
+        r"<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>", "", svg, flags=re.S
+    )
+    used = set(REFERENCE.findall(svg))
+    size, parts, kept = "", [], []
+    for part in TAG.findall(svg):
+        if part.startswith("<svg"):
+            size = opening(part, alt)
+        elif not part.startswith("<"):
+            parts.append(part if part.strip() else "")
+        else:
+            part = tidy(part, used)
+            if part.startswith("<g"):
+                kept.append(part != "<g>")
+            elif part == "</g>":
+                part = part if kept.pop() else ""
+            parts.append("" if part == "<g>" else part)
+    body, more = "".join(parts).replace("<defs></defs>", ""), 1
+    while more:
+        body, more = DIGITS.subn(r"\1", body)
+    return size + body.strip()
+
+
+def opening(tag, alt):
+    """The root element: its natural size in CSS pixels, and what the picture shows."""
+    box = re.search(r'viewBox="([^"]*)"', tag).group(1)
+    width, height = (float(v) * 4 / 3 for v in box.split()[2:])
+    least = width * LEAST
+    return (
+        f'<svg role="img" aria-label="{escape(alt)}" viewBox="{box}" '
+        f'width="{width:.0f}" height="{height:.0f}" fill="currentColor" '
+        f'stroke-linejoin="round" stroke-linecap="butt" style="min-width:{least:.0f}px">'
+    )
+
+
+def tidy(tag, used):
+    plain = tag.startswith("<tspan")
+
+    def attribute(match):
+        name, value = match.groups()
+        if name == "id":
+            return match.group() if value in used else ""
+        if name == "d":
+            value = path(value)
+        elif name == "style":
+            value = style(value, plain)
+        elif name == "xlink:href":
+            name, value = "href", re.sub(r"\s", "", value)
+        elif name in ("x", "y", "width", "height"):
+            value = NUMBER.sub(lambda m: tenths(round(float(m.group()) * 10)), value)
+        elif name == "transform":
+            value = re.sub(r" ?rotate\(-?0[^)]*\)", "", value)
+            value = NUMBER.sub(
+                lambda m: f"{round(float(m.group()), 2 + ('0.0' in m.group())):g}", value
+            )
+        return f' {name}="{value}"' if value else ""
+
+    return ATTRIBUTE.sub(attribute, tag)
+
+
+def tenths(n):
+    """A whole number of tenths, written as short as SVG allows: 57.6, .5, -3."""
+    whole, rest = divmod(abs(n), 10)
+    sign = "-" if n < 0 else ""
+    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
+
+
+def path(d):
+    """Straight lines as tenths of a point, each from the last: small, and alike in all
+    frames. Curves (the round markers) keep two decimals."""
+    if "C" in d or "Q" in d:
+        return " ".join(NUMBER.sub(lambda m: f"{float(m.group()):.2f}", d).split())
+    out, x, y, last = [], 0, 0, ""
+    for command, numbers in re.findall(r"([MLz])([^MLz]*)", d):
+        if command == "z":
+            out.append("z")
+        else:
+            to_x, to_y = (round(float(v) * 10) for v in numbers.split())
+            first = not out
+            if command == last == "L":
+                dx = tenths(to_x - x)
+                out.append(dx if dx.startswith("-") else f" {dx}")
+            else:
+                out.append(("M" if first else command.lower()) + tenths(to_x - x))
+            dy = tenths(to_y - y)
+            out.append(dy if dy.startswith("-") else f" {dy}")
+            x, y = to_x, to_y
+        last = command
+    return "".join(out)
+
+
+@lru_cache(4096)
+def style(text, plain):
+    """The style of one element in the page's own type and colours."""
+    out = []
+    for item in text.split(";"):
+        name, _, value = (part.strip() for part in item.partition(":"))
+        if name == "font":
+            weight, size, family = re.match(r"(.*?)([\d.]+)px (.*)", value).groups()
+            out += [
+                f"font-{'style' if w in ('italic', 'oblique') else 'weight'}:{w}"
+                for w in weight.split()
+            ]
+            name, value = "font-size", f"{size}px"
+            out += ["font-family:monospace"] if "Mono" in family.split(",")[0] else []
+        if name == "font-size" and not plain:
+            value = f"calc({value}*var(--explore-type,1))"
+        elif name == "font-family":
+            if "Mono" not in value.split(",")[0]:
+                continue
+            value = "monospace"
+        elif name in ("fill", "stroke"):
+            value = colour(value)
+        if name:
+            out.append(f"{name}:{NUMBER.sub(lambda m: f'{float(m.group()):.4g}', value)}")
+    return ";".join(out)
+
+
+def colour(value):
+    """Black is the page's text, white its paper, a grey lies as far between them."""
+    if not re.fullmatch(r"#[0-9a-f]{6}", value):
+        return value
+    r, g, b = (int(value[i : i + 2], 16) for i in (1, 3, 5))
+    if max(r, g, b) - min(r, g, b) > 12:
+        return value
+    ink = round(100 - (r + g + b) / 7.65)
+    if ink in (0, 100):
+        return "currentColor" if ink else "var(--explore-paper,#fff)"
+    return f"color-mix(in srgb,currentColor {ink}%,var(--explore-paper,#fff))"
