@@ -1,0 +1,159 @@
+"""Keep the notebooks in the one form the repository stores.
+
+Text that a cell printed stays, because nbval compares it with what the code prints today.
+Figures, widgets, progress bars, execution counts and editors' metadata go: they differ from
+machine to machine and say nothing that the numbers beside them do not.
+
+    python scripts/clean_notebooks.py             rewrite the notebooks in book/
+    python scripts/clean_notebooks.py --check     name those that are not clean, change nothing
+    python scripts/clean_notebooks.py --execute   run them first, several at once
+
+Paths of notebooks or folders may follow; without any, it is book/.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+CELL_METADATA = ("tags", "nbgrader", "mystnb")
+GOOD_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
+
+
+def is_picture(output):
+    """Whether an output is an image or a widget, its text being a stand-in for it."""
+    data = output.get("data", {})
+    return any("image/" in mime or "widget-view" in mime for mime in data)
+
+
+def is_progress_bar(output):
+    return (
+        output.output_type == "stream" and output.name == "stderr" and "\r" in output.text
+    )
+
+
+def clean_outputs(outputs):
+    """The outputs worth storing, without what changes from run to run."""
+    kept = []
+    for output in outputs:
+        if is_picture(output) or is_progress_bar(output):
+            continue
+        output = nbformat.from_dict(output)
+        if "execution_count" in output:
+            output.execution_count = None
+        if "metadata" in output:
+            output.metadata = {}
+        last = kept[-1] if kept else None
+        if last and output.output_type == "stream" and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            kept.append(output)
+    return kept
+
+
+def clean(nb):
+    """The notebook as the repository stores it; cell ids that are good stay as they are."""
+    metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    cells, seen = [], set()
+    for index, old in enumerate(nb.cells):
+        kept = {k: v for k, v in old.metadata.items() if k in CELL_METADATA and v}
+        cell = {
+            "cell_type": old.cell_type,
+            "id": stable_id(old, index, seen),
+            "metadata": kept,
+            "source": old.source.rstrip(),
+        }
+        if old.cell_type == "code":
+            cell |= {"execution_count": None, "outputs": clean_outputs(old.outputs)}
+        elif old.get("attachments"):
+            cell["attachments"] = old.attachments
+        cells.append(cell)
+    return nbformat.from_dict(
+        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    )
+
+
+def stable_id(cell, index, seen):
+    """The cell's own id if it is a good one and free, else one made from what it says."""
+    name = cell.get("id", "")
+    if not GOOD_ID.match(name) or name in seen:
+        text = f"{index} {cell.cell_type} {cell.source}"
+        name = hashlib.sha256(text.encode()).hexdigest()[:8]
+    seen.add(name)
+    return name
+
+
+def read(path):
+    # nbformat.read would give random ids where they are missing or double; `clean` gives
+    # ones that are the same each time.
+    return nbformat.v4.reads(path.read_text(encoding="utf-8"))
+
+
+def dump(nb):
+    return nbformat.writes(nb, version=nbformat.NO_CONVERT) + "\n"
+
+
+def execute(path):
+    """Run a notebook from its own folder, as a reader would; its cells get their new outputs."""
+    from nbclient import NotebookClient
+
+    nb = read(path)
+    client = NotebookClient(
+        nb,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": path.parent}},
+    )
+    client.execute()
+    return nb
+
+
+def notebooks(paths):
+    for path in paths:
+        found = sorted(path.rglob("*.ipynb")) if path.is_dir() else [path]
+        yield from (p for p in found if ".ipynb_checkpoints" not in p.parts)
+
+
+def treat(path, run):
+    """One notebook's clean text, or the reason why there is none."""
+    try:
+        nb = execute(path) if run else read(path)
+        return dump(clean(nb)), None
+    except Exception as error:  # one broken notebook must not hide the state of the others
+        return None, f"{type(error).__name__}: {error}"
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*", type=Path, default=[Path("book")])
+    parser.add_argument("--check", action="store_true", help="change nothing")
+    parser.add_argument("--execute", action="store_true", help="run them first")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    args = parser.parse_args(argv)
+
+    paths = list(notebooks(args.paths))
+    with ThreadPoolExecutor(args.jobs if args.execute else 1) as pool:
+        results = pool.map(lambda path: treat(path, args.execute), paths)
+        failed = False
+        for path, (text, problem) in zip(paths, results, strict=True):
+            if problem:
+                failed = True
+                print(f"{path}: {problem}", file=sys.stderr)
+            elif text != path.read_text(encoding="utf-8"):
+                failed |= args.check
+                print(f"{path}: {'not clean' if args.check else 'rewritten'}")
+                if not args.check:
+                    path.write_text(text, encoding="utf-8", newline="\n")
+    if args.check and failed:
+        print("make notebooks (or scripts/clean_notebooks.py) mends these", file=sys.stderr)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""The built site, served and opened in a real browser, for every test that wants one."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+CHROMIUM_ARGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update"
+).split()
+
+
+@pytest.fixture(scope="session")
+def site(root, tmp_path_factory, request):
+    """The folder of the site, built with warnings as errors once a test run.
+
+    Building again is quick where nothing changed; with several workers the first one
+    builds and the others wait for it.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+    done = shared / "site-built.txt"
+    with FileLock(shared / "site.lock"):
+        if not done.exists():
+            done.write_text(build(root), encoding="utf-8")
+    log = done.read_text(encoding="utf-8")
+    if log:
+        pytest.fail(f"jupyter-book build failed:\n{log}", pytrace=False)
+    return root / "_build" / "html"
+
+
+def build(root):
+    """Build the book; what it printed if it failed, else nothing."""
+    tool = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
+    run = subprocess.run(
+        [tool, "build", "-W", "--keep-going", "."],
+        cwd=root,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        timeout=1200,
+    )
+    if run.returncode == 0:
+        return ""
+    # Sphinx would not repeat a page's warnings next time, so let it read all pages again.
+    shutil.rmtree(root / "_build" / ".doctrees", ignore_errors=True)
+    return run.stdout[-6000:]
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Every page of the book that was built, as paths below the site's folder."""
+    apart = ("_static", "_sources", "lite")
+    found = (p.relative_to(site) for p in site.rglob("*.html"))
+    return sorted(p for p in found if p.parts[0] not in apart)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the site is served while the tests run, without a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium. In CI it must be there; elsewhere the tests that need it are skipped."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = path or shutil.which("google-chrome")
+    if path is None:
+        missing = "no chromium on the PATH, so nothing can be opened in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh page of desktop width; `page.errors` collects what its console complains of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
+    yield page
+    context.close()
