@@ -42,7 +42,7 @@ def cite(name):
 
 
 def spread(claim, values):
-    """Mean and range over the seeds, as printed everywhere: "0.81 (0.79 to 0.84), 5 seeds"."""
+    """Mean and range over the seeds, as printed: "0.81 (0.79 to 0.84), 5 seeds"."""
     mean, low, high = (
         f"{value:.{claim.digits}f}{claim.unit}"
         for value in (statistics.fmean(values), min(values), max(values))

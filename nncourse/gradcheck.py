@@ -31,7 +31,7 @@ def numerical_gradient(f, v, h=1e-5):
 
 @dataclass
 class Row:
-    """One array's verdict: the largest difference, and that relative to its largest entry."""
+    """One array's verdict: largest difference, and that relative to the largest entry."""
 
     name: str
     shape: tuple
@@ -69,8 +69,8 @@ def check_gradients(layer, x, rng=None, training=True):
 
     `layer` is a layer or a network and stays as it was. The upstream gradient dy is random:
     with ones, batch normalisation's true dx is 0 and wrong formulas pass. An array passes
-    when its largest difference is below 1e-6 of its largest entry, or of a thousandth of the
-    output's scale, below which differences cannot see.
+    when its largest difference is below 1e-6 of its largest entry, or of a thousandth of
+    the output's scale, below which differences cannot see.
     """
     rng = np.random.default_rng(0) if rng is None else rng
     layer = copy.deepcopy(layer)

@@ -39,8 +39,9 @@ class Layer:
         """x as a batch of floats of the right width, the parameters in its precision."""
         x = as_batch(x)
         if x.shape[1] != self.width:
+            name = type(self).__name__
             raise ValueError(
-                f"{type(self).__name__} takes {self.width} features, got x of shape {x.shape}"
+                f"{name} takes {self.width} features, got x of shape {x.shape}"
             )
         if x.dtype != getattr(self, self.names[0]).dtype:
             self.astype(x.dtype)
@@ -209,8 +210,8 @@ class BatchNorm(Layer):
 class Dropout(Layer):
     """While training, silence each unit with probability `rate` and scale up the rest.
 
-    y = x * mask, with mask 0 or 1 / (1 - rate), so that y is x on average. Draws nothing and
-    changes nothing in evaluation (mask is None). rate = 1 silences all.
+    y = x * mask, with mask 0 or 1 / (1 - rate), so that y is x on average. Draws nothing
+    and changes nothing in evaluation (mask is None). rate = 1 silences all.
     Source: Srivastava et al. (2014), in the inverted form now usual.
     """
 

@@ -59,7 +59,7 @@ def update_ratios(net):
     W is the weight after the step. Around 1e-3 is a usual sign of health.
     """
     ratios, start = [], 0
-    for key, layer, name in net.slots:
+    for _, layer, name in net.slots:
         p = getattr(layer, name)
         if isinstance(layer, Dense) and name == "W":
             ratios.append(_norm(net.update[start : start + p.size]) / _norm(p))

@@ -5,7 +5,7 @@ Figures, widgets, progress bars, execution counts and editors' metadata go: they
 machine to machine and say nothing that the numbers beside them do not.
 
     python scripts/clean_notebooks.py             rewrite the notebooks in book/
-    python scripts/clean_notebooks.py --check     name those that are not clean, change nothing
+    python scripts/clean_notebooks.py --check     name those not clean, change nothing
     python scripts/clean_notebooks.py --execute   run them first, several at once
 
 Paths of notebooks or folders may follow; without any, it is book/.
@@ -33,9 +33,7 @@ def is_picture(output):
 
 
 def is_progress_bar(output):
-    return (
-        output.output_type == "stream" and output.name == "stderr" and "\r" in output.text
-    )
+    return output.get("name") == "stderr" and "\r" in output.text
 
 
 def clean_outputs(outputs):
@@ -100,17 +98,12 @@ def dump(nb):
 
 
 def execute(path):
-    """Run a notebook from its own folder, as a reader would; its cells get their new outputs."""
+    """A notebook with its new outputs, run from its own folder as a reader would."""
     from nbclient import NotebookClient
 
     nb = read(path)
-    client = NotebookClient(
-        nb,
-        timeout=300,
-        kernel_name="python3",
-        resources={"metadata": {"path": path.parent}},
-    )
-    client.execute()
+    folder = {"metadata": {"path": path.parent}}
+    NotebookClient(nb, timeout=300, kernel_name="python3", resources=folder).execute()
     return nb
 
 

@@ -61,7 +61,7 @@ def telemetry(runs, step):
 
 
 def signs_at(history, step):
-    """The panel's values, a dict of one array a sign, at the recorded step nearest `step`."""
+    """The panel's values at the recorded step nearest `step`: one array a sign."""
     row = np.abs(history["step"] - step).argmin()
     gradient = history["gradient"][row]
     with np.errstate(all="ignore"):

@@ -52,9 +52,7 @@ def test_printed_no_warnings(path):
 def test_prints_nothing_of_one_machine(path):
     for cell in code_cells(path):
         for output in cell.outputs:
-            text = output.get("text", "") + "".join(
-                output.get("data", {}).get("text/plain", "")
-            )
+            text = output.get("text", "") + output.get("data", {}).get("text/plain", "")
             assert not re.search(r"0x[0-9a-f]{8}|/home/|/tmp/|C:\\", text), cell.id
 
 

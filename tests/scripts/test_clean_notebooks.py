@@ -4,8 +4,6 @@ import clean_notebooks as cleaner
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-
 
 def notebook(*cells):
     nb = new_notebook(cells=list(cells))
@@ -24,7 +22,7 @@ def stream(text, name="stdout"):
 
 
 def figure():
-    data = {"image/png": PIXEL, "text/plain": "<Figure size 640x480 with 1 Axes>"}
+    data = {"image/png": "aGk=", "text/plain": "<Figure size 640x480 with 1 Axes>"}
     return new_output("display_data", data=data)
 
 
@@ -52,16 +50,12 @@ def test_figures_widgets_and_progress_bars_go():
 
 
 def test_a_warning_is_not_swept_away():
-    cell = cleaner.clean(
-        notebook(run_cell("f()", stream("RuntimeWarning", "stderr")))
-    ).cells[0]
-    assert cell.outputs[0].text == "RuntimeWarning"
+    nb = notebook(run_cell("f()", stream("RuntimeWarning", "stderr")))
+    assert cleaner.clean(nb).cells[0].outputs[0].text == "RuntimeWarning"
 
 
 def test_metadata_is_the_courses_own():
-    cell = run_cell(
-        "f()", tags=["hide-input"], collapsed=True, ExecuteTime={"start": "now"}
-    )
+    cell = run_cell("f()", tags=["hide-input"], collapsed=True, ExecuteTime={})
     nb = cleaner.clean(notebook(cell))
     assert nb.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -81,9 +75,7 @@ def test_good_ids_stay_and_missing_or_double_ones_are_made_the_same_each_time():
 
 def test_cleaning_twice_is_cleaning_once(tmp_path):
     path = tmp_path / "a.ipynb"
-    nbformat.write(
-        notebook(run_cell("f()", figure(), stream("1")), new_markdown_cell("x")), path
-    )
+    nbformat.write(notebook(run_cell("f()", figure(), stream("1"))), path)
     assert cleaner.main([str(path), "--check"]) == 1
     assert cleaner.main([str(path)]) == 0
     text = path.read_text(encoding="utf-8")

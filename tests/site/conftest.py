@@ -12,10 +12,15 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-CHROMIUM_ARGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-).split()
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +87,7 @@ def address(site):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Headless Chromium. In CI it must be there; elsewhere the tests that need it are skipped."""
+    """Headless Chromium. Where it is missing CI fails; elsewhere its tests are skipped."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     path = path or shutil.which("google-chrome")
     if path is None:
@@ -100,7 +105,7 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """A fresh page of desktop width; `page.errors` collects what its console complains of."""
+    """A fresh page of desktop width; `page.errors` collects its console's complaints."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.errors = []
