@@ -29,33 +29,28 @@ def page_of(study, ident, frame, packed):
         )
         parts += [
             f'<form class="explore-controls" autocomplete="off" hidden>{controls}'
-            f'<a class="explore-link" href="#{escape(root)}">{escape(WORDS["link"])}</a></form>',
+            f'<a class="explore-link" href="#">{escape(WORDS["link"])}</a></form>',
             '<p class="explore-said" role="status"></p>',
             f"<noscript><p>{escape(without)}</p></noscript>",
-            f'<script type="application/json">{in_script(state(study, ident, packed))}</script>',
+            f'<script type="application/json">{state(study, ident, packed)}</script>',
         ]
     return "\n".join([*parts, "</figure>"])
 
 
 def state(study, ident, packed):
-    """What the script must know; the words it says are handed to it too."""
-    return {
+    """What the script must know, as JSON that cannot end the script block it stands in;
+    the words that the script says are handed to it too."""
+    known = {
         "id": ident,
         "choices": [
             {"name": c.name, "label": c.label, "values": c.texts, "start": c.start}
             for c in study.choices
         ],
         "play": study.play,
-        "words": {
-            k: WORDS[k] for k in ("play", "pause", "next", "link", "copied", "shown")
-        },
+        "words": {k: WORDS[k] for k in ("play", "pause", "next", "link", "copied")},
         "frames": packed,
     }
-
-
-def in_script(value):
-    """JSON that cannot end the script block it stands in."""
-    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(known, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def control(choice, ident, plays):
@@ -63,11 +58,12 @@ def control(choice, ident, plays):
     texts = [escape(text) for text in choice.texts]
     if choice.kind == "slider":
         play = '<button type="button" class="explore-play"></button>' if plays else ""
+        value, last = texts[choice.start], len(texts) - 1
         inner = (
             f'<label for="{ident}">{label}</label>'
-            f'<input type="range" id="{ident}" name="{name}" min="0" max="{len(texts) - 1}" '
-            f'step="1" value="{choice.start}" aria-valuetext="{texts[choice.start]}">'
-            f'<span class="explore-value" aria-hidden="true">{texts[choice.start]}</span>{play}'
+            f'<input type="range" id="{ident}" name="{name}" min="0" max="{last}" step="1" '
+            f'value="{choice.start}" aria-valuetext="{value}">'
+            f'<span class="explore-value" aria-hidden="true">{value}</span>{play}'
         )
     elif choice.kind == "checkbox":
         on = " checked" if choice.values[choice.start] else ""

@@ -6,12 +6,11 @@ WORDS = {
     "next": "Next {label}",
     "link": "Link to this setting",
     "copied": "Link copied",
-    "shown": "Shown: ",
     "without_script": (
         "This figure has {count} settings; turning it needs JavaScript. "
         "Shown here: {choices}."
     ),
-    "without_kernel": "{name}: {count} settings of {choices}; open it in Jupyter to turn it.",
+    "without_kernel": "{name}: {count} settings of {choices}; Jupyter turns it.",
     "without_widgets": "To turn this figure, install ipywidgets.",
     "failed": "This setting could not be drawn.",
 }
