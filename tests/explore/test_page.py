@@ -41,7 +41,7 @@ def test_the_frames_in_the_page_are_all_the_pictures(figures):
     pictures = unpack(state["frames"])
     assert len(set(pictures)) == 30
     assert [c["name"] for c in state["choices"]] == ["size", "palette", "falling_by"]
-    assert pictures[1 * 10 + 0 * 2 + 1] in html  # the default: the second size, the first ...
+    assert pictures[1 * 10 + 0 * 2 + 1] in html
 
 
 def test_names_values_and_descriptions_cannot_break_out():
