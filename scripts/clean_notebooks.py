@@ -23,6 +23,8 @@ import nbformat
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 CELL_METADATA = ("tags", "nbgrader", "mystnb")
+# A bar ends in its times, "[00:01<00:03, 5.2it/s]", and starts over with a carriage return.
+PROGRESS_BAR = re.compile(r"[^\r\n]*\[\d+:\d\d[^\r\n]*\]\s*")
 GOOD_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 
 
@@ -32,27 +34,25 @@ def is_picture(output):
     return any("image/" in mime or "widget-view" in mime for mime in data)
 
 
-def is_progress_bar(output):
-    return output.get("name") == "stderr" and "\r" in output.text
-
-
 def clean_outputs(outputs):
     """The outputs worth storing, without what changes from run to run."""
-    kept = []
-    for output in outputs:
-        if is_picture(output) or is_progress_bar(output):
+    kept, streams = [], {}
+    for output in map(nbformat.from_dict, outputs):
+        if is_picture(output):
             continue
-        output = nbformat.from_dict(output)
         if "execution_count" in output:
             output.execution_count = None
         if "metadata" in output:
             output.metadata = {}
-        last = kept[-1] if kept else None
-        if last and output.output_type == "stream" and last.get("name") == output.name:
-            last.text += output.text
+        if output.output_type == "stream" and output.name in streams:
+            streams[output.name].text += output.text
         else:
             kept.append(output)
-    return kept
+            if output.output_type == "stream":
+                streams[output.name] = output
+    if "stderr" in streams:
+        streams["stderr"].text = PROGRESS_BAR.sub("", streams["stderr"].text).strip("\r\n")
+    return [output for output in kept if output.get("text") != ""]
 
 
 def clean(nb):
