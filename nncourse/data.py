@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nncourse.network import checked_data
+from nncourse.checks import as_data, same_length, share, whole
 
 
 def digits():
@@ -45,22 +45,21 @@ def batches(x, labels, size, epochs, rng):
 
     Yields (x, labels) of each batch; an epoch's last batch may be smaller.
     """
-    x, labels = checked_data(x), np.asarray(labels)
-    if len(x) != len(labels):
-        raise ValueError(f"{len(x)} examples but {len(labels)} labels")
-    _check_whole("size", size, 1)
-    _check_whole("epochs", epochs, 0)
-    return _batches(x, labels, size, epochs, rng)
+    x, labels = as_data(x), np.asarray(labels)
+    same_length(x, labels)
+    return _batches(x, labels, whole(size, "size", 1), whole(epochs, "epochs", 0), rng)
 
 
 def split(x, labels, test_share, rng):
     """Two pairs, (x, labels) to train on and (x, labels) to test on, drawn at random."""
-    if len(x) != len(labels):
-        raise ValueError(f"{len(x)} examples but {len(labels)} labels")
-    if not 0 < test_share < 1:
-        raise ValueError(f"test_share must be between 0 and 1, not {test_share}")
+    x, labels = np.asarray(x), np.asarray(labels)
+    same_length(x, labels)
+    n_test = round(share(test_share, "test_share") * len(x))
+    if not 0 < n_test < len(x):
+        raise ValueError(
+            f"test_share {test_share} of {len(x)} examples leaves one side without any"
+        )
     order = rng.permutation(len(x))
-    n_test = round(test_share * len(x))
     test, train = order[:n_test], order[n_test:]
     return (x[train], labels[train]), (x[test], labels[test])
 
@@ -74,12 +73,5 @@ def _batches(x, labels, size, epochs, rng):
 
 
 def _halves(n):
-    _check_whole("n", n, 2)
+    whole(n, "n", 2)
     return n // 2, n - n // 2
-
-
-def _check_whole(name, value, least):
-    if not isinstance(value, (int, np.integer)) or value < least:
-        raise ValueError(
-            f"{name} must be a whole number of at least {least}, not {value!r}"
-        )

@@ -9,6 +9,7 @@ The precision is that of x: parameters follow it.
 
 import numpy as np
 
+from nncourse.checks import above_zero, as_batch, fits, share, share_below_one, whole
 from nncourse.init import he
 
 
@@ -21,6 +22,11 @@ class Layer:
 
     names = ()  # of the parameters; the gradient of parameter `W` is called `dW`
     width = None  # features that x must have; None takes any
+
+    @property
+    def parts(self):
+        """The layers that this one is made of: itself alone, but for a network."""
+        return [self]
 
     @property
     def params(self):
@@ -52,7 +58,7 @@ class Layer:
             raise AttributeError(name)
         raise NotYet(
             f"{type(self).__name__} has no {name!r} yet: call forward before backward, "
-            "and backward before reading gradients"
+            "backward before reading gradients, and step before reading the update"
         )
 
 
@@ -62,9 +68,8 @@ class Dense(Layer):
     names = "W", "b"
 
     def __init__(self, n_in, n_out, rng, init=he):
-        _check_size("n_in", n_in), _check_size("n_out", n_out)
-        self.width = n_in
-        self.W = init(n_in, n_out, rng)
+        self.width = whole(n_in, "n_in", 1)
+        self.W = init(n_in, whole(n_out, "n_out", 1), rng)
         self.b = np.zeros(n_out, self.W.dtype)
 
     def forward(self, x, training=False):
@@ -79,7 +84,7 @@ class Dense(Layer):
 
     def backward_to_params(self, dy):
         """All of `backward` that the first layer of a network needs: dW and db, no dx."""
-        _check_gradient(dy, (len(self.x), len(self.b)))
+        fits(dy, (len(self.x), len(self.b)))
         self.dW = self.x.T @ dy  # W[i, j] carried x[:, i] to y[:, j]
         self.db = column_sums(dy)  # b[j] was added to every row of y[:, j]
 
@@ -95,7 +100,7 @@ class Sigmoid(Layer):
         return self.y
 
     def backward(self, dy):
-        _check_gradient(dy, self.y.shape)
+        fits(dy, self.y.shape)
         dx = 1 - self.y
         dx *= self.y
         dx *= dy
@@ -110,7 +115,7 @@ class Tanh(Layer):
         return self.y
 
     def backward(self, dy):
-        _check_gradient(dy, self.y.shape)
+        fits(dy, self.y.shape)
         dx = self.y * self.y
         np.subtract(1, dx, out=dx)
         dx *= dy
@@ -125,7 +130,7 @@ class ReLU(Layer):
         return np.maximum(x, 0)
 
     def backward(self, dy):
-        _check_gradient(dy, self.on.shape)
+        fits(dy, self.on.shape)
         return dy * self.on
 
 
@@ -136,16 +141,14 @@ class LeakyReLU(Layer):
     """
 
     def __init__(self, slope=0.01):
-        if not 0 <= slope < 1:
-            raise ValueError(f"slope must be at least 0 and below 1, not {slope}")
-        self.slope = slope
+        self.slope = share_below_one(slope, "slope")
 
     def forward(self, x, training=False):
         self.on = x > 0
         return np.maximum(x, self.slope * x)
 
     def backward(self, dy):
-        _check_gradient(dy, self.on.shape)
+        fits(dy, self.on.shape)
         return dy * np.maximum(self.on, self.slope, dtype=dy.dtype)
 
 
@@ -161,10 +164,8 @@ class BatchNorm(Layer):
     names = "gamma", "beta"
 
     def __init__(self, n, rate=0.1, eps=1e-5):
-        _check_size("n", n), _check_share("rate", rate)
-        if not eps > 0:
-            raise ValueError(f"eps must be above 0, not {eps}")
-        self.width, self.rate, self.eps = n, rate, eps
+        self.width = whole(n, "n", 1)
+        self.rate, self.eps = share(rate, "rate"), above_zero(eps, "eps")
         self.gamma, self.beta = np.ones(n), np.zeros(n)
         self.mean, self.var = np.zeros(n), np.ones(n)
 
@@ -194,7 +195,7 @@ class BatchNorm(Layer):
         return y
 
     def backward(self, dy):
-        _check_gradient(dy, self.xhat.shape)
+        fits(dy, self.xhat.shape)
         self.dgamma = column_sums(dy * self.xhat)
         self.dbeta = column_sums(dy)
         if not self.of_batch:
@@ -216,8 +217,7 @@ class Dropout(Layer):
     """
 
     def __init__(self, rate, rng):
-        _check_share("rate", rate)
-        self.rate, self.rng = rate, rng
+        self.rate, self.rng = share(rate, "rate"), rng
 
     def forward(self, x, training=False):
         self.mask = None
@@ -231,37 +231,10 @@ class Dropout(Layer):
     def backward(self, dy):
         if self.mask is None:
             return dy
-        _check_gradient(dy, self.mask.shape)
+        fits(dy, self.mask.shape)
         return dy * self.mask
-
-
-def as_batch(x):
-    """x as a two-dimensional array of floats, (examples, features); itself if it is one."""
-    x = np.asarray(x)
-    if x.dtype.kind in "biu":
-        x = x.astype(float)
-    if x.dtype.kind != "f":
-        raise TypeError(f"x must hold real numbers, not {x.dtype}")
-    if x.ndim != 2:
-        raise ValueError(f"x must be (examples, features), not of shape {x.shape}")
-    return x
 
 
 def column_sums(v):
     """v.sum(axis=0), as a product with ones, which takes half the time."""
     return np.ones(len(v), v.dtype) @ v
-
-
-def _check_gradient(dy, shape):
-    if dy.shape != shape:
-        raise ValueError(f"dy has shape {dy.shape}, the layer's output had {shape}")
-
-
-def _check_size(name, value):
-    if not isinstance(value, (int, np.integer)) or value < 1:
-        raise ValueError(f"{name} must be a whole number of at least 1, not {value!r}")
-
-
-def _check_share(name, value):
-    if not 0 <= value <= 1:
-        raise ValueError(f"{name} must be between 0 and 1, not {value}")

@@ -6,6 +6,8 @@ the mean over the n examples and its derivative by the network's output, of the 
 
 import numpy as np
 
+from nncourse.checks import as_batch, as_floats, as_labels
+
 
 def softmax_cross_entropy(logits, labels):
     """Mean surprise at the true labels, -mean(log p[label]), and its gradient.
@@ -13,14 +15,15 @@ def softmax_cross_entropy(logits, labels):
     logits (n, classes) become probabilities p = exp(logits) / sum(exp(logits)) row by row.
     The gradient is (p - onehot(labels)) / n. Labels are integers, 0 <= label < classes.
     """
-    n, classes = _shape_of(logits, "logits")
-    labels = _checked_labels(labels, n, classes)
+    logits = as_batch(logits, "logits")
+    n, classes = logits.shape
+    labels = as_labels(labels, n, classes)
     rows = np.arange(n)
     p = logits - logits.max(axis=1, keepdims=True)  # the same softmax, and no overflow
     at_label = p[rows, labels]
     np.exp(p, out=p)
     total = p @ np.ones(classes, p.dtype)
-    loss = (np.log(total) - at_label).sum() / n
+    loss = (np.log(total) - at_label).mean()
     p /= (n * total)[:, None]
     p[rows, labels] -= 1 / n
     return loss, p
@@ -28,7 +31,8 @@ def softmax_cross_entropy(logits, labels):
 
 def mean_squared_error(y, target):
     """mean((y - target)**2) over every entry, and its gradient, 2 (y - target) / y.size."""
-    target = np.asarray(target)
+    y = as_floats(y, "y")
+    target = np.asarray(target, y.dtype)
     if y.shape != target.shape:
         raise ValueError(
             f"y has shape {y.shape} but target {target.shape}: make them the same"
@@ -36,31 +40,11 @@ def mean_squared_error(y, target):
     if y.size == 0:
         raise ValueError(f"the batch is empty: y has shape {y.shape}")
     error = y - target
-    return (error * error).sum() / y.size, error * (2 / y.size)
+    return (error * error).mean(), error * (2 / y.size)
 
 
 def accuracy(logits, labels):
     """The share of examples whose largest logit stands at the label, 0 to 1."""
-    n, classes = _shape_of(logits, "logits")
-    labels = _checked_labels(labels, n, classes)
+    logits = as_batch(logits, "logits")
+    labels = as_labels(labels, *logits.shape)
     return float((logits.argmax(axis=1) == labels).mean())
-
-
-def _shape_of(logits, name):
-    if logits.ndim != 2:
-        raise ValueError(f"{name} must be (examples, classes), not of shape {logits.shape}")
-    if len(logits) == 0:
-        raise ValueError(f"the batch is empty: {name} has shape {logits.shape}")
-    return logits.shape
-
-
-def _checked_labels(labels, n, classes):
-    labels = np.asarray(labels)
-    if labels.dtype.kind not in "iu":
-        raise TypeError(f"labels must be integers, not {labels.dtype}")
-    if labels.shape != (n,):
-        raise ValueError(f"{n} examples need labels of shape ({n},), not {labels.shape}")
-    if labels.min() < 0 or labels.max() >= classes:
-        worst = labels.min() if labels.min() < 0 else labels.max()
-        raise ValueError(f"label {worst} is outside 0..{classes - 1}")
-    return labels

@@ -6,10 +6,9 @@ passed between its layers in both directions; every probe is a function of that.
 
 from itertools import pairwise
 
-import numpy as np
-
+from nncourse.checks import as_data, fits
 from nncourse.init import he
-from nncourse.layers import BatchNorm, Dense, Dropout, Layer, ReLU, as_batch
+from nncourse.layers import BatchNorm, Dense, Dropout, Layer, ReLU
 
 
 class Sequential(Layer):
@@ -19,9 +18,11 @@ class Sequential(Layer):
     gradients go by the layer's place and their name there: "0.W", "0.b", "2.gamma".
     """
 
-    takes_data = True  # False for a network inside another: its x is no longer the data
+    takes_data = True  # False for a network inside another: its x may have diverged
 
     def __init__(self, *layers):
+        if not layers:
+            raise ValueError("a network needs at least one layer")
         self.slots = []  # of every parameter: (its name here, the layer, its name there)
         for i, layer in enumerate(layers):
             if not isinstance(layer, Layer):
@@ -32,9 +33,11 @@ class Sequential(Layer):
             else:
                 self.slots += [(f"{i}.{name}", layer, name) for name in layer.names]
         _check_used_once(layers)
-        if not layers:
-            raise ValueError("a network needs at least one layer")
         self.layers = layers
+
+    @property
+    def parts(self):
+        return [part for layer in self.layers for part in layer.parts]
 
     @property
     def params(self):
@@ -49,7 +52,7 @@ class Sequential(Layer):
             layer.astype(dtype)
 
     def forward(self, x, training=False):
-        x = checked_data(x) if self.takes_data else x
+        x = as_data(x) if self.takes_data else x
         self.activations = [x]
         for layer in self.layers:
             x = layer.forward(x, training)
@@ -70,15 +73,12 @@ class Sequential(Layer):
         first = self.layers[0]
         if getattr(first.backward, "__func__", None) is Dense.backward:
             first.backward_to_params(dy)
-        else:
+        else:  # another kind of layer, or a Dense whose backward somebody replaced
             first.backward(dy)
 
     def backward_to_first(self, dy):
         """The gradient on the first layer's output, and all those above it kept."""
-        if dy.shape != self.activations[-1].shape:
-            raise ValueError(
-                f"dy has shape {dy.shape}, the output had {self.activations[-1].shape}"
-            )
+        fits(dy, self.activations[-1].shape)
         self.gradients = [None] * (len(self.layers) + 1)
         for i in range(len(self.layers), 1, -1):
             self.gradients[i] = dy
@@ -107,23 +107,10 @@ def mlp(sizes, rng, activation=ReLU, init=he, batch_norm=False, dropout=0.0):
     return Sequential(*layers, Dense(sizes[-2], sizes[-1], rng, init))
 
 
-def checked_data(x):
-    """x as a batch that one can learn from: not empty, and no NaN or inf in it."""
-    x = as_batch(x)
-    if len(x) == 0:
-        raise ValueError(f"the batch is empty: x has shape {x.shape}")
-    if (
-        not np.isfinite(np.vdot(x, x)) and not np.isfinite(x).all()
-    ):  # vdot is the quick look
-        i, j = np.argwhere(~np.isfinite(x))[0]
-        raise ValueError(f"x[{i}, {j}] is {x[i, j]}: clean the data first")
-    return x
-
-
 def _check_used_once(layers):
     seen = {}
     for i, layer in enumerate(layers):
-        for part in layer.layers if isinstance(layer, Sequential) else [layer]:
+        for part in layer.parts:
             if id(part) in seen:
                 raise ValueError(
                     f"layer {i} is the same {type(part).__name__} object as layer "

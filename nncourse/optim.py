@@ -7,6 +7,8 @@ of `net.params`, so that a probe can compare it with the weights.
 
 import numpy as np
 
+from nncourse.checks import above_zero, at_least_zero, share_below_one
+
 
 class SGD:
     """Step against the gradient, or against its momentum-weighted past.
@@ -15,20 +17,21 @@ class SGD:
     """
 
     def __init__(self, lr, momentum=0.0, weight_decay=0.0):
-        self.lr = _at_least_zero("lr", lr)
-        self.momentum = _share("momentum", momentum)
-        self.weight_decay = _at_least_zero("weight_decay", weight_decay)
-        self.velocity = 0.0
+        self.lr = at_least_zero(lr, "lr")
+        self.momentum = share_below_one(momentum, "momentum")
+        self.weight_decay = at_least_zero(weight_decay, "weight_decay")
+        self.velocity = None
 
     def step(self, net):
         v = _in_line(net.grads)
         if self.weight_decay:
             v += self.weight_decay * _in_line(net.params)
         if self.momentum:
-            _same_size(self.velocity, v)
-            v += self.momentum * self.velocity
+            if self.velocity is not None:
+                _same_size(self.velocity, v)
+                v += self.momentum * self.velocity
             self.velocity = v
-        _move(net, -self.lr * v)
+        _move(net, v * -float(self.lr))
 
 
 class Adam:
@@ -42,9 +45,10 @@ class Adam:
     """
 
     def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
-        self.lr = _at_least_zero("lr", lr)
-        self.beta1, self.beta2 = _share("beta1", beta1), _share("beta2", beta2)
-        self.eps = _at_least_zero("eps", eps)
+        self.lr = at_least_zero(lr, "lr")
+        self.beta1 = share_below_one(beta1, "beta1")
+        self.beta2 = share_below_one(beta2, "beta2")
+        self.eps = at_least_zero(eps, "eps")
         self.t = 0
 
     def step(self, net):
@@ -73,8 +77,7 @@ def clip_norm(net, limit):
     Call it between backward and step; the direction stays. Returns the norm before.
     Source: Pascanu, Mikolov & Bengio (2013), algorithm 1.
     """
-    if not limit > 0:
-        raise ValueError(f"limit must be above 0, not {limit}")
+    above_zero(limit, "limit")
     norm = float(np.linalg.norm(_in_line(net.grads)))
     if norm > limit:
         for g in net.grads.values():
@@ -95,20 +98,8 @@ def _move(net, update):
 
 
 def _same_size(state, g):
-    if np.size(state) not in (1, g.size):
+    if state.size != g.size:
         raise ValueError(
-            f"this optimizer has followed {np.size(state)} parameters so far, and this "
+            f"this optimizer has followed {state.size} parameters so far, and this "
             f"network has {g.size}: give each network an optimizer of its own"
         )
-
-
-def _at_least_zero(name, value):
-    if not (value >= 0 and np.isfinite(value)):
-        raise ValueError(f"{name} must be a finite number of at least 0, not {value}")
-    return value
-
-
-def _share(name, value):
-    if not 0 <= value < 1:
-        raise ValueError(f"{name} must be at least 0 and below 1, not {value}")
-    return value

@@ -1,28 +1,30 @@
 """What to look at after a step: pure functions of a network, one number a layer.
 
 They read what the last forward, backward and step left behind, change nothing, and return
-an array ordered from the first layer to the last.
+an array ordered from the first layer to the last. A run that diverged gives inf or nan.
 """
 
 import numpy as np
 
 from nncourse.layers import Dense, LeakyReLU, ReLU, Sigmoid, Tanh
+from nncourse.network import Sequential
 
 SQUASHERS = Sigmoid, Tanh
 RECTIFIERS = ReLU, LeakyReLU
 
+may_diverge = np.errstate(all="ignore")
+
 
 def gradient_norms(net):
     """The norm of dW of every Dense layer: how strongly the loss pulls at it."""
-    return np.array([_norm(layer.dW) for layer in net.layers if isinstance(layer, Dense)])
+    return np.array([_norm(layer.dW) for layer in net.parts if isinstance(layer, Dense)])
 
 
+@may_diverge
 def activation_stds(net):
     """The standard deviation of every activation function's output, over all entries."""
     spreads = [
-        y.std()
-        for layer, y in zip(net.layers, net.activations[1:], strict=True)
-        if isinstance(layer, SQUASHERS + RECTIFIERS)
+        y.std() for layer, y in _outputs(net) if isinstance(layer, SQUASHERS + RECTIFIERS)
     ]
     return np.array(spreads)
 
@@ -33,7 +35,7 @@ def dead_units(net):
     """
     shares = [
         0.0 if getattr(layer, "slope", 0) > 0 else 1 - layer.on.any(axis=0).mean()
-        for layer in net.layers
+        for layer in net.parts
         if isinstance(layer, RECTIFIERS)
     ]
     return np.array(shares)
@@ -47,12 +49,13 @@ def saturation(net):
         np.mean(np.abs(layer.y - 0.5) > 0.45)
         if isinstance(layer, Sigmoid)
         else np.mean(np.abs(layer.y) > 0.9)
-        for layer in net.layers
+        for layer in net.parts
         if isinstance(layer, SQUASHERS)
     ]
     return np.array(shares)
 
 
+@may_diverge
 def update_ratios(net):
     """The norm of the last step of every Dense layer's W, as a share of the norm of W.
 
@@ -65,6 +68,15 @@ def update_ratios(net):
             ratios.append(_norm(net.update[start : start + p.size]) / _norm(p))
         start += p.size
     return np.array(ratios)
+
+
+def _outputs(net):
+    """Every layer with what it gave in the last forward pass."""
+    for layer, y in zip(net.layers, net.activations[1:], strict=True):
+        if isinstance(layer, Sequential):
+            yield from _outputs(layer)
+        else:
+            yield layer, y
 
 
 def _norm(v):

@@ -9,6 +9,7 @@ import copy
 
 import numpy as np
 
+from nncourse.checks import whole
 from nncourse.losses import accuracy, softmax_cross_entropy
 from nncourse.network import Sequential
 
@@ -32,8 +33,7 @@ def train(net, loss_fn, optimizer, batches, every=1, **probes):
     "step" counts from 0, "loss" is the batch's before the step, and each probe(net) goes
     under its own name. A run of more than five seconds shows a progress bar.
     """
-    if every < 1:
-        raise ValueError(f"every must be at least 1, not {every}")
+    whole(every, "every", 1)
     if taken := {"step", "loss"} & probes.keys():
         raise ValueError(f"a probe cannot be called {min(taken)!r}: train records that")
     history = {"step": [], "loss": [], **{name: [] for name in probes}}
@@ -52,10 +52,17 @@ def evaluate(net, x, labels, loss_fn=softmax_cross_entropy):
 
     Leaves the network, and what its layers remember of the last step, as they were.
     """
-    bystander = Sequential(*[copy.copy(layer) for layer in net.layers])
+    bystander = _bystander(net)
     with np.errstate(all="ignore"):
         y = bystander.forward(x)
-        return loss_fn(y, labels)[0], accuracy(y, labels)
+        return float(loss_fn(y, labels)[0]), accuracy(y, labels)
+
+
+def _bystander(layer):
+    """One that shares the layer's parameters and remembers its own passes."""
+    if isinstance(layer, Sequential):
+        return Sequential(*map(_bystander, layer.layers))
+    return copy.copy(layer)
 
 
 def _progress(turns):
@@ -63,4 +70,5 @@ def _progress(turns):
         from tqdm import tqdm
     except ImportError:
         return turns
+    tqdm.monitor_interval = 0  # the thread that it would start cannot be had in a browser
     return tqdm(turns, unit=" steps", delay=5, leave=False)
