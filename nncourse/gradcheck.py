@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncourse.checks import as_data
-from nncourse.layers import Dropout
 
 TOLERANCE = 1e-6
 
@@ -75,7 +74,7 @@ def check_gradients(layer, x, rng=None, training=True):
     rng = np.random.default_rng(0) if rng is None else rng
     layer = copy.deepcopy(layer)
     x = as_data(np.array(x, dtype=float))
-    sources = [part.rng for part in layer.parts if isinstance(part, Dropout)]
+    sources = [part.rng for part in layer.parts if hasattr(part, "rng")]
     states = [copy.deepcopy(source.bit_generator.state) for source in sources]
 
     def forward(_=None):
@@ -109,9 +108,7 @@ def _compare(name, analytic, f, v, floor):
         # A kink such as ReLU's may lie within h of v[i], or at v[i] itself, where the slope
         # on either side is right.
         closer = [_slope(f, v, i, *nudge) for nudge in [(1e-7, 1e-7), (1e-7, 0), (0, 1e-7)]]
-        numerical[i] = min(
-            numerical[i], *closer, key=lambda slope: abs(analytic[i] - slope)
-        )
+        numerical[i] = min(numerical[i], *closer, key=lambda s: abs(analytic[i] - s))
     difference = np.abs(analytic - numerical).max()
     return Row(name, v.shape, float(difference), float(difference / scale))
 

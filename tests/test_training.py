@@ -1,0 +1,230 @@
+"""What the loop promises: it learns, repeats bit for bit, shows divergence, looks without
+touching."""
+
+import sys
+import types
+
+import numpy as np
+import pytest
+
+from nncourse import (
+    SGD,
+    Adam,
+    BatchNorm,
+    Dense,
+    Dropout,
+    LeakyReLU,
+    Sequential,
+    Sigmoid,
+    Tanh,
+    batches,
+    digits,
+    evaluate,
+    gradient_norms,
+    mean_squared_error,
+    mlp,
+    softmax_cross_entropy,
+    spirals,
+    split,
+    steps,
+    train,
+)
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+def run(seed=0, lr=0.1, dtype=float, **choices):
+    g = rng(seed)
+    x, labels = digits()
+    net = mlp([64, 30, 10], g, batch_norm=True, dropout=0.2)
+    turns = batches(x.astype(dtype), labels, 64, 1, g)
+    optimizer = SGD(lr, momentum=0.9)
+    return net, train(net, softmax_cross_entropy, optimizer, turns, **choices)
+
+
+def test_digits_are_learnt():
+    g = rng()
+    (x, labels), (x_test, labels_test) = split(*digits(), 0.2, g)
+    net = mlp([64, 100, 10], g)
+    history = train(
+        net, softmax_cross_entropy, SGD(0.1, momentum=0.9), batches(x, labels, 64, 10, g)
+    )
+    assert abs(history["loss"][0] - np.log(10)) < 1
+    assert history["loss"][-20:].mean() < 0.1
+    loss, share = evaluate(net, x_test, labels_test)
+    assert loss < 0.2 and share > 0.95
+
+
+def test_spirals_are_learnt():
+    g = rng(1)
+    x, labels = spirals(300, g)
+    net = mlp([2, 32, 32, 2], g, activation=Tanh)
+    train(net, softmax_cross_entropy, Adam(0.02), batches(x, labels, 50, 120, g))
+    assert evaluate(net, x, labels)[1] > 0.97
+
+
+def test_the_same_seed_gives_the_same_history_bit_for_bit():
+    (first_net, first), (again_net, again), (_, other) = run(3), run(3), run(4)
+    assert (first["loss"] == again["loss"]).all()
+    assert (first["loss"] != other["loss"]).any()
+    for name, p in first_net.params.items():
+        assert (p == again_net.params[name]).all()
+
+
+def test_history_has_a_row_for_every_so_many_steps():
+    _, history = run(every=10, flow=gradient_norms, width=lambda net: net.layers[0].width)
+    assert history["step"].tolist() == [0, 10, 20]  # 29 batches of 64
+    assert history["loss"].shape == (3,)
+    assert history["flow"].shape == (3, 2)
+    assert history["width"].tolist() == [64, 64, 64]
+    _, all_of_it = run()
+    assert (all_of_it["loss"][::10] == history["loss"]).all()
+
+
+def test_steps_show_each_turn_and_may_be_left():
+    x, labels = np.ones((4, 2)), np.array([0, 1, 0, 1])
+    net = mlp([2, 3, 2], rng())
+    taken = []
+    turns = batches(x, labels, 4, 100, rng())
+    for loss in steps(net, softmax_cross_entropy, SGD(0.1), turns):
+        taken.append(loss)
+        np.testing.assert_allclose(net.gradients[-1].sum(axis=1), 0, atol=1e-15)
+        assert net.update.shape == (17,)
+        if len(taken) == 5:
+            break
+    assert len(taken) == 5 and len(list(turns)) == 95
+
+
+def test_any_loss_with_its_targets_will_do():
+    x, target = rng().standard_normal((20, 2)), rng(1).standard_normal((20, 1))
+    net = mlp([2, 8, 1], rng(2), activation=Tanh)
+    history = train(net, mean_squared_error, Adam(0.05), [(x, target)] * 150)
+    assert history["loss"][-1] < 0.3 * history["loss"][0]
+
+
+def test_float32_data_give_a_float32_history():
+    _, history = run(dtype=np.float32, flow=gradient_norms)
+    assert history["loss"].dtype == history["flow"].dtype == np.float32
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_run_that_diverges_goes_on_and_shows_it(dtype, capfd):
+    with np.errstate(all="raise"):
+        g = rng()
+        x, labels = digits()
+        net = mlp([64, 30, 30, 10], g, activation=LeakyReLU)
+        turns = batches(50 * x.astype(dtype), labels, 64, 2, g)
+        history = train(net, softmax_cross_entropy, SGD(1e30), turns, flow=gradient_norms)
+        assert len(history["loss"]) == 58
+        assert not np.isfinite(history["loss"][-1])
+        assert not np.isfinite(evaluate(net, x, labels)[0])
+    assert capfd.readouterr() == ("", "")
+
+
+def snapshot(net):
+    """All that the parts of a net and the net itself hold, by identity and by value."""
+    found = {}
+    for i, part in enumerate([net, *net.layers, *net.parts]):
+        for name, v in vars(part).items():
+            if isinstance(v, np.ndarray):
+                found[i, name] = (id(v), v.copy())
+            elif isinstance(v, list) and name in ("activations", "gradients"):
+                found[i, name] = ([id(a) for a in v], [a for a in v if a is not None])
+            elif isinstance(v, np.random.Generator):
+                found[i, name] = (repr(v.bit_generator.state), None)
+    return found
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_evaluate_leaves_the_net_as_it_was(nested):
+    g = rng()
+    middle = [BatchNorm(5), Sigmoid(), Dropout(0.5, g)]
+    middle = [Sequential(*middle)] if nested else middle
+    net = Sequential(Dense(3, 5, g), *middle, Dense(5, 2, g))
+    x, labels = g.standard_normal((8, 3)).astype(np.float32), np.array([0, 1] * 4)
+    list(steps(net, softmax_cross_entropy, SGD(0.1), [(x, labels)] * 3))
+    before = snapshot(net)
+    found = evaluate(net, x[:3].astype(float), labels[:3])
+    after = snapshot(net)
+    assert before.keys() == after.keys()
+    for key, (identity, v) in before.items():
+        assert after[key][0] == identity
+        assert v is None or all(
+            np.array_equal(a, b) for a, b in zip(v, after[key][1], strict=True)
+        )
+    y = net.forward(x[:3])
+    loss, _ = softmax_cross_entropy(y, labels[:3])
+    assert found[0] == pytest.approx(loss, rel=1e-5)
+
+
+def test_evaluate_takes_any_loss():
+    net = mlp([2, 2], rng())
+    loss, share = evaluate(net, np.ones((3, 2)), [0, 1, 1], lambda y, labels: (7.0, None))
+    assert loss == 7.0 and share in (1 / 3, 2 / 3)
+
+
+def test_training_goes_on_as_if_never_evaluated():
+    losses = []
+    for look in False, True:
+        g = rng(5)
+        x, labels = digits()
+        net = mlp([64, 20, 10], g, batch_norm=True, dropout=0.3)
+        turns = batches(x, labels, 200, 2, g)
+        found = []
+        for loss in steps(net, softmax_cross_entropy, Adam(0.01), turns):
+            found.append(loss)
+            if look:
+                evaluate(net, x[:50], labels[:50])
+        losses.append(found)
+    assert losses[0] == losses[1]
+
+
+def test_no_progress_bar_is_needed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    assert len(run()[1]["loss"]) == 29
+
+
+def test_a_long_run_shows_a_progress_bar(monkeypatch):
+    seen = {}
+
+    class Bar(list):
+        def __init__(self, turns, **choices):
+            seen.update(choices)
+            super().__init__(turns)
+
+    monkeypatch.setitem(sys.modules, "tqdm", types.SimpleNamespace(tqdm=Bar))
+    assert len(run()[1]["loss"]) == 29
+    assert seen["delay"] == 5
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"every": 0}, "every must be a whole number of at least 1, not 0"),
+        ({"every": 2.5}, "every .* not 2.5"),
+        ({"loss": gradient_norms}, "a probe cannot be called 'loss'"),
+    ],
+)
+def test_bad_requests_are_named(choices, said):
+    with pytest.raises(ValueError, match=said):
+        run(**choices)
+
+
+@pytest.mark.parametrize(
+    ("x", "labels", "error", "said"),
+    [
+        (np.ones((0, 2)), [], ValueError, "the batch is empty"),
+        ([[np.nan, 1.0]], [0], ValueError, r"x\[0, 0\] is nan"),
+        (np.ones((1, 2)), [5], ValueError, r"label 5 is outside 0\.\.1"),
+        (np.ones((1, 2)), [0.0], TypeError, "labels must be integers, not float64"),
+        (np.ones((1, 2)), [0], ValueError, "BatchNorm needs 2 examples or more"),
+    ],
+)
+def test_a_bad_batch_is_named(x, labels, error, said):
+    net = mlp([2, 2, 2], rng(), batch_norm=True) if len(x) == 1 else mlp([2, 2], rng())
+    net = mlp([2, 2], rng()) if "Norm" not in said else net
+    with pytest.raises(error, match=said):
+        list(steps(net, softmax_cross_entropy, SGD(0.1), [(x, labels)]))
