@@ -37,9 +37,7 @@ def bar(app, pathto, docname):
     return BAR.format(
         browser=escape(f"{page}?path={quote(lite.stored_path(notebook))}"),
         others="\n".join(others),
-        origin=""
-        if lite.pyodide_given()
-        else f", which loads Python from {pyodide.CDN_HOST}",
+        origin=origin,
     )
 
 

@@ -6,6 +6,8 @@ STATIC = Path(__file__).parent / "static"
 
 
 def add_static_files(app):
+    # Follow the reader's system; with no mode named, the theme complains in the console.
+    app.config.html_context.setdefault("default_mode", "auto")
     app.config.html_static_path.append(str(STATIC))
     for sheet in sorted(STATIC.glob("*.css")):
         app.add_css_file(sheet.name)

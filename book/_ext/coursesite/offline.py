@@ -23,7 +23,8 @@ def mathjax_folder():
     return Path(spec.origin).parent / "static" / "mathjax"
 
 
-def use_own_mathjax(app, config):
+def ask_nobody(app, config):
+    config.nb_ipywidgets_js = {}  # widgets live in a kernel; pages carry frames instead
     config.mathjax_path = f"mathjax/{BUNDLE}"
     settings = config.mathjax3_config or {}
     # The menu makes every formula a tab stop and loads parts that are not shipped.
@@ -53,6 +54,6 @@ def copy_mathjax(app, failure):
 
 
 def setup(app):
-    app.connect("config-inited", use_own_mathjax, priority=900)
+    app.connect("config-inited", ask_nobody, priority=100)
     app.connect("config-inited", silence, priority=100)
     app.connect("build-finished", copy_mathjax)
