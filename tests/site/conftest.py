@@ -6,7 +6,11 @@ import subprocess
 import sys
 import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import (
+    BaseHTTPRequestHandler,
+    SimpleHTTPRequestHandler,
+    ThreadingHTTPServer,
+)
 from pathlib import Path
 
 import pytest
@@ -85,11 +89,15 @@ def address(site):
         server.shutdown()
 
 
+def chromium_path():
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Headless Chromium. Where it is missing CI fails; elsewhere its tests are skipped."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    path = path or shutil.which("google-chrome")
+    path = chromium_path()
     if path is None:
         missing = "no chromium on the PATH, so nothing can be opened in a browser"
         if os.environ.get("CI") == "true":
@@ -113,3 +121,66 @@ def page(browser):
     page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
     yield page
     context.close()
+
+
+# Chromium asks here of its own accord, whatever page it shows.
+CHROMIUMS_OWN = "accounts.google.com:443"
+
+
+class Wall(BaseHTTPRequestHandler):
+    """A proxy that refuses whatever it is asked for, and remembers it."""
+
+    def refuse(self):
+        if self.path != CHROMIUMS_OWN:
+            self.server.asked.append(f"{self.command} {self.path}")
+        self.send_error(403)
+
+    do_GET = do_POST = do_HEAD = do_PUT = do_OPTIONS = do_CONNECT = refuse
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def wall():
+    """The proxy between the browser and all hosts but this one; `asked` is its list."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Wall) as server:
+        server.asked = []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def walled_browser(browser, wall):
+    """Chromium that reaches this machine alone; the rest of the world is `wall`."""
+    proxy = f"--proxy-server=http://127.0.0.1:{wall.server_port}"
+    walled = browser.browser_type.launch(
+        executable_path=chromium_path(), args=[*CHROMIUM_ARGS, proxy]
+    )
+    yield walled
+    walled.close()
+
+
+class Below(Quiet):
+    """Serves a folder under a path of its own, as a project's site on a shared host."""
+
+    base = "/some/course/"
+
+    def translate_path(self, path):
+        return super().translate_path("/" + path.removeprefix(self.base))
+
+    def send_head(self):
+        if self.path.startswith(self.base):
+            return super().send_head()
+        self.send_error(404)
+        return None
+
+
+@pytest.fixture(scope="session")
+def below(site):
+    """The address of the site under a sub-path, with a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{Below.base}"
+        server.shutdown()

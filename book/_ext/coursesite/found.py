@@ -90,7 +90,7 @@ def lost_page(app):
 def anchor_lost_page(app):
     """A server shows 404.html at any depth, so its links start at the site's root."""
     page = Path(app.outdir, "404.html")
-    root = urlsplit(app.config.html_baseurl).path or "/"
+    root = urlsplit(app.config.html_baseurl).path
     relative = r'\b(href|src|action|data-content_root)="(?![#/]|[a-z]+:)(?:\./)?'
     page.write_text(re.sub(relative, rf'\1="{root}', page.read_text("utf8")), "utf8")
 
@@ -117,9 +117,9 @@ def write_sitemap(app):
 def finish(app, failure):
     if failure or app.builder.name != "html":
         return
-    anchor_lost_page(app)
     write_entry(app)
     if app.config.html_baseurl:
+        anchor_lost_page(app)
         write_sitemap(app)
 
 

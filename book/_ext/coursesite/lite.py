@@ -89,6 +89,7 @@ def stage_python(root, target, workspace):
 def stage_notebooks(root, docnames, target):
     """Copy the notebooks, each stamped with the hash that tells a newer version."""
     versions = {}
+    target.mkdir()
     for docname in sorted(docnames):
         source = root / f"{docname}.ipynb"
         if not source.exists():

@@ -14,5 +14,13 @@ def add_static_files(app):
     app.add_js_file("course.js", loading_method="defer")
 
 
+def mend_roles(app, pagename, templatename, context, doctree):
+    """Docutils calls citations a list, though its entries are not list items."""
+    if "body" in context:
+        wrong = ' role="list" class="citation-list"'
+        context["body"] = context["body"].replace(wrong, ' class="citation-list"')
+
+
 def setup(app):
+    app.connect("html-page-context", mend_roles)
     app.connect("builder-inited", add_static_files)
