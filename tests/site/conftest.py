@@ -123,15 +123,15 @@ def page(browser):
     context.close()
 
 
-# Chromium asks here of its own accord, whatever page it shows.
-CHROMIUMS_OWN = "accounts.google.com:443"
+# Chromium asks these of its own accord, whatever page it shows.
+CHROMIUMS_OWN = ("accounts.google.com", "update.googleapis.com")
 
 
 class Wall(BaseHTTPRequestHandler):
     """A proxy that refuses whatever it is asked for, and remembers it."""
 
     def refuse(self):
-        if self.path != CHROMIUMS_OWN:
+        if not any(host in self.path for host in CHROMIUMS_OWN):
             self.server.asked.append(f"{self.command} {self.path}")
         self.send_error(403)
 

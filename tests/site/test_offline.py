@@ -1,6 +1,9 @@
 """Reading needs no other host: not for formulas, fonts, scripts, icons or search."""
 
 import pytest
+from bs4 import BeautifulSoup
+
+OWN = ("http://127.0.0.1:", "data:", "blob:")
 
 
 @pytest.fixture
@@ -11,6 +14,7 @@ def reader(walled_browser, wall):
     page.errors = []
     page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
     page.on("response", lambda r: r.ok or page.errors.append(f"{r.status} {r.url}"))
+    page.on("request", lambda r: r.url.startswith(OWN) or page.errors.append(r.url))
     wall.asked.clear()
     yield page
     context.close()
@@ -45,8 +49,6 @@ def test_formulas_are_drawn_with_the_sites_own_fonts(reader, below, wall):
 
 
 def test_no_page_names_a_script_or_sheet_of_another_host(site, pages):
-    from bs4 import BeautifulSoup
-
     for path in pages:
         soup = BeautifulSoup((site / path).read_text(encoding="utf-8"), "html.parser")
         loaded = [tag.get("src", "") for tag in soup(["script", "img", "iframe"])]
