@@ -57,6 +57,8 @@ def plain(markup):
 
 
 def add_tags(app, pagename, templatename, context, doctree):
+    icon = context["pathto"]("_static/icon.svg", 1)
+    context["metatags"] = context.get("metatags", "") + f'<link rel="icon" href="{icon}">'
     if doctree is None:
         return
     title, about = plain(context["title"]), description(doctree)
