@@ -1,0 +1,282 @@
+"""Chapter 2: where gradients come from, what they cost, and how a wrong one hides."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nncourse.data import batches
+from nncourse.experiments.reading import softmax, train_and_test
+from nncourse.gradcheck import check_gradients
+from nncourse.layers import BatchNorm, Dense, Dropout, ReLU
+from nncourse.losses import softmax_cross_entropy
+from nncourse.network import Sequential, mlp
+from nncourse.optim import SGD
+from nncourse.plots import COLOURS, label_end, look, panels, pixels, thin
+from nncourse.training import evaluate, steps
+
+TANGENT_BATCH = 128
+WEIGHTS = {  # name: (parameter, place in it)
+    "first layer, pixel 28": ("0.W", (28, 3)),
+    "first layer, pixel 0": ("0.W", (0, 3)),
+    "first layer, bias": ("0.b", (5,)),
+    "last layer, unit 5": ("2.W", (5, 8)),
+    "last layer, bias": ("2.b", (1,)),
+}
+DISTANCES = np.linspace(-2, 2, 41)
+
+
+@lru_cache(maxsize=16)
+def trained(epochs=0, seed=0):
+    """A 64-16-10 ReLU network after some epochs on the digits, SGD of rate 0.1."""
+    rng = np.random.default_rng(seed)
+    net = mlp([64, 16, 10], rng)
+    for _ in steps(
+        net,
+        softmax_cross_entropy,
+        SGD(0.1),
+        batches(*train_and_test(seed)[0], 64, epochs, rng),
+    ):
+        pass
+    return net
+
+
+@lru_cache(maxsize=64)
+def measure_tangent(weight="first layer, pixel 28", epochs=0, seed=0):
+    """Loss on a batch as one weight moves by DISTANCES, and the gradient at 0 from backward."""
+    name, place = WEIGHTS[weight]
+    x, labels = (part[:TANGENT_BATCH] for part in train_and_test(seed)[0])
+    net = trained(epochs, seed)
+    loss, dlogits = softmax_cross_entropy(net.forward(x), labels)
+    net.backward(dlogits)
+    p, slope = net.params[name], net.grads[name][place]
+    kept = p[place]
+    moved = []
+    for distance in DISTANCES:
+        p[place] = kept + distance
+        moved.append(softmax_cross_entropy(net.forward(x), labels)[0])
+    p[place] = kept
+    return {"loss": loss, "slope": slope, "moved": np.array(moved)}
+
+
+def tangent(weight="first layer, pixel 28", epochs=0):
+    """The loss as one weight moves, and the straight line that backward predicts."""
+    found = measure_tangent(weight, epochs)
+    figure, ax = panels(height=3.0)
+    ax.plot(
+        DISTANCES, found["moved"], label="loss, measured by moving the weight", color="C0"
+    )
+    line = found["loss"] + found["slope"] * DISTANCES
+    ax.plot(
+        DISTANCES, line, "--", color="C1", label="line with the slope that backward gives"
+    )
+    ax.plot([0], [found["loss"]], "o", color="C0")
+    spread = max(np.ptp(found["moved"]), 1e-3)
+    ax.set_ylim(found["moved"].min() - 0.3 * spread, found["moved"].max() + 0.3 * spread)
+    ax.set(xlabel=f"change of one weight ({weight})", ylabel="loss")
+    ax.set_title(f"slope here: {found['slope']:+.4f}")
+    ax.legend()
+    return figure
+
+
+@lru_cache(maxsize=64)
+def measure_blame(digit=3, epochs=1, seed=0):
+    """What each layer is told about one image: the gradients on logits, hidden units, pixels."""
+    x, labels = train_and_test(seed)[1]
+    row = np.flatnonzero(labels == digit)[0]
+    net = trained(epochs, seed)
+    logits = net.forward(x[[row]])
+    loss, dlogits = softmax_cross_entropy(logits, labels[[row]])
+    net.backward(dlogits)
+    return {
+        "image": x[row],
+        "loss": loss,
+        "p": softmax(logits)[0],
+        "logits": net.gradients[3][0],
+        "hidden": net.gradients[2][0],
+        "pixels": net.gradients[0][0],
+    }
+
+
+def blame(digit=3, epochs=1):
+    """One image, and the gradient on its way back: to the logits, hidden units and pixels."""
+    found = measure_blame(digit, epochs)
+    figure, axes = panels(1, 4, height=2.6, width_ratios=[1, 1.6, 1.6, 1])
+    pixels(axes[0], found["image"])
+    axes[0].set_title(f"a {digit}")
+    for ax, name in ((axes[1], "logits"), (axes[2], "hidden")):
+        d = found[name]
+        ax.bar(range(len(d)), d, color=np.where(d > 0, COLOURS["sick"], COLOURS["healthy"]))
+        ax.axhline(0, color="#808080", linewidth=0.8)
+        ax.set_title(f"on {name}")
+        ax.set_xlabel("digit" if name == "logits" else "unit")
+    limit = max(np.abs(found["pixels"]).max(), 1e-12)
+    pixels(axes[3], found["pixels"], vmin=-limit, vmax=limit)
+    axes[3].set_title("on pixels")
+    figure.suptitle(
+        f"epochs {epochs}: loss {found['loss']:.2f}, p[{digit}] = {found['p'][digit]:.2f}"
+    )
+    return figure
+
+
+def count_products(sizes):
+    """Multiplications for one example: forward, backward, and differences of every weight.
+
+    Each Dense layer multiplies n_in * n_out times forward, and as often again for each of
+    dW and dx; the first layer needs no dx. Differences run two forwards a parameter.
+    """
+    products = [n_in * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
+    parameters = sum(products) + sum(sizes[1:])
+    forward = sum(products)
+    return {
+        "forward": forward,
+        "backward": 2 * forward - products[0],
+        "differences": 2 * parameters * forward,
+        "parameters": parameters,
+    }
+
+
+def cost(width=32, hidden_layers=1):
+    """How many multiplications one gradient takes, by backward and by differences."""
+    counts = count_products([64, *[width] * hidden_layers, 10])
+    figure, ax = panels(height=2.5)
+    names = ["forward", "backward", "differences"]
+    ax.barh(
+        names[::-1],
+        [counts[name] for name in names[::-1]],
+        color=["C1", "C0", "#808080"],
+        height=0.6,
+    )
+    for place, name in enumerate(names[::-1]):
+        times = counts[name] / counts["forward"]
+        ax.annotate(
+            f"{times:,.1f} forwards",
+            (counts[name], place),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+        )
+    ax.set_xscale("log")
+    ax.set_xlim(100, 1e13)
+    ax.set_xlabel("multiplications an example (log)")
+    ax.set_title(f"{counts['parameters']:,} parameters")
+    return figure
+
+
+class SlopeOfOutput(ReLU):
+    """Takes the slope from the rectified value with >=, which is true of every number."""
+
+    def forward(self, x, training=False):
+        self.y = super().forward(x, training)
+        return self.y
+
+    def backward(self, dy):
+        return dy * (self.y >= 0)
+
+
+class FactorLost(Dropout):
+    """Sends the gradient back through the kept units without their factor 1 / (1 - rate)."""
+
+    def backward(self, dy):
+        return dy * (self.mask > 0) if self.mask is not None else dy
+
+
+class TooLarge(Dense):
+    """Multiplies its gradients by 1.001."""
+
+    def backward(self, dy):
+        return super().backward(1.001 * dy)
+
+
+class MeanBias(Dense):
+    """Averages the bias gradient over the batch, which the loss has done already."""
+
+    def backward(self, dy):
+        dx = super().backward(dy)
+        self.db = dy.mean(axis=0)
+        return dx
+
+
+class SpreadForgotten(BatchNorm):
+    """Leaves out that every example also moves the batch's spread."""
+
+    def backward(self, dy):
+        super().backward(dy)
+        return (dy - self.dbeta / len(dy)) * (self.gamma / self.std)
+
+
+FAULTS = {
+    "none": {},
+    "ReLU slope from its output": {"relu": SlopeOfOutput},
+    "dropout factor lost": {"dropout": FactorLost},
+    "bias averaged twice": {"dense": MeanBias},
+    "batch norm forgets spread": {"norm": SpreadForgotten},
+    "1.001 times too large": {"dense": TooLarge},
+}
+
+
+def planted_network(fault, sizes, seed, norm=True):
+    """Dense, BatchNorm, ReLU, Dropout, Dense, one kind of layer with a planted fault."""
+    kinds = {"dense": Dense, "norm": BatchNorm, "relu": ReLU, "dropout": Dropout} | FAULTS[
+        fault
+    ]
+    rng = np.random.default_rng(seed)
+    n_in, width, n_out = sizes
+    return Sequential(
+        kinds["dense"](n_in, width, rng),
+        *([kinds["norm"](width)] if norm else []),
+        kinds["relu"](),
+        kinds["dropout"](0.5, np.random.default_rng(seed + 1)),
+        kinds["dense"](width, n_out, rng),
+    )
+
+
+@lru_cache(maxsize=64)
+def measure_planted(fault="none", epochs=15, seed=0):
+    """Training with a wrong gradient: "loss" by step, "test" accuracy, the check's "errors"."""
+    train_set, test_set = train_and_test(seed)
+    net = planted_network(fault, (64, 32, 10), seed)
+    turn = batches(*train_set, 64, epochs, np.random.default_rng(seed + 2))
+    loss = np.array(list(steps(net, softmax_cross_entropy, SGD(0.1), turn)))
+    small = planted_network(fault, (6, 5, 4), seed)
+    report = check_gradients(small, np.random.default_rng(seed + 3).standard_normal((7, 6)))
+    errors = {row.name: row.error for row in report.rows}
+    return {"loss": loss, "test": evaluate(net, *test_set)[1], "errors": errors}
+
+
+def planted(fault="none"):
+    """Training with a planted wrong gradient beside the right one, and what the check says."""
+    right, found = measure_planted(), measure_planted(fault)
+    figure, (left, right_ax) = panels(1, 2, height=3.4)
+    for run, meaning, name in ((right, "healthy", "right"), (found, "sick", "planted")):
+        smooth = run["loss"].reshape(-1, 11).mean(axis=1)
+        left.plot(
+            11 * np.arange(len(smooth)),
+            smooth,
+            label=f"{name}: test {run['test']:.1%}",
+            **look(meaning),
+        )
+    left.set(title="training loss", xlabel="step", ylim=(0, 3))
+    left.legend()
+    names = list(found["errors"])
+    errors = np.maximum([found["errors"][name] for name in names], 1e-12)
+    wrong = errors >= 1e-6
+    right_ax.barh(
+        names[::-1],
+        errors[::-1],
+        left=1e-13,
+        color=np.where(wrong, COLOURS["sick"], COLOURS["healthy"])[::-1],
+    )
+    for place, is_wrong in enumerate(wrong[::-1]):
+        if is_wrong:
+            right_ax.annotate(
+                "wrong",
+                (1e-13, place),
+                (3, 0),
+                textcoords="offset points",
+                va="center",
+                color="white",
+                fontsize=9,
+            )
+    right_ax.axvline(1e-6, color="#808080", linestyle=":")
+    right_ax.set(xscale="log", xlim=(1e-13, 10), title="check: relative error (log)")
+    return figure
