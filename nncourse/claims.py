@@ -23,7 +23,9 @@ def claims():
     found = []
     for module in pkgutil.iter_modules(ledger.__path__, "nncourse.ledger."):
         found += getattr(importlib.import_module(module.name), "CLAIMS", [])
-    return {claim.name: claim for claim in sorted(found, key=lambda claim: claim.chapter)}
+    return {
+        claim.name: claim for claim in sorted(found, key=lambda claim: claim.chapter)
+    }
 
 
 def measured(name):

@@ -34,7 +34,9 @@ DASHES = {
     "train": "-",
     "test": "--",
 }
-CYCLE = [COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")]
+CYCLE = [
+    COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")
+]
 
 STYLE = {
     "axes.axisbelow": True,
@@ -94,7 +96,12 @@ def label_end(ax, x, y, text, **style):
     if len(finite):
         at = finite[-1]
         ax.annotate(
-            text, (x[at], y[at]), (5, 0), textcoords="offset points", va="center", **style
+            text,
+            (x[at], y[at]),
+            (5, 0),
+            textcoords="offset points",
+            va="center",
+            **style,
         )
 
 

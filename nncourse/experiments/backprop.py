@@ -1,6 +1,7 @@
 """Chapter 2: where gradients come from, what they cost, and how a wrong one hides."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from nncourse.layers import BatchNorm, Dense, Dropout, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Sequential, mlp
 from nncourse.optim import SGD
-from nncourse.plots import COLOURS, label_end, look, panels, pixels, thin
+from nncourse.plots import COLOURS, look, panels, pixels
 from nncourse.training import evaluate, steps
 
 TANGENT_BATCH = 128
@@ -63,15 +64,24 @@ def tangent(weight="first layer, pixel 28", epochs=0):
     found = measure_tangent(weight, epochs)
     figure, ax = panels(height=3.0)
     ax.plot(
-        DISTANCES, found["moved"], label="loss, measured by moving the weight", color="C0"
+        DISTANCES,
+        found["moved"],
+        label="loss, measured by moving the weight",
+        color="C0",
     )
     line = found["loss"] + found["slope"] * DISTANCES
     ax.plot(
-        DISTANCES, line, "--", color="C1", label="line with the slope that backward gives"
+        DISTANCES,
+        line,
+        "--",
+        color="C1",
+        label="line with the slope that backward gives",
     )
     ax.plot([0], [found["loss"]], "o", color="C0")
     spread = max(np.ptp(found["moved"]), 1e-3)
-    ax.set_ylim(found["moved"].min() - 0.3 * spread, found["moved"].max() + 0.3 * spread)
+    ax.set_ylim(
+        found["moved"].min() - 0.3 * spread, found["moved"].max() + 0.3 * spread
+    )
     ax.set(xlabel=f"change of one weight ({weight})", ylabel="loss")
     ax.set_title(f"slope here: {found['slope']:+.4f}")
     ax.legend()
@@ -105,7 +115,9 @@ def blame(digit=3, epochs=1):
     axes[0].set_title(f"a {digit}")
     for ax, name in ((axes[1], "logits"), (axes[2], "hidden")):
         d = found[name]
-        ax.bar(range(len(d)), d, color=np.where(d > 0, COLOURS["sick"], COLOURS["healthy"]))
+        ax.bar(
+            range(len(d)), d, color=np.where(d > 0, COLOURS["sick"], COLOURS["healthy"])
+        )
         ax.axhline(0, color="#808080", linewidth=0.8)
         ax.set_title(f"on {name}")
         ax.set_xlabel("digit" if name == "logits" else "unit")
@@ -124,7 +136,7 @@ def count_products(sizes):
     Each Dense layer multiplies n_in * n_out times forward, and as often again for each of
     dW and dx; the first layer needs no dx. Differences run two forwards a parameter.
     """
-    products = [n_in * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
+    products = [n_in * n_out for n_in, n_out in pairwise(sizes)]
     parameters = sum(products) + sum(sizes[1:])
     forward = sum(products)
     return {
@@ -216,9 +228,12 @@ FAULTS = {
 
 def planted_network(fault, sizes, seed, norm=True):
     """Dense, BatchNorm, ReLU, Dropout, Dense, one kind of layer with a planted fault."""
-    kinds = {"dense": Dense, "norm": BatchNorm, "relu": ReLU, "dropout": Dropout} | FAULTS[
-        fault
-    ]
+    kinds = {
+        "dense": Dense,
+        "norm": BatchNorm,
+        "relu": ReLU,
+        "dropout": Dropout,
+    } | FAULTS[fault]
     rng = np.random.default_rng(seed)
     n_in, width, n_out = sizes
     return Sequential(
@@ -238,7 +253,9 @@ def measure_planted(fault="none", epochs=15, seed=0):
     turn = batches(*train_set, 64, epochs, np.random.default_rng(seed + 2))
     loss = np.array(list(steps(net, softmax_cross_entropy, SGD(0.1), turn)))
     small = planted_network(fault, (6, 5, 4), seed)
-    report = check_gradients(small, np.random.default_rng(seed + 3).standard_normal((7, 6)))
+    report = check_gradients(
+        small, np.random.default_rng(seed + 3).standard_normal((7, 6))
+    )
     errors = {row.name: row.error for row in report.rows}
     return {"loss": loss, "test": evaluate(net, *test_set)[1], "errors": errors}
 

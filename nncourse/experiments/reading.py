@@ -66,7 +66,11 @@ def learning(width=16, rate=0.1):
     left.plot(*thin(np.arange(len(found["loss"])), found["loss"]), **look("train"))
     left.axhline(np.log(10), color="#808080", linewidth=1, linestyle=":")
     left.annotate(
-        "guessing: ln 10", (0, np.log(10)), (2, 3), textcoords="offset points", fontsize=9
+        "guessing: ln 10",
+        (0, np.log(10)),
+        (2, 3),
+        textcoords="offset points",
+        fontsize=9,
     )
     left.set(title="loss of each batch", xlabel="step", ylim=(0, 4))
     for name, label in (("train", "seen"), ("test", "unseen")):

@@ -47,7 +47,10 @@ def telemetry(runs, step):
     figure, axes = mosaic(LAYOUT, height=8.4)
     loss_ax = axes["loss"]
     for i, (name, history) in enumerate(runs.items()):
-        style = {"color": COLOURS.get(name, f"C{i}"), "linestyle": DASHES.get(name, "-")}
+        style = {
+            "color": COLOURS.get(name, f"C{i}"),
+            "linestyle": DASHES.get(name, "-"),
+        }
         _draw_loss(loss_ax, history, step, name, style)
         signs = signs_at(history, step)
         for sign in TITLES:

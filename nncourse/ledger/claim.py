@@ -29,9 +29,7 @@ class Claim:
     measure: Callable[[int], float]
     low: float
     high: float
-    verdict: (
-        str  # begins with "holds" or "fails": "holds", "holds when ...", "fails when ..."
-    )
+    verdict: str  # begins with "holds" or "fails": "holds", "holds when ...", "fails when ..."
     limit: Callable[[int], float] | None = None
     limit_condition: str = ""
 
