@@ -8,6 +8,7 @@ other seeds.
 import importlib
 import json
 import pkgutil
+import re
 import statistics
 import sys
 from pathlib import Path
@@ -23,9 +24,7 @@ def claims():
     found = []
     for module in pkgutil.iter_modules(ledger.__path__, "nncourse.ledger."):
         found += getattr(importlib.import_module(module.name), "CLAIMS", [])
-    return {
-        claim.name: claim for claim in sorted(found, key=lambda claim: claim.chapter)
-    }
+    return {claim.name: claim for claim in sorted(found, key=lambda claim: claim.chapter)}
 
 
 def measured(name):
@@ -36,20 +35,29 @@ def measured(name):
 def cite(name):
     """Print the ledger's line on a claim: the sentence, what was measured, the verdict."""
     claim, found = claims()[name], measured(name)
-    print(f"Claim ({claim.source}): {claim.sentence}")
+    print(f"Claim ({source_name(claim.source)}): {claim.sentence}")
     print(f"Measured: {claim.quantity}: {spread(claim, found['values'])}")
     if claim.limit:
         print(f"But {claim.limit_condition}: {spread(claim, found['limit'])}")
     print(f"Verdict: {claim.verdict}.")
 
 
+def source_name(source):
+    """ "nielsen2015neural" as "Nielsen 2015"; other sources as they are."""
+    return re.sub(r"^([a-z]+)(\d{4}).*", lambda m: f"{m[1].title()} {m[2]}", source)
+
+
+def number(claim, value):
+    """A measured value as printed everywhere; `digits` below 0 asks for a power of ten."""
+    text = f"{value:.0e}" if claim.digits < 0 else f"{value:,.{claim.digits}f}"
+    return text + claim.unit
+
+
 def spread(claim, values):
-    """Mean and range over the seeds, as printed: "0.81 (0.79 to 0.84), 5 seeds"."""
-    mean, low, high = (
-        f"{value:.{claim.digits}f}{claim.unit}"
-        for value in (statistics.fmean(values), min(values), max(values))
-    )
-    return f"{mean} ({low} to {high}), {len(values)} seeds"
+    """Mean and range over the seeds: "0.81 (0.79 to 0.84), 5 seeds"."""
+    mean, low, high = statistics.fmean(values), min(values), max(values)
+    parts = [number(claim, value) for value in (mean, low, high)]
+    return f"{parts[0]} ({parts[1]} to {parts[2]}), {len(values)} seeds"
 
 
 def measure_all(names=None):

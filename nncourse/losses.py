@@ -48,30 +48,3 @@ def accuracy(logits, labels):
     logits = as_batch(logits, "logits")
     labels = as_labels(labels, *logits.shape)
     return float((logits.argmax(axis=1) == labels).mean())
-<<<<<<< HEAD
-=======
-
-
-def _shape_of(logits, name):
-    if logits.ndim != 2:
-        raise ValueError(
-            f"{name} must be (examples, classes), not of shape {logits.shape}"
-        )
-    if len(logits) == 0:
-        raise ValueError(f"the batch is empty: {name} has shape {logits.shape}")
-    return logits.shape
-
-
-def _checked_labels(labels, n, classes):
-    labels = np.asarray(labels)
-    if labels.dtype.kind not in "iu":
-        raise TypeError(f"labels must be integers, not {labels.dtype}")
-    if labels.shape != (n,):
-        raise ValueError(
-            f"{n} examples need labels of shape ({n},), not {labels.shape}"
-        )
-    if labels.min() < 0 or labels.max() >= classes:
-        worst = labels.min() if labels.min() < 0 else labels.max()
-        raise ValueError(f"label {worst} is outside 0..{classes - 1}")
-    return labels
->>>>>>> 6736b55 (The ledger's first entries: chapters 1 and 2)

@@ -26,9 +26,7 @@ class Sequential(Layer):
         self.slots = []  # of every parameter: (its name here, the layer, its name there)
         for i, layer in enumerate(layers):
             if not isinstance(layer, Layer):
-                raise TypeError(
-                    f"layer {i} must be a layer such as ReLU(), not {layer!r}"
-                )
+                raise TypeError(f"layer {i} must be a layer such as ReLU(), not {layer!r}")
             if isinstance(layer, Sequential):
                 layer.takes_data = False
                 self.slots += [(f"{i}.{key}", *slot) for key, *slot in layer.slots]
@@ -97,9 +95,7 @@ def mlp(sizes, rng, activation=ReLU, init=he, batch_norm=False, dropout=0.0):
     """
     sizes = list(sizes)
     if len(sizes) < 2:
-        raise ValueError(
-            f"sizes needs the input's and the output's at least, not {sizes}"
-        )
+        raise ValueError(f"sizes needs the input's and the output's at least, not {sizes}")
     layers = []
     for n_in, n_out in pairwise(sizes[:-1]):
         layers.append(Dense(n_in, n_out, rng, init))

@@ -34,9 +34,7 @@ DASHES = {
     "train": "-",
     "test": "--",
 }
-CYCLE = [
-    COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")
-]
+CYCLE = [COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")]
 
 STYLE = {
     "axes.axisbelow": True,

@@ -17,13 +17,7 @@ may_diverge = np.errstate(all="ignore")
 
 def gradient_norms(net):
     """The norm of dW of every Dense layer: how strongly the loss pulls at it."""
-<<<<<<< HEAD
     return np.array([_norm(layer.dW) for layer in net.parts if isinstance(layer, Dense)])
-=======
-    return np.array(
-        [_norm(layer.dW) for layer in net.layers if isinstance(layer, Dense)]
-    )
->>>>>>> 6736b55 (The ledger's first entries: chapters 1 and 2)
 
 
 @may_diverge

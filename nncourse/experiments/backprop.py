@@ -79,9 +79,7 @@ def tangent(weight="first layer, pixel 28", epochs=0):
     )
     ax.plot([0], [found["loss"]], "o", color="C0")
     spread = max(np.ptp(found["moved"]), 1e-3)
-    ax.set_ylim(
-        found["moved"].min() - 0.3 * spread, found["moved"].max() + 0.3 * spread
-    )
+    ax.set_ylim(found["moved"].min() - 0.3 * spread, found["moved"].max() + 0.3 * spread)
     ax.set(xlabel=f"change of one weight ({weight})", ylabel="loss")
     ax.set_title(f"slope here: {found['slope']:+.4f}")
     ax.legend()
@@ -115,9 +113,7 @@ def blame(digit=3, epochs=1):
     axes[0].set_title(f"a {digit}")
     for ax, name in ((axes[1], "logits"), (axes[2], "hidden")):
         d = found[name]
-        ax.bar(
-            range(len(d)), d, color=np.where(d > 0, COLOURS["sick"], COLOURS["healthy"])
-        )
+        ax.bar(range(len(d)), d, color=np.where(d > 0, COLOURS["sick"], COLOURS["healthy"]))
         ax.axhline(0, color="#808080", linewidth=0.8)
         ax.set_title(f"on {name}")
         ax.set_xlabel("digit" if name == "logits" else "unit")
@@ -253,9 +249,7 @@ def measure_planted(fault="none", epochs=15, seed=0):
     turn = batches(*train_set, 64, epochs, np.random.default_rng(seed + 2))
     loss = np.array(list(steps(net, softmax_cross_entropy, SGD(0.1), turn)))
     small = planted_network(fault, (6, 5, 4), seed)
-    report = check_gradients(
-        small, np.random.default_rng(seed + 3).standard_normal((7, 6))
-    )
+    report = check_gradients(small, np.random.default_rng(seed + 3).standard_normal((7, 6)))
     errors = {row.name: row.error for row in report.rows}
     return {"loss": loss, "test": evaluate(net, *test_set)[1], "errors": errors}
 

@@ -20,16 +20,18 @@ class Claim:
 
     name: str  # short, stable, for links: "dropout-rate-one"
     sentence: str  # the claim as it is made, in one sentence
-    source: str  # "article", or a key of references.bib
+    source: str  # "article", "this course", or a key of references.bib
     chapter: str  # stem of the chapter that tries it
     experiment: str  # the function that measures, "dropout.measure_masks"
     quantity: str  # what `measure` returns, in words
     unit: str  # "", "%", "x", "steps"
-    digits: int  # decimals that repeat from seed to seed and are worth printing
+    digits: int  # decimals worth printing; below 0, a power of ten
     measure: Callable[[int], float]
     low: float
     high: float
-    verdict: str  # begins with "holds" or "fails": "holds", "holds when ...", "fails when ..."
+    verdict: (
+        str  # begins with "holds" or "fails": "holds", "holds when ...", "fails when ..."
+    )
     limit: Callable[[int], float] | None = None
     limit_condition: str = ""
 
