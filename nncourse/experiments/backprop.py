@@ -43,7 +43,7 @@ def trained(epochs=0, seed=0):
 
 @lru_cache(maxsize=64)
 def measure_tangent(weight="first layer, pixel 28", epochs=0, seed=0):
-    """Loss on a batch as one weight moves by DISTANCES, and the gradient at 0 from backward."""
+    """Loss on a batch as one weight moves by DISTANCES, and the slope at 0 by backward."""
     name, place = WEIGHTS[weight]
     x, labels = (part[:TANGENT_BATCH] for part in train_and_test(seed)[0])
     net = trained(epochs, seed)
@@ -88,7 +88,7 @@ def tangent(weight="first layer, pixel 28", epochs=0):
 
 @lru_cache(maxsize=64)
 def measure_blame(digit=3, epochs=1, seed=0):
-    """What each layer is told about one image: the gradients on logits, hidden units, pixels."""
+    """What each layer is told of one image: gradients on logits, hidden units, pixels."""
     x, labels = train_and_test(seed)[1]
     row = np.flatnonzero(labels == digit)[0]
     net = trained(epochs, seed)
@@ -106,7 +106,7 @@ def measure_blame(digit=3, epochs=1, seed=0):
 
 
 def blame(digit=3, epochs=1):
-    """One image, and the gradient on its way back: to the logits, hidden units and pixels."""
+    """One image, and the gradient going back to logits, hidden units and pixels."""
     found = measure_blame(digit, epochs)
     figure, axes = panels(1, 4, height=2.6, width_ratios=[1, 1.6, 1.6, 1])
     pixels(axes[0], found["image"])
@@ -182,7 +182,7 @@ class SlopeOfOutput(ReLU):
 
 
 class FactorLost(Dropout):
-    """Sends the gradient back through the kept units without their factor 1 / (1 - rate)."""
+    """Sends the gradient back through the kept units, but not their factor."""
 
     def backward(self, dy):
         return dy * (self.mask > 0) if self.mask is not None else dy
@@ -243,7 +243,7 @@ def planted_network(fault, sizes, seed, norm=True):
 
 @lru_cache(maxsize=64)
 def measure_planted(fault="none", epochs=15, seed=0):
-    """Training with a wrong gradient: "loss" by step, "test" accuracy, the check's "errors"."""
+    """Training with a wrong gradient: "loss", "test" accuracy, the check's "errors"."""
     train_set, test_set = train_and_test(seed)
     net = planted_network(fault, (64, 32, 10), seed)
     turn = batches(*train_set, 64, epochs, np.random.default_rng(seed + 2))
@@ -255,7 +255,7 @@ def measure_planted(fault="none", epochs=15, seed=0):
 
 
 def planted(fault="none"):
-    """Training with a planted wrong gradient beside the right one, and what the check says."""
+    """Training with a planted wrong gradient, with the right one, and the check's word."""
     right, found = measure_planted(), measure_planted(fault)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
     for run, meaning, name in ((right, "healthy", "right"), (found, "sick", "planted")):

@@ -112,7 +112,7 @@ CLAIMS = [
     ),
     Claim(
         name="backward-two-forwards",
-        sentence="A backward pass costs about two forward passes, whatever the number of weights.",
+        sentence="A backward pass costs about two forward passes, however many weights.",
         source="griewank2008evaluating",
         chapter=CHAPTER,
         experiment="backprop.count_products",
@@ -147,7 +147,7 @@ CLAIMS = [
     ),
     Claim(
         name="wrong-slope-trains",
-        sentence="A network whose ReLU slope is taken from its output with >= trains all the same.",
+        sentence="With the ReLU slope taken from its output by >=, a network still trains.",
         source="numpytutorials",
         chapter=CHAPTER,
         experiment="backprop.measure_planted",
@@ -161,7 +161,7 @@ CLAIMS = [
     ),
     Claim(
         name="lost-factor-trains",
-        sentence="A network that loses the dropout factor on the way back trains all the same.",
+        sentence="With the dropout factor lost on the way back, a network still trains.",
         source="numpytutorials",
         chapter=CHAPTER,
         experiment="backprop.measure_planted",

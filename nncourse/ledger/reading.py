@@ -53,8 +53,8 @@ CLAIMS = [
         measure=_falling_epochs,
         low=75,
         high=100,
-        verdict="holds when the loss is averaged over an epoch; from one batch to the next it "
-        "rises nearly as often as it falls",
+        verdict="holds when the loss is averaged over an epoch; from one batch to the next "
+        "it rises nearly as often as it falls",
         limit=_falling_steps,
         limit_condition="from step to step, each loss on its own batch",
     ),
@@ -72,6 +72,6 @@ CLAIMS = [
         high=0.001,
         verdict="holds when the first weights are small",
         limit=lambda seed: measure_first_loss(seed=seed) - math.log(10),
-        limit_condition="with He's weights, which make the untrained network sure of itself",
+        limit_condition="with He's weights, which make an untrained network sure of itself",
     ),
 ]
