@@ -11,6 +11,7 @@ import pkgutil
 import re
 import statistics
 import sys
+import textwrap
 from pathlib import Path
 
 from nncourse import ledger
@@ -34,12 +35,21 @@ def measured(name):
 
 def cite(name):
     """Print the ledger's line on a claim: the sentence, what was measured, the verdict."""
+    print(
+        "\n".join(textwrap.fill(line, 80, subsequent_indent="  ") for line in lines(name))
+    )
+
+
+def lines(name):
+    """What `cite` prints, a string a line."""
     claim, found = claims()[name], measured(name)
-    print(f"Claim ({source_name(claim.source)}): {claim.sentence}")
-    print(f"Measured: {claim.quantity}: {spread(claim, found['values'])}")
+    told = [
+        f"Claim ({source_name(claim.source)}): {claim.sentence}",
+        f"Measured: {claim.quantity}: {spread(claim, found['values'])}",
+    ]
     if claim.limit:
-        print(f"But {claim.limit_condition}: {spread(claim, found['limit'])}")
-    print(f"Verdict: {claim.verdict}.")
+        told.append(f"But {claim.limit_condition}: {spread(claim, found['limit'])}")
+    return [*told, f"Verdict: {claim.verdict}."]
 
 
 def source_name(source):

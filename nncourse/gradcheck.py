@@ -101,25 +101,14 @@ def check_gradients(layer, x, rng=None, training=True):
 
 def _compare(name, analytic, f, v, floor):
     if np.shape(analytic) != v.shape:
-        raise ValueError(
-            f"{name} has shape {np.shape(analytic)} but its array {v.shape}"
-        )
+        raise ValueError(f"{name} has shape {np.shape(analytic)} but its array {v.shape}")
     numerical = numerical_gradient(f, v)
     scale = max(np.abs(analytic).max(), np.abs(numerical).max(), floor)
-<<<<<<< HEAD
     for i in map(tuple, np.argwhere(~(np.abs(analytic - numerical) < TOLERANCE * scale))):
         # A kink such as ReLU's may lie within h of v[i], or at v[i] itself, where the slope
         # on either side is right.
         closer = [_slope(f, v, i, *nudge) for nudge in [(1e-7, 1e-7), (1e-7, 0), (0, 1e-7)]]
         numerical[i] = min(numerical[i], *closer, key=lambda s: abs(analytic[i] - s))
-=======
-    for i in np.argwhere(~(np.abs(analytic - numerical) < TOLERANCE * scale)):
-        i = tuple(i)
-        nearer = _slope(f, v, i, 1e-7)  # a kink may have lain within h
-        numerical[i] = min(
-            numerical[i], nearer, key=lambda slope: abs(analytic[i] - slope)
-        )
->>>>>>> 6736b55 (The ledger's first entries: chapters 1 and 2)
     difference = np.abs(analytic - numerical).max()
     return Row(name, v.shape, float(difference), float(difference / scale))
 

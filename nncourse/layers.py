@@ -179,9 +179,7 @@ class BatchNorm(Layer):
         self.of_batch = training
         if training:
             if n < 2:
-                raise ValueError(
-                    f"BatchNorm needs 2 examples or more in training, got {n}"
-                )
+                raise ValueError(f"BatchNorm needs 2 examples or more in training, got {n}")
             mean = column_sums(x) / n
             xhat = x - mean
             var = column_sums(xhat * xhat) / n
@@ -203,9 +201,7 @@ class BatchNorm(Layer):
         if not self.of_batch:
             return dy * (self.gamma / self.std)
         n = len(dy)
-        dx = self.xhat * (
-            self.dgamma / -n
-        )  # each x also stretched the spread along xhat
+        dx = self.xhat * (self.dgamma / -n)  # each x also stretched the spread along xhat
         dx += dy
         dx -= self.dbeta / n  # and shifted the mean
         dx *= self.gamma / self.std
