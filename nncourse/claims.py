@@ -52,6 +52,31 @@ def lines(name):
     return [*told, f"Verdict: {claim.verdict}."]
 
 
+def entries(chapter):
+    """A chapter's entries as Markdown text, for the ledger's page."""
+    texts = []
+    for name, claim in claims().items():
+        if claim.chapter == chapter:
+            _, *told = lines(name)
+            texts.append(
+                f"**{claim.sentence}** ({source_name(claim.source)})\n\n"
+                + "\n".join(f"- {line}" for line in told)
+                + f"\n- Measured by `{claim.experiment}`, entry `{name}`."
+            )
+    return "\n\n".join(texts)
+
+
+def tally():
+    """How many claims hold as they stand, hold under a condition, and fail."""
+    verdicts = [claim.verdict for claim in claims().values()]
+    return {
+        "holds": sum(verdict.split()[0].rstrip(",:") == "holds" for verdict in verdicts)
+        - sum(verdict.startswith("holds when") for verdict in verdicts),
+        "holds when": sum(verdict.startswith("holds when") for verdict in verdicts),
+        "fails": sum(verdict.startswith("fails") for verdict in verdicts),
+    }
+
+
 def source_name(source):
     """ "nielsen2015neural" as "Nielsen 2015"; other sources as they are."""
     return re.sub(r"^([a-z]+)(\d{4}).*", lambda m: f"{m[1].title()} {m[2]}", source)

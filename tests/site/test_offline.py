@@ -13,7 +13,9 @@ def reader(walled_browser, wall):
     page = context.new_page()
     page.errors = []
     page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
-    page.on("response", lambda r: r.status < 400 or page.errors.append(f"{r.status} {r.url}"))
+    page.on(
+        "response", lambda r: r.status < 400 or page.errors.append(f"{r.status} {r.url}")
+    )
     page.on("request", lambda r: r.url.startswith(OWN) or page.errors.append(r.url))
     wall.asked.clear()
     yield page

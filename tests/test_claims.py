@@ -1,0 +1,65 @@
+"""The ledger keeps its word: every claim measured again, with seeds of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nncourse.claims import SEEDS, claims, measured, spread
+
+ROOT = Path(__file__).parent.parent
+CLAIMS = list(claims().values())
+NEW_SEEDS = 101, 102
+each_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
+
+
+@each_claim
+@pytest.mark.parametrize("seed", NEW_SEEDS)
+def test_measurement_upholds_the_verdict(claim, seed):
+    value = claim.measure(seed)
+    assert claim.upholds(value), (
+        f"{claim.verdict!r} needs {claim.low} to {claim.high}, got {value}"
+    )
+
+
+@each_claim
+def test_limit_lies_beyond_the_verdict(claim):
+    if claim.limit:
+        value = claim.limit(NEW_SEEDS[0])
+        assert not claim.upholds(value), (
+            f"{claim.name}: {claim.limit_condition} gives {value}"
+        )
+
+
+@each_claim
+def test_committed_values_uphold_the_verdict(claim):
+    found = measured(claim.name)
+    assert len(found["values"]) == len(SEEDS) >= 5
+    assert all(map(claim.upholds, found["values"]))
+    if claim.limit:
+        assert len(found["limit"]) == len(SEEDS)
+        assert not any(map(claim.upholds, found["limit"]))
+
+
+@each_claim
+def test_committed_values_are_those_of_today(claim):
+    """Trainings differ in the last digits between machines, so: within twice the spread."""
+    values = measured(claim.name)["values"]
+    room = max(values) - min(values) + 1e-3 * max(map(abs, values)) + 10.0**-claim.digits
+    assert min(values) - room <= claim.measure(SEEDS[0]) <= max(values) + room
+
+
+@each_claim
+def test_claim_says_who_where_and_what(claim):
+    assert re.match(r"holds|fails", claim.verdict)
+    assert bool(claim.limit) == bool(claim.limit_condition)
+    assert claim.sentence.endswith(".") and not claim.verdict.endswith(".")
+    keys = re.findall(r"^@\w+\{(\w+),", (ROOT / "book/references.bib").read_text(), re.M)
+    assert claim.source in ("this course", *keys)
+    assert str(len(SEEDS)) in spread(claim, measured(claim.name)["values"])
+
+
+@each_claim
+def test_chapter_cites_its_claim(claim):
+    text = (ROOT / "book/chapters" / f"{claim.chapter}.ipynb").read_text()
+    assert f'cite(\\"{claim.name}\\")' in text
