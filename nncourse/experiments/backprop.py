@@ -254,7 +254,7 @@ def measure_planted(fault="none", epochs=15, seed=0):
     return {"loss": loss, "test": evaluate(net, *test_set)[1], "errors": errors}
 
 
-def planted(fault="none"):
+def planted(fault="dropout factor lost"):
     """Training with a planted wrong gradient, with the right one, and the check's word."""
     right, found = measure_planted(), measure_planted(fault)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
