@@ -1,0 +1,35 @@
+"""What a case can hand to a learner's function besides plain data.
+
+A case names the maker and its arguments, `Made("rng", 3)`, and each call gets a fresh one.
+No reference and no answer may stand here: the process that runs submissions loads this file.
+"""
+
+import numpy as np
+
+
+def rng(seed):
+    """A random generator of its own."""
+    return np.random.default_rng(seed)
+
+
+def weighted_sine(w):
+    """The function v -> sum(w * sin(v)); its gradient is w * cos(v)."""
+    return lambda v: float(np.sum(w * np.sin(v)))
+
+
+def quadratic(a):
+    """The function v -> v @ a @ v / 2 over all entries of v in a row."""
+    return lambda v: float(0.5 * v.ravel() @ a @ v.ravel())
+
+
+def net(sizes, seed, activation="ReLU", std=None):
+    """A network of Dense layers and one activation, its weights drawn from `seed`."""
+    import nncourse
+
+    init = nncourse.he if std is None else lambda a, b, r: nncourse.normal(a, b, r, std)
+    return nncourse.mlp(
+        sizes, np.random.default_rng(seed), getattr(nncourse, activation), init
+    )
+
+
+MAKERS = {maker.__name__: maker for maker in (rng, weighted_sine, quadratic, net)}

@@ -1,0 +1,162 @@
+"""A chapter's exercise notebook, made from its table.
+
+Cells are known by their ids for good: q-NAME asks, a-NAME is filled in, c-NAME checks. The
+metadata are nbgrader's, so that a teacher who uses it can; the marks around the stub are
+what it looks for.
+"""
+
+import contextlib
+import io
+import os
+import tempfile
+from unittest.mock import patch
+
+import nncourse
+from nncourse.exercises import check, progress
+from nncourse.exercises.question import Function
+
+ABOUT = """# Exercises: {title}
+
+{intro}
+
+Fill in the cells between the two marks, run them, and run the cell below each: it checks
+your answer at once, on small cases, and says what was right and what to look at. An attempt
+costs nothing. After one, `solution("{first}")` shows a way to do it."""
+
+ASK = "## {number}. {name} ({points} points)\n\n{prompt}"
+
+END = "## Where you stand"
+
+
+def notebook(chapter, answers=None):
+    """The notebook as a dict in nbformat 4.5; `answers` maps questions to filled-in cells."""
+    answers = answers or {}
+    first = chapter.questions[0].name
+    about = ABOUT.format(title=chapter.title, intro=chapter.words["intro"], first=first)
+    cells = [_text("title", about), _code("imports", imports(chapter), [])]
+    with _fresh_progress():
+        for number, question in enumerate(chapter.questions, 1):
+            tail = question.name.replace("_", "-").lower()
+            ask = ASK.format(
+                number=number,
+                name=question.name,
+                points=question.points,
+                prompt=question.prompt,
+            )
+            given = question.name in answers
+            cells += [
+                _text(f"q-{tail}", ask),
+                _code(
+                    f"a-{tail}",
+                    answers.get(question.name, question.stub),
+                    [],
+                    _grading(question.name, solution=True),
+                ),
+                _code(
+                    f"c-{tail}",
+                    question.checking,
+                    _shown(lambda q=question, g=given: _checked(q, g)),
+                    _grading(f"check_{question.name}", points=question.points),
+                ),
+            ]
+        cells += [_text("end", END), _code("progress", "progress()", _shown(progress))]
+    return {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {
+                "display_name": "Python 3",
+                "language": "python",
+                "name": "python3",
+            },
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def imports(chapter):
+    """The first code cell: what the references need, and the three helpers."""
+    used = set()
+    for question in chapter.questions:
+        used |= _names(question.reference.__code__)
+    names = sorted(used & set(nncourse.__all__), key=nncourse.__all__.index)
+    lines = ["import numpy as np", ""]
+    if names:
+        lines.append(_import_line(names))
+    lines.append("from nncourse.exercises import check, progress, solution")
+    return "\n".join(lines)
+
+
+def _import_line(names):
+    line = f"from nncourse import {', '.join(names)}"
+    if len(line) <= 92:
+        return line
+    return "from nncourse import (\n" + "".join(f"    {name},\n" for name in names) + ")"
+
+
+def _names(code):
+    inner = [c for c in code.co_consts if hasattr(c, "co_names")]
+    return set(code.co_names).union(*[_names(c) for c in inner])
+
+
+def _checked(question, given):
+    if not given:
+        return check(question.name, ...)
+    if isinstance(question, Function):
+        return check(question.reference)
+    return check(question.name, question.reference())
+
+
+def _shown(run):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        value = run()
+    outputs = [{"name": "stdout", "output_type": "stream", "text": out.getvalue()}]
+    if value is not None:
+        outputs.append(
+            {
+                "data": {"text/plain": repr(value)},
+                "execution_count": None,
+                "metadata": {},
+                "output_type": "execute_result",
+            }
+        )
+    return outputs
+
+
+@contextlib.contextmanager
+def _fresh_progress():
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "progress.jsonl")
+        with patch.dict(os.environ, {"NNCOURSE_PROGRESS": file}):
+            yield
+
+
+def _grading(grade_id, points=None, solution=False):
+    about = {
+        "grade": points is not None,
+        "grade_id": grade_id,
+        "locked": not solution,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    if points is not None:
+        about["points"] = points
+    return {"nbgrader": about}
+
+
+def _text(name, source):
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": source}
+
+
+def _code(name, source, outputs, metadata=None):
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": name,
+        "metadata": metadata or {},
+        "outputs": outputs,
+        "source": source,
+    }

@@ -1,0 +1,104 @@
+"""The test of the grader itself: every question against answers whose worth is known.
+
+The reference must earn all points, a blank none, every misconception its own hint and no
+other's, and right answers written differently all points. The kill rate is the share of
+wrong answers that were refused with the right hint.
+"""
+
+from dataclasses import dataclass, field
+
+from nncourse.exercises.question import PUBLIC, Function, When
+
+
+@dataclass
+class Row:
+    """How a question treated the answers whose worth is known."""
+
+    question: str
+    points: int
+    reference: bool
+    blank: bool
+    right: list  # of the other right answers, whether each passed
+    killed: dict  # misconception -> what it was taken for
+    problems: list = field(default_factory=list)
+
+    @property
+    def kills(self):
+        return sum(name == taken for name, taken in self.killed.items())
+
+    @property
+    def fine(self):
+        return not self.problems
+
+
+def examine(question, seed=PUBLIC):
+    """The Row of one question, its cases drawn from `seed`."""
+    judged = _judge_function if isinstance(question, Function) else _judge_value
+    earned = judged(question, _reference(question), seed)
+    row = Row(
+        question.name,
+        question.points,
+        reference=earned.kind == "passed" and earned.points == question.points,
+        blank=judged(question, _blank(question), seed).kind == "blank",
+        right=[judged(question, r, seed).kind == "passed" for r in question.right],
+        killed={},
+    )
+    for name, wrong in question.wrong.items():
+        example = wrong.example if isinstance(wrong, When) else wrong
+        verdict = judged(question, example, seed)
+        row.killed[name] = verdict.misconception or verdict.kind
+    least = 6 if isinstance(question, Function) and question.implementing else 3
+    if not row.reference:
+        row.problems.append(f"the reference does not pass: {earned}")
+    if not row.blank:
+        row.problems.append("a blank answer is not called so")
+    if len(row.right) < 2 or not all(row.right):
+        row.problems.append(f"other right answers that pass: {row.right}")
+    if len(row.killed) < least:
+        row.problems.append(f"{len(row.killed)} misconceptions, {least} wanted")
+    row.problems += [
+        f"{name} is taken for {taken}" for name, taken in row.killed.items() if name != taken
+    ]
+    hints = question.words["hints"]
+    if hints.keys() != question.wrong.keys():
+        odd = sorted(hints.keys() ^ question.wrong.keys())
+        row.problems.append(f"hints and misconceptions do not match: {odd}")
+    if len(set(hints.values())) < len(hints):
+        row.problems.append("two misconceptions share one hint")
+    return row
+
+
+def table(rows):
+    """The rows as text, with the kill rate at the foot."""
+    lines = [f"{'question':28} {'points':>6}  reference  blank  others  killed"]
+    for row in rows:
+        others = f"{sum(row.right)}/{len(row.right)}"
+        kills = f"{row.kills}/{len(row.killed)}"
+        lines.append(
+            f"{row.question:28} {row.points:6d}  {'all' if row.reference else 'NO':9}  "
+            f"{'none' if row.blank else 'NO':5}  {others:6}  {kills:6}"
+        )
+        lines += [f"    {problem}" for problem in row.problems]
+    kills = sum(row.kills for row in rows)
+    wrong = sum(len(row.killed) for row in rows)
+    lines.append(
+        f"{len(rows)} questions, {sum(row.points for row in rows)} points, {wrong} wrong "
+        f"answers, kill rate {kills / max(wrong, 1):.0%}"
+    )
+    return "\n".join(lines)
+
+
+def _judge_function(question, fn, seed):
+    return question.judge(question.run(fn, seed, limit=30), seed)
+
+
+def _judge_value(question, value, seed):
+    return question.judge(value, seed)
+
+
+def _reference(question):
+    return question.reference if isinstance(question, Function) else question.reference()
+
+
+def _blank(question):
+    return (lambda *_: None) if isinstance(question, Function) else ...

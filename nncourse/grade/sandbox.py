@@ -1,0 +1,331 @@
+"""The grader's side of the process in which submissions run (child.py).
+
+A Sandbox keeps one such process ready; `session()` opens a fresh fork of it for one
+submission, whose answers are trusted in nothing: each has a deadline and a size, and is
+unpacked into plain arrays or refused.
+"""
+
+import contextlib
+import os
+import queue
+import select
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+
+from nncourse.exercises.calling import Outcome
+from nncourse.exercises.packing import LARGEST, BadPacket, pack, unpack
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = HERE.parent
+STUB = '''"""In the grader's process there is nothing to check against."""
+
+__all__ = ["check", "progress", "solution"]
+
+
+def check(*_):
+    return 0
+
+
+progress = solution = check
+'''
+FENCES = ("audit", "limits", "user", "namespaces", "landlock")
+
+
+class Died(Exception):
+    """The submission's process is gone, or has to go; the text says why."""
+
+
+class Sandbox:
+    """A process ready to run submissions, and its own copy of the course's package."""
+
+    def __init__(self, fences=FENCES, memory=1_000_000_000, seconds=120, fork=None):
+        self.fork = hasattr(os, "fork") and hasattr(socket, "recv_fds") if fork is None else fork
+        self.memory, self.seconds, self.wanted = memory, seconds, tuple(fences)
+        self.base = Path(tempfile.mkdtemp(prefix="nncourse-grade-"))
+        self.base.chmod(0o711)
+        self.library = _library(self.base / "lib")
+        (self.base / "work").mkdir()
+        (self.base / "work").chmod(0o711)
+        self.process = None
+        self.standing = ()
+
+    def session(self):
+        """A Session in a fresh process and an empty folder."""
+        if self.process is None or self.process.poll() is not None:
+            self._start()
+        return Session(self)
+
+    def close(self):
+        self._stop()
+        shutil.rmtree(self.base, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def _start(self):
+        self._stop()
+        tools = [
+            PACKAGE / "exercises" / "packing.py",
+            PACKAGE / "exercises" / "calling.py",
+            PACKAGE / "exercises" / "given.py",
+            HERE / "cage.py",
+        ]
+        sites = _sites()
+        paths = [str(self.library), *sites]
+        mine, theirs = (None, None)
+        if self.fork:
+            mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        command = [sys.executable, "-I", "-S", "-B", str(HERE / "child.py")]
+        command += ["fork" if self.fork else "spawn", str(theirs.fileno() if theirs else 0)]
+        self.process = subprocess.Popen(
+            [*command, os.pathsep.join(paths), *map(str, tools)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get('DBG') else subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()] if theirs else (),
+            env=_environment(self.base),
+            cwd=self.base / "work",
+        )
+        self.channel = mine
+        if theirs:
+            theirs.close()
+        readable = [str(self.library), *_system_library()]
+        hidden = []
+        for site in sites:
+            for entry in sorted(os.scandir(site), key=lambda e: e.name):
+                own = entry.name.startswith(("nncourse", "__editable"))
+                (hidden if own else readable).append(entry.path)
+        self.hidden = [*hidden, str(PACKAGE / "exercises"), str(PACKAGE / "grade")]
+        setup = {
+            "readable": readable,
+            "hidden": self.hidden,
+            "base": str(self.base / "work"),
+            "fences": list(self.wanted),
+            "seconds": self.seconds,
+            "memory": self.memory,
+            "file_size": 10_000_000,
+        }
+        self.control = Line(self.process.stdout.fileno(), self.process.stdin.fileno())
+        self.control.write(pack(setup))
+        answer = unpack(self.control.read(60))
+        self.standing = tuple(answer["fences"])
+
+    def _stop(self):
+        if self.process is None:
+            return
+        if self.channel is not None:
+            self.channel.close()
+        for stream in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+
+class Session:
+    """One submission's process. `ask` raises Died when it is gone or had to be ended."""
+
+    def __init__(self, sandbox):
+        self.sandbox = sandbox
+        self.folder = Path(tempfile.mkdtemp(dir=sandbox.base / "work"))
+        self.open = True
+        self.left = 0
+        if sandbox.fork and sandbox.standing and "user" in sandbox.standing:
+            self.folder.chmod(0o777)
+        job = pack({"folder": str(self.folder)})
+        if not sandbox.fork:
+            sandbox.control.write(job)
+            self.line = sandbox.control
+            return
+        ask_read, ask_write = os.pipe()
+        reply_read, reply_write = os.pipe()
+        try:
+            socket.send_fds(sandbox.channel, [job], [ask_read, reply_write])
+        finally:
+            os.close(ask_read), os.close(reply_write)
+        self.line = Line(reply_read, ask_write)
+
+    def ask(self, message, seconds):
+        """The reply to a message, a dict of plain data."""
+        try:
+            self.line.write(pack(message))
+            reply = unpack(self.line.read(seconds))
+            if type(reply) is not dict:
+                raise BadPacket("no dict")
+        except TimeoutError:
+            self.end()
+            raise Died("timeout") from None
+        except BadPacket:
+            self.end()
+            raise Died("nonsense") from None
+        except (EOFError, OSError):
+            raise Died(self.end(gone=True)) from None
+        return reply
+
+    def end(self, gone=False):
+        """End the process and remove its folder. Says how it ended by itself, if it did."""
+        if not self.open:
+            return ""
+        self.open = False
+        sandbox = self.sandbox
+        how = self._end_forked(gone) if sandbox.fork else self._end_spawned(gone)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return how
+
+    def _end_forked(self, gone):
+        sandbox = self.sandbox
+        self.line.close()
+        try:
+            note = None
+            if gone:  # let it finish, so that its own exit code is seen
+                with contextlib.suppress(TimeoutError):
+                    note = sandbox.control.read(2)
+            sandbox.channel.send(b".")
+            note = unpack(note or sandbox.control.read(20))
+            self.left = note["left"]
+            return how_it_ended(os.waitstatus_to_exitcode(note["status"]))
+        except (OSError, EOFError, TimeoutError, BadPacket):
+            sandbox._stop()
+            return "killed"
+
+    def _end_spawned(self, gone):
+        process = self.sandbox.process
+        if gone:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(2)
+        process.poll()
+        how = how_it_ended(process.returncode) if process.returncode is not None else "killed"
+        process.kill()
+        self.sandbox._stop()
+        return how
+
+
+def how_it_ended(code):
+    """An exit code in one word."""
+    if code == -24:  # SIGXCPU
+        return "timeout"
+    return "exited" if code >= 0 else "killed"
+
+
+class Line:
+    """Packets with a deadline, over pipes that the other side may close or flood."""
+
+    def __init__(self, source, sink):
+        self.source, self.sink = source, sink
+        self.pending = b""
+        self.parts = None
+        if os.name == "nt":  # select knows no pipes there
+            self.parts = queue.Queue()
+            threading.Thread(target=self._feed, daemon=True).start()
+
+    def write(self, data):
+        data = memoryview(struct.pack(">I", len(data)) + data)
+        while data:
+            data = data[os.write(self.sink, data) :]
+
+    def read(self, seconds):
+        end = time.monotonic() + seconds
+        self._fill(4, end)
+        (length,) = struct.unpack(">I", self.pending[:4])
+        if length > LARGEST:
+            raise BadPacket("a packet too long")
+        self._fill(4 + length, end)
+        data, self.pending = self.pending[4 : 4 + length], self.pending[4 + length :]
+        return data
+
+    def close(self):
+        os.close(self.source), os.close(self.sink)
+
+    def _fill(self, n, end):
+        parts, total = [self.pending], len(self.pending)
+        while total < n:
+            part = self._part(max(end - time.monotonic(), 0))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            total += len(part)
+        self.pending = b"".join(parts)
+
+    def _part(self, seconds):
+        if self.parts is not None:
+            try:
+                return self.parts.get(timeout=seconds)
+            except queue.Empty:
+                raise TimeoutError from None
+        ready, _, _ = select.select([self.source], [], [], seconds)
+        if not ready:
+            raise TimeoutError
+        return os.read(self.source, 1 << 20)
+
+    def _feed(self):
+        with contextlib.suppress(OSError):
+            while part := os.read(self.source, 1 << 20):
+                self.parts.put(part)
+        self.parts.put(b"")
+
+
+def outcome_of(reply):
+    """An Outcome from what a submission's process said, or BadPacket."""
+    try:
+        return Outcome(
+            value=reply["value"],
+            changed=tuple(int(i) for i in reply["changed"])[:20],
+            error=str(reply["error"])[:60],
+            message=str(reply["message"])[:300],
+            line=str(reply["line"])[:200],
+            lineno=int(reply["lineno"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadPacket(str(error)) from None
+
+
+def _library(folder):
+    """A copy of the package without its exercises and its grader."""
+    here = folder / "nncourse"
+    skip = shutil.ignore_patterns("exercises", "grade", "claims*", "__pycache__")
+    shutil.copytree(PACKAGE, here, ignore=skip)
+    (here / "exercises").mkdir()
+    (here / "exercises" / "__init__.py").write_text(STUB, encoding="utf-8")
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return folder
+
+
+def _environment(base):
+    keep = {k: os.environ[k] for k in ("SYSTEMROOT", "LD_LIBRARY_PATH") if k in os.environ}
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
+    work = str(base / "work")
+    return keep | threads | {"TMPDIR": work, "HOME": work, "MPLBACKEND": "Agg", "LC_ALL": "C"}
+
+
+def _sites():
+    """The folders that hold numpy and its neighbours."""
+    return [str(Path(np.__file__).resolve().parent.parent)]
+
+
+def _system_library():
+    """Where Python's own modules and the system's libraries lie."""
+    import sysconfig
+
+    paths = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
+    paths |= {os.path.dirname(os.__file__), sysconfig.get_config_var("LIBDIR") or ""}
+    paths |= {"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"}
+    return sorted(path for path in paths if path and os.path.exists(path))
+
+
