@@ -1,4 +1,4 @@
-'''Exercises: `check` your answer, see your `progress`, ask for a `solution`.
+"""Exercises: `check` your answer, see your `progress`, ask for a `solution`.
 
 How to write the questions of a chapter
 ---------------------------------------
@@ -10,38 +10,42 @@ found by its name (see catalog.py). `reading_digits.py` is the model. From top t
    hints, one for each misconception. A hint names the mistake and points at the cure; it
    does not give the code. No hint repeats what `check` says by itself.
 
-2. The references and, under each, its wrong solutions and the other right ones. A
-   reference is an ordinary function that uses np and what `from nncourse import ...` brings,
-   nothing else of this file: its own source is the solution that learners are shown, and
-   its head and docstring are the stub they fill in. Say in the docstring what the shapes
-   are. A wrong solution is a whole function, called NAME_misconception.
+2. The references and, under each, its wrong solutions and the other right ones. A reference
+   is an ordinary function that uses np and what `from nncourse import ...` brings, nothing
+   else of this file: its own source is the solution that learners are shown, and its head
+   and docstring are the stub they fill in. Say in the docstring what the shapes are. A
+   wrong solution is a whole function, called NAME_misconception. The stub ends where the
+   docstring ends: no comment or code of yours stands in the head.
 
-3. cases(rng), which returns a list of 4 to 8 tuples of arguments, a small one first (it is
-   the one that is shown). Draw everything from rng. Upstream gradients are random, never
-   ones; sizes differ (n, d_in, d_out all different), so that a wrong axis shows; include
-   one case in float32 where precision should be record. Arguments that are no plain data are
-   made afresh for each call: Made("rng", (3,)), Made("net", ([4, 5, 3], 7)); see given.py.
+3. cases(rng), which returns (or yields) 4 to 8 tuples of arguments, a small one first:
+   it is the one shown. Draw everything from rng. Upstream gradients are random, never ones;
+   sizes differ (n, d_in, d_out all different), so that a wrong axis shows; one is in
+   float32 where precision should be kept. Arguments that are no plain data are made afresh
+   for each call: Made("rng", (3,)), Made("net", ([4, 5, 3], 7)); see given.py. Every seed
+   must tell all misconceptions apart (the tests try several).
 
 4. CHAPTER = Chapter(stem, WORDS, [questions]), 100 points in all, rising from a warm-up.
    Function(name, points, reference, wrong={"misconception": fn}, right=[fn, fn], cases=...)
-       implementing: at least six misconceptions, two other right answers. `returns` names
-       the parts of a tuple. A warm-up says implementing=False and needs three. compare(got, expected) -> bool where rounding is not the
-       measure (the spread of random weights, say). limit is in seconds for all cases.
+       at least six misconceptions (three with implementing=False: a warm-up, a measurement)
+       and two other right answers. `returns` names the parts of a tuple. Where rounding is
+       not the measure (the spread of random weights, say), compare(got, expected) -> bool
+       decides. limit is in seconds for all cases.
    Value(name, points, reference, wrong={"m": number or When(example, sign)}, right=[...])
        a number or a word, kept in a variable of that name. At least three misconceptions.
    Setting(name, points, reference, knobs, measure, passes, wrong={"m": When(config, sign)})
        a configuration as a dict; measure(**config) trains and returns a dict of numbers,
        passes(measured) decides. WORDS[name] also has "measured" (what is said of any run:
-       "training accuracy {accuracy:.2f}") and "goal". Keep the training under 0.5 s.
-       sign(config, measured) must hold for no other misconception's example that comes
-       later: the first that holds is told.
+       "training accuracy {accuracy:.2f}") and "goal". Keep the training under 0.5 s, and
+       what passes well clear of what does not: other machines round differently. The first
+       misconception whose sign(config, measured) holds is told.
 
 Names of questions are unique in the course. Then
 
     python scripts/make_exercises.py                  writes book/exercises/<stem>.ipynb
     python -m nncourse.grade --self-test <stem>       the table: every reference full marks,
                                                       every misconception its own hint
-'''
+    pytest tests/exercises book/exercises             the same, and nbval
+"""
 
 import difflib
 import sys
@@ -82,7 +86,9 @@ def progress():
         bar = "#" * (earned // 10) + "." * (10 - earned // 10)
         print(say["row"].format(number=number, title=title, points=earned, bar=bar))
     print(say["sum"].format(title=say["all"], points=total, all=100 * len(STEMS)))
-    todo = ((c, q) for c in chapters() for q in c.questions if points.get(q.name, 0) < q.points)
+    todo = (
+        (c, q) for c in chapters() for q in c.questions if points.get(q.name, 0) < q.points
+    )
     chapter, question = next(todo, (None, None))
     if question is None:
         print(say["done"])

@@ -25,7 +25,7 @@ DEEPEST = 8  # lists within lists
 
 
 class OutOfTime(BaseException):
-    """The deadline has passed. Not an Exception, so that a bare `except` is its own fault."""
+    """The deadline has passed. Not an Exception, so `except Exception` lets it pass."""
 
 
 class Unfit(Exception):
@@ -46,7 +46,7 @@ class Made:
 
 @dataclass
 class Outcome:
-    """What one call did: its value, or else its error, and the arguments it wrote into."""
+    """What one call did: its value, or else its error, and what it wrote into."""
 
     value: object = None
     changed: tuple = ()
@@ -57,7 +57,7 @@ class Outcome:
 
 
 def call(fn, args, limit, makers=None, cpu=False):
-    """The Outcome of fn(*args) within `limit` seconds; `args` themselves are not touched."""
+    """The Outcome of fn(*args) within `limit` seconds. `args` stay as they are."""
     fresh = [build(arg, makers) for arg in args]
     before = [arg.tobytes() if isinstance(arg, np.ndarray) else None for arg in fresh]
     outcome = Outcome()
@@ -137,7 +137,9 @@ def plain(value, depth=0):
         array = np.array(value, order="C", subok=False)
         if array.dtype.kind not in "biufc" or array.dtype.itemsize > 16:
             raise Unfit(
-                "an array of objects" if array.dtype.kind == "O" else "an array of no numbers"
+                "an array of objects"
+                if array.dtype.kind == "O"
+                else "an array of no numbers"
             )
         if array.nbytes > LARGEST:
             raise Unfit("an array of more than 8 MB")
@@ -191,7 +193,10 @@ def deadline(seconds, cpu=False):
     By a timer signal where there is one. Elsewhere (Windows, the browser, a thread) by
     looking at the clock on every line, which cannot stop a call that never reaches a line.
     """
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+    if (
+        hasattr(signal, "setitimer")
+        and threading.current_thread() is threading.main_thread()
+    ):
         timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]
         if cpu:
             timers.append((signal.ITIMER_PROF, signal.SIGPROF, seconds))

@@ -1,4 +1,4 @@
-"""All chapters' questions, found by name. A chapter's file is loaded when it is asked for."""
+"""All chapters' questions, found by name. Loaded when asked for."""
 
 from functools import cache
 from importlib import import_module
@@ -25,7 +25,9 @@ def module_of(stem):
 def chapters():
     """Every Chapter whose questions are written, in order."""
     return tuple(
-        import_module(module_of(stem)).CHAPTER for stem in STEMS if find_spec(module_of(stem))
+        import_module(module_of(stem)).CHAPTER
+        for stem in STEMS
+        if find_spec(module_of(stem))
     )
 
 

@@ -1,7 +1,7 @@
 """What a case can hand to a learner's function besides plain data.
 
 A case names the maker and its arguments, `Made("rng", 3)`, and each call gets a fresh one.
-No reference and no answer may stand here: the process that runs submissions loads this file.
+No reference and no answer may stand here: submissions run beside this file.
 """
 
 import numpy as np

@@ -20,7 +20,7 @@ ABOUT = """# Exercises: {title}
 {intro}
 
 Fill in the cells between the two marks, run them, and run the cell below each: it checks
-your answer at once, on small cases, and says what was right and what to look at. An attempt
+your answer at once, on small cases, and says what was right and what to look at. Trying
 costs nothing. After one, `solution("{first}")` shows a way to do it."""
 
 ASK = "## {number}. {name} ({points} points)\n\n{prompt}"
@@ -29,7 +29,7 @@ END = "## Where you stand"
 
 
 def notebook(chapter, answers=None):
-    """The notebook as a dict in nbformat 4.5; `answers` maps questions to filled-in cells."""
+    """The notebook in nbformat 4.5; `answers` maps questions to filled-in cells."""
     answers = answers or {}
     first = chapter.questions[0].name
     about = ABOUT.format(title=chapter.title, intro=chapter.words["intro"], first=first)

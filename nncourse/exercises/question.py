@@ -117,7 +117,9 @@ class Function(Question):
             text[0] += '"""'
         else:
             text.append('    """')
-        return "\n".join([*head, *text, "    ### BEGIN SOLUTION", "    ...", "    ### END SOLUTION"])
+        return "\n".join(
+            [*head, *text, "    ### BEGIN SOLUTION", "    ...", "    ### END SOLUTION"]
+        )
 
     @property
     def checking(self):
@@ -201,14 +203,18 @@ class Function(Question):
         parts = []
         if len(self.returns) > 1:
             for i, part in enumerate(self.returns):
-                if all(_part_right(o, e, i) for o, e in zip(outcomes, expected, strict=True)):
+                if all(
+                    _part_right(o, e, i) for o, e in zip(outcomes, expected, strict=True)
+                ):
                     parts.append(part)
         if parts and len(parts) < len(self.returns):
             return WORDS["right_parts"].format(parts=", ".join(parts), n=n)
         if any(ok):
             return self._right_cases(sum(ok), n)
         values = [
-            (o.value, e.value) for o, e in zip(outcomes, expected, strict=True) if not o.error
+            (o.value, e.value)
+            for o, e in zip(outcomes, expected, strict=True)
+            if not o.error
         ]
         if not values or values[0][0] is None:
             return self._right_defined()
@@ -248,7 +254,9 @@ class Function(Question):
             return "changed", WORDS["changed"].format(names=", ".join(names))
         if self._in_another_order(outcomes, expected):
             return "order", WORDS["order"].format(expected=", ".join(self.returns) or asked)
-        found = difference(got.value, want.value) or Difference("value", got.value, want.value)
+        found = difference(got.value, want.value) or Difference(
+            "value", got.value, want.value
+        )
         part = self._part(found.index)
         if found.kind in ("shape", "dtype"):
             say = getattr if found.kind == "dtype" else None
@@ -285,7 +293,11 @@ class Function(Question):
         )
 
     def _asked(self, value):
-        return f"{', '.join(self.returns)}: {describe(value)}" if self.returns else describe(value)
+        return (
+            f"{', '.join(self.returns)}: {describe(value)}"
+            if self.returns
+            else describe(value)
+        )
 
     def _part(self, index):
         if index is not None and index < len(self.returns):
@@ -399,7 +411,9 @@ class Setting(Question):
                     got=describe(config), expected=f"a dict of {', '.join(self.knobs)}"
                 ),
             )
-        if not config or any(value is Ellipsis or value is None for value in config.values()):
+        if not config or any(
+            value is Ellipsis or value is None for value in config.values()
+        ):
             return self.blank()
         config, problem = self.checked(config)
         if problem:
@@ -547,7 +561,9 @@ def describe(value):
 def show(value, indent=4):
     """A value with its shape, in a few lines."""
     if isinstance(value, np.ndarray) and value.ndim:
-        text = np.array2string(value, precision=4, threshold=24, edgeitems=2, suppress_small=True)
+        text = np.array2string(
+            value, precision=4, threshold=24, edgeitems=2, suppress_small=True
+        )
         inner = text.replace("\n", "\n" + " " * indent)
         kind = "" if value.dtype == np.float64 else f" {value.dtype}"
         joint = "\n" + " " * indent if "\n" in text else " "
@@ -634,5 +650,3 @@ def _known(question, seed):
 @_by_question
 def _measured(question, config):
     return tuple(question.measure(**dict(config)).items())
-
-

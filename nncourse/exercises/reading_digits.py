@@ -2,120 +2,140 @@
 
 import numpy as np
 
-from nncourse import SGD, batches, digits, evaluate, mlp, softmax_cross_entropy, split, train
+from nncourse import (
+    SGD,
+    batches,
+    digits,
+    evaluate,
+    mlp,
+    softmax_cross_entropy,
+    split,
+    train,
+)
 from nncourse.exercises.calling import Made
 from nncourse.exercises.question import Chapter, Function, Setting, Value, When
 
 WORDS = {
     "title": "Reading digits",
-    "intro": "From scores to probabilities, from probabilities to a loss, and a first network "
-    "of your own that reads digits it has never seen.",
+    "intro": "From scores to probabilities, from probabilities to a loss, and a first "
+    "network of your own that reads digits it has never seen.",
     "chance_loss": {
-        "prompt": "**Warm-up.** A network that knows nothing gives each of the 10 digits the "
-        "same probability. What is its cross-entropy loss, $-\\log p_{\\text{label}}$ with the "
-        "natural logarithm? Give a number, or let Python work it out.",
+        "prompt": "**Warm-up.** A network that knows nothing gives each of the 10 "
+        "digits the same probability. What is its cross-entropy loss, $-\\log "
+        "p_{\\text{label}}$ with the natural logarithm? Give a number, or let Python "
+        "work it out.",
         "hints": {
-            "log_base_10": "this is a logarithm to base 10 or base 2. The loss uses the natural "
-            "logarithm, `np.log`.",
-            "probability": "this is the probability itself. The loss is minus its logarithm.",
-            "sign": "the size is right and the sign is not. A probability is below 1, so its "
-            "logarithm is negative, and the loss is minus that.",
-            "summed": "this adds the losses of all ten digits. Only the probability of the true "
-            "label counts, once.",
+            "log_base_10": "this is a logarithm to base 10 or base 2. The loss uses the "
+            "natural logarithm, `np.log`.",
+            "probability": "this is the probability itself. The loss is minus its "
+            "logarithm.",
+            "sign": "the size is right and the sign is not. A probability is below 1, "
+            "so its logarithm is negative, and the loss is minus that.",
+            "summed": "this adds the losses of all ten digits. Only the probability of "
+            "the true label counts, once.",
         },
     },
     "one_hot": {
-        "prompt": "Labels come as whole numbers; beside probabilities they are easier as rows "
-        "with a single 1. Turn `labels` of shape (n,) into an array (n, classes) of floats "
-        "with `row[label] = 1` and 0 elsewhere.",
+        "prompt": "Labels come as whole numbers; beside probabilities they are easier "
+        "as rows with a single 1. Turn `labels` of shape (n,) into an array (n, "
+        "classes) of floats with `row[label] = 1` and 0 elsewhere.",
         "hints": {
-            "transposed": "the ones stand in columns, not in rows: what you return is (classes, "
-            "n). A batch is rows, one example each.",
-            "from_one": "every 1 stands one place too far to the left. Labels count from 0: "
-            "label 0 puts its 1 into column 0.",
-            "classes_from_data": "the number of columns comes from the labels in the batch. A "
-            "small batch may lack the highest digit; take `classes`.",
-            "integers": "the ones are right, but they are whole numbers or booleans. Gradients "
-            "will be written into this array: make it floats.",
-            "sorted": "the rows are in order of the labels. Row i must belong to example i.",
+            "transposed": "the ones stand in columns, not in rows: what you return is "
+            "(classes, n). A batch is rows, one example each.",
+            "from_one": "every 1 stands one place too far to the left. Labels count "
+            "from 0: label 0 puts its 1 into column 0.",
+            "classes_from_data": "the number of columns comes from the labels in the "
+            "batch. A small batch may lack the highest digit; take `classes`.",
+            "integers": "the ones are right, but they are whole numbers or booleans. "
+            "Gradients will be written into this array: make it floats.",
+            "sorted": "the rows are in order of the labels. Row i must belong to "
+            "example i.",
             "label_itself": "the right places hold the label itself. Each should hold 1.",
         },
     },
     "softmax": {
-        "prompt": "Turn scores into probabilities, row by row:\n\n"
-        "$$p_{ij} = \\frac{e^{z_{ij}}}{\\sum_k e^{z_{ik}}}$$\n\n"
-        "Scores may be as large as 1000 and must not overflow; float32 in, float32 out.",
+        "prompt": "Turn scores into probabilities, row by row:\n\n$$p_{ij} = "
+        "\\frac{e^{z_{ij}}}{\\sum_k e^{z_{ik}}}$$\n\nScores may be as large as 1000 and "
+        "must not overflow; float32 in, float32 out.",
         "hints": {
-            "overflow": "right for small scores, nan for large ones: `np.exp(1000)` is inf. "
-            "Subtract each row's largest score first; the fraction stays the same.",
-            "wrong_axis": "your columns add up to 1, not your rows. One row is one example: sum "
-            "over axis 1.",
-            "over_everything": "all entries of the batch together add up to 1. Every row needs "
-            "its own sum: axis=1, keepdims=True.",
-            "batch_maximum": "you subtract the largest score of the whole batch. A row whose "
-            "scores all lie far below it underflows to 0/0. Subtract each row's own.",
-            "not_exponential": "you divide the scores by their sum, without the exponential. "
-            "Scores may be negative; probabilities may not.",
-            "no_sum": "your rows do not add up to 1: the exponentials are not yet divided by "
-            "their sum.",
-            "in_place": "the probabilities are right, but `logits` is overwritten on the way. "
-            "The caller still needs the scores: avoid -= and out= on the argument.",
-            "float64": "the values are right in float64, but float32 came in. Converting to "
-            "another precision doubles memory and time through the whole network.",
+            "overflow": "right for small scores, nan for large ones: `np.exp(1000)` is "
+            "inf. Subtract each row's largest score first; the fraction stays the same.",
+            "wrong_axis": "your columns add up to 1, not your rows. One row is one "
+            "example: sum over axis 1.",
+            "over_everything": "all entries of the batch together add up to 1. Every "
+            "row needs its own sum: axis=1, keepdims=True.",
+            "batch_maximum": "you subtract the largest score of the whole batch. A row "
+            "whose scores all lie far below it underflows to 0/0. Subtract each row's "
+            "own.",
+            "not_exponential": "you divide the scores by their sum, without the "
+            "exponential. Scores may be negative; probabilities may not.",
+            "no_sum": "your rows do not add up to 1: the exponentials are not yet "
+            "divided by their sum.",
+            "in_place": "the probabilities are right, but `logits` is overwritten on "
+            "the way. The caller still needs the scores: avoid -= and out= on the "
+            "argument.",
+            "float64": "the values are right in float64, but float32 came in. "
+            "Converting to another precision doubles memory and time through the whole "
+            "network.",
         },
     },
     "cross_entropy": {
-        "prompt": "The loss of a batch: the mean over the examples of $-\\log p_{i,y_i}$, where "
-        "$p$ are probabilities (n, classes) and $y$ the `labels` (n,). Return one number.",
+        "prompt": "The loss of a batch: the mean over the examples of $-\\log "
+        "p_{i,y_i}$, where $p$ are probabilities (n, classes) and $y$ the `labels` "
+        "(n,). Return one number.",
         "hints": {
-            "sum": "this is n times too large: the sum over the batch, not the mean. Its "
-            "gradient would grow with the batch size.",
-            "mean_over_entries": "this is too small by the number of classes: the mean runs "
-            "over all n times classes entries, but n examples have n losses.",
+            "sum": "this is n times too large: the sum over the batch, not the mean. "
+            "Its gradient would grow with the batch size.",
+            "mean_over_entries": "this is too small by the number of classes: the mean "
+            "runs over all n times classes entries, but n examples have n losses.",
             "sign": "the size is right, the sign is not: a loss is at least 0.",
-            "log_of_mean": "you take the logarithm of the mean probability. The loss is the "
-            "mean of the logarithms; one confident mistake must cost a lot.",
-            "base_2": "the logarithm is to base 2. The gradient of the next chapter holds for "
-            "the natural one.",
-            "all_columns": "`p[:, labels]` picks n columns from every row. To pick one entry "
-            "from each row, give a row number with each label: `p[np.arange(n), labels]`.",
-            "one_minus": "you also count the logarithms of 1 - p of the wrong classes. That "
-            "is the loss of ten separate yes/no answers, not of one choice among ten.",
+            "log_of_mean": "you take the logarithm of the mean probability. The loss is "
+            "the mean of the logarithms; one confident mistake must cost a lot.",
+            "base_2": "the logarithm is to base 2. The gradient of the next chapter "
+            "holds for the natural one.",
+            "all_columns": "`p[:, labels]` picks n columns from every row. To pick one "
+            "entry from each row, give a row number with each label: `p[np.arange(n), "
+            "labels]`.",
+            "one_minus": "you also count the logarithms of 1 - p of the wrong classes. "
+            "That is the loss of ten separate yes/no answers, not of one choice among "
+            "ten.",
         },
     },
     "shuffled_batches": {
-        "prompt": "One epoch of mini-batches: return a list of index arrays that together hold "
-        "every number from 0 to n - 1 exactly once, in an order drawn from `rng`, `size` at a "
-        "time; the last may be shorter.",
+        "prompt": "One epoch of mini-batches: return a list of index arrays that "
+        "together hold every number from 0 to n - 1 exactly once, in an order drawn "
+        "from `rng`, `size` at a time; the last may be shorter.",
         "hints": {
-            "drops_last": "the last, shorter batch is missing: some examples would never be "
-            "learnt from in this epoch.",
-            "not_shuffled": "the batches come in the order of the data. Where data are sorted, "
-            "a batch then holds one digit only.",
-            "with_replacement": "some examples come twice and others never: the indices are "
-            "drawn with replacement. A permutation holds each once.",
-            "shuffles_batches": "the batches change places but their members stay together for "
-            "ever. Shuffle the examples first, then cut.",
-            "end_too_early": "every batch lacks its last member. A slice `a:b` stops before b "
-            "by itself; no - 1 is needed.",
-            "number_of_batches": "`size` is the length of a batch, not the number of batches.",
+            "drops_last": "the last, shorter batch is missing: some examples would "
+            "never be learnt from in this epoch.",
+            "not_shuffled": "the batches come in the order of the data. Where data are "
+            "sorted, a batch then holds one digit only.",
+            "with_replacement": "some examples come twice and others never: the indices "
+            "are drawn with replacement. A permutation holds each once.",
+            "shuffles_batches": "the batches change places but their members stay "
+            "together for ever. Shuffle the examples first, then cut.",
+            "end_too_early": "every batch lacks its last member. A slice `a:b` stops "
+            "before b by itself; no - 1 is needed.",
+            "number_of_batches": "`size` is the length of a batch, not the number of "
+            "batches.",
         },
     },
     "reader": {
-        "prompt": "**Your own reader.** Choose the number of hidden units and the learning rate "
-        "so that a network 64-`width`-10, trained for 12 epochs with batches of 64, reads at "
-        "least 93 % of the held-out digits. `check` trains it and measures.",
-        "goal": "it must read 93 % of the held-out digits. Both knobs matter; move one at a "
-        "time.",
-        "measured": "with {width} hidden units and rate {lr:g} it reads {accuracy:.1%} of the "
-        "held-out digits, and its last training loss is {loss:.2f}",
+        "prompt": "**Your own reader.** Choose the number of hidden units and the "
+        "learning rate so that a network 64-`width`-10, trained for 12 epochs with "
+        "batches of 64, reads at least 93 % of the held-out digits. `check` trains it "
+        "and measures.",
+        "goal": "it must read 93 % of the held-out digits. Both knobs matter; move one "
+        "at a time.",
+        "measured": "with {width} hidden units and rate {lr:g} it reads {accuracy:.1%} "
+        "of the held-out digits, and its last training loss is {loss:.2f}",
         "hints": {
-            "diverged": "the loss went up instead of down: the steps are so long that they "
-            "overshoot. Divide the rate by 10.",
-            "too_slow": "it is learning, in steps so small that twelve epochs are not enough. "
-            "Multiply the rate by 10.",
-            "too_narrow": "the rate is sensible, but so few hidden units cannot tell ten digits "
-            "apart. Give it more.",
+            "diverged": "the loss went up instead of down: the steps are so long that "
+            "they overshoot. Divide the rate by 10.",
+            "too_slow": "it is learning, in steps so small that twelve epochs are not "
+            "enough. Multiply the rate by 10.",
+            "too_narrow": "the rate is sensible, but so few hidden units cannot tell "
+            "ten digits apart. Give it more.",
         },
     },
 }
@@ -279,7 +299,7 @@ def cross_entropy_by_one_hot(p, labels):
 
 def cross_entropy_in_a_loop(p, labels):
     total = 0.0
-    for row, label in zip(p, labels):
+    for row, label in zip(p, labels, strict=True):
         total -= np.log(row[label])
     return total / len(p)
 
@@ -341,7 +361,11 @@ def shuffled_batches_by_sorting(n, size, rng):
 
 
 def shuffled_batches_cases(rng):
-    for n, size in (62, 5), (64, 4), (101, 10):  # long enough never to be in order by chance
+    for n, size in (
+        (62, 5),
+        (64, 4),
+        (101, 10),
+    ):  # long enough never to be in order by chance
         yield n, size, Made("rng", (int(rng.integers(2**31)),))
 
 
@@ -368,7 +392,7 @@ def reader_measured(width, lr):
     (x, labels), (x_test, labels_test) = split(*digits(), 0.25, rng)
     net = mlp([64, width, 10], rng)
     run = train(net, softmax_cross_entropy, SGD(lr), batches(x, labels, 64, 12, rng))
-    loss, share = evaluate(net, x_test, labels_test)
+    _, share = evaluate(net, x_test, labels_test)
     return dict(accuracy=share, loss=float(np.mean(run["loss"][-20:])))
 
 

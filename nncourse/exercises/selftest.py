@@ -57,7 +57,9 @@ def examine(question, seed=PUBLIC):
     if len(row.killed) < least:
         row.problems.append(f"{len(row.killed)} misconceptions, {least} wanted")
     row.problems += [
-        f"{name} is taken for {taken}" for name, taken in row.killed.items() if name != taken
+        f"{name} is taken for {taken}"
+        for name, taken in row.killed.items()
+        if name != taken
     ]
     hints = question.words["hints"]
     if hints.keys() != question.wrong.keys():

@@ -57,7 +57,7 @@ WORDS = {
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",
     "solution": "# {name}: one solution. It is what your answer is compared with.",
-    "broken": "check could not finish ({error}). Your answer is safe; nothing was recorded.",
+    "broken": "check could not finish ({error}). Nothing was recorded.",
     # progress()
     "title": "Points so far",
     "row": "{number}  {title:38} {points:3d} of 100  {bar}",

@@ -6,8 +6,8 @@
 3. On Linux: no network, process numbers of its own, another user where the grader is root,
    no capabilities, and Landlock, by which the kernel refuses other files.
 
-Every fence that a system does not offer is left out, and `fences` says which stand. The file
-is loaded alone into the process that it locks up, so it knows nothing of questions.
+Every fence that a system does not offer is left out, and the grader says which stand. This
+file is loaded alone into the process that it locks up, and knows nothing of questions.
 """
 
 import contextlib
@@ -268,7 +268,9 @@ def can_read_as(user, paths):
         try:
             become(user)
             for path in paths:
-                os.listdir(path) if os.path.isdir(path) else os.close(os.open(path, os.O_RDONLY))
+                os.listdir(path) if os.path.isdir(path) else os.close(
+                    os.open(path, os.O_RDONLY)
+                )
             os._exit(0)
         except BaseException:
             os._exit(1)

@@ -2,7 +2,7 @@
 
 Started once, it imports numpy and the course's package (without its exercises), and then
 forks for every submission; where there is no fork it serves one submission and ends. This
-file runs as a script, `python -I -S child.py`, and gets all it needs over its first message.
+file runs as a script, `python -I -S child.py`, and is told the rest in its first message.
 """
 
 import contextlib
@@ -23,13 +23,19 @@ def main():
     channel = socket.socket(fileno=int(sys.argv[2])) if mode == "fork" else None
     sys.path[:0] = sys.argv[3].split(os.pathsep)
     tools = [load(name, path) for name, path in zip(TOOLS, sys.argv[4:], strict=True)]
-    packing, calling, _, cage = tools
+    packing, _, _, cage = tools
     setup = packing.unpack(control.read())
     sys.dont_write_bytecode = True
-    for name in ("numpy", "numpy.linalg", "numpy.random", "numpy.fft", "nncourse", "ctypes"):
+    for name in (
+        "numpy",
+        "numpy.linalg",
+        "numpy.random",
+        "numpy.fft",
+        "nncourse",
+        "ctypes",
+    ):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    import nncourse.exercises
 
     fences = Fences(cage, setup)
     control.write(packing.pack({"fences": fences.standing, "base": cage.memory_in_use()}))
@@ -98,7 +104,8 @@ class Fences:
                 self.standing.append("processes")
         if "landlock" in wanted:
             self.ruleset = self.linux.landlock(
-                [*setup["readable"], "/dev/null", "/dev/urandom"], [setup["base"], "/dev/null"]
+                [*setup["readable"], "/dev/null", "/dev/urandom"],
+                [setup["base"], "/dev/null"],
             )
             if self.ruleset is not None:
                 self.standing.append("landlock")
@@ -295,11 +302,12 @@ def asdict(outcome):
 
 def fresh_namespace():
     """What a notebook's cells see before the first of them has run."""
+    import types
+
     import numpy
+
     import nncourse
     import nncourse.exercises
-
-    import types
 
     module = types.ModuleType("__main__")
     namespace = vars(module)

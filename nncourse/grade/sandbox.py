@@ -48,7 +48,9 @@ class Sandbox:
     """A process ready to run submissions, and its own copy of the course's package."""
 
     def __init__(self, fences=FENCES, memory=1_000_000_000, seconds=120, fork=None):
-        self.fork = hasattr(os, "fork") and hasattr(socket, "recv_fds") if fork is None else fork
+        self.fork = (
+            hasattr(os, "fork") and hasattr(socket, "recv_fds") if fork is None else fork
+        )
         self.memory, self.seconds, self.wanted = memory, seconds, tuple(fences)
         self.base = Path(tempfile.mkdtemp(prefix="nncourse-grade-"))
         self.base.chmod(0o711)
@@ -93,7 +95,7 @@ class Sandbox:
             [*command, os.pathsep.join(paths), *map(str, tools)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=None if os.environ.get('DBG') else subprocess.DEVNULL,
+            stderr=None if os.environ.get("DBG") else subprocess.DEVNULL,
             pass_fds=[theirs.fileno()] if theirs else (),
             env=_environment(self.base),
             cwd=self.base / "work",
@@ -210,7 +212,9 @@ class Session:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(2)
         process.poll()
-        how = how_it_ended(process.returncode) if process.returncode is not None else "killed"
+        how = (
+            how_it_ended(process.returncode) if process.returncode is not None else "killed"
+        )
         process.kill()
         self.sandbox._stop()
         return how
@@ -311,7 +315,9 @@ def _environment(base):
     keep = {k: os.environ[k] for k in ("SYSTEMROOT", "LD_LIBRARY_PATH") if k in os.environ}
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
     work = str(base / "work")
-    return keep | threads | {"TMPDIR": work, "HOME": work, "MPLBACKEND": "Agg", "LC_ALL": "C"}
+    return (
+        keep | threads | {"TMPDIR": work, "HOME": work, "MPLBACKEND": "Agg", "LC_ALL": "C"}
+    )
 
 
 def _sites():
@@ -327,5 +333,3 @@ def _system_library():
     paths |= {os.path.dirname(os.__file__), sysconfig.get_config_var("LIBDIR") or ""}
     paths |= {"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"}
     return sorted(path for path in paths if path and os.path.exists(path))
-
-
