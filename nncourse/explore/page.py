@@ -60,10 +60,10 @@ def control(choice, ident, plays):
         play = '<button type="button" class="explore-play"></button>' if plays else ""
         value, last = texts[choice.start], len(texts) - 1
         inner = (
-            f'<label for="{ident}">{label}</label>'
+            f'<label for="{ident}">{label}</label><span class="explore-turn">'
             f'<input type="range" id="{ident}" name="{name}" min="0" max="{last}" step="1" '
             f'value="{choice.start}" aria-valuetext="{value}">'
-            f'<span class="explore-value" aria-hidden="true">{value}</span>{play}'
+            f'<span class="explore-value" aria-hidden="true">{value}</span>{play}</span>'
         )
     elif choice.kind == "checkbox":
         on = " checked" if choice.values[choice.start] else ""
