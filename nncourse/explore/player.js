@@ -24,10 +24,31 @@
     return pieces.map((i) => packed.pieces[i]).join("");
   }
 
-  // A picture inside the picture is decoded late, and would blink: wait for it.
-  async function ready(svg) {
-    const sources = [...svg.querySelectorAll("image")].map((i) => i.getAttribute("href"));
-    await Promise.all(sources.map((src) => Object.assign(new Image(), { src }).decode()));
+  // Makes one node like another, touching only what differs: a slow phone lays out little,
+  // and an image is shown until the next one is there.
+  function become(shown, wanted) {
+    if (shown.isEqualNode(wanted)) return;
+    if (shown.nodeType !== Node.ELEMENT_NODE || shown.nodeName !== wanted.nodeName) {
+      shown.replaceWith(wanted);
+      return;
+    }
+    for (const { name } of [...shown.attributes]) {
+      if (!wanted.hasAttribute(name)) shown.removeAttribute(name);
+    }
+    for (const { name, value } of wanted.attributes) {
+      if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+    }
+    const [gone, come] = [[...shown.childNodes], [...wanted.childNodes]];
+    const alike = (i) => gone.length && come.length && gone.at(i).isEqualNode(come.at(i));
+    while (alike(0)) { gone.shift(); come.shift(); }
+    let after = null;
+    while (alike(-1)) { after = gone.pop(); come.pop(); }
+    if (gone.length === come.length) {
+      gone.forEach((node, i) => become(node, come[i]));
+      return;
+    }
+    gone.forEach((node) => node.remove());
+    come.forEach((node) => shown.insertBefore(node, after));
   }
 
   class Player {
@@ -119,9 +140,7 @@
       if (this.wanted !== number) return;
       const holder = document.createElement("div");
       holder.innerHTML = frame(packed, number);
-      await ready(holder);
-      if (this.wanted !== number) return;
-      this.picture.replaceChildren(...holder.childNodes);
+      become(this.picture.firstElementChild, holder.firstElementChild);
       this.root.dataset.frame = number;
     }
 

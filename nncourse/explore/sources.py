@@ -38,11 +38,16 @@ def files_of(package):
 def key_of(packages, mode="static"):
     """A short hash of the packages' files, of Python and of what draws."""
     drawn_by = [f"{name} {version(name)}" for name in ("numpy", "matplotlib")]
-    digest = hashlib.sha256("\n".join([mode, sys.version, *drawn_by]).encode())
-    for package in packages:
-        for file in files_of(package):
-            digest.update(f"{package}/{file.name}".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    files = [file for package in packages for file in files_of(package)]
+    return digest_of(files, mode, sys.version, *drawn_by)
+
+
+def digest_of(files, *words):
+    """A short hash of files, their names and what is in them, and of further words."""
+    digest = hashlib.sha256("\n".join(words).encode())
+    for file in files:
+        digest.update(f"{file.parent.name}/{file.name}".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from sphinx.util import logging
 
 from nncourse.explore import build, report
-from nncourse.explore.sources import cache_for, key_of
+from nncourse.explore.sources import cache_for, digest_of, key_of
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -32,6 +32,7 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 def setup(app):
     app.add_config_value("explore_packages", [__name__.split(".")[0]], "env")
     app.add_config_value("explore_key", "", "env")  # a new key: every page is read again
+    app.add_config_value("explore_player", "", "html")  # a new player: all are written
     app.connect("config-inited", configure, priority=100)
     app.connect("builder-inited", listen)
     app.connect(
@@ -56,6 +57,7 @@ def configure(app, config):
     if 0 < config.nb_execution_timeout < PATIENCE:
         config.nb_execution_timeout = PATIENCE
     config.nb_ipywidgets_js = {}  # static pages hold no widgets and need no CDN
+    config.explore_player = digest_of(HERE / name for name in PLAYER)
     config.html_static_path += [str(HERE / name) for name in PLAYER]
 
 

@@ -3,7 +3,7 @@
 The same figure gives the same bytes on every run: no date, no random ids, coordinates
 to a tenth of a point. Black, white and the greys between become the page's own text and
 paper colours, so that a figure follows the page into its dark scheme; text takes the
-page's typeface, and its size can be raised where the page is narrow.
+page's typeface, and has a least size where the page is narrow.
 """
 
 import io
@@ -182,7 +182,7 @@ def style(text, plain):
             name, value = "font-size", f"{size}px"
             out += ["font-family:monospace"] if "Mono" in family.split(",")[0] else []
         if name == "font-size" and not plain:
-            value = f"calc({value}*var(--explore-type,1))"
+            value = f"max({value},var(--explore-least,0px))"
         elif name == "font-family":
             if "Mono" not in value.split(",")[0]:
                 continue
