@@ -143,7 +143,7 @@ def count_products(sizes):
     }
 
 
-def cost(width=32, hidden_layers=1):
+def cost(width=64, hidden_layers=4):
     """How many multiplications one gradient takes, by backward and by differences."""
     counts = count_products([64, *[width] * hidden_layers, 10])
     figure, ax = panels(height=2.5)
