@@ -1,0 +1,124 @@
+"""Exploding gradients in training: a run that ends in nan, and three rescues of it."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nncourse.data import batches
+from nncourse.experiments.deep import deep_net, scaled, standard_digits, tested
+from nncourse.experiments.telemetry import PROBES, telemetry
+from nncourse.init import he
+from nncourse.losses import softmax_cross_entropy
+from nncourse.optim import SGD, clip_norm
+from nncourse.plots import COLOURS, look, panels, thin
+from nncourse.training import train
+
+DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
+LR, MOMENTUM = 0.03, 0.9
+LOWER = tuple(LR / 10**k for k in range(1, 8))  # seven learning rates, each a tenth
+CURES = "none", "batch norm", "lower rate", "clipping"
+
+
+class Clipped(SGD):
+    """SGD that first scales all gradients to a joint norm of at most `limit`."""
+
+    def __init__(self, limit, lr, momentum=0.0):
+        super().__init__(lr, momentum)
+        self.limit = limit
+
+    def step(self, net):
+        clip_norm(net, self.limit)
+        super().step(net)
+
+
+@lru_cache(maxsize=256)
+def measure_training(m=2.0, cure="none", lr=LR, seed=0, depth=DEPTH):
+    """A training run from weights m times He's: the history of `train` at every step, and
+    under "accuracy" the share of test digits read right at the end, nan after a collapse.
+
+    cure="lower rate" takes, of seven learning rates from lr / 10 to lr / 10**7, the one
+    that ends with the best test accuracy: more help than an honest choice could give.
+    """
+    if cure not in CURES:
+        raise ValueError(f"cure must be one of {CURES}, not {cure!r}")
+    if cure == "lower rate":
+        runs = [measure_training(m, "none", rate, seed, depth) for rate in LOWER]
+        return max(runs, key=lambda run: np.nan_to_num(run["accuracy"]))
+    net, rng = deep_net(depth, "relu", scaled(he, m), seed, WIDTH, cure == "batch norm")
+    (x, labels), _ = standard_digits(seed)
+    optimizer = Clipped(1.0, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
+    turns = until_collapse(net, batches(x, labels, BATCH, EPOCHS, rng))
+    history = train(net, softmax_cross_entropy, optimizer, turns, **PROBES)
+    return history | {"accuracy": tested(net, seed), "lr": lr}
+
+
+def until_collapse(net, batches):
+    """The batches, as long as there is anything left to train."""
+    for batch in batches:
+        if not np.isfinite(net.layers[-1].W).all():
+            return
+        yield batch
+
+
+def collapse(m=2.0, cure="batch norm", step=3):
+    """A run that collapses from large weights, and the same run rescued."""
+    runs = {"sick": measure_training(m), "healthy": measure_training(m, cure)}
+    figure = telemetry(runs, step)
+    loss = figure.axes[0]
+    loss.set(yscale="log", ylim=(1e-3, 1e12), xlim=(-2, 182))
+    loss.set_title("training loss (log); it ends where it is no longer a number")
+    return figure
+
+
+def describe_collapse(m, cure, step):
+    sick, cured = measure_training(m), measure_training(m, cure)
+    end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {sick['accuracy']:.0%}"
+    return (
+        f"Weights {m:g} times He's, step {step}: untreated the run {end} after "
+        f"{len(sick['loss'])} steps; with {cure} it reads {cured['accuracy']:.0%} of the test "
+        f"digits right"
+    )
+
+
+def rescues(m=2.0):
+    """One bad start, three rescues: the loss over time and the accuracy each reaches."""
+    figure, (left, right) = panels(1, 2, height=3.8)
+    looks = {
+        "none": look("sick"),
+        "batch norm": look("healthy"),
+        "lower rate": {"color": COLOURS["train"], "linestyle": "-."},
+        "clipping": {"color": COLOURS["tanh"], "linestyle": ":"},
+    }
+    for place, (cure, style) in enumerate(looks.items()):
+        run = measure_training(m, cure)
+        loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
+        left.plot(*thin(run["step"], loss), label=cure, **style)
+        reached = np.nan_to_num(run["accuracy"])
+        right.barh(place, reached, color=style["color"], height=0.6)
+        said = f"{cure}: {reached:.0%}" if reached else f"{cure}: nan"
+        right.annotate(said, (0.02, place - 0.42), fontsize=10)
+    left.set(title="training loss (log)", xlabel="step", yscale="log", ylim=(1e-4, 1e12))
+    left.legend(loc="upper right", fontsize=9)
+    right.set(title="test accuracy", xlim=(0, 1), ylim=(3.5, -0.6), yticks=[])
+    right.axvline(0.1, color="#808080", linewidth=1, linestyle=":")
+    return figure
+
+
+def describe_rescues(m):
+    said = []
+    for cure in CURES:
+        reached = measure_training(m, cure)["accuracy"]
+        said.append(f"{cure} nan" if np.isnan(reached) else f"{cure} {reached:.0%}")
+    return f"Test accuracy from weights {m:g} times He's: {', '.join(said)}"
+
+
+def restored(m=2.0, cure="none", seed=0):
+    """What a rescue restores, in numbers: start and end of the run, first and last layer."""
+    run = measure_training(m, cure, seed=seed)
+    return {
+        "loss at the start": run["loss"][0],
+        "gradient at the start": run["gradient"][0][0],
+        "first step / weights": run["update"][0][0],
+        "loss at the end": run["loss"][-1],
+        "test accuracy": run["accuracy"],
+    }
