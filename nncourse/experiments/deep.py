@@ -1,6 +1,7 @@
 """Deep networks on handwritten digits, as chapters 3 and 4 take them apart.
 
-Pixels are standardised, so that whatever grows or dies on the way is the network's doing.
+Pixels are centred and of moderate size, so that whatever grows or dies on the way is the
+network's doing.
 """
 
 from functools import lru_cache
@@ -45,7 +46,9 @@ INITS = {
 
 @lru_cache(maxsize=8)
 def standard_digits(seed=0):
-    """((x, labels) to train on, (x, labels) to test on), mean 0 and spread 1 over all."""
+    """((x, labels) to train on, (x, labels) to test on), each pixel less its mean over
+    the training set, and all divided by the one spread of that set's pixels.
+    """
     (x, labels), (x_test, labels_test) = split(*digits(), 0.25, np.random.default_rng(seed))
     mean, std = x.mean(axis=0), x.std()
     return ((x - mean) / std, labels), ((x_test - mean) / std, labels_test)
@@ -54,7 +57,9 @@ def standard_digits(seed=0):
 def deep_net(depth, activation, init, seed, width=64, batch_norm=False):
     """`depth` Dense layers, 64 pixels to 10 logits, and the generator that drew them."""
     if activation not in ACTIVATIONS:
-        raise ValueError(f"activation must be one of {list(ACTIVATIONS)}, not {activation!r}")
+        raise ValueError(
+            f"activation must be one of {list(ACTIVATIONS)}, not {activation!r}"
+        )
     if isinstance(init, str):
         if init not in INITS:
             raise ValueError(f"init must be one of {list(INITS)}, not {init!r}")
@@ -75,7 +80,7 @@ def pass_once(net, seed=0, examples=200):
 
 
 def tested(net, seed=0):
-    """Accuracy on the digits kept aside; nan for a network whose weights have become nan."""
+    """Accuracy on the digits kept aside; nan for a network whose weights are nan."""
     _, (x, labels) = standard_digits(seed)
     if not all(np.isfinite(p).all() for p in net.params.values()):
         return np.nan

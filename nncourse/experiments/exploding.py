@@ -57,8 +57,8 @@ def describe_products(g, kind):
     found = measure_products(g, kind)
     low, high = found["length"][:, -1].min(), found["length"][:, -1].max()
     return (
-        f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between {low:.1e} and "
-        f"{high:.1e}; g^30 is {g**30:.1e}"
+        f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between {low:.1e} "
+        f"and {high:.1e}; g^30 is {g**30:.1e}"
     )
 
 
@@ -98,8 +98,8 @@ def too_large(m=2.0, depth=10, batch_norm=False):
 def describe_start(m, depth, batch_norm):
     start = measure_start(m, depth, batch_norm)
     return (
-        f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} times "
-        f"He's: the loss starts at {start['loss']:.3g}, the first layer's gradient norm at "
+        f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
+        f"times He's: the loss starts at {start['loss']:.3g}, the first layer's gradient norm at "
         f"{start['gradient'][0]:.2g}, {start['ratio'][0]:.2g} times the last layer's"
     )
 
@@ -142,6 +142,6 @@ def describe_growth(depth, activation):
     without = measure_growth(depth, False, activation)
     return (
         f"{depth} layers of {activation}: with batch normalisation the gradient grows by "
-        f"{with_norm['factor']:.2f} a layer towards the input, to {with_norm['gradient'][0]:.0f}; "
-        f"without it by {without['factor']:.2f}"
+        f"{with_norm['factor']:.2f} a layer towards the input, "
+        f"to {with_norm['gradient'][0]:.0f}; without it by {without['factor']:.2f}"
     )

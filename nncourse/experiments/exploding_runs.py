@@ -11,7 +11,7 @@ from nncourse.init import he
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, clip_norm
 from nncourse.plots import COLOURS, look, panels, thin
-from nncourse.training import train
+from nncourse.training import steps
 
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
 LR, MOMENTUM = 0.03, 0.9
@@ -33,8 +33,8 @@ class Clipped(SGD):
 
 @lru_cache(maxsize=256)
 def measure_training(m=2.0, cure="none", lr=LR, seed=0, depth=DEPTH):
-    """A training run from weights m times He's: the history of `train` at every step, and
-    under "accuracy" the share of test digits read right at the end, nan after a collapse.
+    """A training run from weights m times He's: its history, and under
+    "accuracy" the share of test digits read right at the end, nan after a collapse.
 
     cure="lower rate" takes, of seven learning rates from lr / 10 to lr / 10**7, the one
     that ends with the best test accuracy: more help than an honest choice could give.
@@ -47,26 +47,38 @@ def measure_training(m=2.0, cure="none", lr=LR, seed=0, depth=DEPTH):
     net, rng = deep_net(depth, "relu", scaled(he, m), seed, WIDTH, cure == "batch norm")
     (x, labels), _ = standard_digits(seed)
     optimizer = Clipped(1.0, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
-    turns = until_collapse(net, batches(x, labels, BATCH, EPOCHS, rng))
-    history = train(net, softmax_cross_entropy, optimizer, turns, **PROBES)
-    return history | {"accuracy": tested(net, seed), "lr": lr}
+    return run(net, optimizer, batches(x, labels, BATCH, EPOCHS, rng)) | {
+        "accuracy": tested(net, seed),
+        "lr": lr,
+    }
 
 
-def until_collapse(net, batches):
-    """The batches, as long as there is anything left to train."""
-    for batch in batches:
-        if not np.isfinite(net.layers[-1].W).all():
-            return
-        yield batch
+def run(net, optimizer, turns):
+    """A history with telemetry at the first ten steps and every tenth, as `train` gives it;
+    the run ends early when the loss is no longer a number.
+    """
+    history = {"step": [], "loss": [], **{name: [] for name in PROBES}}
+    for step, loss in enumerate(steps(net, softmax_cross_entropy, optimizer, turns)):
+        if step < 10 or step % 10 == 0:
+            history["step"].append(step)
+            history["loss"].append(loss)
+            with np.errstate(all="ignore"):
+                for name, probe in PROBES.items():
+                    history[name].append(probe(net))
+        if not np.isfinite(loss):
+            break
+    return {name: np.array(rows) for name, rows in history.items()}
 
 
-def collapse(m=2.0, cure="batch norm", step=3):
+def collapse(m=2.0, cure="batch norm", step=1):
     """A run that collapses from large weights, and the same run rescued."""
     runs = {"sick": measure_training(m), "healthy": measure_training(m, cure)}
     figure = telemetry(runs, step)
-    loss = figure.axes[0]
-    loss.set(yscale="log", ylim=(1e-3, 1e12), xlim=(-2, 182))
-    loss.set_title("training loss (log); it ends where it is no longer a number")
+    axes = {ax.get_title(loc="left"): ax for ax in figure.axes}
+    loss, spread = axes["training loss"], axes["spread of activations"]
+    loss.set(yscale="log", ylim=(1e-4, 1e13))
+    loss.set_title("training loss (log)")
+    spread.set(yscale="log", title="spread of activations (log)")
     return figure
 
 
@@ -75,8 +87,8 @@ def describe_collapse(m, cure, step):
     end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {sick['accuracy']:.0%}"
     return (
         f"Weights {m:g} times He's, step {step}: untreated the run {end} after "
-        f"{len(sick['loss'])} steps; with {cure} it reads {cured['accuracy']:.0%} of the test "
-        f"digits right"
+        f"{len(sick['loss'])} steps; with {cure} it reads {cured['accuracy']:.0%} of "
+        f"the test digits right"
     )
 
 
@@ -113,7 +125,7 @@ def describe_rescues(m):
 
 
 def restored(m=2.0, cure="none", seed=0):
-    """What a rescue restores, in numbers: start and end of the run, first and last layer."""
+    """What a rescue restores, in numbers, at the start and at the end of the run."""
     run = measure_training(m, cure, seed=seed)
     return {
         "loss at the start": run["loss"][0],

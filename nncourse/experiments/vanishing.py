@@ -25,15 +25,21 @@ def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
     }
 
 
+FLOOR = 1e-24  # where the picture ends
+
+
 def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
     """The gradient of each layer's weights before the first step."""
     flow = measure_flow(depth, activation, init)
     figure, axes = panels(1, 2, height=3.4, sharex=True, sharey=True)
     layer = np.arange(1, depth + 1)
     for ax, sign in zip(axes, ("gradient", "ratio"), strict=True):
-        ax.plot(layer, flow[sign], marker="o", ms=4, **look(activation))
-        ax.set(yscale="log", ylim=(1e-36, 1e4), xlim=(0.4, 20.6), xlabel="layer")
+        shown = np.maximum(flow[sign], FLOOR)
+        ax.plot(layer, shown, marker="o", ms=4, clip_on=False, **look(activation))
+        ax.set(yscale="log", ylim=(FLOOR, 1e2), xlim=(0.4, 20.6), xlabel="layer")
         ax.set_xticks([1, 5, 10, 15, 20])
+        if flow[sign][0] < FLOOR:
+            ax.annotate("smaller still", (1, FLOOR), (8, 8), textcoords="offset points")
     axes[0].set(title="gradient norm (log)")
     axes[1].set(title="divided by the last layer's (log)")
     return figure
@@ -42,8 +48,8 @@ def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
 def describe_flow(depth, activation, init):
     flow = measure_flow(depth, activation, init)
     return (
-        f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm is "
-        f"{flow['gradient'][0]:.0e}, which is {flow['ratio'][0]:.0e} times the last layer's"
+        f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm "
+        f"is {flow['gradient'][0]:.0e}, which is {flow['ratio'][0]:.0e} times the last layer's"
     )
 
 
@@ -80,17 +86,17 @@ def slopes_multiply(activation="sigmoid", spread=1.0):
     left.plot(x, slope(activation, x), **look(activation))
     left.set(title="slope; grey: inputs", xlabel="input of the unit", ylim=(0, 1.05))
     layer = np.arange(1, 31)
-    right.plot(layer, found["rms"] ** layer, **look(activation))
+    right.plot(layer, np.maximum(found["rms"] ** layer, FLOOR), **look(activation))
     right.set(title="slopes multiplied (log)", xlabel="layers")
-    right.set(yscale="log", ylim=(1e-36, 10))
+    right.set(yscale="log", ylim=(1e-24, 3))
     return figure
 
 
 def describe_slopes(activation, spread):
     rms = measure_slopes(activation, spread)["rms"]
     return (
-        f"On inputs of spread {spread:g} the slope of {activation} has a root mean square of "
-        f"{rms:.2f}; thirty of them multiply to {rms**30:.0e}"
+        f"On inputs of spread {spread:g} the slope of {activation} has a root mean square "
+        f"of {rms:.2f}; thirty of them multiply to {rms**30:.0e}"
     )
 
 
@@ -133,8 +139,8 @@ def describe_factors(hidden, init):
     factor = measure_factors(hidden, init)["factor"]
     low, median, high = np.quantile(factor, (0.05, 0.5, 0.95))
     return (
-        f"{hidden} hidden layers, {init} weights: each layer towards the input learns slower "
-        f"by a factor of {median:.2f}, and {low:.2f} to {high:.2f} in nine networks of ten"
+        f"{hidden} hidden layers, {init} weights: each layer towards the input learns "
+        f"slower by a factor of {median:.2f}, and {low:.2f} to {high:.2f} in nine networks of ten"
     )
 
 
@@ -147,10 +153,12 @@ def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100
     pass_once(net, seed)
     size = [np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]]
     jacobian = []
-    for i in range(2, len(net.layers) - 1, 2):  # net.layers[i]: Dense, i + 1: its activation
+    for i in range(
+        2, len(net.layers) - 1, 2
+    ):  # layers[i] is Dense, the next its activation
         inputs = net.activations[i + 1][:10]
         slopes = slope(activation, inputs)
-        J = net.layers[i].W[None] * slopes[:, None, :]  # J[e] takes x to y, example by example
+        J = net.layers[i].W[None] * slopes[:, None, :]  # one Jacobian an example
         jacobian.append(np.linalg.svd(J, compute_uv=False).mean())
     return {"size": np.array(size), "jacobian": np.array(jacobian)}
 
@@ -167,6 +175,7 @@ def signal_by_layer(activation="tanh", depth=10):
     right.set(title="mean stretch of a Jacobian", ylim=(0, 1.1))
     for ax in (left, right):
         ax.set(xlabel="hidden layer", xlim=(0.5, 1.35 * depth))
+        ax.xaxis.get_major_locator().set_params(integer=True)
     return figure
 
 

@@ -47,8 +47,9 @@ def describe_runs(cure, step):
     return (
         f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "
         f"{cured['loss'][row]:.2f} with {cure}; the first layer's gradient norm "
-        f"{sick['gradient'][row][0]:.0e} and {cured['gradient'][row][0]:.0e}. In the end "
-        f"{sick['accuracy']:.0%} and {cured['accuracy']:.0%} of the test digits are read right"
+        f"{sick['gradient'][row][0]:.0e} and {cured['gradient'][row][0]:.0e}. At the end "
+        f"{sick['accuracy']:.0%} and {cured['accuracy']:.0%} of the test digits are read "
+        f"right"
     )
 
 
@@ -108,6 +109,6 @@ def deeper_still(depth=30):
 def describe_depth(depth):
     run, likeness = measure_run("relu", depth=depth), measure_likeness(depth)
     return (
-        f"{depth} layers of ReLU: two digits have a mean cosine of {likeness[-1]:.2f} in the "
-        f"last hidden layer; after ten epochs {run['accuracy']:.0%} are read right"
+        f"{depth} layers of ReLU: two digits have a mean cosine of {likeness[-1]:.2f} in "
+        f"the last hidden layer; after ten epochs {run['accuracy']:.0%} are read right"
     )
