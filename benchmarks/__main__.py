@@ -1,0 +1,75 @@
+"""Measure, and write benchmarks/results.json, which the book's page shows.
+
+Every module here called *_bench.py has a run(quick) that returns what goes under its name;
+one that also takes tiny=True is tried by the tests.
+
+python -m benchmarks [--quick] [--tiny] [--only NAME] [--out FILE]
+"""
+
+import argparse
+import importlib
+import inspect
+import json
+import os
+import platform
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PARTS = "core_bench", "gains_bench", "growth_bench", "start_bench"
+
+
+def machine():
+    cpu = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        cpu = next(line.split(":")[1].strip() for line in lines if "model name" in line)
+    except (OSError, StopIteration):
+        pass
+    return {"cpu": cpu, "cores": os.cpu_count(), "system": platform.system()}
+
+
+def versions():
+    found = {"python": platform.python_version()}
+    for name in "numpy", "torch", "scikit-learn":
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found
+
+
+def parts():
+    """Our own measurements in reading order, then every other *_bench.py there is."""
+    others = {p.stem for p in HERE.glob("*_bench.py")} - set(PARTS)
+    return [*PARTS, *sorted(others)]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer rounds: a minute or two"
+    )
+    parser.add_argument("--tiny", action="store_true", help="does it run? measures nothing")
+    parser.add_argument("--only", help="one part alone, such as core or start")
+    parser.add_argument("--out", type=Path, default=HERE / "results.json")
+    asked = parser.parse_args()
+    results = json.loads(asked.out.read_text()) if asked.only and asked.out.exists() else {}
+    results |= {"date": str(date.today()), "machine": machine(), "versions": versions()}
+    for name in parts():
+        key = name.removesuffix("_bench")
+        if asked.only not in (None, key):
+            continue
+        run = importlib.import_module(f"benchmarks.{name}").run
+        if not asked.tiny:
+            results[key] = run(asked.quick)
+        elif "tiny" in inspect.signature(run).parameters:
+            results[key] = run(tiny=True)
+        else:
+            print(f"{key} has no tiny size: left out")
+    asked.out.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"Written to {asked.out.name}")
+
+
+main()

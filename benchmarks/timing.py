@@ -1,0 +1,68 @@
+"""Fair timing on a machine that is busy with other things too.
+
+Contenders take turns within each round, every round in another order, and what counts is
+the median of the rounds' ratios: whatever slows the machine slows all of a round.
+"""
+
+import statistics
+import time
+from contextlib import contextmanager
+
+
+@contextmanager
+def threads(count):
+    """`count` threads for whichever of numpy, scikit-learn and PyTorch is installed."""
+    try:
+        import torch
+
+        torch.set_num_threads(count)
+    except ImportError:
+        pass
+    try:
+        from threadpoolctl import threadpool_limits
+    except ImportError:
+        yield
+    else:
+        with threadpool_limits(count):
+            yield
+
+
+def race(contenders, rounds, seconds):
+    """Seconds a call of each contender, one number a round: {name: [seconds, ...]}.
+
+    contenders is {name: function}. A turn is as many calls as take about `seconds`, the
+    same number in every round, after one call that is not timed.
+    """
+    calls = {name: _calls_in(f, seconds) for name, f in contenders.items()}
+    took = {name: [] for name in contenders}
+    names = list(contenders)
+    for i in range(rounds):
+        for name in names[i % len(names) :] + names[: i % len(names)]:
+            f = contenders[name]
+            f()
+            start = time.perf_counter()
+            for _ in range(calls[name]):
+                f()
+            took[name].append((time.perf_counter() - start) / calls[name])
+    return took
+
+
+def ratios(took, to):
+    """{name: (median, lower quartile, upper quartile)} of each one's time over `to`'s."""
+    found = {}
+    for name in took:
+        if name != to:
+            rows = [a / b for a, b in zip(took[name], took[to], strict=True)]
+            low, mid, high = statistics.quantiles(rows, n=4) if len(rows) > 1 else rows * 3
+            found[name] = (mid, low, high)
+    return found
+
+
+def _calls_in(f, seconds):
+    f()
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        f()
+        best = min(best, time.perf_counter() - start)
+    return max(1, round(seconds / best))
