@@ -45,7 +45,8 @@ $(VENV)/test.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@touch $@
 
 site: $(VENV)/site.stamp
-	$(BIN)/jupyter-book build -W --keep-going .
+	@# After a failed build all pages are read again, since Sphinx warns of a page only once.
+	$(BIN)/jupyter-book build -W --keep-going . || { rm -rf _build/.doctrees; exit 1; }
 	@echo "Built. Open _build/html/index.html, or run: make serve"
 
 serve:
