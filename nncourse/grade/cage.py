@@ -196,13 +196,13 @@ class Linux:
         """Keep other processes of this user out of /proc/self/mem and environ."""
         return self.prctl(4, 0)
 
-    def drop_capabilities(self):
-        """A root of a user namespace has powers in it; give them up."""
+    def set_capabilities(self, bits):
+        """Keep these of root's powers, none by default, and no way back to the others."""
         if not self.ok:
             return False
         header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-        none = (ctypes.c_uint32 * 6)()
-        return self.libc.capset(header, none) == 0
+        sets = (ctypes.c_uint32 * 6)(bits, bits, 0, 0, 0, 0)  # effective, permitted
+        return self.libc.capset(header, sets) == 0
 
     def landlock(self, readable, writable):
         """A Landlock ruleset (a file descriptor), or None where the kernel has none."""
@@ -254,19 +254,26 @@ def be_root_of_nobody():
     return True
 
 
-def become(user):
-    """Turn into another user for good."""
+def become(user, read_all=False):
+    """Turn into another user for good.
+
+    With `read_all`, still able to read what lies behind folders closed to others, such as
+    a Python under /root; only for use behind Landlock, which narrows that down again.
+    """
+    linux = Linux()
     os.setgroups([])
     os.setresgid(user, user, user)
+    linux.prctl(8, 1)  # keep capabilities over the next line
     os.setresuid(user, user, user)
+    linux.set_capabilities(1 << 2 if read_all else 0)  # CAP_DAC_READ_SEARCH or none
 
 
-def can_read_as(user, paths):
+def can_read_as(user, paths, read_all=False):
     """Whether that user can read all of `paths`, tried in a child process."""
     pid = os.fork()
     if pid == 0:
         try:
-            become(user)
+            become(user, read_all)
             for path in paths:
                 os.listdir(path) if os.path.isdir(path) else os.close(
                     os.open(path, os.O_RDONLY)

@@ -93,8 +93,6 @@ class Fences:
         self.standing = []
         wanted = setup["fences"]
         root = hasattr(os, "getuid") and os.getuid() == 0
-        if "user" in wanted and root and self._spare_user():
-            self.standing.append("user")
         powers = root or ("namespaces" in wanted and cage.be_root_of_nobody())
         if "namespaces" in wanted and powers:
             if self.linux.unshare(cage.NEW_NET | cage.NEW_IPC):
@@ -110,14 +108,20 @@ class Fences:
             if self.ruleset is not None:
                 self.standing.append("landlock")
         self.namespaced = powers and not root
+        self.read_all = False
+        if "user" in wanted and root and self._spare_user():
+            self.standing.append("user")
         self.standing += [name for name in ("audit", "limits") if name in wanted]
         self.linux.adopt_orphans()
 
     def _spare_user(self):
         spare = self.cage.SPARE_USERS
         user = spare[os.getpid() % len(spare)]
-        if self.cage.can_read_as(user, [os.__file__, *sys.argv[3].split(os.pathsep)]):
-            self.user = user
+        needed = [os.__file__, *sys.argv[3].split(os.pathsep)]
+        for self.read_all in (False, True) if self.ruleset is not None else (False,):
+            if self.cage.can_read_as(user, needed, self.read_all):
+                self.user = user
+                break
         return self.user is not None
 
     def _try_pids(self):
@@ -140,10 +144,10 @@ class Fences:
                 others + cage.PROCESSES,
             )
         if self.user is not None:
-            cage.become(self.user)
+            cage.become(self.user, self.read_all)
         if self.standing and linux.ok:
             if self.namespaced:
-                linux.drop_capabilities()
+                linux.set_capabilities(0)
             linux.no_new_privileges()
             linux.die_with_parent()
         if self.ruleset is not None:
@@ -204,7 +208,7 @@ def _be_submission(pipe, alive, tools, job, fences):
             if code < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
             os._exit(code)
-    os.close(alive)  # the first process of the two holds it, or nobody can tamper with it
+        os.close(alive)  # the first of the two holds it
     try:
         fences.close_on(job)
         serve(pipe, tools, job["folder"], fences)

@@ -95,7 +95,7 @@ class Sandbox:
             [*command, os.pathsep.join(paths), *map(str, tools)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=None if os.environ.get("DBG") else subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()] if theirs else (),
             env=_environment(self.base),
             cwd=self.base / "work",

@@ -1,0 +1,122 @@
+"""Finding a class's notebooks, and reading what is in them. Nothing in them is trusted.
+
+SUBMISSIONS holds a folder for each student, with notebooks at any depth (so nbgrader's
+submitted/STUDENT/ASSIGNMENT/ will do), or plain files STUDENT.ipynb, or both.
+"""
+
+import json
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from nncourse.exercises.catalog import chapters
+
+LARGEST = 100_000_000
+IGNORED = {".ipynb_checkpoints", "__MACOSX"}
+
+
+class Unreadable(Exception):
+    """A file that is no notebook of ours; the text says why."""
+
+
+@dataclass
+class Submission:
+    """One student's notebooks, as paths below the folder of submissions."""
+
+    student: str
+    paths: list
+
+
+def find(folder):
+    """The Submissions in a folder, by name."""
+    folder = Path(folder)
+    found = {}
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+        if entry.name.startswith(".") or entry.name in IGNORED:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            found.setdefault(entry.name, []).extend(_notebooks(entry))
+        elif entry.suffix == ".ipynb":
+            found.setdefault(entry.stem, []).append(entry)
+    return [
+        Submission(printable(name), sorted(str(path.relative_to(folder)) for path in paths))
+        for name, paths in sorted(found.items())
+    ]
+
+
+def _notebooks(folder):
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in IGNORED)
+        for name in sorted(files):
+            if name.endswith(".ipynb") and not name.startswith("."):
+                yield Path(place) / name
+
+
+def printable(name):
+    """A name that any file and terminal can take, still one for each student."""
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+
+
+def read_bytes(folder, path):
+    """The bytes of a submitted file; a link or a device is refused, not followed."""
+    full = Path(folder) / path
+    try:
+        fd = os.open(
+            full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+    except OSError as error:
+        raise Unreadable(f"cannot be opened: {error.strerror}") from None
+    with os.fdopen(fd, "rb") as f:
+        if not full.resolve().is_relative_to(Path(folder).resolve() / Path(path).parts[0]):
+            raise Unreadable("a link to a file outside the student's own folder")
+        about = os.fstat(f.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable("no ordinary file")
+        if about.st_size > LARGEST:
+            raise Unreadable(f"{about.st_size // 1_000_000} MB long; 100 MB are the most")
+        return f.read(LARGEST)
+
+
+def cells(data):
+    """The code cells of a notebook as (id, source), in order."""
+    if not data.strip():
+        raise Unreadable("an empty file")
+    try:
+        nb = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"no notebook: {type(error).__name__}, {error}"[:200]) from None
+    found = nb.get("cells") if isinstance(nb, dict) else None
+    if not isinstance(found, list):
+        raise Unreadable("no notebook: it has no list of cells")
+    kept = []
+    for cell in found[:2000]:
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        source = cell.get("source", "")
+        if isinstance(source, list):
+            source = "".join(line for line in source if isinstance(line, str))
+        if isinstance(source, str) and source.strip():
+            kept.append(
+                (str(cell.get("id", "")), source.encode("utf-8", "replace").decode())
+            )
+    return kept
+
+
+def chapter_of(path, found):
+    """The chapter that a notebook answers: by its cells' ids, its checks, or its name."""
+    best, most = None, 0
+    ids = {name for name, _ in found}
+    text = "\n".join(source for _, source in found)
+    for chapter in chapters():
+        names = [question.name for question in chapter.questions]
+        hits = sum(f"a-{name.replace('_', '-').lower()}" in ids for name in names)
+        hits += sum(
+            f"check({name})" in text or f'check("{name}")' in text for name in names
+        )
+        hits += sum(f"def {name}(" in text or f"{name} = " in text for name in names)
+        hits += chapter.stem in Path(path).stem
+        if hits > most:
+            best, most = chapter, hits
+    return best

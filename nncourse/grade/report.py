@@ -1,0 +1,161 @@
+"""What the teacher gets: a line for each answer, the class in short, and a picture of it."""
+
+import csv
+import json
+import re
+from collections import Counter
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from nncourse.exercises.catalog import questions
+from nncourse.grade.marking import Row, absent
+
+
+def rows_of(results, students):
+    """All Rows in order: students by name, chapters and questions as the course has them.
+
+    A chapter that anybody handed in is expected of everybody.
+    """
+    stems = sorted({stem for result in results.values() for stem in result["stems"]})
+    rows = []
+    for student in students:
+        result = results[student]
+        found = [Row(**row) for row in result["rows"]]
+        for stem in stems:
+            own = [row for row in found if row.chapter == stem]
+            rows += own or absent(student, stem)
+        rows += [row for row in found if not row.chapter]
+    return rows
+
+
+def write_csv(path, rows):
+    names = [field.name for field in fields(Row)]
+    with open(path, "w", newline="", encoding="utf-8") as f:
+        table = csv.writer(f)
+        table.writerow(names)
+        for row in rows:
+            table.writerow([_safe(getattr(row, name)) for name in names])
+
+
+def write_totals(path, rows):
+    """A line a student: points per chapter and in all."""
+    stems = sorted({row.chapter for row in rows if row.chapter})
+    with open(path, "w", newline="", encoding="utf-8") as f:
+        table = csv.writer(f)
+        table.writerow(["student", *stems, "total"])
+        for student in dict.fromkeys(row.student for row in rows):
+            own = [
+                sum(r.points for r in rows_ if r.chapter == stem)
+                for stem in stems
+                for rows_ in [[r for r in rows if r.student == student]]
+            ]
+            table.writerow([_safe(student), *own, sum(own)])
+
+
+def write_json(path, rows, summary):
+    text = json.dumps(
+        {"summary": summary, "grades": [asdict(row) for row in rows]},
+        indent=1,
+        ensure_ascii=False,
+    )
+    Path(path).write_text(text + "\n", encoding="utf-8")
+
+
+def summarise(rows):
+    """The class in short, as plain data."""
+    asked = [row for row in rows if row.question]
+    students = list(dict.fromkeys(row.student for row in rows))
+    earned = Counter()
+    for row in rows:
+        earned[row.student] += row.points
+    points = sorted(earned[student] for student in students)
+    per_question = {}
+    for row in asked:
+        found = per_question.setdefault(
+            row.question, {"chapter": row.chapter, "of": row.of, "passed": 0, "answers": 0}
+        )
+        found["passed"] += row.verdict == "passed"
+        found["answers"] += row.verdict not in ("blank", "missing", "absent")
+    common = Counter((r.question, r.misconception) for r in rows if r.misconception)
+    ranked = sorted(common.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "students": len(students),
+        "points": {
+            "lowest": points[0] if points else 0,
+            "median": points[len(points) // 2] if points else 0,
+            "highest": points[-1] if points else 0,
+            "possible": sum(found["of"] for found in per_question.values()),
+        },
+        "verdicts": dict(sorted(Counter(row.verdict for row in rows).items())),
+        "questions": per_question,
+        "misconceptions": [
+            {
+                "question": question,
+                "misconception": name,
+                "students": count,
+                "hint": questions()[question][1].hint(name),
+            }
+            for (question, name), count in ranked
+        ],
+    }
+
+
+def tell(summary, top=8):
+    """The summary in a few lines of text."""
+    points = summary["points"]
+    lines = [
+        f"{summary['students']} students, of {points['possible']} points: lowest "
+        f"{points['lowest']}, median {points['median']}, highest {points['highest']}",
+        "Solved by:",
+    ]
+    for name, found in summary["questions"].items():
+        share = found["passed"] / max(summary["students"], 1)
+        lines.append(f"  {name:28} {found['passed']:5d}  {share:4.0%}")
+    if summary["misconceptions"]:
+        lines.append("Most frequent misconceptions:")
+    for found in summary["misconceptions"][:top]:
+        lines.append(
+            f"  {found['students']:5d}  {found['question']}: {found['misconception']}"
+        )
+    return "\n".join(lines)
+
+
+def draw(path, summary, top=12):
+    """A picture for the lesson after: what was solved, and what went wrong most often."""
+    from matplotlib.figure import Figure
+
+    shown = list(reversed(summary["misconceptions"][:top]))
+    solved = list(reversed(summary["questions"].items()))
+    rows = max(len(shown), len(solved), 3)
+    figure = Figure(figsize=(12, 1.4 + 0.42 * rows), layout="constrained")
+    left, right = figure.subplots(1, 2, width_ratios=(1, 1.4))
+    number = max(summary["students"], 1)
+    shares = [100 * found["passed"] / number for _, found in solved]
+    _bars(left, [name for name, _ in solved], shares, "#0072B2", "{:.0f} %")
+    left.set_xlim(0, 115)
+    left.set_title("Solved, % of the class", loc="left")
+    names = [f"{m['question']}: {m['misconception'].replace('_', ' ')}" for m in shown]
+    _bars(right, names, [m["students"] for m in shown], "#D55E00", "{:.0f}")
+    right.set_title("Most frequent misconceptions, students", loc="left")
+    right.set_xlim(0, 1.15 * max([m["students"] for m in shown], default=1))
+    figure.savefig(path, dpi=120, metadata={"Software": None})
+
+
+def _bars(axes, names, values, colour, form):
+    axes.barh(range(len(names)), values, color=colour, height=0.7)
+    axes.set_yticks(range(len(names)), names)
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    axes.set_xticks([])
+    axes.tick_params(left=False)
+    for i, value in enumerate(values):
+        axes.annotate(
+            form.format(value), (value, i), (4, 0), textcoords="offset points", va="center"
+        )
+
+
+def _safe(value):
+    """A cell that a spreadsheet will not take for a formula."""
+    if not isinstance(value, str):
+        return value
+    value = re.sub(r"[\r\n\0]+", " ", value)
+    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t") else value
