@@ -105,10 +105,10 @@ def grade(args):
         new = [r for r in results.values() if "again" not in r]
         if new:
             print(f"Fences around each submission: {', '.join(new[0]['fences'])}.")
-        print(
-            f"{len(new)} marked in {time.monotonic() - started:.0f} s, {len(results) - len(new)} "
-            f"taken from {journal.path}. Grades in {args.out}."
-        )
+        print(f"{len(new)} marked in {time.monotonic() - started:.0f} s.")
+        if len(new) < len(results):
+            print(f"{len(results) - len(new)} taken from {journal.path}.")
+        print(f"Grades in {args.out}.")
     return 0
 
 

@@ -222,7 +222,7 @@ class Run:
             if self.starts > RESTARTS or time.monotonic() > self.end:
                 raise Died("hopeless")
             self.session = self.sandbox.session()
-            for number, (key, source) in enumerate(self.cells):
+            for number, (_, source) in enumerate(self.cells):
                 if number in self.skip:
                     continue
                 ask = {"do": "run", "name": f"cell {number + 1}", "source": source}

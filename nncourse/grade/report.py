@@ -1,4 +1,4 @@
-"""What the teacher gets: a line for each answer, the class in short, and a picture of it."""
+"""What the teacher gets: a line an answer, the class in short, and a picture of it."""
 
 import csv
 import json

@@ -59,6 +59,7 @@ class Sandbox:
         (self.base / "work").chmod(0o711)
         self.process = None
         self.standing = ()
+        self.spent = 0.0  # processor seconds of all submissions so far
 
     def session(self):
         """A Session in a fresh process and an empty folder."""
@@ -114,6 +115,7 @@ class Sandbox:
             "readable": readable,
             "hidden": self.hidden,
             "base": str(self.base / "work"),
+            "root": str(self.base),
             "fences": list(self.wanted),
             "seconds": self.seconds,
             "memory": self.memory,
@@ -201,6 +203,7 @@ class Session:
             sandbox.channel.send(b".")
             note = unpack(note or sandbox.control.read(20))
             self.left = note["left"]
+            sandbox.spent += note["seconds"]
             return how_it_ended(os.waitstatus_to_exitcode(note["status"]))
         except (OSError, EOFError, TimeoutError, BadPacket):
             sandbox._stop()
