@@ -1,0 +1,624 @@
+"""Questions of chapter 2: backpropagation."""
+
+import numpy as np
+
+from nncourse.exercises.calling import Made
+from nncourse.exercises.question import Chapter, Function, Value
+
+WORDS = {
+    "title": "Backpropagation",
+    "intro": "The way back through each step of a small network, and the witness that "
+    "tells whether you got it right. Here `dv` stands for the gradient of the loss by "
+    "`v` and has the shape of `v`; batches are rows.",
+    "passes_needed": {
+        "prompt": "**Warm-up.** A network has 10,000 parameters. How many forward "
+        "passes do central differences, $(f(v + h) - f(v - h)) / 2h$, take to get all "
+        "its gradients?",
+        "hints": {
+            "one_sided": "that would be one pass for each parameter. Central "
+            "differences nudge every parameter twice, up and down.",
+            "backpropagation": "that is about the price of backpropagation, in forward "
+            "passes, whatever the number of parameters. Differences have to nudge each "
+            "parameter by itself.",
+            "one_more": "one pass too many: the value in the middle, f(v), does not "
+            "occur in the formula.",
+            "squared": "pairs of parameters matter for second derivatives. For the "
+            "gradient each is nudged alone.",
+        },
+    },
+    "relu_backward": {
+        "prompt": "$y = \\max(x, 0)$. Given what went in, `x`, and the gradient `dy` "
+        "that comes back from above, return `dx`. Where x is exactly 0, let nothing "
+        "through.",
+        "hints": {
+            "mask_from_dy": "the mask comes from the sign of dy. Whether a unit was on "
+            "is decided by what went into it on the way up: look at x.",
+            "output_at_least_0": "your mask lets everything through: `max(x, 0) >= 0` "
+            "is true for every x. Networks with this mistake still learn a little, "
+            "which is why it goes unnoticed for years.",
+            "at_least_0": "units whose input is exactly 0 let the gradient through. The "
+            "question asks for x > 0.",
+            "forgot_dy": "this is the slope of ReLU alone, 0 or 1. The chain rule "
+            "multiplies it by what came from above, dy.",
+            "times_output": "dy is multiplied by the unit's output. The slope of max(x, "
+            "0) is 1 where it is on, not x.",
+            "forward_on_dy": "you applied ReLU to dy. Going back, the gradient may be "
+            "negative; only units that were off stop it.",
+            "turned": "units that were off let the gradient through and those that were "
+            "on stop it: the comparison is the wrong way round.",
+            "in_place": "the answer is right, but it is written into dy. The layer "
+            "above still holds that array as its own gradient.",
+        },
+    },
+    "dense_backward": {
+        "prompt": "$y = xW + b$ with x (n, d_in), W (d_in, d_out), b (d_out,). Return "
+        "`dx, dW, db`. The gradient of a sum over the batch is a sum: the division by n "
+        "belongs to the loss.",
+        "hints": {
+            "db_mean": "db is n times too small: the mean over the batch instead of the "
+            "sum. b[j] was added to every row of y[:, j], so every row's gradient "
+            "counts in full.",
+            "db_features": "db is summed over the wrong axis. It has one entry for each "
+            "output, so the sum runs over the examples, axis 0.",
+            "db_one_row": "db has the right values in shape (1, d_out). b has shape "
+            "(d_out,), and so has db; a row would broadcast without a word.",
+            "db_number": "db is summed to a single number. Each output has a bias of "
+            "its own.",
+            "dw_mean": "dW is n times too small. The loss has already divided by n; "
+            "dividing again makes the step depend on the batch size.",
+            "dw_transposed": "dW is transposed: (d_out, d_in). A gradient has the shape "
+            "of its array, W is (d_in, d_out).",
+            "dx_without_w": "dx is dy as it came, spread over the inputs. It has to "
+            "pass through W: x[:, i] reached y[:, j] through W[i, j].",
+            "dw_from_output": "dW multiplies dy by the output y. What each weight was "
+            "multiplied by on the way up is the input x.",
+        },
+    },
+    "dlogits": {
+        "prompt": "The loss is the mean over n examples of "
+        "$-\\log\\,\\mathrm{softmax}(z_i)_{y_i}$. Return its gradient by the scores "
+        "`logits` (n, classes). It comes out as simple as $(p - \\text{onehot}) / n$. "
+        "Scores may be as large as 1000.",
+        "hints": {
+            "no_n": "n times too large: the loss is the mean over the batch, and so is "
+            "its gradient.",
+            "over_entries": "too small by the number of classes: divide by the n "
+            "examples, not by the n times classes entries.",
+            "sign": "the size is right and the sign is not: a step against this "
+            "gradient would make the true label less likely.",
+            "no_label": "these are the probabilities over n. At the true label, 1 has "
+            "to be taken away.",
+            "one_everywhere": "1 is taken away from every entry, not only at the true "
+            "label of each row.",
+            "slope_again": "there is a factor p (1 - p) too many, the slope of a "
+            "sigmoid. In (p - onehot) softmax's own slope is already contained.",
+            "overflow": "right for small scores, nan for large ones. Subtract each "
+            "row's largest score before the exponential.",
+            "in_place": "the values are right, but the scores are overwritten on the way.",
+        },
+    },
+    "numerical_gradient": {
+        "prompt": "`f(v)` returns a number for an array `v` of any shape. Return its "
+        "gradient by central differences, $(f(v + h) - f(v - h)) / 2h$ for one entry at "
+        "a time, with h = 1e-5. Leave `v` as it was, to the last bit.",
+        "hints": {
+            "half_missing": "exactly twice too large: between v + h and v - h lie 2h, "
+            "not h.",
+            "one_sided": "close, and not close enough: f(v + h) - f(v) has an error as "
+            "large as h. Take a step to both sides; the error becomes h squared.",
+            "all_at_once": "all entries are nudged together, which gives the sum of all "
+            "slopes. Nudge one entry at a time.",
+            "not_put_back": "an entry is not put back after its turn, so later slopes "
+            "are measured at another point. Keep the old value and restore it.",
+            "coarse": "h is far too large: this is a slope over a distance at which the "
+            "curve has turned. The question asks for 1e-5.",
+            "sign": "the right size and the wrong sign: above minus below.",
+            "flat": "the values are right and stand in one long row. The gradient has "
+            "the shape of v.",
+        },
+    },
+    "network_gradients": {
+        "prompt": "**The whole way back.** Dense, ReLU, Dense, mean cross-entropy: h = "
+        "xW1 + b1, a = max(h, 0), z = aW2 + b2. Return `dW1, db1, dW2, db2`. You have "
+        "all the pieces.",
+        "hints": {
+            "no_mask": "the upper layer is right. On the way down the gradient passes "
+            "the ReLU as if it were not there (a mask like `a >= 0` is always true). "
+            "Units that were off have to stop it: `h > 0`.",
+            "mask_of_gradient": "the upper layer is right. The mask comes from the sign "
+            "of the gradient, and has to come from h.",
+            "no_n": "all four are n times too large: the loss is a mean over the batch.",
+            "no_labels": "this is the gradient of something without labels: the 1 at "
+            "each true label is missing in dz.",
+            "pre_activation": "db1, db2 and dW1 are right. dW2 uses h where the upper "
+            "layer saw a, after the ReLU.",
+            "bias_mean": "the weights' gradients are right. Those of the biases are "
+            "means over the batch, and should be sums.",
+        },
+    },
+}
+
+
+def passes_needed():
+    return 2 * 10_000
+
+
+def relu_backward(x, dy):
+    """dx of y = max(x, 0). x, dy and dx are all of one shape (n, d)."""
+    return dy * (x > 0)
+
+
+def relu_backward_mask_from_dy(x, dy):
+    return dy * (dy > 0)
+
+
+def relu_backward_output_at_least_0(x, dy):
+    return dy * (np.maximum(x, 0) >= 0)
+
+
+def relu_backward_at_least_0(x, dy):
+    return dy * (x >= 0)
+
+
+def relu_backward_forgot_dy(x, dy):
+    return (x > 0).astype(dy.dtype)
+
+
+def relu_backward_times_output(x, dy):
+    return dy * np.maximum(x, 0)
+
+
+def relu_backward_forward_on_dy(x, dy):
+    return np.maximum(dy, 0) * (x > 0)
+
+
+def relu_backward_turned(x, dy):
+    return dy * (x < 0)
+
+
+def relu_backward_in_place(x, dy):
+    dy[x <= 0] = 0
+    return dy
+
+
+def relu_backward_by_where(x, dy):
+    return np.where(x > 0, dy, np.zeros_like(dy))
+
+
+def relu_backward_by_index(x, dy):
+    dx = dy.copy()
+    dx[~(x > 0)] = 0
+    return dx
+
+
+def relu_backward_cases(rng):
+    yield np.array([[1.0, -1.0], [0.0, 2.0]]), np.array([[0.5, -3.0], [1.5, -2.0]])
+    for shape in (3, 4), (5, 2), (2, 7):
+        x = rng.normal(size=shape)
+        x[0, :2] = 0, -1
+        yield x, rng.normal(size=shape)
+    yield tuple(rng.normal(size=(2, 4, 3)).astype(np.float32))
+
+
+def dense_backward(x, W, dy):
+    """dx (n, d_in), dW (d_in, d_out), db (d_out,) of y = x W + b, from dy (n, d_out)."""
+    dx = dy @ W.T
+    dW = x.T @ dy
+    db = dy.sum(axis=0)
+    return dx, dW, db
+
+
+def dense_backward_db_mean(x, W, dy):
+    return dy @ W.T, x.T @ dy, dy.mean(axis=0)
+
+
+def dense_backward_db_features(x, W, dy):
+    return dy @ W.T, x.T @ dy, dy.sum(axis=1)
+
+
+def dense_backward_db_one_row(x, W, dy):
+    return dy @ W.T, x.T @ dy, dy.sum(axis=0, keepdims=True)
+
+
+def dense_backward_db_number(x, W, dy):
+    return dy @ W.T, x.T @ dy, dy.sum()
+
+
+def dense_backward_dw_mean(x, W, dy):
+    return dy @ W.T, x.T @ dy / len(x), dy.sum(axis=0)
+
+
+def dense_backward_dw_transposed(x, W, dy):
+    return dy @ W.T, dy.T @ x, dy.sum(axis=0)
+
+
+def dense_backward_dx_without_w(x, W, dy):
+    return dy @ np.ones_like(W).T, x.T @ dy, dy.sum(axis=0)
+
+
+def dense_backward_dw_from_output(x, W, dy):
+    return dy @ W.T, np.resize((x @ W).T @ dy, W.shape), dy.sum(axis=0)
+
+
+def dense_backward_by_einsum(x, W, dy):
+    dx = np.einsum("nj,ij->ni", dy, W)
+    dW = np.einsum("ni,nj->ij", x, dy)
+    return dx, dW, np.ones(len(dy), dy.dtype) @ dy
+
+
+def dense_backward_example_by_example(x, W, dy):
+    dx, dW, db = np.zeros_like(x), np.zeros_like(W), np.zeros_like(W[0])
+    for i in range(len(x)):
+        dx[i] = W @ dy[i]
+        dW += np.outer(x[i], dy[i])
+        db += dy[i]
+    return dx, dW, db
+
+
+def dense_backward_cases(rng):
+    yield tuple(
+        rng.integers(-3, 4, size).astype(float) for size in [(2, 3), (3, 1), (2, 1)]
+    )
+    for n, d_in, d_out in (4, 2, 3), (3, 5, 2), (7, 4, 6):
+        yield tuple(
+            rng.normal(size=size) for size in [(n, d_in), (d_in, d_out), (n, d_out)]
+        )
+    yield tuple(
+        rng.normal(size=size).astype(np.float32) for size in [(3, 4), (4, 2), (3, 2)]
+    )
+
+
+def dlogits(logits, labels):
+    """The gradient (n, classes) of the mean cross-entropy by the scores (n, classes)."""
+    n = len(labels)
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    p[np.arange(n), labels] -= 1
+    return p / n
+
+
+def _softmax(logits):
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return p / p.sum(axis=1, keepdims=True)
+
+
+def _hot(logits, labels):
+    return np.eye(logits.shape[1], dtype=logits.dtype)[labels]
+
+
+def dlogits_no_n(logits, labels):
+    return _softmax(logits) - _hot(logits, labels)
+
+
+def dlogits_over_entries(logits, labels):
+    return (_softmax(logits) - _hot(logits, labels)) / logits.size
+
+
+def dlogits_sign(logits, labels):
+    return (_hot(logits, labels) - _softmax(logits)) / len(labels)
+
+
+def dlogits_no_label(logits, labels):
+    return _softmax(logits) / len(labels)
+
+
+def dlogits_one_everywhere(logits, labels):
+    return (_softmax(logits) - 1) / len(labels)
+
+
+def dlogits_slope_again(logits, labels):
+    p = _softmax(logits)
+    return (p - _hot(logits, labels)) * p * (1 - p) / len(labels)
+
+
+def dlogits_overflow(logits, labels):
+    p = np.exp(logits)
+    p = p / p.sum(axis=1, keepdims=True)
+    return (p - _hot(logits, labels)) / len(labels)
+
+
+def dlogits_in_place(logits, labels):
+    logits[:] = _softmax(logits)
+    logits[np.arange(len(labels)), labels] -= 1
+    return logits / len(labels)
+
+
+def dlogits_by_one_hot(logits, labels):
+    z = logits - logits.max(1)[:, None]
+    p = np.exp(z - np.log(np.exp(z).sum(1))[:, None])
+    return (p - np.eye(p.shape[1], dtype=p.dtype)[labels]) / p.shape[0]
+
+
+def dlogits_row_by_row(logits, labels):
+    d = np.zeros_like(logits)
+    for i, z in enumerate(logits):
+        e = np.exp(z - z.max())
+        d[i] = e / e.sum()
+        d[i, labels[i]] -= 1
+    return d / len(logits)
+
+
+def dlogits_cases(rng):
+    yield np.array([[0.0, np.log(3.0)], [0.0, 0.0]]), np.array([1, 0])
+    for n, classes in (3, 4), (5, 3), (6, 10):
+        yield rng.normal(size=(n, classes)), rng.integers(0, classes, n)
+    yield rng.normal(size=(4, 3)).astype(np.float32), rng.integers(0, 3, 4)
+    yield (
+        rng.normal(size=(3, 3)) + np.array([[1000.0, 998.0, 997.0]]),
+        rng.integers(0, 3, 3),
+    )
+
+
+def numerical_gradient(f, v):
+    """The gradient of f by v, of v's shape, by central differences with h = 1e-5."""
+    h = 1e-5
+    dv = np.zeros(v.shape)
+    for i in np.ndindex(v.shape):
+        kept = v[i]
+        v[i] = kept + h
+        above = f(v)
+        v[i] = kept - h
+        below = f(v)
+        v[i] = kept
+        dv[i] = (above - below) / (2 * h)
+    return dv
+
+
+def _slopes(f, v, up, down, over):
+    dv = np.zeros(v.shape)
+    for i in np.ndindex(v.shape):
+        above, below = v.copy(), v.copy()
+        above[i] += up
+        below[i] -= down
+        dv[i] = (f(above) - f(below)) / over
+    return dv
+
+
+def numerical_gradient_half_missing(f, v):
+    return _slopes(f, v, 1e-5, 1e-5, 1e-5)
+
+
+def numerical_gradient_one_sided(f, v):
+    return _slopes(f, v, 1e-5, 0, 1e-5)
+
+
+def numerical_gradient_all_at_once(f, v):
+    return np.full(v.shape, (f(v + 1e-5) - f(v - 1e-5)) / 2e-5)
+
+
+def numerical_gradient_not_put_back(f, v):
+    h = 1e-5
+    dv = np.zeros(v.shape)
+    v = v.copy()
+    for i in np.ndindex(v.shape):
+        v[i] += h
+        above = f(v)
+        v[i] -= 2 * h
+        dv[i] = (above - f(v)) / (2 * h)
+    return dv
+
+
+def numerical_gradient_coarse(f, v):
+    return _slopes(f, v, 0.1, 0.1, 0.2)
+
+
+def numerical_gradient_sign(f, v):
+    return -_slopes(f, v, 1e-5, 1e-5, 2e-5)
+
+
+def numerical_gradient_flat(f, v):
+    return _slopes(f, v, 1e-5, 1e-5, 2e-5).ravel()
+
+
+def numerical_gradient_on_copies(f, v):
+    return _slopes(f, v, 1e-5, 1e-5, 2e-5)
+
+
+def numerical_gradient_by_basis(f, v):
+    found = []
+    for k in range(v.size):
+        step = np.zeros(v.size)
+        step[k] = 1e-5
+        step = step.reshape(v.shape)
+        found.append((f(v + step) - f(v - step)) / 2e-5)
+    return np.array(found).reshape(v.shape)
+
+
+def numerical_gradient_cases(rng):
+    yield Made("quadratic", (np.diag([40.0, 10.0]),)), np.array([[1.0], [-2.0]])
+    for shape in (2, 3), (4, 2), (5,):
+        size = int(np.prod(shape))
+        a = rng.normal(size=(size, size))
+        a = 10 * (a @ a.T + np.eye(size))
+        yield Made("quadratic", (a,)), rng.normal(size=shape)
+    w = 20 * rng.normal(size=(3, 3))
+    yield Made("weighted_sine", (w,)), rng.normal(size=(3, 3))
+
+
+def gradients_alike(got, expected):
+    """The same shape, and the same numbers as far as differences can tell."""
+    got, expected = np.asarray(got), np.asarray(expected)
+    scale = np.abs(expected).max()
+    return (
+        got.shape == expected.shape and np.abs(got - expected).max() < 4e-8 * scale + 1e-6
+    )
+
+
+def network_gradients(x, labels, W1, b1, W2, b2):
+    """dW1, db1, dW2, db2 of the mean cross-entropy; each has the shape of its array."""
+    h = x @ W1 + b1
+    a = np.maximum(h, 0)
+    z = a @ W2 + b2
+    dz = np.exp(z - z.max(axis=1, keepdims=True))
+    dz /= dz.sum(axis=1, keepdims=True)
+    dz[np.arange(len(x)), labels] -= 1
+    dz /= len(x)
+    dh = (dz @ W2.T) * (h > 0)
+    return x.T @ dh, dh.sum(axis=0), a.T @ dz, dz.sum(axis=0)
+
+
+def _network(x, labels, W1, b1, W2, b2, mask, scale=1.0, hot=1.0):
+    h = x @ W1 + b1
+    a = np.maximum(h, 0)
+    z = a @ W2 + b2
+    dz = (_softmax(z) - hot * _hot(z, labels)) / len(x) * scale
+    da = dz @ W2.T
+    dh = da * mask(h, a, da)
+    return x.T @ dh, dh.sum(axis=0), a.T @ dz, dz.sum(axis=0), h, dz
+
+
+def network_gradients_no_mask(x, labels, W1, b1, W2, b2):
+    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: 1)[:4]
+
+
+def network_gradients_mask_of_gradient(x, labels, W1, b1, W2, b2):
+    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: da > 0)[:4]
+
+
+def network_gradients_no_n(x, labels, W1, b1, W2, b2):
+    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0, len(x))[:4]
+
+
+def network_gradients_no_labels(x, labels, W1, b1, W2, b2):
+    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0, hot=0)[:4]
+
+
+def network_gradients_pre_activation(x, labels, W1, b1, W2, b2):
+    dW1, db1, _, db2, h, dz = _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0)
+    return dW1, db1, h.T @ dz, db2
+
+
+def network_gradients_bias_mean(x, labels, W1, b1, W2, b2):
+    dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0)
+    return dW1, db1 / len(x), dW2, db2 / len(x)
+
+
+def network_gradients_by_one_hot(x, labels, W1, b1, W2, b2):
+    dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0)
+    return dW1, db1, dW2, db2
+
+
+def network_gradients_by_layers(x, labels, W1, b1, W2, b2):
+    from nncourse import Dense, ReLU, Sequential, softmax_cross_entropy
+
+    rng = np.random.default_rng(0)
+    net = Sequential(Dense(*W1.shape, rng), ReLU(), Dense(*W2.shape, rng))
+    for p, value in zip(net.params.values(), (W1, b1, W2, b2), strict=True):
+        p[...] = value
+    net.backward(softmax_cross_entropy(net.forward(x), labels)[1])
+    return tuple(net.grads.values())
+
+
+def network_gradients_cases(rng):
+    for n, d, hidden, classes in (2, 2, 3, 2), (5, 3, 4, 6), (4, 6, 5, 3):
+        x = rng.normal(size=(n, d))
+        W1, W2 = rng.normal(size=(d, hidden)), rng.normal(size=(hidden, classes))
+        b1, b2 = rng.normal(size=hidden), rng.normal(size=classes)
+        b1[0] = -abs(x @ W1[:, 0]).max() - 1  # one unit is off for every example
+        yield x, rng.integers(0, classes, n), W1, b1, W2, b2
+
+
+CHAPTER = Chapter(
+    "02-backpropagation",
+    WORDS,
+    [
+        Value(
+            "passes_needed",
+            10,
+            passes_needed,
+            wrong={
+                "one_sided": 10_000,
+                "backpropagation": 2,
+                "one_more": 20_001,
+                "squared": 10_000**2,
+            },
+            right=[20_000.0, np.int64(20_000)],
+            tolerance=0,
+        ),
+        Function(
+            "relu_backward",
+            15,
+            relu_backward,
+            wrong={
+                "mask_from_dy": relu_backward_mask_from_dy,
+                "output_at_least_0": relu_backward_output_at_least_0,
+                "at_least_0": relu_backward_at_least_0,
+                "forgot_dy": relu_backward_forgot_dy,
+                "times_output": relu_backward_times_output,
+                "forward_on_dy": relu_backward_forward_on_dy,
+                "turned": relu_backward_turned,
+                "in_place": relu_backward_in_place,
+            },
+            right=[relu_backward_by_where, relu_backward_by_index],
+            cases=relu_backward_cases,
+        ),
+        Function(
+            "dense_backward",
+            20,
+            dense_backward,
+            wrong={
+                "db_mean": dense_backward_db_mean,
+                "db_features": dense_backward_db_features,
+                "db_one_row": dense_backward_db_one_row,
+                "db_number": dense_backward_db_number,
+                "dw_mean": dense_backward_dw_mean,
+                "dw_transposed": dense_backward_dw_transposed,
+                "dx_without_w": dense_backward_dx_without_w,
+                "dw_from_output": dense_backward_dw_from_output,
+            },
+            right=[dense_backward_by_einsum, dense_backward_example_by_example],
+            cases=dense_backward_cases,
+            returns=("dx", "dW", "db"),
+        ),
+        Function(
+            "dlogits",
+            20,
+            dlogits,
+            wrong={
+                "no_n": dlogits_no_n,
+                "over_entries": dlogits_over_entries,
+                "sign": dlogits_sign,
+                "no_label": dlogits_no_label,
+                "one_everywhere": dlogits_one_everywhere,
+                "slope_again": dlogits_slope_again,
+                "overflow": dlogits_overflow,
+                "in_place": dlogits_in_place,
+            },
+            right=[dlogits_by_one_hot, dlogits_row_by_row],
+            cases=dlogits_cases,
+        ),
+        Function(
+            "numerical_gradient",
+            15,
+            numerical_gradient,
+            wrong={
+                "half_missing": numerical_gradient_half_missing,
+                "one_sided": numerical_gradient_one_sided,
+                "all_at_once": numerical_gradient_all_at_once,
+                "not_put_back": numerical_gradient_not_put_back,
+                "coarse": numerical_gradient_coarse,
+                "sign": numerical_gradient_sign,
+                "flat": numerical_gradient_flat,
+            },
+            right=[numerical_gradient_on_copies, numerical_gradient_by_basis],
+            cases=numerical_gradient_cases,
+            compare=gradients_alike,
+        ),
+        Function(
+            "network_gradients",
+            20,
+            network_gradients,
+            wrong={
+                "no_mask": network_gradients_no_mask,
+                "mask_of_gradient": network_gradients_mask_of_gradient,
+                "no_n": network_gradients_no_n,
+                "no_labels": network_gradients_no_labels,
+                "pre_activation": network_gradients_pre_activation,
+                "bias_mean": network_gradients_bias_mean,
+            },
+            right=[network_gradients_by_one_hot, network_gradients_by_layers],
+            cases=network_gradients_cases,
+            returns=("dW1", "db1", "dW2", "db2"),
+        ),
+    ],
+)
