@@ -84,3 +84,9 @@ def test_the_package_never_imports_its_benchmarks_or_tests():
         tree = ast.parse((PACKAGE / path).read_text(encoding="utf-8"))
         for name in imports(tree, ".".join(("nncourse", *path.with_suffix("").parts))):
             assert name.split(".")[0] not in ("benchmarks", "tests", "torch", "sklearn")
+
+
+def test_the_core_can_be_read_in_an_evening():
+    core = [name for name, floor in FLOORS.items() if floor <= 4]
+    lines = [len((PACKAGE / f"{name}.py").read_text("utf-8").splitlines()) for name in core]
+    assert 900 < sum(lines) < 1100  # the landing page says about a thousand
