@@ -24,7 +24,7 @@ def reader(walled_browser, wall):
 
 def read(page, address):
     page.goto(address)
-    page.wait_for_selector("article")  # index.html first sends the reader on
+    page.wait_for_selector("main")  # index.html first sends the reader on
     page.wait_for_load_state("load")
     # Scroll to the end and open what is folded, so that what loads late loads now.
     page.evaluate("""() => {
