@@ -22,6 +22,7 @@ LOST = """
 """
 ENTRY = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<link rel="icon" href="_static/icon.svg">
 <meta http-equiv="refresh" content="0; url={home}">{canonical}</head>
 <body><p><a href="{home}">{title}</a></p></body></html>
 """
