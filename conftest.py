@@ -6,9 +6,26 @@ in a semicolon. So every cell counts as run, and what the code gives today passe
 the same cleaner as what is stored before the two are compared.
 """
 
+import os
+from pathlib import Path
+
 import clean_notebooks
 import pytest
 from nbval.plugin import IPyNbCell
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("the course's site")
+    group.addoption("--pyodide", metavar="DIR", help="Pyodide to host in the tested site")
+    group.addoption(
+        "--every-notebook", action="store_true", help="run all of them in the browser"
+    )
+
+
+def pytest_configure(config):
+    """The build that the tests look at reads the variable, as `make site` sets it."""
+    if given := config.getoption("--pyodide"):
+        os.environ["PYODIDE"] = str(Path(given).resolve())
 
 
 def pytest_itemcollected(item):

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import Counter
 from functools import partial
 from http.server import (
     BaseHTTPRequestHandler,
@@ -124,7 +125,7 @@ def page(browser):
 
 
 # Chromium asks these of its own accord, whatever page it shows.
-CHROMIUMS_OWN = ("accounts.google.com", "update.googleapis.com")
+CHROMIUMS_OWN = ("accounts.google.com", "update.googleapis.com", "content-autofill.g")
 
 
 class Wall(BaseHTTPRequestHandler):
@@ -176,11 +177,43 @@ class Below(Quiet):
         self.send_error(404)
         return None
 
+    def copyfile(self, source, outputfile):
+        self.server.sent[self.path] += os.fstat(source.fileno()).st_size
+        super().copyfile(source, outputfile)
+
 
 @pytest.fixture(scope="session")
-def below(site):
-    """The address of the site under a sub-path, with a slash at the end."""
+def below_server(site):
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=site)) as server:
+        server.sent = Counter()
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{Below.base}"
+        yield server
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def below(below_server):
+    """The address of the site under a sub-path, with a slash at the end."""
+    return f"http://127.0.0.1:{below_server.server_port}{Below.base}"
+
+
+@pytest.fixture(scope="session")
+def traffic(below_server):
+    """What the site under its sub-path sent: bytes by path, since it was last cleared."""
+    return below_server.sent
+
+
+@pytest.fixture
+def record(record_property):
+    """Keeps a line for the end of the tests' output."""
+    return lambda line: record_property("in the page", line)
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = (r for some in terminalreporter.stats.values() for r in some)
+    kept = (getattr(report, "user_properties", ()) for report in reports)
+    told = (line for lines in kept for key, line in lines if key == "in the page")
+    lines = dict.fromkeys(told)
+    if lines:
+        terminalreporter.section("Python in the page")
+        terminalreporter.line("\n".join(lines))

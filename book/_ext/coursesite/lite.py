@@ -40,6 +40,8 @@ KERNEL_WHEELS = {
     "ipykernel": [],
     "widgetsnbextension": [],
 }
+# Whole notebooks in the page, so that the browser's own search finds all of it.
+OVERRIDES = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 KEEPER = ("keeper.js", "kept.html", "versions.json")
 
 
@@ -175,6 +177,7 @@ def build(app, failure):
     versions = stage_notebooks(root, app.env.found_docs, stage / "contents")
     title = app.config.html_title
     (stage / "jupyter-lite.json").write_text(json.dumps(settings(title)), "utf8")
+    (stage / "overrides.json").write_text(json.dumps(OVERRIDES), "utf8")
     (stage / "versions.json").write_text(json.dumps(versions), "utf8")
     for name in ("keeper.js", "kept.html"):
         copyfile(STATIC / "lite" / name, stage / name)
