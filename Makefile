@@ -100,3 +100,5 @@ lock: | $(BIN)/python
 clean:
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+include site.mk

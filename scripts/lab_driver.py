@@ -44,7 +44,7 @@ class Lab:
         self.cell(text).locator(".cm-content").click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
-        self.run(code.splitlines()[0])
+        return self.run(code.splitlines()[0])
 
     def run(self, text):
         """Run the cell that holds `text`; what it shows then."""

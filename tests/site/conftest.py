@@ -1,5 +1,6 @@
 """The built site, served and opened in a real browser, for every test that wants one."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -172,20 +173,26 @@ class Below(Quiet):
         return super().translate_path("/" + path.removeprefix(self.base))
 
     def send_head(self):
+        if self.path in self.server.instead:
+            self.send_response(200)
+            self.end_headers()
+            return io.BytesIO(self.server.instead[self.path])
         if self.path.startswith(self.base):
             return super().send_head()
         self.send_error(404)
         return None
 
     def copyfile(self, source, outputfile):
-        self.server.sent[self.path] += os.fstat(source.fileno()).st_size
-        super().copyfile(source, outputfile)
+        content = source.read()
+        self.server.sent[self.path] += len(content)
+        outputfile.write(content)
 
 
 @pytest.fixture(scope="session")
 def below_server(site):
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=site)) as server:
         server.sent = Counter()
+        server.instead = {}
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
@@ -201,6 +208,13 @@ def below(below_server):
 def traffic(below_server):
     """What the site under its sub-path sent: bytes by path, since it was last cleared."""
     return below_server.sent
+
+
+@pytest.fixture
+def instead(below_server):
+    """What the site under its sub-path sends in place of its files, for one test."""
+    yield below_server.instead
+    below_server.instead.clear()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import json
 import os
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from lab_driver import Lab
@@ -17,6 +18,7 @@ EVERY = sorted(
     for part in ("chapters", "exercises")
     for path in (BOOK / part).glob("*.ipynb")
 )
+pytestmark = pytest.mark.alone  # it measures, and browsers that run Python want the cores
 TRIED = ("chapters/03-vanishing-gradients", "exercises/05-dead-relu-units")
 
 
@@ -102,7 +104,7 @@ def test_all_that_notebooks_import_is_in_the_lock(site, root):
     assert wanted - carried - set(sys.stdlib_module_names) <= {"sphinx"}
 
 
-def saved(lab, text):
+def save(lab, text):
     """Write a cell and save the notebook, as a reader does."""
     lab.page.locator(".jp-CodeCell .cm-content").first.click()
     lab.page.keyboard.press("Control+Home")
@@ -111,17 +113,19 @@ def saved(lab, text):
     lab.page.wait_for_timeout(1500)
 
 
-def test_a_saved_copy_stays_and_does_not_hide_a_newer_notebook(visitor, below, site):
+def test_a_saved_copy_stays_and_does_not_hide_a_newer_notebook(
+    visitor, below, site, instead
+):
     name = EVERY[0]
     lab = start(visitor, below, name)
-    saved(lab, "# mine ")
+    save(lab, "# mine ")
     visitor.reload()
     lab.opened()
     assert visitor.get_by_text("# mine").count(), "the copy was not saved"
 
     versions = json.loads((site / "lite" / "versions.json").read_text())
     versions[f"{name}.ipynb"] = "newer"
-    visitor.route("**/versions.json", lambda route: route.fulfill(json=versions))
+    instead[urlsplit(below).path + "lite/versions.json"] = json.dumps(versions).encode()
     visitor.goto(f"{below}book/{name}.html")
     visitor.get_by_role("link", name="Run in the browser").click()
     visitor.wait_for_url("**/kept.html*")

@@ -40,8 +40,24 @@ KERNEL_WHEELS = {
     "ipykernel": [],
     "widgetsnbextension": [],
 }
-# Whole notebooks in the page, so that the browser's own search finds all of it.
-OVERRIDES = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+# The notebook takes the arrow keys wherever the focus is; sliders need them back.
+COMMAND_MODE = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) :focus"
+ARROWS = {
+    "ArrowDown": "notebook:move-cursor-down",
+    "ArrowUp": "notebook:move-cursor-up",
+    "ArrowLeft": "notebook:move-cursor-heading-above-or-collapse",
+    "ArrowRight": "notebook:move-cursor-heading-below-or-expand",
+}
+SHORTCUTS = [
+    {"command": command, "keys": [key], "selector": COMMAND_MODE + without, **options}
+    for key, command in ARROWS.items()
+    for without, options in (("", {"disabled": True}), (":not([role=slider])", {}))
+]
+OVERRIDES = {
+    # Whole notebooks in the page, so that the browser's own search finds all of it.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": SHORTCUTS},
+}
 KEEPER = ("keeper.js", "kept.html", "versions.json")
 
 

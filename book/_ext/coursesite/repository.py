@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 HOSTED = re.compile(
     r"^(?:https?://(?:[^@/]+@)?|ssh://git@|git@)"  # a token in the address is left behind
-    r"(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/](?P<path>[\w.~-]+(?:/[\w.~-]+)+?)"
-    r"(?:\.git)?/?$"
+    r"(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/](?P<path>[\w.~-]+(?:/[\w.~-]+)+)$"
 )
 
 
@@ -47,7 +46,7 @@ class Repository:
 
 
 def parse(address, branch):
-    match = HOSTED.match(address.strip())
+    match = HOSTED.match(address.strip().rstrip("/").removesuffix(".git"))
     if match is None or match["host"] in ("localhost", "127.0.0.1"):
         return None
     return Repository(match["host"], match["path"], branch or "main")
