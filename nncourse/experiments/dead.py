@@ -96,7 +96,10 @@ def measure_lowering(high=0.08, divisor=10, after=3, n_steps=200, seed=0):
     who += [go(high / divisor, 5) for _ in looks[after + 1 :]]
     with np.errstate(invalid="ignore"):  # nobody fell: nobody to revive, nan
         revived = [
-            [(then & ~now).sum() / then.sum() for then, now in zip(fallen, row, strict=True)]
+            [
+                (then & ~now).sum() / then.sum()
+                for then, now in zip(fallen, row, strict=True)
+            ]
             for row in who
         ]
     return {

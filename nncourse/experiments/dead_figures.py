@@ -108,7 +108,9 @@ def same_seat(slope=0.01):
             loss = np.array([[run["loss"][-20:].mean() for run in row] for row in runs])
         loss = np.where(np.isfinite(loss), np.clip(loss, 1e-3, 1e12), 1e12)
         for ax, values in ((top, score), (bottom, loss)):
-            ax.fill_between(RATES, values.min(1), values.max(1), color=COLOURS[name], alpha=0.2)
+            ax.fill_between(
+                RATES, values.min(1), values.max(1), color=COLOURS[name], alpha=0.2
+            )
             ax.plot(RATES, np.median(values, axis=1), marker="o", label=label, **look(name))
     top.set(title="Test accuracy after 200 steps, raw pixels", ylim=(0, 104))
     top.set(ylabel="accuracy (%)", xscale="log")
@@ -122,7 +124,9 @@ def same_seat(slope=0.01):
 
 def describe_same_seat(slope):
     relu, leaky = (
-        np.median([measure_training(0.15, slope=at, seed=s)["accuracy"][-1] for s in range(2)])
+        np.median(
+            [measure_training(0.15, slope=at, seed=s)["accuracy"][-1] for s in range(2)]
+        )
         for at in (0.0, slope)
     )
     return (
