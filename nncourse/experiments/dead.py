@@ -74,7 +74,7 @@ def measure_training(lr=0.1, scale="0 to 16", slope=0.0, width=256, momentum=0.0
 
 @lru_cache
 def measure_lowering(high=0.08, divisor=10, after=3, n_steps=200, seed=0):
-    """64-128-128-10 on raw pixels: `after` steps at rate `high`, the rest at high / divisor.
+    """64-128-128-10 on raw pixels: `after` steps at rate `high`, then high / divisor.
 
     step; dead and revived, (2, looks): for each hidden layer the share of its units that is
     dead over the training set, and of those dead when the rate fell the share alive again.

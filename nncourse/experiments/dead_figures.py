@@ -17,7 +17,7 @@ GREY = "#808080"
 
 
 def dead_share(lr=0.1, scale="0 to 16"):
-    """Dead units during training, at one rate among the others, and the accuracy reached."""
+    """Dead units during training, at one rate among others, and the accuracy reached."""
     figure, (top, bottom) = panels(2, 1, height=5.2)
     for rate in RATES:
         run = measure_training(rate, scale)
@@ -39,8 +39,8 @@ def dead_share(lr=0.1, scale="0 to 16"):
 def describe_dead_share(lr, scale):
     run = measure_training(lr, scale)
     return (
-        f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units are "
-        f"dead and the test accuracy is {run['accuracy'][-1]:.0%}."
+        f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units "
+        f"are dead and the test accuracy is {run['accuracy'][-1]:.0%}."
     )
 
 
@@ -93,8 +93,8 @@ def describe_lowering(divisor, high):
     first, second = measure_lowering(high, divisor)["revived"][:, -1]
     return (
         f"Of the units dead after 3 steps at rate {high:g}, after 200 more at a "
-        f"{divisor:g} times lower rate {first:.0%} of the first layer's and {second:.0%} of "
-        "the second layer's are alive again."
+        f"{divisor:g} times lower rate {first:.0%} of the first layer's and {second:.0%} "
+        "of the second layer's are alive again."
     )
 
 
@@ -130,8 +130,8 @@ def describe_same_seat(slope):
         for at in (0.0, slope)
     )
     return (
-        f"At rate 0.15 ReLU reaches {relu:.0%} and LeakyReLU with slope {slope:g} {leaky:.0%}; "
-        "at 0.3 the leaky loss diverges."
+        f"At rate 0.15 ReLU reaches {relu:.0%} and LeakyReLU with slope {slope:g} "
+        f"{leaky:.0%}; at 0.3 the leaky loss diverges."
     )
 
 
@@ -154,8 +154,8 @@ def recovery(slope=0.3, lr=0.03):
 def describe_recovery(slope, lr):
     relu, leaky = measure_recovery(0.0, lr), measure_recovery(slope, lr)
     return (
-        f"200 steps at rate {lr:g} after the accident, {relu['back'][-1]:.0%} of the ReLU units "
-        f"and {leaky['back'][-1]:.0%} of those with slope {slope:g} are back; accuracy "
+        f"200 steps at rate {lr:g} after the accident, {relu['back'][-1]:.0%} of the ReLU "
+        f"units and {leaky['back'][-1]:.0%} of those with slope {slope:g} are back; accuracy "
         f"{relu['accuracy'][-1]:.0%} and {leaky['accuracy'][-1]:.0%}."
     )
 
@@ -192,8 +192,8 @@ def describe_cure(remedy, step):
     sick, healthy = measure_remedy(), measure_remedy(remedy)
     row = np.abs(sick["step"] - step).argmin()
     return (
-        f"At step {step} the batch sees {sick['dead'][row][0]:.0%} of units off in the sick "
-        f"run, {healthy['dead'][row][0]:.0%} with {remedy}. In the end the sick run reads "
+        f"At step {step} the batch sees {sick['dead'][row][0]:.0%} of units off in the "
+        f"sick run, {healthy['dead'][row][0]:.0%} with {remedy}. In the end the sick run reads "
         f"{sick['accuracy']:.0%} of test digits, the other {healthy['accuracy']:.0%}."
     )
 

@@ -11,7 +11,7 @@ import numpy as np
 from nncourse.data import batches, digits, split
 from nncourse.experiments.telemetry import PROBES
 from nncourse.init import he, xavier
-from nncourse.layers import BatchNorm, Dense, ReLU, Sigmoid
+from nncourse.layers import BatchNorm, Dense, Sigmoid
 from nncourse.losses import accuracy, softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD
