@@ -155,8 +155,8 @@ def describe_recovery(slope, lr):
     relu, leaky = measure_recovery(0.0, lr), measure_recovery(slope, lr)
     return (
         f"200 steps at rate {lr:g} after the accident, {relu['back'][-1]:.0%} of the ReLU "
-        f"units and {leaky['back'][-1]:.0%} of those with slope {slope:g} are back; accuracy "
-        f"{relu['accuracy'][-1]:.0%} and {leaky['accuracy'][-1]:.0%}."
+        f"units and {leaky['back'][-1]:.0%} of those with slope {slope:g} are back; "
+        f"accuracy {relu['accuracy'][-1]:.0%} and {leaky['accuracy'][-1]:.0%}."
     )
 
 
@@ -193,8 +193,8 @@ def describe_cure(remedy, step):
     row = np.abs(sick["step"] - step).argmin()
     return (
         f"At step {step} the batch sees {sick['dead'][row][0]:.0%} of units off in the "
-        f"sick run, {healthy['dead'][row][0]:.0%} with {remedy}. In the end the sick run reads "
-        f"{sick['accuracy']:.0%} of test digits, the other {healthy['accuracy']:.0%}."
+        f"sick run, {healthy['dead'][row][0]:.0%} with {remedy}. In the end the sick "
+        f"run reads {sick['accuracy']:.0%} of test digits, the other {healthy['accuracy']:.0%}."
     )
 
 
