@@ -147,7 +147,7 @@ def recovery(slope=0.3, lr=0.03):
     top.set_ylabel("units (%)")
     bottom.set(title=f"Test accuracy, rate {lr:g} from step 10", ylim=(0, 104))
     bottom.set(xlabel="step", ylabel="accuracy (%)")
-    bottom.legend(loc="center right")
+    bottom.legend(loc="upper left")
     return figure
 
 
@@ -194,7 +194,8 @@ def describe_cure(remedy, step):
     return (
         f"At step {step} the batch sees {sick['dead'][row][0]:.0%} of units off in the "
         f"sick run, {healthy['dead'][row][0]:.0%} with {remedy}. In the end the sick "
-        f"run reads {sick['accuracy']:.0%} of test digits, the other {healthy['accuracy']:.0%}."
+        f"run reads {sick['accuracy']:.0%} of test digits, "
+        f"the other {healthy['accuracy']:.0%}."
     )
 
 
