@@ -1,0 +1,216 @@
+"""The edge of stability: how sharp the loss gets under full-batch gradient descent.
+
+A small tanh network learns 200 digits, all of them at every step, so that nothing is random
+after the start. Its sharpness, the largest eigenvalue of the loss's Hessian, is measured on
+the way and compared with 2 / lr, above which a quadratic would diverge.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nncourse.data import digits
+from nncourse.experiments.telemetry import PROBES, telemetry
+from nncourse.init import xavier
+from nncourse.layers import Tanh
+from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
+from nncourse.network import mlp
+from nncourse.optim import SGD
+from nncourse.plots import COLOURS, DASHES, label_end, panels, thin
+from nncourse.training import steps
+
+EXAMPLES = 200
+WIDTH = 20
+EVERY = 10  # steps between two looks at the sharpness
+LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
+
+
+def sharpness(gradient_at, params, v, rounds):
+    """The Hessian's largest eigenvalue and its direction, by power iteration from `v`.
+
+    `gradient_at()` is the gradient, in one line, at the present `params`. Its change along v,
+    (g(p + h v) - g(p - h v)) / 2h, is the Hessian times v: no Hessian is ever written down.
+    """
+    h = 1e-4
+    for _ in range(rounds):
+        v = v / np.linalg.norm(v)
+        shift(params, h * v)
+        above = gradient_at()
+        shift(params, -2 * h * v)
+        below = gradient_at()
+        shift(params, h * v)
+        hessian_v = (above - below) / (2 * h)
+        eigenvalue, v = v @ hessian_v, hessian_v
+    return eigenvalue, v
+
+
+def shift(params, along):
+    """Add to every parameter its part of one long vector, in place."""
+    start = 0
+    for p in params.values():
+        p += along[start : start + p.size].reshape(p.shape)
+        start += p.size
+
+
+@lru_cache
+def measure_edge(
+    lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error", seed=0
+):
+    """One full-batch run at rate `lr`, reached in equal steps over the first `warmup`,
+    from first weights of `scale` times Xavier's.
+
+    A dict of arrays with a row for every tenth step: "step", "loss", "lr", "sharpness",
+    and the probes of the telemetry panel; "all_losses" has every step's, and "accuracy" is
+    the share of the training examples that the network names in the end.
+    """
+    if not lr > 0:
+        raise ValueError(f"lr must be above 0, not {lr}")
+    net, x, target, labels = _start(scale, loss, seed)
+    optimizer, loss_fn = SGD(lr), LOSSES[loss]
+    v = np.random.default_rng(seed).standard_normal(sum(p.size for p in net.params.values()))
+    rows = {name: [] for name in ("step", "lr", "sharpness", "loss", *PROBES)}
+    losses = []
+
+    def gradient_at():
+        net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
+        return np.concatenate([g.ravel() for g in net.grads.values()])
+
+    with np.errstate(all="ignore"):
+        optimizer.lr = warmed_up(lr, warmup, 0)
+        run = steps(net, loss_fn, optimizer, [(x, target)] * n_steps)
+        for step, value in enumerate(run):
+            losses.append(value)
+            if step % EVERY == 0:
+                row = {name: probe(net) for name, probe in PROBES.items()}
+                row |= {"step": step, "lr": optimizer.lr, "loss": value}
+                found, v = sharpness(gradient_at, net.params, v, 5 if step else 30)
+                row["sharpness"] = found
+                for name, kept in rows.items():
+                    kept.append(row[name])
+            optimizer.lr = warmed_up(lr, warmup, step + 1)
+        known = accuracy(net.forward(x), labels)
+    history = {name: np.array(kept) for name, kept in rows.items()}
+    return history | {"all_losses": np.array(losses), "accuracy": known}
+
+
+def warmed_up(lr, warmup, step):
+    """The rate at `step`: a straight rise to `lr` over the first `warmup` steps."""
+    return lr * min(1.0, (step + 1) / warmup) if warmup else lr
+
+
+def edge_of_stability(lr=2.0, step=790):
+    """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there."""
+    history = measure_edge(lr)
+    seen = history["step"] <= step
+    figure, (top, bottom) = panels(2, height=5.2, sharex=True)
+    _draw_until(top, history, "loss", seen, COLOURS["train"], marker="")
+    top.set(ylim=(2e-3, 0.3), yscale="log", ylabel="loss (log)")
+    top.set_title(f"Loss at a learning rate of {lr:g}")
+    _draw_until(bottom, history, "sharpness", seen, COLOURS["sigmoid"], marker=".")
+    _draw_limit(bottom, 2 / lr, f"2 / {lr:g}")
+    bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
+    bottom.set_title("Largest eigenvalue of the Hessian")
+    return figure
+
+
+def describe_edge(lr, step):
+    """What `edge_of_stability` shows, in a sentence with the measured numbers."""
+    history = measure_edge(lr)
+    row = np.abs(history["step"] - step).argmin()
+    return (
+        f"At step {step} the loss is {history['loss'][row]:.3f} and the sharpness "
+        f"{history['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}."
+    )
+
+
+def measure_warm_up(lr=3.0, warmup=300, seed=0):
+    """A run of 500 steps from weights twice Xavier's, where the loss is sharper."""
+    return measure_edge(lr, warmup, scale=2.0, n_steps=500, seed=seed)
+
+
+def warm_up(lr=3.0, warmup=300):
+    """Loss and sharpness with and without a slow start, beside the limit 2 / lr."""
+    history, plain = measure_warm_up(lr, warmup), measure_warm_up(lr, 0)
+    figure, (top, bottom) = panels(2, height=5.2, sharex=True)
+    for name, run in {"sick": plain, "healthy": history}.items():
+        style = {"color": COLOURS[name], "linestyle": DASHES[name]}
+        label = {"sick": "no warm-up", "healthy": f"warm-up over {warmup} steps"}[name]
+        losses = _drawable(run["all_losses"], 100)
+        top.plot(*thin(np.arange(len(losses)), losses), label=label, **style)
+        bottom.plot(*thin(run["step"], _drawable(run["sharpness"], 100)), **style)
+    top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
+    top.set_title(f"A learning rate of {lr:g}: {verdict_on(history)}")
+    top.legend(loc="upper right")
+    limit = 2 / history["lr"]
+    bottom.plot(*thin(history["step"], limit), color="#808080", linestyle=":")
+    label_end(bottom, history["step"][:30], limit[:30], "2 / rate of that step", fontsize=10)
+    bottom.set(xlim=(-5, 500), ylim=(0.1, 100), xlabel="step", ylabel="sharpness (log)")
+    bottom.set_yscale("log")
+    return figure
+
+
+def describe_warm_up(lr, warmup):
+    """What `warm_up` shows, in a sentence with the measured numbers."""
+    history = measure_warm_up(lr, warmup)
+    return f"Rate {lr:g} with {warmup} steps of warm-up: {verdict_on(history)}."
+
+
+def verdict_on(history):
+    """ "it learns", with the last loss, or "it diverges"."""
+    last = history["all_losses"][-1]
+    return f"loss at the end {last:.3f}" if last < 0.09 else "it diverges"
+
+
+def too_fast_and_cured(step=490):
+    """One rate, with and without warm-up: all vital signs of the two runs."""
+    runs = {"sick": measure_warm_up(3.0, 0), "healthy": measure_warm_up(3.0, 300)}
+    figure = telemetry(runs, step)
+    lost = int(np.flatnonzero(~np.isfinite(runs["sick"]["all_losses"]))[0])
+    loss, gradient, ratio, spread, update, *_ = figure.axes
+    loss.set(ylim=(5e-3, 10), xlim=(-5, 500), yscale="log")
+    loss.set_title(f"training loss (log); the sick run is lost from step {lost}")
+    gradient.set_ylim(1e-4, 10)
+    ratio.set_ylim(1e-2, 1e2)
+    spread.set_ylim(0, 1)
+    update.set_ylim(1e-5, 1)
+    return figure
+
+
+def _start(scale, loss, seed):
+    """A tanh network of two hidden layers, and 200 centred digits with their targets."""
+    if loss not in LOSSES:
+        raise ValueError(f"loss must be one of {list(LOSSES)}, not {loss!r}")
+    rng = np.random.default_rng(seed)
+    x, labels = digits()
+
+    def scaled(n_in, n_out, rng):
+        return scale * xavier(n_in, n_out, rng)
+
+    rows = rng.permutation(len(x))[:EXAMPLES]
+    x, labels = x[rows] - x[rows].mean(axis=0), labels[rows]
+    net = mlp([64, WIDTH, WIDTH, 10], rng, activation=Tanh, init=scaled)
+    return net, x, np.eye(10)[labels] if loss == "squared error" else labels, labels
+
+
+def _draw_until(ax, history, sign, seen, colour, marker):
+    x, y = history["step"][seen], _drawable(history[sign][seen], 100)
+    ax.plot(*thin(x, y), color=colour, marker=marker)
+
+
+def _draw_limit(ax, height, text):
+    ax.axhline(height, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
+    ax.annotate(
+        text,
+        (0, height),
+        (4, 4),
+        textcoords="offset points",
+        color=COLOURS["sick"],
+        fontsize=10,
+    )
+
+
+def _drawable(values, most):
+    """What is finite and not past `most`; a gap elsewhere."""
+    values = np.asarray(values, float)
+    with np.errstate(all="ignore"):
+        return np.where(np.abs(values) < most, values, np.nan)
