@@ -16,7 +16,7 @@ from nncourse.layers import Tanh
 from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD
-from nncourse.plots import COLOURS, DASHES, label_end, panels, thin
+from nncourse.plots import COLOURS, DASHES, panels, thin
 from nncourse.training import steps
 
 EXAMPLES = 200
@@ -28,8 +28,8 @@ LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_en
 def sharpness(gradient_at, params, v, rounds):
     """The Hessian's largest eigenvalue and its direction, by power iteration from `v`.
 
-    `gradient_at()` is the gradient, in one line, at the present `params`. Its change along v,
-    (g(p + h v) - g(p - h v)) / 2h, is the Hessian times v: no Hessian is ever written down.
+    `gradient_at()` is the gradient, in one line, at the present `params`. Its change along
+    v, (g(p + h v) - g(p - h v)) / 2h, is the Hessian times v: no Hessian is written down.
     """
     h = 1e-4
     for _ in range(rounds):
@@ -53,9 +53,7 @@ def shift(params, along):
 
 
 @lru_cache
-def measure_edge(
-    lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error", seed=0
-):
+def measure_edge(lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error", seed=0):
     """One full-batch run at rate `lr`, reached in equal steps over the first `warmup`,
     from first weights of `scale` times Xavier's.
 
@@ -67,7 +65,9 @@ def measure_edge(
         raise ValueError(f"lr must be above 0, not {lr}")
     net, x, target, labels = _start(scale, loss, seed)
     optimizer, loss_fn = SGD(lr), LOSSES[loss]
-    v = np.random.default_rng(seed).standard_normal(sum(p.size for p in net.params.values()))
+    v = np.random.default_rng(seed).standard_normal(
+        sum(p.size for p in net.params.values())
+    )
     rows = {name: [] for name in ("step", "lr", "sharpness", "loss", *PROBES)}
     losses = []
 
@@ -135,15 +135,16 @@ def warm_up(lr=3.0, warmup=300):
     for name, run in {"sick": plain, "healthy": history}.items():
         style = {"color": COLOURS[name], "linestyle": DASHES[name]}
         label = {"sick": "no warm-up", "healthy": f"warm-up over {warmup} steps"}[name]
-        losses = _drawable(run["all_losses"], 100)
-        top.plot(*thin(np.arange(len(losses)), losses), label=label, **style)
+        losses = run["all_losses"][np.isfinite(run["all_losses"])]
+        clipped = np.minimum(losses, 1e3)
+        top.plot(*thin(np.arange(len(losses)), clipped), label=label, **style)
         bottom.plot(*thin(run["step"], _drawable(run["sharpness"], 100)), **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
     top.set_title(f"A learning rate of {lr:g}: {verdict_on(history)}")
     top.legend(loc="upper right")
     limit = 2 / history["lr"]
     bottom.plot(*thin(history["step"], limit), color="#808080", linestyle=":")
-    label_end(bottom, history["step"][:30], limit[:30], "2 / rate of that step", fontsize=10)
+    bottom.annotate("dotted: 2 / rate of that step", (60, 20), fontsize=10)
     bottom.set(xlim=(-5, 500), ylim=(0.1, 100), xlabel="step", ylabel="sharpness (log)")
     bottom.set_yscale("log")
     return figure
