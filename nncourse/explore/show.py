@@ -30,7 +30,7 @@ def explore(figure_function, play="step", describe=None, labels=None, **choices)
             said = WORDS["without_kernel"]
             print(said.format(name=study.name, count=study.size, choices=names))
     except ExploreError as error:
-        cell = getattr(shell, "execution_count", None)
+        cell = len(shell.user_ns.get("In", ())) - 1 if shell else 0
         raise ExploreError(build.placed(error, cell)) from error.__cause__
 
 
