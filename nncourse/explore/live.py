@@ -11,7 +11,6 @@ from nncourse.explore.draw import draw
 from nncourse.explore.words import WORDS
 
 PAPER = "--explore-paper:var(--jp-layout-color0,var(--vscode-editor-background,#fff))"
-SLOW = 0.25  # seconds a picture may take before a slider waits for the hand to let go
 KEPT = 300
 
 
