@@ -74,6 +74,16 @@ def test_the_sites_address_opens_the_first_page(site, root):
     assert toc_files(root)[0] in (site / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_first_page_leads_to_every_chapter(root, soups, site):
+    first, *others = toc_files(root)
+    page = (site / f"{first}.html").resolve()
+    links = {a["href"].split("#")[0] for a in soups[page].article.find_all("a", href=True)}
+    linked = {(page.parent / link).resolve() for link in links if link}
+    for name in others:
+        if "/chapters/" in name:
+            assert (site / f"{name}.html").resolve() in linked, name
+
+
 def test_no_internal_link_is_broken(soups):
     broken = list(broken_links(soups))
     assert not broken, "\n".join(broken)
