@@ -1,0 +1,214 @@
+"""Each fence by itself, with those outside it taken down."""
+
+import os
+import socket
+import sys
+
+import pytest
+
+import nncourse.exercises
+from nncourse.exercises.catalog import chapters
+from nncourse.grade.cage import PROCESSES
+from nncourse.grade.marking import seed_of
+from nncourse.grade.sandbox import Died, Sandbox
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="a fence of Linux")
+INNER = ("limits", "user", "namespaces", "landlock")
+
+
+def answer_of(sandbox, source, limit=5.0):
+    """What a cell leaves in `answer`."""
+    session = sandbox.session()
+    try:
+        ran = session.ask({"do": "run", "source": source, "name": "cell", "limit": limit}, 30)
+        assert ran["error"] == "", ran
+        reply = session.ask({"do": "value", "name": "answer", "limit": limit}, 30)
+        return reply["outcomes"][0]["value"]
+    finally:
+        session.end()
+
+
+@pytest.fixture(scope="module")
+def inner():
+    """Everything but the audit hook, so that what stands behind it shows."""
+    with Sandbox(INNER) as sandbox:
+        sandbox.session().end()
+        yield sandbox
+
+
+def needs(sandbox, fence):
+    if fence not in sandbox.standing:
+        pytest.skip(f"this system offers no {fence}")
+
+
+TRY = """
+def attempt(f):
+    try:
+        return str(f())
+    except BaseException as error:
+        return type(error).__name__
+"""
+
+
+@linux
+def test_the_kernel_refuses_other_files(inner, tmp_path):
+    needs(inner, "landlock")
+    secret = tmp_path / "seed.txt"
+    secret.write_text("secret")
+    source = TRY + (
+        f"answer = [attempt(lambda: open({str(secret)!r}).read()),\n"
+        f"  attempt(lambda: open({str(tmp_path / 'new')!r}, 'w')),\n"
+        f"  attempt(lambda: open({nncourse.exercises.__file__!r}).read()),\n"
+        "  attempt(lambda: open('/proc/self/environ').read()),\n"
+        "  attempt(lambda: open('own', 'w').write('x')),\n"
+        "  attempt(lambda: open(np.__file__).read(3))]"
+    )
+    assert answer_of(inner, source) == ["PermissionError"] * 4 + ["1", '"""']
+    assert os.listdir(tmp_path) == ["seed.txt"]
+
+
+@linux
+def test_there_is_no_network_not_even_loopback(inner):
+    needs(inner, "network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        source = TRY + (
+            "import socket\n"
+            f"answer = attempt(lambda: socket.create_connection(('127.0.0.1', {port}), 2))"
+        )
+        assert answer_of(inner, source) in ("OSError", "PermissionError")
+
+
+BOMB = """
+import os, time
+answer = 0
+try:
+    for _ in range(200):
+        if os.fork() == 0:
+            time.sleep(30)
+            os._exit(0)
+        answer += 1
+except OSError:
+    pass
+"""
+
+
+@linux
+def test_processes_are_limited_and_none_is_left(inner):
+    needs(inner, "user")
+    assert answer_of(inner, BOMB) < PROCESSES
+
+
+@linux
+@pytest.mark.parametrize("fences", [("limits", "namespaces"), ("limits",)])
+def test_processes_left_running_are_ended(fences):
+    """Where there is no limit on them (root without a user to become), they still end."""
+    with Sandbox(fences) as sandbox:
+        source = BOMB.replace("os.fork() == 0:", "os.fork() == 0:\n            os.setsid()")
+        assert answer_of(sandbox, source.replace("200", "20")) == 20
+        kin = children_of(sandbox.process.pid)
+        assert kin == []
+
+
+def children_of(pid):
+    from nncourse.grade.cage import descendants
+
+    return sorted(descendants(pid))
+
+
+@linux
+def test_signals_do_not_reach_the_grader(inner):
+    needs(inner, "processes")
+    source = TRY + (
+        "import os\n"
+        f"answer = [attempt(lambda: os.kill({os.getpid()}, 9)), attempt(lambda: os.setuid(0))]"
+    )
+    first, second = answer_of(inner, source)
+    assert first in ("ProcessLookupError", "PermissionError")
+    assert second == "PermissionError"
+
+
+def test_memory_is_limited(inner):
+    needs(inner, "limits")
+    source = TRY + "answer = attempt(lambda: np.ones(400_000_000))"
+    assert "Memory" in answer_of(inner, source)
+
+
+SEARCH = """
+found = [False] * len(needles)
+with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb") as memory:
+    for line in maps:
+        place, rights = line.split()[:2]
+        start, end = (int(x, 16) for x in place.split("-"))
+        if not rights.startswith("rw") or end - start > 1e8:
+            continue
+        try:
+            memory.seek(start)
+            data = np.frombuffer(memory.read(end - start), np.uint8)
+        except (OSError, ValueError):
+            continue
+        for i, backwards in enumerate(needles):  # never put together forwards
+            at = np.arange(len(data) - len(backwards))
+            for k in range(len(backwards)):
+                at = at[data[at + k] == backwards[-1 - k]]
+            found[i] |= len(at) > 0
+answer = found
+"""
+
+
+@linux
+def test_no_reference_and_no_seed_is_in_its_memory():
+    """Found by reading its whole memory, with every fence down."""
+    chapter = chapters()[0]
+    seed = seed_of("a private seed")
+    needles = [
+        str(seed).encode(),
+        seed.to_bytes(8, "little"),
+        b"wrong_axis",
+        chapter.questions[2].words["hints"]["overflow"][:40].encode(),
+        b"def softmax(logits):\n",
+        b"fresh_namespace",  # which is there
+    ]
+    backwards = [needle[::-1] for needle in needles]
+    with Sandbox(()) as sandbox:
+        session = sandbox.session()
+        cases = [list(args) for args in chapter.questions[2].seeded_cases(seed)]
+        ask = {"do": "run", "source": "softmax = lambda z: z", "name": "a", "limit": 5.0}
+        session.ask(ask, 30)
+        call = {"do": "call", "name": "softmax", "cases": cases, "limit": 5.0}
+        session.ask(call, 30)
+        source = f"needles = {backwards!r}\n" + SEARCH
+        assert session.ask(ask | {"source": source}, 60)["error"] == ""
+        reply = session.ask({"do": "value", "name": "answer", "limit": 5.0}, 30)
+        session.end()
+    *secret, known = reply["outcomes"][0]["value"]
+    assert known, "the search finds nothing at all"
+    assert secret == [False] * 5
+
+
+def test_without_fork_it_works_too():
+    """As on Windows: a process for each submission, and fewer fences."""
+    with Sandbox(("audit", "limits"), fork=False) as sandbox:
+        assert answer_of(sandbox, "answer = float(np.ones(3).sum())") == 3.0
+        assert answer_of(sandbox, "answer = 'fresh' if 'x' not in dir() else x") == "fresh"
+        session = sandbox.session()
+        with pytest.raises(Died, match="exited"):
+            source = "import os; os._exit(3)"
+            session.ask({"do": "run", "source": source, "name": "a", "limit": 2.0}, 30)
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [b"\0\0\0\2[]", b"\xff\xff\xff\xff", b"\0\0\0\x09\0\0\0\x05{", b"\0\0\0\1x" * 50],
+    ids=["list", "endless", "short", "noise"],
+)
+def test_nonsense_from_a_submission_is_refused(junk):
+    """Even where it finds the pipe that its answers go through."""
+    source = f"import os\nfor fd in range(3, 64):\n    try: os.write(fd, {junk!r} * 3)\n    except OSError: pass"
+    with Sandbox() as sandbox:
+        session = sandbox.session()
+        with pytest.raises(Died):
+            for _ in range(3):
+                session.ask({"do": "run", "source": source, "name": "a", "limit": 2.0}, 3)
+        session.end()
+        assert answer_of(sandbox, "answer = 5") == 5

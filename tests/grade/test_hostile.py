@@ -1,0 +1,78 @@
+"""Hostile and broken notebooks, each of which may cost itself alone and is named."""
+
+import csv
+
+import pytest
+
+from nncourse.exercises.catalog import chapters
+from nncourse.grade import __main__ as command
+from nncourse.grade import classroom
+
+CHAPTER = chapters()[0]
+TARGET = classroom._target(CHAPTER).name
+HOSTILE = classroom.hostile(CHAPTER, "h")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The whole class graded by one command: student -> question -> row."""
+    home = tmp_path_factory.mktemp("class")
+    folder = home / "handed in"
+    for one in HOSTILE.values():
+        classroom.write(folder, one.files)
+    for name in ("first", "zz-last"):
+        classroom.write(folder, {f"{name}.ipynb": classroom.solved(CHAPTER)})
+    (folder / "linked").mkdir()
+    (folder / "linked" / "a.ipynb").symlink_to(folder / "first.ipynb")
+    (home / "seed").write_text("a private seed\n")
+    out = home / "grades.csv"
+    assert command.main(
+        [str(folder), "--out", str(out), "--seed-file", str(home / "seed"), "--quiet"]
+    ) == 0
+    rows = {}
+    with open(out, newline="", encoding="utf-8") as f:
+        for row in csv.DictReader(f):
+            rows.setdefault(row["student"], {})[row["question"]] = row
+    return {"home": home, "rows": rows}
+
+
+def student_of(one):
+    return next(iter(one.files)).split("/")[0].removesuffix(".ipynb")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_costs_itself_alone_and_is_named(name, graded):
+    one = HOSTILE[name]
+    student = student_of(one)
+    rows = graded["rows"][("'" if student[0] == "=" else "") + student]
+    if one.verdict == "unreadable":
+        assert rows[""]["verdict"] == "unreadable"
+        assert rows[""]["reason"]
+        assert all(row["points"] == "0" for row in rows.values())
+        return
+    row = rows[TARGET]
+    wanted = "passed" if one.verdict is None else one.verdict
+    assert row["verdict"] in wanted.split("|"), row
+    assert one.reason in row["reason"], row
+    if one.others != "any":
+        others = {k: r["verdict"] for k, r in rows.items() if k != TARGET}
+        assert set(others.values()) == {one.others}, others
+
+
+@pytest.mark.parametrize("name", ["first", "zz-last"])
+def test_the_others_lose_nothing(name, graded):
+    assert sum(int(row["points"]) for row in graded["rows"][name].values()) == 100
+
+
+def test_a_link_to_another_student_is_not_followed(graded):
+    rows = graded["rows"]["linked"]
+    assert "outside" in rows[""]["reason"]
+    assert all(row["points"] == "0" for row in rows.values())
+
+
+def test_nothing_was_written_outside(graded):
+    found = {path.name for path in graded["home"].iterdir()}
+    assert found == {
+        "handed in", "seed", "grades.csv", "grades.json", "grades-totals.csv",
+        "grades.journal.jsonl", "grades.png",
+    }  # fmt: skip
