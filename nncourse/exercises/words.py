@@ -57,6 +57,7 @@ WORDS = {
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",
     "solution": "# {name}: one solution. It is what your answer is compared with.",
+    "on_page": "One solution",
     "broken": "check could not finish ({error}). Nothing was recorded.",
     # progress()
     "title": "Points so far",

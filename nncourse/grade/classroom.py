@@ -81,7 +81,9 @@ def hostile(chapter, student):
     right = target.answered()
     add("loop", inside("while True:\n    pass"), "timeout", "stopped after")
     add("loop-in-cell", f"while True:\n    pass\n{right}", "timeout", "too long")
-    stubborn = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+    stubborn = (
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+    )
     add("stubborn-loop", inside(stubborn), "timeout")
     add("sleeper", inside("import time\ntime.sleep(3600)"), "timeout")
     add("exit", inside("os._exit(0)"), "died", "ended the process")
@@ -90,7 +92,11 @@ def hostile(chapter, student):
     add("sys-exit-in-cell", f"import sys\nsys.exit(0)\n{right}", "error", "SystemExit")
     add("memory", inside("return np.ones(400_000_000)"), "memory", "memory")
     add("output", inside("print('x' * 40_000_000)\nreturn 1"), "output", "prints more")
-    add("raw-output", f"{right}\n\nimport os\nfor _ in range(40):\n    os.write(1, b'x' * 10**6)", None)
+    add(
+        "raw-output",
+        f"{right}\n\nimport os\nfor _ in range(40):\n    os.write(1, b'x' * 10**6)",
+        None,
+    )
     bomb = "for _ in range(200):\n    if os.fork() == 0:\n        while True: pass"
     add("processes", inside(bomb), "error", "started a process")
     add("reader", inside("return open('/etc/passwd').read()"), "error", "read outside")
@@ -109,7 +115,7 @@ def hostile(chapter, student):
     seek = f"import nncourse.exercises.{chapter.stem[3:].replace('-', '_')} as secret\n"
     seek += f"{target.name} = secret.{target.name}"
     add("reference", seek, "error", "No module named")
-    search = "import gc\nfor thing in gc.get_objects():\n    if 'expected' in str(thing)[:99]: pass"
+    search = "import gc\nreturn [x for x in gc.get_objects() if 'expected' in str(x)[:99]]"
     add("searcher", inside(search), "error", "searched the memory")
     add("syntax", f"def {target.name}({args}:\n    return", "error", "SyntaxError")
     add("magic", f"%matplotlib inline\n!ls /\n%time 3\n{right}", None)
@@ -131,7 +137,9 @@ def hostile(chapter, student):
     own = "a-" + target.name.replace("_", "-").lower()
 
     def delete(nb):
-        nb["cells"] = [c for c in nb["cells"] if c["id"] not in (own, "c" + own[1:], "imports")]
+        nb["cells"] = [
+            c for c in nb["cells"] if c["id"] not in (own, "c" + own[1:], "imports")
+        ]
 
     def flood(nb):
         stream = {"output_type": "stream", "name": "stdout", "text": "x" * 40_000_000}
@@ -155,7 +163,9 @@ def hostile(chapter, student):
     }
     for name, data in files.items():
         found[name] = Hostile({f"{student}-{name}.ipynb": data}, "unreadable", "", "")
-    found["empty-folder"] = Hostile({f"{student}-empty-folder/": ""}, "absent", "", "absent")
+    found["empty-folder"] = Hostile(
+        {f"{student}-empty-folder/": ""}, "absent", "", "absent"
+    )
     found["two"] = Hostile(
         {f"{student}-two/a.ipynb": blank(chapter), f"{student}-two/b.ipynb": whole}, None
     )
@@ -185,7 +195,9 @@ def make_class(folder, chapter, students=200, hostiles=20, seed=0):
         for question in chapter.questions:
             luck = rng.random()
             if luck < 0.25:
-                changed[question.name] = wrong_cell(question, rng.choice(list(question.wrong)))
+                changed[question.name] = wrong_cell(
+                    question, rng.choice(list(question.wrong))
+                )
             elif luck < 0.35:
                 changed[question.name] = None
         write(folder, {f"student-{i:04d}.ipynb": solved(chapter, **changed)})

@@ -20,7 +20,9 @@ def answer_of(sandbox, source, limit=5.0):
     """What a cell leaves in `answer`."""
     session = sandbox.session()
     try:
-        ran = session.ask({"do": "run", "source": source, "name": "cell", "limit": limit}, 30)
+        ran = session.ask(
+            {"do": "run", "source": source, "name": "cell", "limit": limit}, 30
+        )
         assert ran["error"] == "", ran
         reply = session.ask({"do": "value", "name": "answer", "limit": limit}, 30)
         return reply["outcomes"][0]["value"]
@@ -121,7 +123,8 @@ def test_signals_do_not_reach_the_grader(inner):
     needs(inner, "processes")
     source = TRY + (
         "import os\n"
-        f"answer = [attempt(lambda: os.kill({os.getpid()}, 9)), attempt(lambda: os.setuid(0))]"
+        f"answer = [attempt(lambda: os.kill({os.getpid()}, 9)),\n"
+        "  attempt(lambda: os.setuid(0))]"
     )
     first, second = answer_of(inner, source)
     assert first in ("ProcessLookupError", "PermissionError")
@@ -204,7 +207,8 @@ def test_without_fork_it_works_too():
 )
 def test_nonsense_from_a_submission_is_refused(junk):
     """Even where it finds the pipe that its answers go through."""
-    source = f"import os\nfor fd in range(3, 64):\n    try: os.write(fd, {junk!r} * 3)\n    except OSError: pass"
+    source = "import os\nfor fd in range(3, 64):\n    try:\n"
+    source += f"        os.write(fd, {junk!r} * 3)\n    except OSError:\n        pass"
     with Sandbox() as sandbox:
         session = sandbox.session()
         with pytest.raises(Died):

@@ -26,9 +26,12 @@ def graded(tmp_path_factory):
     (folder / "linked" / "a.ipynb").symlink_to(folder / "first.ipynb")
     (home / "seed").write_text("a private seed\n")
     out = home / "grades.csv"
-    assert command.main(
-        [str(folder), "--out", str(out), "--seed-file", str(home / "seed"), "--quiet"]
-    ) == 0
+    assert (
+        command.main(
+            [str(folder), "--out", str(out), "--seed-file", str(home / "seed"), "--quiet"]
+        )
+        == 0
+    )
     rows = {}
     with open(out, newline="", encoding="utf-8") as f:
         for row in csv.DictReader(f):

@@ -23,7 +23,15 @@ def room(tmp_path_factory):
 
 def grade(room, out, *more, seed="one"):
     (out.parent / f"{seed}.seed").write_text(seed)
-    args = [room, "--out", out, "--seed-file", out.parent / f"{seed}.seed", "--quiet", *more]
+    args = [
+        room,
+        "--out",
+        out,
+        "--seed-file",
+        out.parent / f"{seed}.seed",
+        "--quiet",
+        *more,
+    ]
     assert command.main([str(arg) for arg in args]) == 0
     return out.read_bytes()
 
@@ -121,7 +129,9 @@ def test_the_teacher_gets_a_summary_and_a_picture(first):
     assert counts == sorted(counts, reverse=True) and counts
     assert all(m["hint"] for m in summary["misconceptions"])
     assert (first.parent / "grades.png").read_bytes()[:4] == b"\x89PNG"
-    totals = list(csv.DictReader((first.parent / "grades-totals.csv").open(encoding="utf-8")))
+    totals = list(
+        csv.DictReader((first.parent / "grades-totals.csv").open(encoding="utf-8"))
+    )
     rows = list(csv.DictReader(first.open(encoding="utf-8")))
     for line in totals:
         own = sum(int(row["points"]) for row in rows if row["student"] == line["student"])

@@ -1,0 +1,327 @@
+"""What a learner meets: wrong on purpose in many ways, and helped each time."""
+
+import contextlib
+import inspect
+import json
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from nncourse.exercises import calling, check, progress, record, solution
+from nncourse.exercises.catalog import chapters, questions
+from nncourse.exercises.question import Function, difference
+from nncourse.exercises.words import WORDS
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path, monkeypatch):
+    """A progress file of the test's own."""
+    path = tmp_path / "kept" / "progress.jsonl"
+    monkeypatch.setenv("NNCOURSE_PROGRESS", str(path))
+    return path
+
+
+def said(capsys, *answer):
+    points = check(*answer)
+    return points, capsys.readouterr().out
+
+
+def test_right(capsys):
+    def softmax(z):
+        e = np.exp(z - z.max(1, keepdims=True))
+        return e / e.sum(1, keepdims=True)
+
+    points, text = said(capsys, softmax)
+    assert points == 20
+    assert "passed, 20 of 20" in text
+    assert "Chapter 1: 20 of 100" in text
+
+
+def test_a_misconception_is_named_after_what_was_right(capsys):
+    def softmax(z):
+        return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+    points, text = said(capsys, softmax)
+    assert points == 0
+    assert "Subtract each row's largest" in text
+    assert text.index("Right: 4 of 5 cases") < text.index("Hint:")
+
+
+def test_parts_that_are_right_are_said_first(capsys):
+    def dense_backward(x, W, dy):
+        return dy @ W.T, x.T @ dy, dy.mean(axis=0)
+
+    _, text = said(capsys, dense_backward)
+    assert "Right: dx, dW in all 5 cases." in text
+    assert "db is n times too small" in text
+
+
+def test_an_unknown_mistake_shows_the_smallest_case(capsys):
+    def softmax(z):
+        return np.full(z.shape, 0.3, z.dtype)
+
+    _, text = said(capsys, softmax)
+    assert "Right: the shape (1, 2)" in text
+    assert "logits = array of shape (1, 2)" in text
+    assert "should return array of shape (1, 2) [[0.25 0.75]]" in text
+    assert "returned      array of shape (1, 2) [[0.3 0.3]]" in text
+
+
+def test_a_crash_shows_the_learners_own_line(capsys):
+    def softmax(z):
+        a = z.sum()
+        return np.linalg.inv(z) / a
+
+    _, text = said(capsys, softmax)
+    assert "LinAlgError" in text
+    assert "return np.linalg.inv(z) / a" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "phrase"),
+    [
+        (lambda z: None, "returns None"),
+        (lambda z: np.exp(z - z.max()).sum(1), "has shape"),
+        (lambda z: _softmax(z)[:, :, None], "has shape"),
+        (lambda z: _softmax(z).tolist(), "asked for: an array of shape"),
+        (lambda z: _softmax(z).astype(np.float64), "the values are right in float64"),
+        (lambda z: _softmax(z).astype(np.float16), "right values in float16"),
+        (lambda z: _softmax(z) + np.nan, "nan or inf"),
+        (lambda z: _in_place(z), "overwritten"),
+        (lambda z: np.array([None], object), "an array of objects"),
+        (lambda z: (row for row in z), "a generator"),
+        (lambda z: len, "a function"),
+        (lambda z: 10**30, "64 bits"),
+        (lambda z: sys.exit(3), "SystemExit"),
+        (lambda z: _recurse(z), "RecursionError"),
+        (lambda z: print("x" * 2_000_000), "TooMuchOutput"),
+        (lambda z, w: z, "TypeError"),
+        (lambda z: np.ones((10**8, 10**8)), "MemoryError|Unable to allocate"),
+    ],
+)
+def test_every_way_of_failing_is_told(body, phrase, capsys):
+    body.__name__ = "softmax"
+    points, text = said(capsys, body)
+    assert points == 0
+    assert any(part in text for part in phrase.split("|")), text
+
+
+def _softmax(z):
+    e = np.exp(z - z.max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+
+def _in_place(z):
+    z[...] = _softmax(z)
+    return z
+
+
+def _recurse(z):
+    return _recurse(z)
+
+
+def test_swapped_results_are_seen(capsys):
+    def dense_backward(x, W, dy):
+        return x.T @ dy, dy @ W.T, dy.sum(axis=0)
+
+    assert "another order than dx, dW, db" in said(capsys, dense_backward)[1]
+
+
+def test_an_argument_written_into_is_seen(capsys):
+    def cross_entropy(p, labels):
+        p[:] = np.log(p)
+        return -p[np.arange(len(labels)), labels].mean()
+
+    assert "writes into its argument p" in said(capsys, cross_entropy)[1]
+
+
+@pytest.mark.skipif(not hasattr(__import__("signal"), "setitimer"), reason="no timer here")
+def test_an_endless_loop_ends_within_a_second(capsys):
+    def softmax(z):
+        while True:
+            with contextlib.suppress(Exception):
+                z = z + 1
+
+    started = time.perf_counter()
+    points, text = said(capsys, softmax)
+    assert time.perf_counter() - started < 1.5  # 1 s, and room for a busy machine
+    assert points == 0 and "stopped after 0.8 s" in text
+
+
+def test_it_ends_without_a_timer_too(capsys):
+    """As in the browser: in a thread no signal can be set, lines are watched instead."""
+
+    def softmax(z):
+        while True:
+            z = z + 1
+
+    texts = []
+    thread = threading.Thread(target=lambda: texts.append(check(softmax)))
+    thread.start()
+    thread.join(10)
+    assert texts == [0]
+    assert "stopped after" in capsys.readouterr().out
+
+
+def test_checking_takes_well_under_a_second(capsys):
+    slow = {}
+    for name, (_, question) in questions().items():
+        answer = (
+            question.reference if isinstance(question, Function) else question.reference()
+        )
+        started = time.perf_counter()
+        check(name, answer)
+        slow[name] = time.perf_counter() - started
+    assert max(slow.values()) < 2.0, slow  # measured 0.3 at most; room for a busy machine
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [(), (3,), (None,), ("no such",), (lambda: 1,), ("softmax",), ("softmax", 3, 4),
+     ("softmax", "text"), ("chance_loss", []), ("chance_loss", np.ones(3)),
+     ("chance_loss", "2.3"), ("chance_loss", 1j), ("chance_loss", np.nan),
+     ("reader", 5), ("reader", {}), ("reader", {"width": 64}),
+     ("reader", {"width": "64", "lr": 0.1}), ("reader", {"width": 64, "lr": float("nan")}),
+     ("reader", {"width": 64, "lr": 0.1, "rest": 1}), ("reader", {1: 2}),
+     ("reader", {"width": True, "lr": [0.1]})],
+)  # fmt: skip
+def test_it_never_raises(answer, capsys):
+    points, text = said(capsys, *answer)
+    assert points == 0
+    assert text
+    assert "could not finish" not in text
+
+
+def test_a_mistake_of_ours_is_no_exception_either(capsys, monkeypatch):
+    monkeypatch.setattr(Function, "judge", lambda *_: 1 / 0)
+    points, text = said(capsys, questions()["softmax"][1].reference)
+    assert points == 0 and "ZeroDivisionError" in text
+
+
+@pytest.mark.parametrize("name", list(questions()))
+def test_blank_is_said_to_be_blank(name, capsys):
+    question = questions()[name][1]
+    world = {}
+    exec(question.stub, world)
+    points, text = said(capsys, name, world[name])
+    assert (points, text) == (
+        0,
+        WORDS["blank"].format(name=name, of=question.points) + "\n",
+    )
+    nbgrader_stub = question.stub.replace("    ...\n", "    raise NotImplementedError()\n")
+    if isinstance(question, Function):
+        exec(nbgrader_stub, world)
+        assert said(capsys, name, world[name]) == (points, text)
+
+
+@pytest.mark.parametrize("name", list(questions()))
+def test_the_stub_shows_no_answer(name):
+    question = questions()[name][1]
+    assert question.solution not in question.stub
+    if isinstance(question, Function):
+        assert inspect.getdoc(question.reference).split()[0] in question.stub
+
+
+def test_progress_is_kept_and_never_lost(kept, capsys):
+    check("chance_loss", 2.302585)
+    check("chance_loss", 1.0)  # worse, later
+    check("softmax", lambda z: z)
+    assert record.read()[0] == {"chance_loss": 10, "softmax": 0}
+    size = kept.stat().st_size
+    check("chance_loss", 2.302585)
+    assert kept.stat().st_size == size  # run again, nothing new to note
+    with open(kept, "ab") as f:
+        f.write(b'{"question": "one_h')  # the plug was pulled here
+    check("one_hot", questions()["one_hot"][1].reference)
+    assert record.read() == ({"chance_loss": 10, "softmax": 0, "one_hot": 15}, 1)
+    capsys.readouterr()
+    progress()
+    text = capsys.readouterr().out
+    assert "1  Reading digits                          25 of 100" in text
+    assert "25 of 800" in text
+    assert "Next: softmax in chapter 1, 20 points." in text
+    assert "1 unreadable lines" in text
+
+
+def test_a_file_that_is_no_progress_is_left_where_it_is(kept, capsys):
+    kept.parent.mkdir()
+    kept.write_bytes(b"\x00\xffnot ours\n[1]\n{}\n")
+    check("chance_loss", 2.302585)
+    assert kept.read_bytes().startswith(b"\x00\xffnot ours\n[1]\n{}\n")
+    assert record.read() == ({"chance_loss": 10}, 3)
+
+
+def test_a_place_that_cannot_be_written_is_said(monkeypatch, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NNCOURSE_PROGRESS", str(tmp_path / "file" / "progress.jsonl"))
+    points, text = said(capsys, "chance_loss", 2.302585)
+    assert points == 10 and "could not be saved" in text
+    progress()
+
+
+def test_two_notebooks_at_once_lose_nothing(kept):
+    names = [f"q{i}" for i in range(40)]
+    threads = [threading.Thread(target=record.note, args=(name, 5)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert record.read() == (dict.fromkeys(names, 5), 0)
+
+
+def test_the_solution_is_the_reference_and_comes_after_an_attempt(capsys):
+    question = questions()["softmax"][1]
+    solution("softmax")
+    assert "try it first" in capsys.readouterr().out
+    check("softmax", lambda z: z)
+    capsys.readouterr()
+    solution(question.reference)
+    assert inspect.getsource(question.reference).rstrip() in capsys.readouterr().out
+
+
+def test_all_done_is_said(capsys):
+    for name, (_, question) in questions().items():
+        record.note(name, question.points)
+    progress()
+    assert WORDS["done"] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "kind"),
+    [
+        (np.ones(3), np.ones(3), None),
+        (np.ones((3, 1)), np.ones(3), "shape"),
+        (1.0, np.ones(1), "shape"),
+        (np.ones(3, np.float32), np.ones(3), "dtype"),
+        (np.ones(3, int), np.ones(3), "dtype"),
+        (np.ones(3, bool), np.ones(3, int), None),
+        (np.ones(3) + 1e-3, np.ones(3), "value"),
+        (np.full(3, np.nan), np.ones(3), "nan"),
+        (np.full(3, np.nan), np.full(3, np.nan), None),
+        ([1.0, 1.0], np.ones(2), "type"),
+        (2, 2.0, None),
+        (np.float64(2), 2, None),
+        ((1, 2), (1, 2, 3), "count"),
+        ({"a": 1.0}, {"a": 1.0}, None),
+        ({"a": 1.0}, {"b": 1.0}, "type"),
+        ("a", "a", None),
+        (None, 1.0, "value"),
+    ],
+)
+def test_what_counts_as_the_same(got, expected, kind):
+    found = difference(got, expected)
+    assert (found and found.kind) == kind
+
+
+def test_the_answer_is_not_the_callers_array():
+    z = np.ones(3)
+    assert calling.call(lambda a: a, (z,), 1.0).value is not z
+
+
+def test_every_chapters_words_are_json():
+    """So that a translation can be kept in any form."""
+    for chapter in chapters():
+        assert json.loads(json.dumps(chapter.words)) == chapter.words
