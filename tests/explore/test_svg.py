@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from nncourse.explore import ExploreError
 from nncourse.explore.choices import study_of
 from nncourse.explore.draw import draw
-from nncourse.explore.svg import colour, path, svg_of
+from nncourse.explore.paint import colour
+from nncourse.explore.svg import path, svg_of
 
 
 def plain():
