@@ -23,9 +23,10 @@ def softmax_cross_entropy(logits, labels):
     at_label = p[rows, labels]
     np.exp(p, out=p)
     total = p @ np.ones(classes, p.dtype)
-    loss = (np.log(total) - at_label).mean()
-    p /= (n * total)[:, None]
-    p[rows, labels] -= 1 / n
+    share = np.full(n, 1 / n, p.dtype)  # of each example in the mean
+    loss = (np.log(total) - at_label) @ share
+    p *= (share / total)[:, None]
+    p[rows, labels] -= share
     return loss, p
 
 

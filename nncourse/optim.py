@@ -30,8 +30,9 @@ class SGD:
             if self.velocity is not None:
                 _same_size(self.velocity, v)
                 v += self.momentum * self.velocity
-            self.velocity = v
-        _move(net, v * -float(self.lr))
+            self.velocity = v.copy()
+        v *= -self.lr
+        _move(net, v)
 
 
 class Adam:
