@@ -6,7 +6,8 @@ from benchmarks.contenders import agreement, contenders
 from benchmarks.timing import race, ratios, threads
 from benchmarks.workloads import TINY, WORKLOADS
 
-MOST = {"float32": 2e-3, "float64": 1e-8}  # disagreement with PyTorch over 20 steps
+# Disagreement with PyTorch over 20 steps; in float32 rounding may turn a ReLU unit on or off.
+MOST = {"float32": 1e-2, "float64": 1e-8}
 
 
 def run(quick=False, only=None, tiny=False):

@@ -27,16 +27,20 @@ def threads(count):
             yield
 
 
-def race(contenders, rounds, seconds):
+def race(contenders, rounds, seconds, patience=8.0):
     """Seconds a call of each contender, one number a round: {name: [seconds, ...]}.
 
     contenders is {name: function}. A turn is as many calls as take about `seconds`, the
-    same number in every round, after one call that is not timed.
+    same number in every round, after one call that is not timed. After `patience` seconds
+    no more rounds begin, but three there are: a machine too busy for two threads would take ages.
     """
     calls = {name: _calls_in(f, seconds) for name, f in contenders.items()}
     took = {name: [] for name in contenders}
     names = list(contenders)
+    began = time.perf_counter()
     for i in range(rounds):
+        if i >= 3 and time.perf_counter() - began > patience:
+            break
         for name in names[i % len(names) :] + names[: i % len(names)]:
             f = contenders[name]
             f()

@@ -241,14 +241,12 @@ def test_nothing_is_written_over(make, training):
     layer = make(rng)
     x, dy = rng.standard_normal((6, 4)), rng.standard_normal((6, 4))
     dy = dy[:, :3] if isinstance(layer, Dense) else dy
-    kept = [x, dy]
+    kept = [(v, v.copy()) for v in (x, dy)]
     for _ in range(2):
-        kept.append(layer.forward(x, training))
-        kept.append(layer.backward(dy))
-        kept += layer.grads.values()
-        copies = [v.copy() for v in kept]
+        passed = [layer.forward(x, training), layer.backward(dy), *layer.grads.values()]
+        kept += [(v, v.copy()) for v in passed]
     layer.backward(layer.forward(x + 1, training) + 1)
-    assert all((v == copy).all() for v, copy in zip(kept, copies, strict=True))
+    assert all((v == copy).all() for v, copy in kept)
 
 
 @both_ways
