@@ -32,7 +32,7 @@ def race(contenders, rounds, seconds, patience=8.0):
 
     contenders is {name: function}. A turn is as many calls as take about `seconds`, the
     same number in every round, after one call that is not timed. After `patience` seconds
-    no more rounds begin, but three there are: a machine too busy for two threads would take ages.
+    no more rounds begin, but three there are: on a busy machine two threads take ages.
     """
     calls = {name: _calls_in(f, seconds) for name, f in contenders.items()}
     took = {name: [] for name in contenders}
