@@ -68,7 +68,7 @@ def main():
             results[key] = run(tiny=True)
         else:
             print(f"{key} has no tiny size: left out")
-    asked.out.write_text(json.dumps(results, indent=1) + "\n")
+        asked.out.write_text(json.dumps(results, indent=1) + "\n")
     print(f"Written to {asked.out.name}")
 
 

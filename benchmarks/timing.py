@@ -64,9 +64,7 @@ def ratios(took, to):
 
 def _calls_in(f, seconds):
     f()
-    best = float("inf")
+    start = time.perf_counter()
     for _ in range(3):
-        start = time.perf_counter()
         f()
-        best = min(best, time.perf_counter() - start)
-    return max(1, round(seconds / best))
+    return max(1, round(3 * seconds / (time.perf_counter() - start)))

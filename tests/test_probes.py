@@ -136,3 +136,9 @@ def test_a_probe_before_its_pass_is_refused(probe):
     net = mlp([3, 4, 2], rng(), activation=Tanh if probe is saturation else ReLU)
     with pytest.raises(RuntimeError, match="call forward before backward"):
         probe(net)
+
+
+@pytest.mark.filterwarnings("error")
+def test_weights_of_zero_have_no_ratio_and_give_no_warning():
+    dense = Dense(3, 2, rng(), init=lambda n_in, n_out, rng: np.zeros((n_in, n_out)))
+    assert np.isnan(update_ratios(stepped(dense, lr=0.0))).all()
