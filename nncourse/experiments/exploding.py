@@ -99,8 +99,8 @@ def describe_start(m, depth, batch_norm):
     start = measure_start(m, depth, batch_norm)
     return (
         f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
-        f"times He's: the loss starts at {start['loss']:.3g}, the first layer's gradient norm at "
-        f"{start['gradient'][0]:.2g}, {start['ratio'][0]:.2g} times the last layer's"
+        f"times He's: the loss starts at {start['loss']:.3g}, the first gradient norm "
+        f"at {start['gradient'][0]:.2g}, {start['ratio'][0]:.2g} times the last layer's"
     )
 
 

@@ -67,7 +67,7 @@ def run(net, optimizer, turns):
                     history[name].append(probe(net))
         if not np.isfinite(loss):
             break
-    return {name: np.array(rows) for name, rows in history.items()}
+    return {name: np.array(rows) for name, rows in history.items()} | {"taken": step + 1}
 
 
 def collapse(m=2.0, cure="batch norm", step=1):
@@ -87,7 +87,7 @@ def describe_collapse(m, cure, step):
     end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {sick['accuracy']:.0%}"
     return (
         f"Weights {m:g} times He's, step {step}: untreated the run {end} after "
-        f"{len(sick['loss'])} steps; with {cure} it reads {cured['accuracy']:.0%} of "
+        f"{sick['taken']} steps; with {cure} it reads {cured['accuracy']:.0%} of "
         f"the test digits right"
     )
 

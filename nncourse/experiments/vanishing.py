@@ -49,7 +49,7 @@ def describe_flow(depth, activation, init):
     flow = measure_flow(depth, activation, init)
     return (
         f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm "
-        f"is {flow['gradient'][0]:.0e}, which is {flow['ratio'][0]:.0e} times the last layer's"
+        f"is {flow['gradient'][0]:.0e}, {flow['ratio'][0]:.0e} times the last layer's"
     )
 
 
@@ -140,7 +140,7 @@ def describe_factors(hidden, init):
     low, median, high = np.quantile(factor, (0.05, 0.5, 0.95))
     return (
         f"{hidden} hidden layers, {init} weights: each layer towards the input learns "
-        f"slower by a factor of {median:.2f}, and {low:.2f} to {high:.2f} in nine networks of ten"
+        f"slower by a factor of {median:.2f} ({low:.2f} to {high:.2f} in nine of ten)"
     )
 
 
