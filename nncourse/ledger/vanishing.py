@@ -143,8 +143,8 @@ CLAIMS = [
     ),
     Claim(
         name="nielsen-factor",
-        sentence="From each hidden layer of sigmoids to the one below, the speed of learning "
-        "falls by a steady factor.",
+        sentence="From each hidden layer of sigmoids to the one below, the speed of "
+        "learning falls by a steady factor.",
         source="nielsen2015neural",
         chapter=CHAPTER,
         experiment="vanishing.measure_factors",
@@ -160,8 +160,8 @@ CLAIMS = [
     ),
     Claim(
         name="glorot-old-jacobian",
-        sentence="Under the older uniform initialisation a tanh layer's Jacobian has a mean "
-        "singular value of about 0.5.",
+        sentence="Under the older uniform initialisation a tanh layer's Jacobian has a "
+        "mean singular value of about 0.5.",
         source="glorot2010understanding",
         chapter=CHAPTER,
         experiment="vanishing.measure_signal",
@@ -198,7 +198,7 @@ CLAIMS = [
         source="glorot2010understanding",
         chapter=CHAPTER,
         experiment="vanishing.measure_signal",
-        quantity="size of the activations in the ninth hidden layer over the first's, Xavier",
+        quantity="size of the activations in the ninth hidden layer over the first's",
         unit="",
         digits=2,
         measure=lambda seed: _last_size(seed, "xavier"),
