@@ -1,6 +1,6 @@
 """The PyTorch listings of the chapters: shown as they were run, and true of the package.
 
-`tests/reference/listings/STEM.py` was run once with PyTorch and printed `STEM.txt`. Here the
+`tests/reference/listings/STEM.py` was run once with PyTorch and printed `STEM.txt`. The
 chapter must show that very code, and the package must print the same from the same inputs.
 """
 
