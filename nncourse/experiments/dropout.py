@@ -10,9 +10,9 @@ import numpy as np
 
 from nncourse.data import batches, digits
 from nncourse.experiments.telemetry import PROBES, telemetry
-from nncourse.layers import Dropout
+from nncourse.layers import Dense, Dropout, ReLU
 from nncourse.losses import softmax_cross_entropy
-from nncourse.network import mlp
+from nncourse.network import Sequential, mlp
 from nncourse.optim import SGD
 from nncourse.plots import COLOURS, look, panels
 from nncourse.training import evaluate, steps
@@ -39,6 +39,29 @@ def measure_masks(units=100, rate=0.2, n_steps=2000, seed=0):
     layer = Dropout(rate, np.random.default_rng(seed))
     one = np.ones((1, units))
     return np.array([int((layer.forward(one, True) == 0).sum()) for _ in range(n_steps)])
+
+
+def mean_after_dropout(rate=0.5, scaled=True, n_masks=4000, seed=0):
+    """Mean of what leaves a dropout layer when ones enter, with its scaling or without."""
+    layer = Dropout(rate, np.random.default_rng(seed))
+    y = layer.forward(np.ones((n_masks, 50)), training=True)
+    return float(y.mean() if scaled else (y > 0).mean())
+
+
+def difference_that_dropout_makes(rate=0.0, seed=0):
+    """Largest difference between the weights of two runs of an epoch, one of them with
+    Dropout(rate) after its hidden layer, alike in all else.
+    """
+    x, labels, *_ = training_set("1000 clean", seed)
+    weights = []
+    for extra in ((), (Dropout(rate, np.random.default_rng(seed)),)):
+        rng = np.random.default_rng(seed)
+        net = Sequential(Dense(64, UNITS, rng), ReLU(), *extra, Dense(UNITS, 10, rng))
+        todo = batches(x, labels, 50, 1, rng)
+        for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), todo):
+            pass
+        weights.append(np.concatenate([p.ravel() for p in net.params.values()]))
+    return float(np.abs(weights[0] - weights[1]).max())
 
 
 @lru_cache

@@ -1,5 +1,5 @@
-"""The PyTorch listings of chapters 7 and 8: shown as they ran, and what they printed is what
-the package computes from the same numbers.
+"""The PyTorch listings of chapters 7 and 8: shown as they ran, and what they printed is
+what the package computes from the same numbers.
 """
 
 import re
@@ -9,6 +9,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from nncourse import Dropout
 from nncourse.experiments import edge
 
 ROOT = Path(__file__).parents[2]
@@ -17,10 +18,12 @@ LISTINGS = ROOT / "tests/reference/listings"
 
 def numbers(stem):
     text = (LISTINGS / f"{stem}.txt").read_text()
-    return [[float(n) for n in re.findall(r"-?\d+\.\d+", line)] for line in text.splitlines()]
+    return [
+        [float(n) for n in re.findall(r"-?\d+\.\d+", line)] for line in text.splitlines()
+    ]
 
 
-@pytest.mark.parametrize("stem", ["07-learning-rate"])
+@pytest.mark.parametrize("stem", ["07-learning-rate", "08-dropout"])
 def test_chapter_shows_the_listing_that_ran(stem):
     nb = nbformat.read(ROOT / "book/chapters" / f"{stem}.ipynb", as_version=4)
     listing = (LISTINGS / f"{stem}.py").read_text()
@@ -36,3 +39,16 @@ def test_momentum_with_warm_up_as_in_chapter_7():
         assert printed_loss == pytest.approx((curvature * w**2).sum() / 2, abs=6e-5)
         v = 0.5 * v + curvature * w
         w = w - lr * v
+
+
+def test_what_dropout_puts_out_as_in_chapter_8():
+    x = np.ones((4, 1000))
+
+    def values(rate, training):
+        return np.unique(
+            Dropout(rate, np.random.default_rng(8)).forward(x, training)
+        ).tolist()
+
+    here = [values(0.5, True), values(0.5, False), values(0.0, True), values(1.0, True)]
+    printed = (LISTINGS / "08-dropout.txt").read_text().splitlines()
+    assert [line.split("[")[1] for line in printed] == [f"{v}".split("[")[1] for v in here]

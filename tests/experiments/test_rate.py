@@ -55,7 +55,8 @@ def test_power_iteration_finds_the_largest_eigenvalue_and_leaves_the_weights():
         net.backward(mean_squared_error(net.forward(x), target)[1])
         return np.concatenate([g.ravel() for g in net.grads.values()])
 
-    found, v = edge.sharpness(gradient_at, net.params, rng.standard_normal(13), rounds=200)
+    start = rng.standard_normal(13)
+    found, _ = edge.sharpness(gradient_at, net.params, start, rounds=200)
     columns = []
     for unit in np.eye(13):
         edge.shift(net.params, 1e-4 * unit)
