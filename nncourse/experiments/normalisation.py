@@ -48,7 +48,7 @@ def measure_run(batch_norm=False, factor=1.0, lr=0.1, depth=8, n_steps=150, seed
 
 @lru_cache
 def measure_race(batch_norm=False, lr=1.0, n_steps=300, seed=0):
-    """Test accuracy every 2 steps of 64-100-100-100-10 of sigmoids, batches of 60.
+    """Test accuracy every 4 steps of 64-100-100-100-10 of sigmoids, batches of 60.
 
     step, accuracy, and reached: the first step with an accuracy of 0.9, or nan.
     """
@@ -59,7 +59,7 @@ def measure_race(batch_norm=False, lr=1.0, n_steps=300, seed=0):
     some = (next(stream) for _ in range(n_steps))
     step, score = [0], [evaluate(net, *test)[1]]
     for i, _ in enumerate(steps(net, softmax_cross_entropy, SGD(lr), some), 1):
-        if i % 2 == 0:
+        if i % 4 == 0:
             step.append(i)
             score.append(evaluate(net, *test)[1])
     step, score = np.array(step), np.array(score)
@@ -91,16 +91,18 @@ def measure_sizes(size=2, batch_norm=True, lr=0.03, examples=2400, seed=0):
 def measure_statistics(rate=0.1, size=64, n_steps=100, seed=0):
     """Loss on the training set as training sees it, and as evaluation does.
 
-    64-50-50-10, batch normalisation whose running statistics move a share `rate` a step.
+    64-50-50-10 on raw pixels, 0 to 16, whose running statistics start at 0 and 1 and move
+    a share `rate` a step.
     step, batch (statistics of the set itself) and running (running statistics).
     """
     rng = np.random.default_rng(seed)
-    (x, labels), _ = data(rng)
+    x, labels = digits()
+    x = 16 * x
     net = mlp([64, 50, 50, 10], rng, batch_norm=True)
     norms = [layer for layer in net.layers if isinstance(layer, BatchNorm)]
     for norm in norms:
         norm.rate = rate
-    stream = batches(x, labels, size, 1 + n_steps * size // 1300, rng)
+    stream = batches(x, labels, size, 1 + n_steps * size // 1700, rng)
     full = (batch for batch in stream if len(batch[0]) == size)
     some = (next(full) for _ in range(n_steps))
     batch, running = [], []
@@ -149,9 +151,9 @@ def measure_invariance(factor=10.0, batch_norm=True, seed=0):
     }
 
 
-def largest_rate(batch_norm, depth=8, enough=0.8, seed=0):
-    """The largest of 0.05, 0.1, 0.2 ... 3.2 at which measure_run reaches `enough`."""
-    for lr in 0.05 * 2.0 ** np.arange(6, -1, -1):
+def largest_rate(batch_norm, depth=8, enough=0.6, seed=0):
+    """The largest of 0.05, 0.1, 0.2 ... 1.6 at which measure_run reaches `enough`."""
+    for lr in (1.6, 0.8, 0.4, 0.2, 0.1, 0.05):
         if measure_run(batch_norm, 1.0, lr, depth, seed=seed)["accuracy"] >= enough:
             return lr
     return np.nan
