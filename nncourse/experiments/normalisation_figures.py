@@ -167,7 +167,7 @@ def describe_sizes(lr):
     return "Accuracy without and with batch norm, by batch size: " + "; ".join(told) + "."
 
 
-def cure(factor=2.0, step=20):
+def cure(factor=1.5, step=20):
     """Eight layers with weights of the wrong size, and the same with batch norm."""
     return telemetry(
         {"sick": measure_run(False, factor), "healthy": measure_run(True, factor)}, step
