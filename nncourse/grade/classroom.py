@@ -79,7 +79,7 @@ def hostile(chapter, student):
         return f"import os, sys\n\n\ndef {target.name}({args}):\n{lines}{after}"
 
     right = target.answered()
-    add("loop", inside("while True:\n    pass"), "timeout", "stopped after")
+    add("loop", inside("while True:\n    pass"), "timeout", "too long")
     add("loop-in-cell", f"while True:\n    pass\n{right}", "timeout", "too long")
     stubborn = (
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass"

@@ -137,6 +137,8 @@ class Run:
             return question.verdict("died"), WHY["nonsense"]
         if verdict.kind == "blank":
             return verdict, ""
+        if verdict.kind == "timeout":  # our limit is not the learner's
+            return verdict, WHY["timeout"]
         return verdict, " ".join(verdict.wrong.split())[:300]
 
     def _verdict(self, question, outcomes):

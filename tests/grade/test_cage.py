@@ -97,14 +97,15 @@ except OSError:
 
 @linux
 def test_processes_are_limited_and_none_is_left(inner):
-    needs(inner, "user")
+    if os.getuid() == 0:  # whom no limit of this kind binds, unless it becomes another
+        needs(inner, "user")
     assert answer_of(inner, BOMB) < PROCESSES
 
 
 @linux
-@pytest.mark.parametrize("fences", [("limits", "namespaces"), ("limits",)])
+@pytest.mark.parametrize("fences", [("namespaces",), ()], ids=["namespaces", "none"])
 def test_processes_left_running_are_ended(fences):
-    """Where there is no limit on them (root without a user to become), they still end."""
+    """Even those that left their session, and where nothing limits them."""
     with Sandbox(fences) as sandbox:
         source = BOMB.replace("os.fork() == 0:", "os.fork() == 0:\n            os.setsid()")
         assert answer_of(sandbox, source.replace("200", "20")) == 20
@@ -124,11 +125,11 @@ def test_signals_do_not_reach_the_grader(inner):
     source = TRY + (
         "import os\n"
         f"answer = [attempt(lambda: os.kill({os.getpid()}, 9)),\n"
-        "  attempt(lambda: os.setuid(0))]"
+        "  attempt(lambda: os.setuid(1))]"
     )
     first, second = answer_of(inner, source)
     assert first in ("ProcessLookupError", "PermissionError")
-    assert second == "PermissionError"
+    assert second in ("PermissionError", "OSError")
 
 
 def test_memory_is_limited(inner):
