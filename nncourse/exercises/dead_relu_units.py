@@ -1,0 +1,492 @@
+"""Questions of chapter 5: dead ReLU units."""
+
+import numpy as np
+
+from nncourse import (
+    SGD,
+    LeakyReLU,
+    ReLU,
+    batches,
+    digits,
+    evaluate,
+    mlp,
+    softmax_cross_entropy,
+    split,
+    steps,
+)
+from nncourse.exercises.question import Chapter, Function, Setting, Value, When
+
+WORDS = {
+    "title": "Dead ReLU units",
+    "intro": "Who is dead, what a step does to everybody else, what a leak lets through, "
+    "and a network to keep alive at a high rate.",
+    "revived_units": {
+        "prompt": "**Warm-up.** In the first layer of a network 100 of 256 ReLU units are "
+        "dead over the whole training set. You divide the learning rate by 10 and train "
+        "for another 1000 steps of plain gradient descent on the same images. How many of "
+        "the 100 are alive then?",
+        "hints": {
+            "all": "smaller steps do not lift a unit that takes no steps. What is the "
+            "gradient of a dead unit?",
+            "a_tenth": "the rate multiplies the gradient. Whatever it multiplies here, "
+            "the product is the same.",
+            "half": "it is no matter of chance: the images of the first layer never "
+            "change, so nothing about the unit does.",
+            "the_others": "these are the units that were never dead. The question is "
+            "about the 100.",
+        },
+    },
+    "dead_mask": {
+        "prompt": "A layer of ReLU units gets $z = xW + b$. Return an array (units,) of "
+        "booleans, True for each unit that is off for *every* row of `x`. A unit is on "
+        "only where its input is above 0.",
+        "hints": {
+            "some": "this is True for units that are off for *some* image. Healthy units "
+            "are off for about half of them. Dead means off for all.",
+            "alive": "this marks the living, not the dead.",
+            "first_image": "only the first image is asked. A unit that is off there may be "
+            "on for the next.",
+            "mean_input": "a mean input below 0 does not make a unit dead: one image above "
+            "0 is enough to live.",
+            "no_bias": "the bias is left out. It is what pushes most units under.",
+            "below_zero": "an input of exactly 0 counts as on here. ReLU passes nothing "
+            "back there: on means above 0.",
+            "examples": "this has one entry for each image, not for each unit: the "
+            "question runs over the images, axis 0.",
+            "share": "this is the share of dead units. Asked is which ones.",
+        },
+    },
+    "leaky_backward": {
+        "prompt": "$y = \\max(x, s\\,x)$ with a `slope` $s$ below 1. From what went in, "
+        "`x`, and `dy`, return `dx`. Where x is exactly 0 the slope is $s$.",
+        "hints": {
+            "no_leak": "this is ReLU's backward: units that were off pass nothing. The "
+            "leak is what they should keep.",
+            "leak_everywhere": "the slope multiplies all units. Those that were on have a "
+            "derivative of 1.",
+            "turned": "the sides are exchanged: the slope belongs where x is not above 0.",
+            "mask_from_dy": "which side a unit is on is decided by x on the way up, not by "
+            "the sign of dy.",
+            "forgot_dy": "this is the derivative alone. The chain rule multiplies it by "
+            "dy.",
+            "times_output": "dy is multiplied by the output y. The derivative is 1 or the "
+            "slope.",
+            "at_zero": "where x is exactly 0 this lets all of dy through. The question "
+            "asks for the slope there.",
+            "in_place": "the values are right, but they are written into dy, which the "
+            "layer above still holds.",
+        },
+    },
+    "kick": {
+        "prompt": "A unit has input $z = x \\cdot w + b$. One step of gradient descent at "
+        "rate `lr` on a single image `x` (d,), from where the gradient `dz` (a number) "
+        "arrives, changes w and b. By how much does z move at each of the images `others` "
+        "(n, d)? Return (n,).",
+        "hints": {
+            "no_bias": "the bias moves as well, by -lr dz, and so does z at every image.",
+            "sign": "a step goes *against* the gradient.",
+            "no_rate": "this is the move at a rate of 1. The rate scales it.",
+            "at_itself": "this is the move at x itself, the same for all. At another "
+            "image it depends on how alike the two are: the product x · x'.",
+            "length": "the product of x with itself has no place here: z at x' moves by "
+            "the product of x and x'.",
+        },
+    },
+    "born_dead_bound": {
+        "prompt": "Weights are drawn evenly around 0 and biases are 0, so each unit is off "
+        "for a given image with probability 1/2. With what probability is at least one of "
+        "`layers` layers of `width` units wholly off for it? That is the chapter's bound.",
+        "hints": {
+            "survival": "this is the probability that *no* layer is off. Asked is the "
+            "opposite.",
+            "one_layer": "this is for a single layer. Each further layer is another chance "
+            "to die.",
+            "all_layers": "this is the probability that *all* layers are off. One is "
+            "enough.",
+            "added": "probabilities of events that may happen together do not add up: for "
+            "many layers this passes 1.",
+            "unit": "this asks whether any unit is off. The layer dies only when all of "
+            "its units are.",
+            "exchanged": "width and layers have changed places.",
+        },
+    },
+    "all_alive": {
+        "prompt": "**Keep them alive.** A network 64-64-10 trains for 120 steps with "
+        "batches of 32, at a rate of 0.3 that you may not change. Choose `pixels`, the "
+        "`slope` of the units (0 is ReLU) and `momentum` so that at most 5 % of the units "
+        "are off for all training images and the network reads at least 90 % of the "
+        "held-out digits.",
+        "goal": "at most 5 % of units off for all images, and 90 % of the held-out digits.",
+        "measured": "with pixels {pixels}, slope {slope} and momentum {momentum}, "
+        "{dead:.0%} of the units are off for all training images and {accuracy:.0%} of the "
+        "held-out digits are read",
+        "hints": {
+            "leak_only": "the leak leaves every unit a gradient, and the steps are as much "
+            "too long as before. The size of the inputs is what to change.",
+            "momentum": "momentum 0.9 makes the steps up to ten times as long; the rate is "
+            "high already.",
+            "raw": "raw pixels are all positive and large, so every step pushes a unit the "
+            "same way for all images. Look at the inputs.",
+            "only_centred": "centred inputs keep the units alive, but at this size the "
+            "steps overshoot. Scale them as well.",
+        },
+    },
+}
+
+
+def revived_units():
+    return 0
+
+
+def dead_mask(x, W, b):
+    """True for each unit of ReLU(x W + b) that is off for every row of x: (units,) of bool.
+
+    x is (n, d), W (d, units), b (units,).
+    """
+    on = x @ W + b > 0
+    return ~on.any(axis=0)
+
+
+def dead_mask_some(x, W, b):
+    return (x @ W + b <= 0).any(axis=0)
+
+
+def dead_mask_alive(x, W, b):
+    return (x @ W + b > 0).any(axis=0)
+
+
+def dead_mask_first_image(x, W, b):
+    return (x @ W + b)[0] <= 0
+
+
+def dead_mask_mean_input(x, W, b):
+    return (x @ W + b).mean(axis=0) <= 0
+
+
+def dead_mask_no_bias(x, W, b):
+    return (x @ W <= 0).all(axis=0)
+
+
+def dead_mask_below_zero(x, W, b):
+    return (x @ W + b < 0).all(axis=0)
+
+
+def dead_mask_examples(x, W, b):
+    return (x @ W + b <= 0).all(axis=1)
+
+
+def dead_mask_share(x, W, b):
+    return (x @ W + b <= 0).all(axis=0).mean()
+
+
+def dead_mask_by_maximum(x, W, b):
+    return np.max(x @ W + b, axis=0) <= 0
+
+
+def dead_mask_by_counting(x, W, b):
+    return np.array([sum(z > 0) == 0 for z in (x @ W + b).T])
+
+
+def dead_mask_cases(rng):
+    x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])
+    W = np.array([[1.0, -1.0, 1.0, -1.0, 0.0], [0.0, 1.0, 1.0, -1.0, 0.0]])
+    yield x, W, np.array([0.0, 0.0, -9.0, -1.0, 0.0])
+    for n, d, units in (5, 3, 7), (8, 4, 10), (6, 2, 9):
+        x, W = rng.normal(size=(n, d)), rng.normal(size=(d, units))
+        z = x @ W
+        b = 0.2 * rng.normal(size=units)
+        b[0] = -1 - z[:, 0].max()  # dead
+        b[1] = 1e-3 - np.sort(z[:, 1])[-1]  # alive for one image only
+        b[2] = 3 + abs(z[:, 2]).max()  # always on
+        yield x, W, b
+
+
+def leaky_backward(x, dy, slope):
+    """dx of y = max(x, slope * x). x, dy and dx are all of one shape (n, d)."""
+    return np.where(x > 0, dy, dy * slope)
+
+
+def leaky_backward_no_leak(x, dy, slope):
+    return dy * (x > 0)
+
+
+def leaky_backward_leak_everywhere(x, dy, slope):
+    return dy * slope
+
+
+def leaky_backward_turned(x, dy, slope):
+    return np.where(x > 0, dy * slope, dy)
+
+
+def leaky_backward_mask_from_dy(x, dy, slope):
+    return np.where(dy > 0, dy, dy * slope)
+
+
+def leaky_backward_forgot_dy(x, dy, slope):
+    return np.where(x > 0, 1, slope).astype(dy.dtype)
+
+
+def leaky_backward_times_output(x, dy, slope):
+    return dy * np.maximum(x, slope * x)
+
+
+def leaky_backward_at_zero(x, dy, slope):
+    return np.where(x >= 0, dy, dy * slope)
+
+
+def leaky_backward_in_place(x, dy, slope):
+    dy[x <= 0] *= slope
+    return dy
+
+
+def leaky_backward_by_mask(x, dy, slope):
+    on = (x > 0).astype(dy.dtype)
+    return dy * on + slope * dy * (1 - on)
+
+
+def leaky_backward_by_index(x, dy, slope):
+    dx = dy.copy()
+    dx[x <= 0] = slope * dx[x <= 0]
+    return dx
+
+
+def leaky_backward_cases(rng):
+    x = np.array([[1.0, -2.0], [0.0, 3.0]])
+    yield x, np.array([[0.5, -3.0], [1.5, -2.0]]), 0.1
+    for shape, slope in (((3, 4), 0.01), ((5, 2), 0.3), ((2, 7), 0.2)):
+        x = rng.normal(size=shape)
+        x[0, :2] = 0, -1
+        yield x, rng.normal(size=shape), slope
+    x, dy = rng.normal(size=(2, 4, 3)).astype(np.float32)
+    yield x, dy, 0.25
+
+
+def kick(x, others, dz, lr):
+    """How far z = x . w + b moves at each row of others, (n,), by one step on x (d,)."""
+    dw = dz * x
+    db = dz
+    return -lr * (others @ dw + db)
+
+
+def kick_no_bias(x, others, dz, lr):
+    return -lr * dz * (others @ x)
+
+
+def kick_sign(x, others, dz, lr):
+    return lr * dz * (others @ x + 1)
+
+
+def kick_no_rate(x, others, dz, lr):
+    return -dz * (others @ x + 1)
+
+
+def kick_at_itself(x, others, dz, lr):
+    return np.full(len(others), -lr * dz * (x @ x + 1))
+
+
+def kick_length(x, others, dz, lr):
+    return -lr * dz * (x @ x) * (others @ x + 1)
+
+
+def kick_in_one_line(x, others, dz, lr):
+    return -lr * dz * (others @ x + 1)
+
+
+def kick_image_by_image(x, others, dz, lr):
+    return np.array([-lr * dz * (1 + np.dot(x, other)) for other in others])
+
+
+def kick_cases(rng):
+    yield np.array([1.0, 2.0]), np.array([[1.0, 0.0], [0.0, -1.0], [2.0, 2.0]]), 0.5, 0.1
+    for n, d in (3, 5), (6, 2), (4, 8):
+        x, others = rng.normal(size=d), rng.normal(size=(n, d))
+        yield x, others, float(rng.normal()) + 2, float(rng.uniform(0.01, 0.5))
+
+
+def born_dead_bound(width, layers):
+    """The probability that one of `layers` layers of `width` units is off for an image."""
+    layer_off = 0.5**width
+    return 1 - (1 - layer_off) ** layers
+
+
+def born_dead_bound_survival(width, layers):
+    return (1 - 0.5**width) ** layers
+
+
+def born_dead_bound_one_layer(width, layers):
+    return 0.5**width
+
+
+def born_dead_bound_all_layers(width, layers):
+    return 0.5 ** (width * layers)
+
+
+def born_dead_bound_added(width, layers):
+    return layers * 0.5**width
+
+
+def born_dead_bound_unit(width, layers):
+    return 1 - 0.5 ** (width * layers)
+
+
+def born_dead_bound_exchanged(width, layers):
+    return 1 - (1 - 0.5**layers) ** width
+
+
+def born_dead_bound_layer_by_layer(width, layers):
+    alive = 1.0
+    for _ in range(layers):
+        alive *= 1 - 2.0**-width
+    return 1 - alive
+
+
+def born_dead_bound_by_first_death(width, layers):
+    off = 2.0**-width
+    return sum(off * (1 - off) ** k for k in range(layers))
+
+
+def born_dead_bound_cases(rng):
+    yield 2, 3
+    for low, high in ((2, 4), (3, 5), (4, 6)):
+        yield int(rng.integers(low, high)), int(rng.integers(6, 20))
+
+
+def all_alive():
+    return dict(pixels="standardised", slope=0.0, momentum=0.0)
+
+
+def all_alive_measured(pixels, slope, momentum):
+    rng = np.random.default_rng(1)
+    x, labels = digits()
+    if pixels != "0 to 1":
+        x = 16 * x
+    if pixels in ("centred", "standardised"):
+        x = x - x.mean(axis=0)
+    if pixels == "standardised":
+        x = x / np.maximum(x.std(axis=0), 1e-9)
+    (x, labels), test = split(x, labels, 0.25, rng)
+    kind = (lambda: LeakyReLU(slope)) if slope else ReLU
+    net = mlp([64, 64, 10], rng, activation=kind)
+    stream = batches(x, labels, 32, 3, rng)
+    some = [batch for batch, _ in zip(stream, range(120), strict=False)]
+    for _ in steps(net, softmax_cross_entropy, SGD(0.3, momentum=momentum), some):
+        pass
+    with np.errstate(all="ignore"):
+        dead = float(1 - (net.layers[0].forward(x) > 0).any(axis=0).mean())
+    return dict(dead=dead, accuracy=evaluate(net, *test)[1])
+
+
+CHAPTER = Chapter(
+    "05-dead-relu-units",
+    WORDS,
+    [
+        Value(
+            "revived_units",
+            10,
+            revived_units,
+            wrong={"all": 100, "a_tenth": 10, "half": 50, "the_others": 156},
+            right=[0.0, np.int64(0)],
+        ),
+        Function(
+            "dead_mask",
+            20,
+            dead_mask,
+            wrong={
+                "some": dead_mask_some,
+                "alive": dead_mask_alive,
+                "first_image": dead_mask_first_image,
+                "mean_input": dead_mask_mean_input,
+                "no_bias": dead_mask_no_bias,
+                "below_zero": dead_mask_below_zero,
+                "examples": dead_mask_examples,
+                "share": dead_mask_share,
+            },
+            right=[dead_mask_by_maximum, dead_mask_by_counting],
+            cases=dead_mask_cases,
+        ),
+        Function(
+            "leaky_backward",
+            20,
+            leaky_backward,
+            wrong={
+                "no_leak": leaky_backward_no_leak,
+                "leak_everywhere": leaky_backward_leak_everywhere,
+                "turned": leaky_backward_turned,
+                "mask_from_dy": leaky_backward_mask_from_dy,
+                "forgot_dy": leaky_backward_forgot_dy,
+                "times_output": leaky_backward_times_output,
+                "at_zero": leaky_backward_at_zero,
+                "in_place": leaky_backward_in_place,
+            },
+            right=[leaky_backward_by_mask, leaky_backward_by_index],
+            cases=leaky_backward_cases,
+        ),
+        Function(
+            "kick",
+            15,
+            kick,
+            wrong={
+                "no_bias": kick_no_bias,
+                "sign": kick_sign,
+                "no_rate": kick_no_rate,
+                "at_itself": kick_at_itself,
+                "length": kick_length,
+            },
+            right=[kick_in_one_line, kick_image_by_image],
+            cases=kick_cases,
+            implementing=False,
+        ),
+        Function(
+            "born_dead_bound",
+            15,
+            born_dead_bound,
+            wrong={
+                "survival": born_dead_bound_survival,
+                "one_layer": born_dead_bound_one_layer,
+                "all_layers": born_dead_bound_all_layers,
+                "added": born_dead_bound_added,
+                "unit": born_dead_bound_unit,
+                "exchanged": born_dead_bound_exchanged,
+            },
+            right=[born_dead_bound_layer_by_layer, born_dead_bound_by_first_death],
+            cases=born_dead_bound_cases,
+            implementing=False,
+        ),
+        Setting(
+            "all_alive",
+            20,
+            all_alive,
+            wrong={
+                "momentum": When(
+                    dict(pixels="0 to 16", slope=0.0, momentum=0.9),
+                    lambda c, m: c["momentum"] > 0,
+                ),
+                "leak_only": When(
+                    dict(pixels="0 to 16", slope=0.01, momentum=0.0),
+                    lambda c, m: c["slope"] > 0,
+                ),
+                "raw": When(
+                    dict(pixels="0 to 16", slope=0.0, momentum=0.0),
+                    lambda c, m: c["pixels"] == "0 to 16",
+                ),
+                "only_centred": When(
+                    dict(pixels="centred", slope=0.0, momentum=0.0),
+                    lambda c, m: c["pixels"] == "centred",
+                ),
+            },
+            right=[
+                dict(pixels="standardised", slope=0.01, momentum=0.0),
+                dict(pixels="0 to 1", slope=0.0, momentum=0.0),
+            ],
+            knobs={
+                "pixels": ["0 to 1", "0 to 16", "centred", "standardised"],
+                "slope": [0.0, 0.01],
+                "momentum": [0.0, 0.9],
+            },
+            measure=all_alive_measured,
+            passes=lambda measured: (
+                measured["dead"] <= 0.05 and measured["accuracy"] >= 0.9
+            ),
+        ),
+    ],
+)
