@@ -10,7 +10,32 @@ from nncourse.claims import SEEDS, claims, measured, spread
 ROOT = Path(__file__).parent.parent
 CLAIMS = list(claims().values())
 NEW_SEEDS = 101, 102
+THE_ARTICLE = {  # what the article states, chapter by chapter
+    "01": {"reads-digits", "loss-falls"},
+    "02": {"chain-rule", "against-gradient"},
+    "03": {"small-factors-multiply", "sigmoid-slope-quarter", "sigmoid-saturated",
+           "relu-relieves"},
+    "04": {"large-weights-large-factors", "updates-overshoot", "collapse-to-nan",
+           "batch-norm-tames", "lower-rate-helps"},
+    "05": {"dead-no-gradient", "dead-stays-dead", "lower-rate-spares",
+           "leaky-keeps-gradient"},
+    "08": {"dropout-twenty-of-hundred", "dropout-exactly-twenty", "dropout-rate-zero",
+           "dropout-rate-one", "dropout-usual-rates", "dropout-more-is-stronger",
+           "dropout-too-strong", "dropout-prevents-over-fitting"},
+}  # fmt: skip
 each_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
+
+
+def test_every_sentence_of_the_article_is_tried():
+    tried = {}
+    for claim in CLAIMS:
+        if claim.source == "article":
+            tried.setdefault(claim.chapter[:2], set()).add(claim.name)
+    assert tried == THE_ARTICLE
+
+
+def test_more_than_twenty_claims_come_from_the_literature():
+    assert sum(claim.source not in ("article", "this course") for claim in CLAIMS) > 20
 
 
 @each_claim
