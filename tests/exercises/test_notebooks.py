@@ -1,4 +1,4 @@
-"""The notebooks: written by the script alone, blank as committed, full marks when solved."""
+"""The notebooks: written by the script alone, blank as stored, full marks when solved."""
 
 import json
 import os
