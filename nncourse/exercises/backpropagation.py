@@ -110,6 +110,9 @@ WORDS = {
             "slopes. Nudge one entry at a time.",
             "not_put_back": "an entry is not put back after its turn, so later slopes "
             "are measured at another point. Keep the old value and restore it.",
+            "put_back_by_adding": "the slopes are right, but v comes back changed in "
+            "its last digits: adding h, taking 2h and adding h again rounds each time. "
+            "Keep the old value and restore it.",
             "coarse": "h is far too large: this is a slope over a distance at which the "
             "curve has turned. The question asks for 1e-5.",
             "sign": "the right size and the wrong sign: above minus below.",
@@ -398,6 +401,18 @@ def numerical_gradient_not_put_back(f, v):
     return dv
 
 
+def numerical_gradient_put_back_by_adding(f, v):
+    h = 1e-5
+    dv = np.zeros(v.shape)
+    for i in np.ndindex(v.shape):
+        v[i] += h
+        above = f(v)
+        v[i] -= 2 * h
+        dv[i] = (above - f(v)) / (2 * h)
+        v[i] += h
+    return dv
+
+
 def numerical_gradient_coarse(f, v):
     return _slopes(f, v, 0.1, 0.1, 0.2)
 
@@ -596,6 +611,7 @@ CHAPTER = Chapter(
                 "one_sided": numerical_gradient_one_sided,
                 "all_at_once": numerical_gradient_all_at_once,
                 "not_put_back": numerical_gradient_not_put_back,
+                "put_back_by_adding": numerical_gradient_put_back_by_adding,
                 "coarse": numerical_gradient_coarse,
                 "sign": numerical_gradient_sign,
                 "flat": numerical_gradient_flat,

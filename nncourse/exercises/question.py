@@ -170,20 +170,39 @@ class Function(Question):
         if all(ok):
             return self.verdict("passed", self.points)
         right = self._what_is_right(outcomes, expected, ok)
-        for values_only in (False, True):
-            for name, theirs in self.known(seed).items():
-                if values_only and any(o.changed for o in theirs):
-                    continue
-                pairs = zip(outcomes, theirs, strict=True)
-                if all(self.same(o, t, values_only) for o, t in pairs):
-                    return self.verdict(
-                        "misconception",
-                        misconception=name,
-                        right=right,
-                        hint=self.hint(name),
-                    )
+        name = self.recognised(outcomes, seed, expected)
+        if name:
+            return self.verdict(
+                "misconception", misconception=name, right=right, hint=self.hint(name)
+            )
         kind, wrong = self._what_is_wrong(outcomes, expected, ok, cases)
         return self.verdict(kind, right=right, wrong=wrong)
+
+    def recognised(self, outcomes, seed, expected):
+        """The misconception that did the same, in all or, failing that, in most respects.
+
+        First in everything; then but for arguments written into; then but for cases that
+        crashed or came out as nan or inf, which may be a second mistake on top.
+        """
+        known = self.known(seed)
+        for name, theirs in known.items():
+            if all(map(self.same, outcomes, theirs)):
+                return name
+        for name, theirs in known.items():
+            pure = not any(t.changed for t in theirs)
+            if pure and all(
+                self.same(o, t, True) for o, t in zip(outcomes, theirs, strict=True)
+            ):
+                return name
+        sound = [i for i, o in enumerate(outcomes) if not o.error and _finite(o.value)]
+        telling = [i for i in sound if not self.same(outcomes[i], expected[i], True)]
+        for name, theirs in known.items():
+            alike = len(telling) > 1 and all(
+                self.same(outcomes[i], theirs[i], True) for i in sound
+            )
+            if alike and not any(t.changed for t in theirs):
+                return name
+        return None
 
     def same(self, got, expected, values_only=False):
         """Whether two calls did the same."""
@@ -582,6 +601,14 @@ def show(value, indent=4):
 def _short(value):
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _finite(value):
+    if isinstance(value, (tuple, list)):
+        return all(_finite(inner) for inner in value)
+    if isinstance(value, (np.ndarray, float)):
+        return bool(np.isfinite(value).all())
+    return value is not None
 
 
 def _part_right(outcome, expected, i):

@@ -59,6 +59,13 @@ def test_parts_that_are_right_are_said_first(capsys):
     assert "db is n times too small" in text
 
 
+def test_a_second_mistake_does_not_hide_the_first(capsys):
+    def softmax(z):  # overflows as well
+        return np.exp(z) / np.exp(z).sum(axis=0)
+
+    assert "your columns add up to 1" in said(capsys, softmax)[1]
+
+
 def test_an_unknown_mistake_shows_the_smallest_case(capsys):
     def softmax(z):
         return np.full(z.shape, 0.3, z.dtype)

@@ -51,3 +51,52 @@ def test_the_table(rows, capsys):
     with capsys.disabled():
         print("\n" + table(list(rows.values())))
     assert all(row.fine for row in rows.values())
+
+
+def broken(name, **changed):
+    """A question with something about it spoilt."""
+    import copy
+
+    found = copy.copy(next(q for _, q in QUESTIONS if q.name == name))
+    found.wrong = dict(found.wrong)
+    for key, value in changed.items():
+        setattr(found, key, value)
+    return found
+
+
+def softmax_question():
+    return next(q for _, q in QUESTIONS if q.name == "softmax")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "phrase"),
+    [
+        (lambda q: dict(reference=q.wrong["no_sum"]), "other right answers"),
+        (lambda q: dict(right=[q.reference]), "other right answers"),
+        (lambda q: dict(right=[q.reference, q.wrong["no_sum"]]), "other right answers"),
+        (
+            lambda q: dict(wrong=q.wrong | {"no_sum": q.reference}),
+            "no_sum is taken for passed",
+        ),
+        (
+            lambda q: dict(wrong=q.wrong | {"no_sum": q.wrong["wrong_axis"]}),
+            "no_sum is taken for wrong_axis",
+        ),
+        (
+            lambda q: dict(wrong=dict(list(q.wrong.items())[:3])),
+            "3 misconceptions, 6 wanted",
+        ),
+        (lambda q: dict(words=q.words | {"hints": {}}), "do not match"),
+        (
+            lambda q: dict(words=q.words | {"hints": dict.fromkeys(q.wrong, "the same")}),
+            "share one hint",
+        ),
+        (
+            lambda q: dict(cases=lambda rng: [(np.zeros((2, 2)),), (np.zeros((3, 3)),)]),
+            "is taken for passed",
+        ),
+    ],
+)
+def test_the_self_test_sees_what_is_wrong_with_a_question(spoil, phrase):
+    spoilt = broken("softmax", **spoil(softmax_question()))
+    assert any(phrase in problem for problem in examine(spoilt).problems)
