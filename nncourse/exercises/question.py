@@ -74,7 +74,7 @@ class Question:
         return self.words["prompt"]
 
     def hint(self, misconception):
-        return self.words["hints"][misconception]
+        return self.words["hints"].get(misconception, "")
 
     @property
     def solution(self):

@@ -71,28 +71,28 @@ def softmax_question():
 @pytest.mark.parametrize(
     ("spoil", "phrase"),
     [
-        (lambda q: dict(reference=q.wrong["no_sum"]), "other right answers"),
-        (lambda q: dict(right=[q.reference]), "other right answers"),
-        (lambda q: dict(right=[q.reference, q.wrong["no_sum"]]), "other right answers"),
+        (lambda q: {"reference": q.wrong["no_sum"]}, "other right answers"),
+        (lambda q: {"right": [q.reference]}, "other right answers"),
+        (lambda q: {"right": [q.reference, q.wrong["no_sum"]]}, "other right answers"),
         (
-            lambda q: dict(wrong=q.wrong | {"no_sum": q.reference}),
+            lambda q: {"wrong": q.wrong | {"no_sum": q.reference}},
             "no_sum is taken for passed",
         ),
         (
-            lambda q: dict(wrong=q.wrong | {"no_sum": q.wrong["wrong_axis"]}),
+            lambda q: {"wrong": q.wrong | {"no_sum": q.wrong["wrong_axis"]}},
             "no_sum is taken for wrong_axis",
         ),
         (
-            lambda q: dict(wrong=dict(list(q.wrong.items())[:3])),
+            lambda q: {"wrong": dict(list(q.wrong.items())[:3])},
             "3 misconceptions, 6 wanted",
         ),
-        (lambda q: dict(words=q.words | {"hints": {}}), "do not match"),
+        (lambda q: {"words": q.words | {"hints": {}}}, "do not match"),
         (
-            lambda q: dict(words=q.words | {"hints": dict.fromkeys(q.wrong, "the same")}),
+            lambda q: {"words": q.words | {"hints": dict.fromkeys(q.wrong, "the same")}},
             "share one hint",
         ),
         (
-            lambda q: dict(cases=lambda rng: [(np.zeros((2, 2)),), (np.zeros((3, 3)),)]),
+            lambda q: {"cases": lambda rng: [(np.zeros((2, 2)),), (np.zeros((3, 3)),)]},
             "is taken for passed",
         ),
     ],
