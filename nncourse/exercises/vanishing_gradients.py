@@ -1,0 +1,542 @@
+"""Questions of chapter 3: vanishing gradients."""
+
+import numpy as np
+
+from nncourse import (
+    SGD,
+    ReLU,
+    Sigmoid,
+    Tanh,
+    batches,
+    digits,
+    evaluate,
+    gradient_norms,
+    he,
+    mlp,
+    normal,
+    orthogonal,
+    softmax_cross_entropy,
+    train,
+    xavier,
+)
+from nncourse.exercises.calling import Made
+from nncourse.exercises.question import Chapter, Function, Setting, Value, When
+
+WORDS = {
+    "title": "Vanishing gradients",
+    "intro": "What a layer does to a gradient, measured and written; weights of the right "
+    "size; and thirty layers that learn.",
+    "ten_slopes": {
+        "prompt": "**Warm-up.** A gradient comes down through 10 sigmoids, each at the "
+        "steepest point of its curve. The weights between them keep its length. What share "
+        "of the length is left? Give a number, or let Python work it out.",
+        "hints": {
+            "one_layer": "that is one sigmoid's slope. There are ten on the way.",
+            "added": "the ten slopes were added. The chain rule multiplies.",
+            "value_not_slope": "1/2 is the sigmoid's value in the middle. Asked for is its "
+            "slope there.",
+            "nine": "that is nine of the ten. All ten sigmoids lie on the way.",
+            "flat": "a slope of 1 in the middle is tanh's. The sigmoid is flatter.",
+        },
+    },
+    "sigmoid_backward": {
+        "prompt": "$y = \\sigma(x)$. The layer kept its output `y`. Given `dy` from above, "
+        "return `dx`, without computing any exponential again.",
+        "hints": {
+            "slope_of_output": "the slope was worked out at y, as if y had gone in. y is "
+            "what came out: it holds the sigmoid already.",
+            "forgot_dy": "this is the slope alone. The chain rule multiplies it by dy.",
+            "tanh_slope": "1 - y squared is the slope of tanh.",
+            "only_y": "one of the two factors of the slope is missing: a unit whose output "
+            "is close to 1 is saturated too.",
+            "only_one_minus_y": "one of the two factors of the slope is missing: a unit "
+            "whose output is close to 0 is saturated too.",
+            "always_quarter": "1/4 is the slope in the middle only. It depends on y.",
+            "relu_mask": "that is ReLU's rule. Every sigmoid output is above 0, so your "
+            "mask lets everything through.",
+            "in_place": "the values are right, and they are written into dy, which the "
+            "layer above still holds.",
+        },
+    },
+    "he_weights": {
+        "prompt": "Draw the weights of a dense layer in front of a ReLU by He's rule: "
+        "shape (n_in, n_out), mean 0, variance $2 / n_\\text{in}$. Use `rng`.",
+        "hints": {
+            "variance_as_spread": "2 / n_in is the variance. A generator asks for the "
+            "standard deviation, its square root.",
+            "fan_out": "the number of outputs was taken for the number of inputs. What "
+            "keeps the signal is how many inputs each unit sums.",
+            "xavier_rule": "that is Xavier's rule, made for tanh. ReLU cuts half of the "
+            "mean square off, and He puts it back.",
+            "no_two": "the 2 is missing: right for a linear layer, and too small by "
+            "sqrt(2) behind a ReLU, layer after layer.",
+            "transposed": "right in size, and transposed. Batches are rows, so W is (n_in, "
+            "n_out).",
+            "all_positive": "every weight is positive. The mean should be 0.",
+            "not_scaled": "normal numbers of spread 1: each layer would multiply the "
+            "signal by about sqrt(n_in / 2).",
+        },
+    },
+    "shrink_factor": {
+        "prompt": "`norms` holds the gradient norm of each layer, first layer first. If "
+        "the gradient changed by one steady factor from each layer to the one below, and "
+        "only first and last are trusted, what is that factor? Below 1 means that the "
+        "gradient shrinks on its way down.",
+        "hints": {
+            "upwards": "that is the factor from a layer to the one above. The gradient "
+            "runs the other way.",
+            "count": "between n layers lie n - 1 steps, not n.",
+            "whole_way": "that is the factor over the whole way, first to last. Asked for "
+            "is one step.",
+            "divided": "the whole factor was divided by the number of steps. Steps "
+            "multiply, so take a root.",
+            "mean_of_ratios": "that is the mean of the ratios between neighbours. It uses "
+            "the layers between too, and a mean of ratios overstates a steady factor.",
+        },
+    },
+    "slopes_down": {
+        "prompt": "A stack of sigmoid layers: `Ws[l]` (d, d) and outputs `ys[l]` (n, d), "
+        "layer 0 next to the data, so $a_l = y_{l-1} W_l$ and $y_l = \\sigma(a_l)$. `dy` "
+        "is the gradient on the last output. Return the norm of the gradient on each "
+        "$a_l$, layer 0 first.",
+        "hints": {
+            "order": "the norms are right and stand in the order in which the gradient met "
+            "the layers. Layer 0 comes first.",
+            "not_transposed": "the top layer is right. The gradient passes W against the "
+            "signal's direction: from outputs to inputs, through W transposed.",
+            "no_slope": "the slopes are missing: the gradient passes each sigmoid as if it "
+            "were not there.",
+            "before_slope": "these are the norms on the outputs y. Asked for are those on "
+            "the sums a, after the sigmoid's slope.",
+            "no_weights": "the slopes are there, the weights are not: between two layers "
+            "the gradient passes W.",
+            "squared": "the root is missing: a norm is the root of the sum of squares.",
+            "tanh": "1 - y squared is the slope of tanh; these are sigmoids.",
+            "mean": "the mean square in place of the sum of squares: a norm counts every "
+            "entry in full.",
+        },
+    },
+    "thirty_layers": {
+        "prompt": "**Thirty layers.** Choose activation, initialisation and learning rate "
+        "so that a network of thirty layers of 32 units learns to read 85 % of its "
+        "training digits in four epochs (SGD with momentum 0.9, batches of 64). No "
+        "normalisation, no other tricks.",
+        "goal": "it must read 85 % of its training digits after four epochs.",
+        "measured": "with {activation}, {init} weights and rate {lr:g} it reads "
+        "{accuracy:.0%}; at the start the first layer's gradient norm was {gradient:.0e}",
+        "hints": {
+            "sigmoid": "thirty sigmoids multiply thirty slopes of at most 1/4. Look at the "
+            "first gradient: no initialisation in the list makes up for that.",
+            "tiny": "with these weights the signal dies going up and the gradient coming "
+            "down. Choose weights whose size follows the layer's width.",
+            "relu_lost_half": "these weights were made for activation functions that keep "
+            "both sides. ReLU loses a factor of sqrt(1/2) a layer with them.",
+            "relu_alike": "size is kept, and still it hardly learns: thirty ReLU layers "
+            "make all digits alike. Is there an activation function without that, which "
+            "is 1 in the middle?",
+            "too_fast": "the network is well made, and the steps are too long for it.",
+            "too_slow": "the network is well made, and the steps are too short for four "
+            "epochs.",
+            "random_spread": "tanh is a good choice. Gaussian weights keep lengths on "
+            "average only, and thirty of them in a row distort. Which matrices keep every "
+            "length?",
+        },
+    },
+}
+
+
+def ten_slopes():
+    return 0.25**10
+
+
+def sigmoid_backward(y, dy):
+    """dx from the output y of a sigmoid and the gradient dy on it, all of one shape."""
+    return dy * y * (1 - y)
+
+
+def sigmoid_backward_slope_of_output(y, dy):
+    s = 1 / (1 + np.exp(-y))
+    return dy * s * (1 - s)
+
+
+def sigmoid_backward_forgot_dy(y, dy):
+    return y * (1 - y)
+
+
+def sigmoid_backward_tanh_slope(y, dy):
+    return dy * (1 - y**2)
+
+
+def sigmoid_backward_only_y(y, dy):
+    return dy * y
+
+
+def sigmoid_backward_only_one_minus_y(y, dy):
+    return dy * (1 - y)
+
+
+def sigmoid_backward_always_quarter(y, dy):
+    return dy / 4
+
+
+def sigmoid_backward_relu_mask(y, dy):
+    return dy * (y > 0)
+
+
+def sigmoid_backward_in_place(y, dy):
+    dy *= y
+    dy *= 1 - y
+    return dy
+
+
+def sigmoid_backward_by_difference(y, dy):
+    return (y - y * y) * dy
+
+
+def sigmoid_backward_centred(y, dy):
+    h = y - 0.5
+    return dy * (0.5 + h) * (0.5 - h)
+
+
+def sigmoid_backward_cases(rng):
+    yield np.array([[0.5, 0.9]]), np.array([[1.0, -2.0]])
+    for shape in (3, 4), (5, 2), (1, 6):
+        yield 1 / (1 + np.exp(-3 * rng.normal(size=shape))), rng.normal(size=shape)
+    y = 1 / (1 + np.exp(-rng.normal(size=(4, 3))))
+    yield y.astype(np.float32), rng.normal(size=(4, 3)).astype(np.float32)
+
+
+def he_weights(n_in, n_out, rng):
+    """Random weights (n_in, n_out) of mean 0 and variance 2 / n_in, drawn from rng."""
+    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_in)
+
+
+def he_weights_variance_as_spread(n_in, n_out, rng):
+    return rng.normal(0, 2 / n_in, (n_in, n_out))
+
+
+def he_weights_fan_out(n_in, n_out, rng):
+    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_out)
+
+
+def he_weights_xavier_rule(n_in, n_out, rng):
+    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in + n_out))
+
+
+def he_weights_no_two(n_in, n_out, rng):
+    return rng.standard_normal((n_in, n_out)) / np.sqrt(n_in)
+
+
+def he_weights_transposed(n_in, n_out, rng):
+    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in)
+
+
+def he_weights_all_positive(n_in, n_out, rng):
+    return np.abs(rng.standard_normal((n_in, n_out))) * np.sqrt(2 / n_in)
+
+
+def he_weights_not_scaled(n_in, n_out, rng):
+    return rng.standard_normal((n_in, n_out))
+
+
+def he_weights_by_normal(n_in, n_out, rng):
+    return rng.normal(scale=(2 / n_in) ** 0.5, size=(n_in, n_out))
+
+
+def he_weights_evenly(n_in, n_out, rng):
+    limit = np.sqrt(6 / n_in)
+    return rng.uniform(-limit, limit, (n_in, n_out))
+
+
+def he_weights_cases(rng):
+    for n_in, n_out in (150, 60), (80, 200), (300, 100):
+        yield n_in, n_out, Made("rng", (int(rng.integers(2**31)),))
+
+
+def drawn_alike(got, expected):
+    """The same shape, and root mean square and mean alike within what chance does."""
+    if np.shape(got) != np.shape(expected):
+        return False
+    size, wanted = (np.sqrt(np.mean(np.square(W))) for W in (got, expected))
+    shift = (np.mean(got) - np.mean(expected)) / wanted
+    return bool(abs(size / wanted - 1) < 0.06 and abs(shift) < 0.1)
+
+
+def shrink_factor(norms):
+    """The steady factor from a layer to the one below, from the first and last norm."""
+    return (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))
+
+
+def shrink_factor_upwards(norms):
+    return (norms[-1] / norms[0]) ** (1 / (len(norms) - 1))
+
+
+def shrink_factor_count(norms):
+    return (norms[0] / norms[-1]) ** (1 / len(norms))
+
+
+def shrink_factor_whole_way(norms):
+    return norms[0] / norms[-1]
+
+
+def shrink_factor_divided(norms):
+    return norms[0] / norms[-1] / (len(norms) - 1)
+
+
+def shrink_factor_mean_of_ratios(norms):
+    return np.mean(norms[:-1] / norms[1:])
+
+
+def shrink_factor_by_logarithms(norms):
+    return np.exp((np.log(norms[0]) - np.log(norms[-1])) / (len(norms) - 1))
+
+
+def shrink_factor_by_steps(norms):
+    steps = np.log(norms[:-1]) - np.log(norms[1:])
+    return float(np.exp(steps.mean()))
+
+
+def shrink_factor_cases(rng):
+    yield (np.array([0.01, 0.2, 1.0]),)
+    for n in (4, 7, 10, 5):
+        steps = rng.uniform(-2, 0.5, n)
+        yield (np.exp(steps[::-1].cumsum()[::-1]) * rng.uniform(0.5, 2),)
+
+
+def slopes_down(Ws, ys, dy):
+    """Norms of the gradient on the sums a of each sigmoid layer, (layers,), lowest first.
+
+    Ws (layers, d, d), ys (layers, n, d), dy (n, d) on the last output.
+    """
+    norms = []
+    for W, y in zip(Ws[::-1], ys[::-1], strict=True):
+        da = dy * y * (1 - y)
+        norms.append(np.sqrt(np.sum(da**2)))
+        dy = da @ W.T
+    return np.array(norms[::-1])
+
+
+def slopes_down_order(Ws, ys, dy):
+    return slopes_down(Ws, ys, dy)[::-1]
+
+
+def _down(Ws, ys, dy, slope, through=lambda da, W: da @ W.T, size=np.linalg.norm):
+    norms = []
+    for W, y in zip(Ws[::-1], ys[::-1], strict=True):
+        da = dy * slope(y)
+        norms.append(size(da))
+        dy = through(da, W)
+    return np.array(norms[::-1])
+
+
+def slopes_down_not_transposed(Ws, ys, dy):
+    return _down(Ws, ys, dy, lambda y: y * (1 - y), lambda da, W: da @ W)
+
+
+def slopes_down_no_slope(Ws, ys, dy):
+    return _down(Ws, ys, dy, lambda y: 1)
+
+
+def slopes_down_before_slope(Ws, ys, dy):
+    norms = []
+    for W, y in zip(Ws[::-1], ys[::-1], strict=True):
+        norms.append(np.linalg.norm(dy))
+        dy = (dy * y * (1 - y)) @ W.T
+    return np.array(norms[::-1])
+
+
+def slopes_down_no_weights(Ws, ys, dy):
+    return _down(Ws, ys, dy, lambda y: y * (1 - y), lambda da, W: da)
+
+
+def slopes_down_squared(Ws, ys, dy):
+    return slopes_down(Ws, ys, dy) ** 2
+
+
+def slopes_down_tanh(Ws, ys, dy):
+    return _down(Ws, ys, dy, lambda y: 1 - y**2)
+
+
+def slopes_down_mean(Ws, ys, dy):
+    return slopes_down(Ws, ys, dy) / np.sqrt(dy.size)
+
+
+def slopes_down_by_index(Ws, ys, dy):
+    norms = np.zeros(len(Ws))
+    for layer in range(len(Ws) - 1, -1, -1):
+        dy = dy * (ys[layer] - ys[layer] ** 2)
+        norms[layer] = np.linalg.norm(dy)
+        dy = np.dot(dy, np.transpose(Ws[layer]))
+    return norms
+
+
+def slopes_down_by_recursion(Ws, ys, dy):
+    da = dy * ys[-1] * (1 - ys[-1])
+    top = [np.linalg.norm(da)]
+    if len(Ws) == 1:
+        return np.array(top)
+    below = slopes_down_by_recursion(Ws[:-1], ys[:-1], da @ Ws[-1].T)
+    return np.concatenate([below, top])
+
+
+def slopes_down_cases(rng):
+    for layers, n, d in (2, 1, 2), (3, 4, 5), (4, 2, 3), (6, 5, 4):
+        Ws = rng.normal(size=(layers, d, d))
+        ys = 1 / (1 + np.exp(-rng.normal(size=(layers, n, d))))
+        yield Ws, ys, rng.normal(size=(n, d))
+
+
+def thirty_layers():
+    return dict(activation="tanh", init="orthogonal", lr=0.01)
+
+
+ACTIVATIONS = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
+INITS = {"small": normal, "xavier": xavier, "he": he, "orthogonal": orthogonal}
+
+
+def thirty_layers_measured(activation, init, lr):
+    x, labels = digits()
+    x, labels = (x - x.mean(axis=0))[:960] / 0.375, labels[:960]
+    rng = np.random.default_rng(3)
+    net = mlp([64] + 29 * [32] + [10], rng, ACTIVATIONS[activation], INITS[init])
+    turns = batches(x, labels, 64, 4, rng)
+    run = train(net, softmax_cross_entropy, SGD(lr, 0.9), turns, 60, norms=gradient_norms)
+    _, share = evaluate(net, x, labels)
+    return dict(accuracy=share, gradient=float(run["norms"][0][0]))
+
+
+def _good_pair(c):
+    return c["activation"] == "tanh" and c["init"] == "orthogonal"
+
+
+CHAPTER = Chapter(
+    "03-vanishing-gradients",
+    WORDS,
+    [
+        Value(
+            "ten_slopes",
+            10,
+            ten_slopes,
+            wrong={
+                "one_layer": 0.25,
+                "added": 2.5,
+                "value_not_slope": 0.5**10,
+                "nine": 0.25**9,
+                "flat": 1.0,
+            },
+            right=[2.0**-20, 9.5367e-07],
+        ),
+        Function(
+            "sigmoid_backward",
+            15,
+            sigmoid_backward,
+            wrong={
+                "slope_of_output": sigmoid_backward_slope_of_output,
+                "forgot_dy": sigmoid_backward_forgot_dy,
+                "tanh_slope": sigmoid_backward_tanh_slope,
+                "only_y": sigmoid_backward_only_y,
+                "only_one_minus_y": sigmoid_backward_only_one_minus_y,
+                "always_quarter": sigmoid_backward_always_quarter,
+                "relu_mask": sigmoid_backward_relu_mask,
+                "in_place": sigmoid_backward_in_place,
+            },
+            right=[sigmoid_backward_by_difference, sigmoid_backward_centred],
+            cases=sigmoid_backward_cases,
+        ),
+        Function(
+            "he_weights",
+            15,
+            he_weights,
+            wrong={
+                "variance_as_spread": he_weights_variance_as_spread,
+                "fan_out": he_weights_fan_out,
+                "xavier_rule": he_weights_xavier_rule,
+                "no_two": he_weights_no_two,
+                "transposed": he_weights_transposed,
+                "all_positive": he_weights_all_positive,
+                "not_scaled": he_weights_not_scaled,
+            },
+            right=[he_weights_by_normal, he_weights_evenly],
+            cases=he_weights_cases,
+            compare=drawn_alike,
+        ),
+        Function(
+            "shrink_factor",
+            15,
+            shrink_factor,
+            wrong={
+                "upwards": shrink_factor_upwards,
+                "count": shrink_factor_count,
+                "whole_way": shrink_factor_whole_way,
+                "divided": shrink_factor_divided,
+                "mean_of_ratios": shrink_factor_mean_of_ratios,
+            },
+            right=[shrink_factor_by_logarithms, shrink_factor_by_steps],
+            cases=shrink_factor_cases,
+            implementing=False,
+        ),
+        Function(
+            "slopes_down",
+            20,
+            slopes_down,
+            wrong={
+                "order": slopes_down_order,
+                "not_transposed": slopes_down_not_transposed,
+                "no_slope": slopes_down_no_slope,
+                "before_slope": slopes_down_before_slope,
+                "no_weights": slopes_down_no_weights,
+                "squared": slopes_down_squared,
+                "tanh": slopes_down_tanh,
+                "mean": slopes_down_mean,
+            },
+            right=[slopes_down_by_index, slopes_down_by_recursion],
+            cases=slopes_down_cases,
+        ),
+        Setting(
+            "thirty_layers",
+            25,
+            thirty_layers,
+            wrong={
+                "sigmoid": When(
+                    dict(activation="sigmoid", init="xavier", lr=0.1),
+                    lambda c, m: c["activation"] == "sigmoid",
+                ),
+                "tiny": When(
+                    dict(activation="tanh", init="small", lr=0.01),
+                    lambda c, m: c["init"] == "small",
+                ),
+                "relu_lost_half": When(
+                    dict(activation="relu", init="xavier", lr=0.01),
+                    lambda c, m: c["activation"] == "relu" and c["init"] != "he",
+                ),
+                "relu_alike": When(
+                    dict(activation="relu", init="he", lr=0.01),
+                    lambda c, m: c["activation"] == "relu",
+                ),
+                "too_fast": When(
+                    dict(activation="tanh", init="orthogonal", lr=0.3),
+                    lambda c, m: _good_pair(c) and c["lr"] > 0.02,
+                ),
+                "too_slow": When(
+                    dict(activation="tanh", init="orthogonal", lr=0.0003),
+                    lambda c, m: _good_pair(c) and c["lr"] < 0.008,
+                ),
+                "random_spread": When(
+                    dict(activation="tanh", init="xavier", lr=0.01),
+                    lambda c, m: c["init"] in ("xavier", "he"),
+                ),
+            },
+            right=[
+                dict(activation="tanh", init="orthogonal", lr=0.012),
+                dict(activation="tanh", init="orthogonal", lr=0.016),
+            ],
+            knobs={
+                "activation": list(ACTIVATIONS),
+                "init": list(INITS),
+                "lr": (1e-5, 10),
+            },
+            measure=thirty_layers_measured,
+            passes=lambda measured: measured["accuracy"] >= 0.85,
+        ),
+    ],
+)
