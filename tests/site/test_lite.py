@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from lab_driver import Lab
 
+from nncourse.exercises.catalog import chapters
+from nncourse.exercises.question import Function
+
 BOOK = Path(__file__).parents[2] / "book"
 EVERY = sorted(
     f"{part}/{path.stem}"
@@ -102,6 +105,48 @@ def test_all_that_notebooks_import_is_in_the_lock(site, root):
                 elif isinstance(node, ast.ImportFrom) and not node.level:
                     wanted.add(node.module.split(".")[0])
     assert wanted - carried - set(sys.stdlib_module_names) <= {"sphinx"}
+
+
+def question_of(stem):
+    """An exercise's first question that asks for a function, and a wrong answer to it."""
+    chapter = next(c for c in chapters() if c.stem == stem)
+    question = next(q for q in chapter.questions if isinstance(q, Function))
+    mistake, wrong = next(iter(question.wrong.items()))
+    # A wrong answer may call the right one, so that one stays at hand.
+    code = question.answered(wrong).replace(wrong.__name__, "WRONG")
+    code = code.replace(f"{question.name}(", "right(").replace("WRONG", question.name)
+    code += f"\n\n\nfrom {wrong.__module__} import {question.name} as right"
+    return question, mistake, code
+
+
+def words(shown):
+    return " ".join(" ".join(shown).split())
+
+
+def test_an_exercise_names_the_mistake_and_remembers_the_points(visitor, below):
+    """By keyboard from the button on; a wrong answer, the right one, and a reload."""
+    tried = [name for name in EVERY if name.startswith("exercises/")]
+    name = next((name for name in tried if name in TRIED), tried[0])
+    question, mistake, wrong = question_of(name.removeprefix("exercises/"))
+    visitor.on("dialog", lambda dialog: dialog.accept())
+    visitor.goto(f"{below}book/{name}.html")
+    visitor.get_by_role("link", name="Run in the browser").press("Enter")
+    lab = Lab(visitor).opened()
+    lab.run("from nncourse.exercises import")
+
+    lab.write(f"def {question.name}(", wrong)
+    told = words(lab.run(question.checking))
+    assert words(question.hint(mistake).split()) in told
+    lab.write(f"def {question.name}(", question.answered())
+    told = words(lab.run(question.checking))
+    assert f"{question.points} of {question.points}" in told
+    before = words(lab.run("progress()"))
+
+    visitor.reload()
+    lab.opened()
+    lab.run("from nncourse.exercises import")
+    after = words(lab.run("progress()"))
+    assert after == before and f" {question.points} " in after
 
 
 def save(lab, text):

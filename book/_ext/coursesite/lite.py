@@ -58,6 +58,9 @@ OVERRIDES = {
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": SHORTCUTS},
 }
+# Writing a file of a type that JupyterLite does not know would hang the kernel.
+PROGRESS = {"extensions": [".jsonl"], "mimeTypes": ["application/jsonl"]}
+FILE_TYPES = {"jsonl": {"name": "jsonl", "fileFormat": "text", **PROGRESS}}
 KEEPER = ("keeper.js", "kept.html", "versions.json")
 
 
@@ -133,6 +136,7 @@ def settings(title):
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": title,
+            "fileTypes": FILE_TYPES,
             "litePluginSettings": {f"{KERNEL}:kernel": kernel},
         },
     }
