@@ -109,8 +109,16 @@ def opinion(example=0, epoch=0):
     pixels(left, x[row])
     left.set_title(f"labelled {labels[row]}")
     bars = right.bar(range(10), p, color="#808080")
-    bars[labels[row]].set(color=COLOURS["healthy"], hatch="//")
-    right.set(xticks=range(10), ylim=(0, 1), xlabel="digit (its label hatched)")
+    bars[labels[row]].set(color=COLOURS["healthy"])
+    right.annotate(
+        "label",
+        (labels[row], p[labels[row]]),
+        (0, 3),
+        ha="center",
+        textcoords="offset points",
+        color=COLOURS["healthy"],
+    )
+    right.set(xticks=range(10), ylim=(0, 1.08), xlabel="digit")
     right.set_title(f"read as {p.argmax()}, loss {-np.log(p[labels[row]]):.2f}")
     return figure
 
