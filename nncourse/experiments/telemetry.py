@@ -69,12 +69,13 @@ def signs_at(history, step):
     gradient = history["gradient"][row]
     with np.errstate(all="ignore"):
         ratio = gradient / gradient[-1]
+    known = 1.0 if np.isfinite(history["loss"][row]) else np.nan  # a lost run has no shares
     return {
         "gradient": gradient,
         "ratio": ratio,
         "spread": history["spread"][row],
-        "dead": history["dead"][row],
-        "saturation": history["saturation"][row],
+        "dead": known * history["dead"][row],
+        "saturation": known * history["saturation"][row],
         "update": history["update"][row],
     }
 
@@ -98,6 +99,7 @@ def _finish(ax, sign, title):
         ax.set(xticks=[], yticks=[])
         return
     ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.set_xlim(0.7, max(len(line.get_xdata()) for line in ax.lines) + 0.3)
     if sign in LOGARITHMIC and (values > 0).any():
         ax.set_yscale("log")
     if sign in ("dead", "saturation"):

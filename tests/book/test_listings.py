@@ -106,3 +106,10 @@ def test_every_chapter_has_a_listing():
     chapters = {path.stem for path in (ROOT / "book/chapters").glob("*.ipynb")}
     without = {stem for stem in chapters if not (LISTINGS / f"{stem}.py").exists()}
     assert not without - {"09-clinic"}
+
+
+@pytest.mark.parametrize("path", sorted(LISTINGS.glob("*.txt")), ids=lambda path: path.stem)
+def test_chapter_shows_what_the_listing_printed(path):
+    chapter = nbformat.read(ROOT / "book/chapters" / f"{path.stem}.ipynb", as_version=4)
+    printed = path.read_text(encoding="utf-8").rstrip("\n")
+    assert any(f"```text\n{printed}\n```" in cell.source for cell in chapter.cells)
