@@ -195,6 +195,7 @@ def deadline(seconds, cpu=False):
     """
     if (
         hasattr(signal, "setitimer")
+        and sys.platform != "emscripten"  # it has the name and not the thing
         and threading.current_thread() is threading.main_thread()
     ):
         timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]

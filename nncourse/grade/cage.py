@@ -238,7 +238,10 @@ class Linux:
 
 def be_root_of_nobody():
     """Map this user to root of a user namespace of its own. False where it may not."""
-    linux, uid, gid = Linux(), os.getuid(), os.getgid()
+    linux = Linux()
+    if not linux.ok:
+        return False
+    uid, gid = os.getuid(), os.getgid()
     if not linux.unshare(NEW_USER):
         return False
     try:
