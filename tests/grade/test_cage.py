@@ -70,15 +70,18 @@ def test_the_kernel_refuses_other_files(inner, tmp_path):
 
 
 @linux
-def test_there_is_no_network_not_even_loopback(inner):
-    needs(inner, "network")
-    with socket.create_server(("127.0.0.1", 0)) as server:
+@pytest.mark.parametrize("fence", ["namespaces", "landlock"])
+def test_there_is_no_network_not_even_loopback(fence):
+    """Refused twice: by a network of its own, and by Landlock where it can."""
+    with Sandbox((fence,)) as sandbox, socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         source = TRY + (
             "import socket\n"
             f"answer = attempt(lambda: socket.create_connection(('127.0.0.1', {port}), 2))"
         )
-        assert answer_of(inner, source) in ("OSError", "PermissionError")
+        said = answer_of(sandbox, source)
+        needs(sandbox, "network" if fence == "namespaces" else "landlock")
+        assert said in ("OSError", "PermissionError")
 
 
 BOMB = """
