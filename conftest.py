@@ -26,6 +26,8 @@ def pytest_configure(config):
     """The build that the tests look at reads the variable, as `make site` sets it."""
     if given := config.getoption("--pyodide"):
         os.environ["PYODIDE"] = str(Path(given).resolve())
+    # On a slow machine a run grows a progress bar, which no notebook stores.
+    os.environ.setdefault("TQDM_DISABLE", "1")
 
 
 def pytest_itemcollected(item):
