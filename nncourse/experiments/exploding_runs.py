@@ -10,7 +10,7 @@ from nncourse.experiments.telemetry import PROBES, telemetry
 from nncourse.init import he
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, clip_norm
-from nncourse.plots import COLOURS, look, panels, thin
+from nncourse.plots import COLOURS, log_scale, look, panels, thin
 from nncourse.training import steps
 
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
@@ -76,9 +76,9 @@ def collapse(m=2.0, cure="batch norm", step=1):
     figure = telemetry(runs, step)
     axes = {ax.get_title(loc="left"): ax for ax in figure.axes}
     loss, spread = axes["training loss"], axes["spread of activations"]
-    loss.set(yscale="log", ylim=(1e-4, 1e13))
+    log_scale(loss, ylim=(1e-4, 1e13))
     loss.set_title("training loss (log)")
-    spread.set(yscale="log", title="spread of activations (log)")
+    log_scale(spread, title="spread of activations (log)")
     return figure
 
 
@@ -109,7 +109,7 @@ def rescues(m=2.0):
         right.barh(place, reached, color=style["color"], height=0.6)
         said = f"{cure}: {reached:.0%}" if reached else f"{cure}: nan"
         right.annotate(said, (0.02, place - 0.42), fontsize=10)
-    left.set(title="training loss (log)", xlabel="step", yscale="log", ylim=(1e-4, 1e12))
+    log_scale(left, title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
     left.legend(loc="upper right", fontsize=9)
     right.set(title="test accuracy", xlim=(0, 1), ylim=(3.5, -0.6), yticks=[])
     right.axvline(0.1, color="#808080", linewidth=1, linestyle=":")

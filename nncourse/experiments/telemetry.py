@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.plots import COLOURS, DASHES, mosaic, thin
+from nncourse.plots import COLOURS, DASHES, log_scale, mosaic, thin
 from nncourse.probes import (
     activation_stds,
     dead_units,
@@ -20,7 +20,7 @@ PROBES = {
 }
 TITLES = {
     "gradient": "gradient norm of W (log)",
-    "ratio": "gradient norm / last layer's (log)",
+    "ratio": "gradient / last layer's (log)",
     "spread": "spread of activations",
     "dead": "share of dead units",
     "saturation": "share of saturated outputs",
@@ -101,7 +101,7 @@ def _finish(ax, sign, title):
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set_xlim(0.7, max(len(line.get_xdata()) for line in ax.lines) + 0.3)
     if sign in LOGARITHMIC and (values > 0).any():
-        ax.set_yscale("log")
+        log_scale(ax)
     if sign in ("dead", "saturation"):
         ax.set_ylim(-0.05, 1.05)
     if sign == "update":

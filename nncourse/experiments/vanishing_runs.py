@@ -9,7 +9,7 @@ from nncourse.experiments.deep import deep_net, pass_once, standard_digits, test
 from nncourse.experiments.telemetry import PROBES, telemetry
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
-from nncourse.plots import curves, look, panels
+from nncourse.plots import curves, log_scale, look, panels
 from nncourse.training import train
 
 OPTIMIZERS = {"SGD": lambda: SGD(0.1), "Adam": lambda: Adam(0.001)}
@@ -65,7 +65,7 @@ def try_a_cure(activation="sigmoid", init="xavier", optimizer="SGD"):
         name = "first" if layer == 0 else "last"
         colour = {"color": look(activation)["color"], "linestyle": style, "label": name}
         right.plot(run["step"], run["gradient"][:, layer], **colour)
-    right.set(title="gradient norm (log)", xlabel="step", yscale="log", ylim=(1e-18, 1e3))
+    log_scale(right, title="gradient norm (log)", xlabel="step", ylim=(1e-18, 1e3))
     right.legend(title="layer", loc="lower right", ncols=2)
     return figure
 
@@ -98,7 +98,7 @@ def deeper_still(depth=30):
     run, likeness = measure_run("relu", depth=depth), measure_likeness(depth)
     figure, (left, middle, right) = panels(1, 3, height=3.4)
     left.plot(np.arange(1, depth + 1), run["gradient"][0], **look("relu"))
-    left.set(title="gradient (log)", xlabel="layer", yscale="log", ylim=(1e-3, 1e3))
+    log_scale(left, title="gradient (log)", xlabel="layer", ylim=(1e-3, 1e3))
     middle.plot(np.arange(depth), likeness, **look("relu"))
     middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
     curves(right, run["step"], {"": np.minimum(run["loss"], 10)}, {"": "relu"})
