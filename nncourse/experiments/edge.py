@@ -110,6 +110,7 @@ def edge_of_stability(lr=2.0, step=790):
     _draw_limit(bottom, 2 / lr, f"2 / {lr:g}")
     bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
     bottom.set_title("Largest eigenvalue of the Hessian")
+    bottom.yaxis.labelpad = 8
     return figure
 
 
@@ -147,6 +148,7 @@ def warm_up(lr=3.0, warmup=300):
     bottom.annotate("dotted: 2 / rate of that step", (60, 20), fontsize=10)
     bottom.set(xlim=(-5, 500), ylim=(0.1, 100), xlabel="step", ylabel="sharpness (log)")
     bottom.set_yscale("log")
+    bottom.yaxis.labelpad = 8
     return figure
 
 

@@ -12,7 +12,7 @@ from nncourse.data import batches, digits, split
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD, Adam
-from nncourse.plots import COLOURS, CYCLE, label_end, panels, thin
+from nncourse.plots import COLOURS, CYCLE, panels, thin
 from nncourse.probes import update_ratios
 from nncourse.training import evaluate, steps
 
@@ -191,6 +191,8 @@ def rate_by_rate(choice=4, optimizer="SGD"):
     middle.set(ylim=(1e-5, 1), yscale="log", xlabel="step", ylabel="update / W (log)")
     middle.set_title(f"Update ratio, middle layer: median {found['ratio']:.4f}")
     _draw_accuracies(bottom, optimizer, lr)
+    for ax in (top, middle, bottom):
+        ax.yaxis.labelpad = 8
     return figure
 
 
@@ -214,13 +216,11 @@ def schedules(lr=0.6):
         for ax, sign in zip(axes, ("lr", "train_loss", "test_accuracy"), strict=True):
             y = 100 * found[sign] if sign == "test_accuracy" else found[sign]
             ax.plot(epoch, y, label=schedule, **style)
-            if sign != "lr":
-                label_end(ax, epoch, y, schedule, color=CYCLE[i], fontsize=10)
     axes[0].set(ylim=(1e-3, 3), yscale="log", ylabel="rate (log)")
     axes[0].set_title(f"Three schedules from a rate of {lr:g}")
     axes[0].legend(loc="lower left", ncols=3)
     axes[1].set(ylim=(0.005, 3), yscale="log", ylabel="training loss (log)")
-    axes[2].set(ylim=(80, 100), xlim=(0.8, 9.4), xlabel="epoch", ylabel="test accuracy, %")
+    axes[2].set(ylim=(80, 100), xlim=(0.8, 8.2), xlabel="epoch", ylabel="test accuracy, %")
     return figure
 
 
