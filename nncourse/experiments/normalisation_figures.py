@@ -121,7 +121,7 @@ def describe_race(lr):
     return f"Rate {lr:g}. " + "; ".join(said) + "."
 
 
-def statistics(rate=0.1, size=64):
+def statistics(rate=0.01, size=64):
     """Loss on the training set by the set's own statistics and by the running ones."""
     run = measure_statistics(rate, size)
     figure, ax = panels(height=3.6)
@@ -167,7 +167,7 @@ def describe_sizes(lr):
     return "Accuracy without and with batch norm, by batch size: " + "; ".join(told) + "."
 
 
-def cure(factor=1.5, step=20):
+def cure(factor=0.5, step=20):
     """Eight layers with weights of the wrong size, and the same with batch norm."""
     return telemetry(
         {"sick": measure_run(False, factor), "healthy": measure_run(True, factor)}, step
