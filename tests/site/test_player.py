@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import matplotlib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -23,6 +24,14 @@ WAVE = "#explore-wave"
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
+
+
+@pytest.fixture(autouse=True)
+def plain_style():
+    """Matplotlib's own style, which the small book has, whatever other tests imported."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        yield
 
 
 @pytest.fixture(scope="module")
