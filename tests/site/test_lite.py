@@ -155,7 +155,7 @@ def save(lab, text):
     lab.page.keyboard.press("Control+Home")
     lab.page.keyboard.insert_text(text)
     lab.page.keyboard.press("Control+s")
-    lab.page.wait_for_timeout(1500)
+    lab.page.wait_for_timeout(6000)
 
 
 def test_a_saved_copy_stays_and_does_not_hide_a_newer_notebook(
@@ -166,7 +166,7 @@ def test_a_saved_copy_stays_and_does_not_hide_a_newer_notebook(
     save(lab, "# mine ")
     visitor.reload()
     lab.opened()
-    assert visitor.get_by_text("# mine").count(), "the copy was not saved"
+    visitor.get_by_text("# mine").first.wait_for(state="attached", timeout=60_000)
 
     versions = json.loads((site / "lite" / "versions.json").read_text())
     versions[f"{name}.ipynb"] = "newer"
@@ -181,4 +181,4 @@ def test_a_saved_copy_stays_and_does_not_hide_a_newer_notebook(
     visitor.go_back()
     visitor.get_by_role("link", name="Yours:").click()
     lab.opened()
-    assert visitor.get_by_text("# mine").count()
+    visitor.get_by_text("# mine").first.wait_for(state="attached", timeout=60_000)
