@@ -197,7 +197,7 @@ def contenders():
     return found
 
 
-def agreement(workload, dtype, kind, turns=20):
+def agreement(workload, dtype, kind, turns):
     """The largest relative difference of `kind`'s losses from ours, over `turns` steps from
     the same weights."""
     ours = Course(workload, dtype)

@@ -100,9 +100,15 @@ def listen(app):
     app.explore_listener.start()
 
 
+# The theme's icons would look through every picture that comes into the page, which takes
+# most of the time of a turn; the icons that the page starts with are drawn all the same.
+CALM_ICONS = "window.FontAwesomeConfig = { observeMutations: false };"
+
+
 def add_player(app, page, template, context, doctree):
     """The player, on the pages that have something to turn and on no other."""
     if 'class="explore-controls"' in context.get("body", ""):
+        app.add_js_file(None, body=CALM_ICONS)
         app.add_js_file("player.js", loading_method="defer")
     if '<figure class="explore' in context.get("body", ""):
         app.add_css_file("player.css")
