@@ -29,6 +29,11 @@ def textbook_entropy(logits, labels):
     return -(log_p * onehot).sum(axis=1).mean(), (np.exp(log_p) - onehot) / n
 
 
+def dense_backward(self, dy):
+    self.backward_to_params(dy)
+    return dy @ self.W.T
+
+
 def sums(v):
     return v.sum(axis=0)
 
@@ -106,8 +111,11 @@ def adam_step(self, net):
 
 UNDONE = {
     "no gradient on the data": [(Sequential, "backward_to_params", whole_backward)],
-    "softmax by indexing, in place": [(losses, "softmax_cross_entropy", textbook_entropy)],
+    "softmax by indexing, in place, a row a class": [
+        (losses, "softmax_cross_entropy", textbook_entropy)
+    ],
     "sums over a batch as a product with ones": [(layers, "column_sums", sums)],
+    "a column times a row by broadcasting": [(Dense, "backward", dense_backward)],
     "arithmetic in place on fresh arrays": [
         (Dense, "forward", dense_forward),
         (Sigmoid, "forward", sigmoid_forward),
@@ -128,6 +136,7 @@ UNDONE = {
     ],
     "dropout drawn in float32": [(Dropout, "forward", dropout_forward)],
 }
+UNDONE["all of these at once"] = [way for ways in UNDONE.values() for way in ways]
 
 
 class Plain(Course):
@@ -136,7 +145,7 @@ class Plain(Course):
     def __init__(self, workload, undone, count):
         super().__init__(workload, np.dtype("float32"))
         self.undone, self.count = undone, count
-        if undone and undone[0][0] is losses and not workload.regression:
+        if any(owner is losses for owner, *_ in undone) and not workload.regression:
             self.loss_fn = textbook_entropy
             self.turns = self.learn(self.forever())
 
