@@ -4,7 +4,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 WIDTHS = {"desk": 1280, "phone": 390}
-DRAWN = "() => window.MathJax?.startup?.promise?.then(() => true)"
+# Formulas are set, and colours that fade from one scheme to the other have arrived.
+DRAWN = """async () => {
+    await window.MathJax?.startup?.promise;
+    await Promise.allSettled(document.getAnimations().map((fade) => fade.finished));
+}"""
 
 
 def serious(page):
