@@ -18,6 +18,7 @@ from nncourse import ledger
 
 SEEDS = range(5)
 MEASURED = Path(__file__).parent / "ledger" / "measured.json"
+SPELT = {"lecun": "LeCun", "numpytutorials": "NumPy's tutorials"}
 
 
 def claims():
@@ -79,13 +80,20 @@ def tally():
 
 def source_name(source):
     """ "nielsen2015neural" as "Nielsen 2015"; other sources as they are."""
-    return re.sub(r"^([a-z]+)(\d{4}).*", lambda m: f"{m[1].title()} {m[2]}", source)
+    key = re.match(r"([a-z]+)(\d{4})", source)
+    if not key:
+        return SPELT.get(source, source)
+    name, year = key.groups()
+    return f"{SPELT.get(name, name.title())} {year}"
 
 
 def number(claim, value):
     """A measured value as printed everywhere; `digits` below 0 asks for a power of ten."""
-    text = f"{value:.0e}" if claim.digits < 0 else f"{value:,.{claim.digits}f}"
-    return text + claim.unit
+    if claim.digits < 0:
+        return f"{value:.0e}{claim.unit}"
+    if abs(value) >= 1000:
+        return f"{float(f'{value:.3g}'):,.0f}{claim.unit}"
+    return f"{value:.{claim.digits}f}{claim.unit}"
 
 
 def spread(claim, values):

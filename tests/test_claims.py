@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.claims import SEEDS, claims, measured, spread
+from nncourse.claims import SEEDS, claims, entries, measured, source_name, spread
 
 ROOT = Path(__file__).parent.parent
 CLAIMS = list(claims().values())
@@ -88,3 +88,24 @@ def test_claim_says_who_where_and_what(claim):
 def test_chapter_cites_its_claim(claim):
     text = (ROOT / "book/chapters" / f"{claim.chapter}.ipynb").read_text()
     assert f'cite(\\"{claim.name}\\")' in text
+
+
+def test_the_ledger_shows_every_claim_once():
+    text = (ROOT / "book/claims.ipynb").read_text()
+    shown = re.findall(r'entries\(\\"([\w-]+)\\"\)', text)
+    assert shown == sorted({claim.chapter for claim in CLAIMS})
+    for claim in CLAIMS:
+        assert f"entry `{claim.name}`." in entries(claim.chapter)
+
+
+@pytest.mark.parametrize(
+    "source, name",
+    [
+        ("nielsen2015neural", "Nielsen 2015"),
+        ("lecun1998efficient", "LeCun 1998"),
+        ("numpytutorials", "NumPy's tutorials"),
+        ("this course", "this course"),
+    ],
+)
+def test_sources_are_spelt_as_they_spell_themselves(source, name):
+    assert source_name(source) == name
