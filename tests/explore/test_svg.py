@@ -15,6 +15,7 @@ from nncourse.explore.choices import study_of
 from nncourse.explore.draw import draw
 from nncourse.explore.paint import colour
 from nncourse.explore.svg import path, svg_of
+from nncourse.plots import COLOURS
 
 
 def plain():
@@ -22,6 +23,14 @@ def plain():
     ax = figure.subplots()
     ax.plot([0, 1, 2], [1e-3, 1e-2, 1], "o-")
     ax.set(yscale="log", title='Loss <b> & "gradient"', xlabel="$W_{ij}$")
+    return figure
+
+
+def coloured(colour):
+    figure = Figure(figsize=(4, 3))
+    ax = figure.subplots()
+    ax.plot([0, 1], color=colour)
+    ax.annotate("a curve", (0, 0), color=colour)
     return figure
 
 
@@ -80,6 +89,43 @@ def test_ids_of_two_figures_differ_and_none_is_left_unused():
 )
 def test_greys_become_the_pages_own(value, page):
     assert colour(value) == page
+
+
+def test_letters_in_a_colour_lean_towards_the_pages_text():
+    svg = svg_of(coloured("#0072B2"), "salt", "")
+    assert "fill:color-mix(in srgb,#0072b2 70%,currentColor)" in svg
+    assert "stroke:#0072b2" in svg
+
+
+PAGES = {"light": ((50, 50, 50), (255, 255, 255)), "dark": ((206, 214, 221), (18, 18, 18))}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("meaning", COLOURS)
+def test_letters_can_be_read_on_light_and_dark_paper(meaning, page):
+    text, paper = PAGES[page]
+    *_, first, share, second = re.findall(
+        r"#\w{6}|currentColor|\d+(?=%)|--explore-paper",
+        colour(COLOURS[meaning].lower(), True),
+    )[:3]
+    known = {"currentColor": text, "--explore-paper": paper}
+    one, other = (
+        known.get(name) or [int(name[i : i + 2], 16) for i in (1, 3, 5)]
+        for name in (first, second)
+    )
+    pairs = zip(one, other, strict=True)
+    mixed = [a * int(share) / 100 + b * (1 - int(share) / 100) for a, b in pairs]
+    darker, lighter = sorted(map(luminance, (mixed, paper)))
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def luminance(rgb):
+    """The relative luminance that the accessibility guidelines (WCAG 2) define."""
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (value / 255 for value in rgb)
+    ]
+    return np.dot(linear, [0.2126, 0.7152, 0.0722])
 
 
 def test_lines_keep_their_places_to_a_tenth_of_a_point():
