@@ -16,6 +16,8 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np
+
 HERE = Path(__file__).parent
 PARTS = "core_bench", "gains_bench", "growth_bench", "start_bench"
 
@@ -27,12 +29,24 @@ def machine():
         cpu = next(line.split(":")[1].strip() for line in lines if "model name" in line)
     except (OSError, StopIteration):
         pass
-    return {"cpu": cpu, "cores": os.cpu_count(), "system": platform.system()}
+    found = {"cpu": cpu, "cores": os.cpu_count(), "system": platform.system()}
+    return found | {"blas": blas()}
+
+
+def blas():
+    """Whose matrix products numpy uses, and their kernel: "openblas SkylakeX"."""
+    try:
+        from threadpoolctl import threadpool_info
+    except ImportError:
+        return None
+    for info in threadpool_info():
+        if info["user_api"] == "blas":
+            return f"{info['internal_api']} {info.get('architecture', '')}".strip()
 
 
 def versions():
-    found = {"python": platform.python_version()}
-    for name in "numpy", "torch", "scikit-learn":
+    found = {"python": platform.python_version(), "numpy": np.__version__}
+    for name in "torch", "scikit-learn":
         try:
             found[name] = version(name)
         except PackageNotFoundError:
