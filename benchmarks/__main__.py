@@ -66,7 +66,7 @@ def main():
         "--quick", action="store_true", help="fewer rounds: a minute or two"
     )
     parser.add_argument("--tiny", action="store_true", help="does it run? measures nothing")
-    parser.add_argument("--only", help="one part alone, such as core or start")
+    parser.add_argument("--only", choices=[name.removesuffix("_bench") for name in parts()])
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
     asked = parser.parse_args()
     results = json.loads(asked.out.read_text()) if asked.only and asked.out.exists() else {}
