@@ -1,4 +1,4 @@
-# The course in two commands: `make site` builds it, `make test` checks it.
+# The course in two commands: `make serve` builds and serves it, `make test` checks it.
 # Everything is installed into .venv, from pinned versions; nothing else on the machine changes.
 
 SHELL := /bin/sh
@@ -16,8 +16,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	&& echo $$p && break; done)
 
 help:
-	@echo "make site       build the course into _build/html and say where to open it"
-	@echo "make serve      serve it on http://localhost:$(PORT)/ (PORT=... for another port)"
+	@echo "make serve      build the course and serve it on http://localhost:$(PORT)/ (PORT=...)"
+	@echo "make site       build it into _build/html and say where to open it"
 	@echo "make test       run every test: package, notebooks, built site"
 	@echo "make notebooks  run the notebooks and store their new outputs, clean"
 	@echo "make lint       check style; make format mends what can be mended"
@@ -49,8 +49,7 @@ site: $(VENV)/site.stamp
 	$(BIN)/jupyter-book build -W --keep-going . || { rm -rf _build/.doctrees; exit 1; }
 	@echo "Built. Open _build/html/index.html, or run: make serve"
 
-serve:
-	@test -f _build/html/index.html || { echo "Nothing built yet: run make site" >&2; exit 1; }
+serve: site
 	@echo "Serving on http://localhost:$(PORT)/ until Ctrl-C"
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
