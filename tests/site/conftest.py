@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from functools import partial
 from http.server import (
@@ -173,6 +174,7 @@ class Below(Quiet):
         return super().translate_path("/" + path.removeprefix(self.base))
 
     def send_head(self):
+        time.sleep(sum(s for part, s in self.server.late.items() if part in self.path))
         if self.path in self.server.instead:
             self.send_response(200)
             self.end_headers()
@@ -193,6 +195,7 @@ def below_server(site):
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=site)) as server:
         server.sent = Counter()
         server.instead = {}
+        server.late = {}
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
@@ -215,6 +218,13 @@ def instead(below_server):
     """What the site under its sub-path sends in place of its files, for one test."""
     yield below_server.instead
     below_server.instead.clear()
+
+
+@pytest.fixture
+def late(below_server):
+    """Seconds that the site under its sub-path holds back files by a part of their path."""
+    yield below_server.late
+    below_server.late.clear()
 
 
 @pytest.fixture

@@ -74,6 +74,13 @@ def test_a_notebook_runs_from_its_button(visitor, below, traffic, notebook, reco
         record(f"{notebook}: a slider's new figure after {lab.turn():.2f} s")
 
 
+def test_what_is_run_before_the_kernel_is_there_waits_for_it(visitor, below, late):
+    """JupyterLab itself passes over such cells and says nothing."""
+    late["pyodide-kernel-extension/static/"] = 2
+    lab = start(visitor, below, EVERY[0])
+    lab.begin()
+
+
 def test_the_built_settings_are_the_ones_meant(site):
     built = json.loads((site / "lite" / "jupyter-lite.json").read_text(encoding="utf-8"))
     plugins = built["jupyter-config-data"]["litePluginSettings"]

@@ -62,6 +62,8 @@ OVERRIDES = {
 PROGRESS = {"extensions": [".jsonl"], "mimeTypes": ["application/jsonl"]}
 FILE_TYPES = {"jsonl": {"name": "jsonl", "fileFormat": "text", **PROGRESS}}
 KEEPER = ("keeper.js", "kept.html", "versions.json")
+WAITS = {"name": "nncourse-waits", "version": "1"}
+WAITS["jupyterlab"] = {"_build": {"load": "waits.js", "extension": "./extension"}}
 
 
 def pyodide_given():
@@ -126,6 +128,13 @@ def stage_notebooks(root, docnames, target):
     return versions
 
 
+def stage_waits(target):
+    """The extension that keeps what is run until the kernel is there."""
+    target.mkdir(parents=True)
+    (target / "package.json").write_text(json.dumps(WAITS), "utf8")
+    copyfile(STATIC / "lite" / "waits.js", target / "waits.js")
+
+
 def settings(title):
     kernel = {
         "pyodideUrl": "./python/start.js",
@@ -157,6 +166,7 @@ def run_jupyterlite(stage, output):
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", "."]
     command += ["--contents", "contents", "--output-dir", str(output)]
     command += ["--apps", "notebooks", "--apps", "lab"]
+    command += ["--FederatedExtensionAddon.extra_labextensions_path=labextensions"]
     command += ["--no-sourcemaps", "--no-unused-shared-packages"]
     done = subprocess.run(
         command, cwd=stage, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -164,6 +174,9 @@ def run_jupyterlite(stage, output):
     if done.returncode:
         raise ExtensionError(f"jupyter lite build failed:\n{done.stdout}")
     built = json.loads((output / "jupyter-lite.json").read_text("utf8"))
+    loaded = built["jupyter-config-data"]["federated_extensions"]
+    if WAITS["name"] not in {extension["name"] for extension in loaded}:
+        raise ExtensionError(f"jupyter lite build dropped {WAITS['name']}")
     meant = settings("")["jupyter-config-data"]["litePluginSettings"]
     for plugin, values in meant.items():
         got = built["jupyter-config-data"].get("litePluginSettings", {}).get(plugin, {})
@@ -195,6 +208,7 @@ def build(app, failure):
     except pyodide.PyodideError as problem:
         raise ExtensionError(str(problem)) from problem
     versions = stage_notebooks(root, app.env.found_docs, stage / "contents")
+    stage_waits(stage / "labextensions" / WAITS["name"])
     title = app.config.html_title
     (stage / "jupyter-lite.json").write_text(json.dumps(settings(title)), "utf8")
     (stage / "overrides.json").write_text(json.dumps(OVERRIDES), "utf8")
