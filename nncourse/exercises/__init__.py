@@ -63,7 +63,7 @@ def check(*answer):
         return _check(answer, sys._getframe(1))
     except KeyboardInterrupt:
         print(_words()["interrupted"].format(name="check"))
-    except Exception as error:  # a learner must never see ours in the place of theirs
+    except BaseException as error:  # a learner must never see ours in the place of theirs
         print(_words()["broken"].format(error=f"{type(error).__name__}: {error}"))
     return 0
 

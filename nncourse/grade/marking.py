@@ -146,6 +146,8 @@ class Run:
             (outcome,) = outcomes
             if outcome.error == "blank":
                 return question.blank()
+            if outcome.error == "timeout":
+                return question.verdict("timeout")
             if outcome.error:
                 return question.verdict("unfit", wrong=f"it is {outcome.message}")
             return question.judge(outcome.value, self.seed)
