@@ -48,6 +48,7 @@ Names of questions are unique in the course. Then
 """
 
 import difflib
+import os
 import sys
 
 __all__ = ["check", "progress", "solution"]
@@ -60,12 +61,24 @@ def check(*answer):
     Never raises.
     """
     try:
-        return _check(answer, sys._getframe(1))
+        return Points(_check(answer, sys._getframe(1)))
     except KeyboardInterrupt:
         print(_words()["interrupted"].format(name="check"))
     except BaseException as error:  # a learner must never see ours in the place of theirs
         print(_words()["broken"].format(error=f"{type(error).__name__}: {error}"))
-    return 0
+    return Points(0)
+
+
+class Points(int):
+    """The points that `check` returns: a number that a notebook does not show.
+
+    The text above it has said it already. nbgrader takes the number shown below a cell for
+    its score, so where nbgrader runs the notebook it is shown.
+    """
+
+    def _ipython_display_(self):
+        if "NBGRADER_EXECUTION" in os.environ:
+            raise NotImplementedError  # IPython then shows it like any other number
 
 
 def progress():

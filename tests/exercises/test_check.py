@@ -41,6 +41,16 @@ def test_right(capsys):
     assert "Chapter 1: 20 of 100" in text
 
 
+def test_a_notebook_shows_the_text_and_nbgrader_the_number(capsys, monkeypatch):
+    from IPython.core.formatters import DisplayFormatter
+
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    points, _ = said(capsys, "chance_loss", 2.302585)
+    assert DisplayFormatter().format(points) == ({}, {})
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert DisplayFormatter().format(points) == ({"text/plain": "10"}, {})
+
+
 def test_a_misconception_is_named_after_what_was_right(capsys):
     def softmax(z):
         return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
