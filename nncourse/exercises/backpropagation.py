@@ -91,7 +91,7 @@ WORDS = {
             "one_everywhere": "1 is taken away from every entry, not only at the true "
             "label of each row.",
             "slope_again": "there is a factor p (1 - p) too many, the slope of a "
-            "sigmoid. In (p - onehot) softmax's own slope is already contained.",
+            "sigmoid. (p - onehot) already contains softmax's own slope.",
             "overflow": "right for small scores, nan for large ones. Subtract each "
             "row's largest score before the exponential.",
             "in_place": "the values are right, but the scores are overwritten on the way.",

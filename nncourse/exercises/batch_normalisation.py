@@ -29,9 +29,9 @@ WORDS = {
             "ten": "it changes the other way. The output stays as it was, so a nudge of "
             "given size now matters less.",
             "none": "the output does not change, the gradient does: think of the slope of "
-            "a function that is the same at W and at 10 W.",
+            "a function that has the same value at W and at 10 W.",
             "hundredth": "this is how much smaller the step becomes *in proportion to the "
-            "weights*. Asked is the gradient itself.",
+            "weights*. The question is about the gradient itself.",
             "hundred": "this is the factor of the variance. The gradient shrinks.",
         },
     },
@@ -124,8 +124,9 @@ WORDS = {
         "hints": {
             "without": "three sigmoid layers need hundreds of steps by themselves, at any "
             "rate. Something has to keep their inputs where the slope is.",
-            "pairs": "of two examples, standardised, one is -1 and the other +1: hardly "
-            "anything of the digits is left. Take larger batches.",
+            "few": "statistics of so few examples are mostly chance: of two, "
+            "standardised, one is -1 and the other +1, whatever the digits. Take larger "
+            "batches.",
             "too_slow": "the layers are ready for larger steps than this. Raise the rate.",
             "too_fast": "even here a rate can be too high. Divide it by 10.",
         },
@@ -531,14 +532,14 @@ CHAPTER = Chapter(
                     dict(batch_norm=False, lr=1.0, size=64),
                     lambda c, m: not c["batch_norm"],
                 ),
-                "pairs": When(
-                    dict(batch_norm=True, lr=0.3, size=2), lambda c, m: c["size"] == 2
+                "few": When(
+                    dict(batch_norm=True, lr=0.3, size=2), lambda c, m: c["size"] < 16
                 ),
                 "too_slow": When(
                     dict(batch_norm=True, lr=0.003, size=64), lambda c, m: c["lr"] < 0.1
                 ),
                 "too_fast": When(
-                    dict(batch_norm=True, lr=100.0, size=64), lambda c, m: c["lr"] > 3
+                    dict(batch_norm=True, lr=100.0, size=64), lambda c, m: c["lr"] >= 2
                 ),
             },
             right=[

@@ -28,10 +28,10 @@ WORDS = {
         "hints": {
             "all": "smaller steps do not lift a unit that takes no steps. What is the "
             "gradient of a dead unit?",
-            "a_tenth": "the rate multiplies the gradient. Whatever it multiplies here, "
-            "the product is the same.",
-            "half": "it is no matter of chance: the images of the first layer never "
-            "change, so nothing about the unit does.",
+            "a_tenth": "a tenth of the rate makes a tenth of the step. How long is a dead "
+            "unit's step?",
+            "half": "chance has no part in it: the images that the first layer sees never "
+            "change, so nothing about its units does.",
             "the_others": "these are the units that were never dead. The question is "
             "about the 100.",
         },
@@ -44,8 +44,8 @@ WORDS = {
             "some": "this is True for units that are off for *some* image. Healthy units "
             "are off for about half of them. Dead means off for all.",
             "alive": "this marks the living, not the dead.",
-            "first_image": "only the first image is asked. A unit that is off there may be "
-            "on for the next.",
+            "first_image": "only the first image is looked at. A unit that is off there "
+            "may be on for the next.",
             "mean_input": "a mean input below 0 does not make a unit dead: one image above "
             "0 is enough to live.",
             "no_bias": "the bias is left out. It is what pushes most units under.",
@@ -53,7 +53,7 @@ WORDS = {
             "back there: on means above 0.",
             "examples": "this has one entry for each image, not for each unit: the "
             "question runs over the images, axis 0.",
-            "share": "this is the share of dead units. Asked is which ones.",
+            "share": "this is the share of dead units. The question is which ones.",
         },
     },
     "leaky_backward": {
@@ -97,8 +97,8 @@ WORDS = {
         "for a given image with probability 1/2. With what probability is at least one of "
         "`layers` layers of `width` units wholly off for it? That is the chapter's bound.",
         "hints": {
-            "survival": "this is the probability that *no* layer is off. Asked is the "
-            "opposite.",
+            "survival": "this is the probability that *no* layer is off. The question is "
+            "about the opposite.",
             "one_layer": "this is for a single layer. Each further layer is another chance "
             "to die.",
             "all_layers": "this is the probability that *all* layers are off. One is "
@@ -116,7 +116,8 @@ WORDS = {
         "`slope` of the units (0 is ReLU) and `momentum` so that at most 5 % of the units "
         "are off for all training images and the network reads at least 90 % of the "
         "held-out digits.",
-        "goal": "at most 5 % of units off for all images, and 90 % of the held-out digits.",
+        "goal": "at most 5 % of the units may be off for all images, and it must read 90 % "
+        "of the held-out digits.",
         "measured": "with pixels {pixels}, slope {slope} and momentum {momentum}, "
         "{dead:.0%} of the units are off for all training images and {accuracy:.0%} of the "
         "held-out digits are read",

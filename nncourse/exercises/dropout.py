@@ -94,8 +94,8 @@ WORDS = {
         "what it says. Return the share of the *wrong* labels that it repeats, as a "
         "number; 0 if none is wrong.",
         "hints": {
-            "of_all": "you divide by the number of all examples. Of the wrong labels "
-            "only those count that there are.",
+            "of_all": "you divide by the number of all examples. The question asks for a "
+            "share of the wrong labels alone.",
             "all_repeated": "this is the share of all given labels that are repeated, "
             "the right ones included: the training accuracy.",
             "escaped": "this is the share of wrong labels where the network says the "
@@ -110,15 +110,17 @@ WORDS = {
         "prompt": "**Learn in spite of mistakes.** 500 digits, a hundred of them with a "
         "wrong label, one hidden layer, 600 steps. Choose the hidden `units` and the "
         "dropout `rate` so that 88 % of unseen digits are read rightly.",
-        "measured": "accuracy on unseen digits {accuracy:.3f}",
-        "goal": "0.880 or more",
+        "measured": "with {units} units and rate {rate:g} it reads {accuracy:.1%} of "
+        "unseen digits",
+        "goal": "it must read 88 % of unseen digits.",
         "hints": {
-            "too_narrow": "a layer of 10 units is too narrow to lose any: the few that "
-            "are left at a step cannot carry ten digits.",
+            "too_narrow": "ten units are too few to tell ten digits apart, and fewer "
+            "still where some are dropped. Take more.",
             "no_dropout": "without dropout it learns the wrong labels by heart.",
             "too_weak": "a little better than without, and still it repeats many of the "
             "wrong labels. Drop more.",
-            "too_strong": "so much is dropped that it hardly learns. Drop less.",
+            "too_strong": "so much is dropped that the units left at a step learn too "
+            "little. Drop less.",
         },
     },
 }

@@ -27,8 +27,8 @@ WORDS = {
             "added": "the twelve factors were added. Each layer multiplies what the one "
             "below already made larger.",
             "one_layer": "that is what one layer does. There are twelve.",
-            "gradient": "that is one layer too few: it is by this factor that the first "
-            "layer's gradient grows if the loss is linear. The logits pass all twelve.",
+            "gradient": "that is one layer too few. The first layer's gradient grows by "
+            "this factor if the loss is linear; the logits pass all twelve.",
             "relu_halves": "ReLU does not take part in this: max(0, 1.5 a) is 1.5 max(0, "
             "a).",
         },
@@ -99,7 +99,7 @@ WORDS = {
             "multiplied. That is a bound: the direction that one stretches most need not "
             "be the next one's.",
             "frobenius": "that is the root of the sum of all squares, which counts all "
-            "directions. Asked for is the largest alone.",
+            "directions. The question asks for the largest alone.",
             "reversed": "the matrices are multiplied in the reverse order.",
             "only_last": "only the last matrix was looked at.",
             "squared": "that is the largest eigenvalue of the product's transpose times "
@@ -175,8 +175,7 @@ def clipped_rate_cases(rng):
 
 
 def clip_together(dW, db, limit):
-    """dW (d_in, d_out) and db (d_out,), scaled together to a joint norm of at most "
-    "limit."""
+    """dW (d_in, d_out) and db (d_out,), scaled to a joint norm of at most `limit`."""
     norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))
     if norm <= limit:
         return dW, db
@@ -481,7 +480,10 @@ CHAPTER = Chapter(
                 "collapsed": When(
                     dict(batch_norm=False, lr=0.03, limit=1e9),
                     lambda c, m: (
-                        not c["batch_norm"] and c["limit"] > 100 and c["lr"] >= 1e-4
+                        not c["batch_norm"]
+                        and c["limit"] > 100
+                        and c["lr"] >= 1e-4
+                        and m["accuracy"] < 0.125
                     ),
                 ),
                 "clipping_alone": When(
@@ -498,7 +500,7 @@ CHAPTER = Chapter(
                 ),
                 "too_fast": When(
                     dict(batch_norm=True, lr=50.0, limit=1.0),
-                    lambda c, m: c["lr"] * min(c["limit"], 1) > 1,
+                    lambda c, m: c["lr"] * min(c["limit"], 1) >= 0.5,
                 ),
             },
             right=[

@@ -15,7 +15,7 @@ WORDS = {
         "w_3^2$. Above which learning rate does gradient descent on it diverge?",
         "hints": {
             "loss_factor": "4 is the factor in the loss. The curvature is the second "
-            "derivative of the loss: of $4 w^2$ it is 8.",
+            "derivative of the loss: of 4 w² it is 8.",
             "one_over": "that is 1 / λ, the rate that reaches the bottom of the "
             "steepest direction in a single step. There is as much room again above it.",
             "flattest": "that is the limit of the flattest direction. The steepest "
@@ -112,9 +112,10 @@ WORDS = {
         "large as they should be, and learns 200 digits in 300 full-batch steps. Its "
         "rate is to be 3 at least, and at 3 it diverges. Without touching the weights, "
         "choose a rate `lr` from 3 to 20 and a number of `warmup` steps from 0 to 300, "
-        "in which the rate rises in equal parts.",
-        "measured": "loss after 300 steps {loss:.4f}",
-        "goal": "a loss below 0.0210",
+        "in which the rate rises in equal parts, so that the loss falls below 0.021.",
+        "measured": "with rate {lr:g} and {warmup:g} steps of warm-up the loss after 300 "
+        "steps is {loss:.3g}",
+        "goal": "the loss must fall below 0.021 in 300 steps.",
         "hints": {
             "none": "the start is sharper than 2 / lr, so the first steps already "
             "overshoot. Let the rate rise from a low one.",
@@ -494,10 +495,13 @@ CHAPTER = Chapter(
                     dict(lr=3.0, warmup=0), lambda c, m: _lost(m) and c["warmup"] < 2
                 ),
                 "too_high": When(
-                    dict(lr=15.0, warmup=200), lambda c, m: _lost(m) and c["lr"] > 7
+                    dict(lr=15.0, warmup=200), lambda c, m: _lost(m) and c["lr"] >= 8
                 ),
                 "too_short": When(dict(lr=5.0, warmup=5), lambda c, m: _lost(m)),
-                "too_long": When(dict(lr=3.0, warmup=300), lambda c, m: c["warmup"] > 200),
+                "too_long": When(
+                    dict(lr=3.0, warmup=300),
+                    lambda c, m: c["warmup"] > 200 and m["loss"] < 0.05,
+                ),
             },
             right=[dict(lr=3.0, warmup=150), dict(lr=4.0, warmup=120)],
             knobs={"lr": (3.0, 20.0), "warmup": (0, 300)},

@@ -32,6 +32,7 @@ class Verdict:
     of: int
     misconception: str = ""
     right: str = ""
+    measured: str = ""
     wrong: str = ""
     hint: str = ""
 
@@ -42,6 +43,8 @@ class Verdict:
         lines = [WORDS[first].format(name=self.question, points=self.points, of=self.of)]
         if self.right:
             lines.append(WORDS["right"].format(what=self.right))
+        if self.measured:
+            lines.append(WORDS["measured"].format(what=self.measured))
         if self.wrong:
             lines.append(WORDS["wrong"].format(what=self.wrong))
         if self.hint:
@@ -242,8 +245,10 @@ class Function(Question):
             return WORDS["right_values"]
         if any(d.kind in ("value", "nan", "dtype") for d in found if d):
             d = next(d for d in found if d and d.kind in ("value", "nan", "dtype"))
-            if np.ndim(d.got):
-                return WORDS["right_shape"].format(shape=np.shape(d.got))
+            if np.ndim(d.got) and (d.index is None or d.index < len(self.returns)):
+                return WORDS["right_shape"].format(
+                    shape=np.shape(d.got), part=self._part(d.index)
+                )
         return WORDS["right_runs"].format(what=describe(values[0][0]))
 
     def _right_cases(self, k, n):
@@ -438,16 +443,16 @@ class Setting(Question):
         if problem:
             return self.verdict("unfit", wrong=problem)
         measured = dict(_measured(self, tuple(config.items())))
-        told = self.words.get("measured", "").format(**measured, **config)
+        told = self.words["measured"].format(**measured, **config)
         if self.passes(measured):
-            return self.verdict("passed", self.points, right=told)
-        right = told or WORDS["right_knobs"]
+            return self.verdict("passed", self.points, measured=told)
+        found = {"right": WORDS["right_knobs"], "measured": told}
         for name, wrong in self.wrong.items():
             if wrong.sign(config, measured):
                 return self.verdict(
-                    "misconception", misconception=name, right=right, hint=self.hint(name)
+                    "misconception", misconception=name, hint=self.hint(name), **found
                 )
-        return self.verdict("wrong", right=right, wrong=self.words["goal"])
+        return self.verdict("wrong", wrong=self.words["goal"], **found)
 
     def checked(self, config):
         """The configuration in the knobs' order, or else what is wrong with it."""

@@ -485,7 +485,8 @@ CHAPTER = Chapter(
             reader,
             wrong={
                 "diverged": When(
-                    dict(width=64, lr=50.0), lambda c, m: not m["loss"] < np.log(10)
+                    dict(width=64, lr=50.0),
+                    lambda c, m: c["lr"] > 0.5 and not m["loss"] < np.log(10),
                 ),
                 "too_slow": When(dict(width=64, lr=0.001), lambda c, m: c["lr"] < 0.1),
                 "too_narrow": When(dict(width=4, lr=0.2), lambda c, m: c["width"] < 16),

@@ -14,13 +14,15 @@ WORDS = {
     "right": "Right: {what}.",
     "right_parts": "{parts} in all {n} cases",
     "right_cases": "{k} of {n} cases",
-    "right_shape": "the shape {shape} of what it returns",
+    "right_shape": "the shape {shape} of {part}",
     "right_values": "every value",
     "right_runs": "it runs and returns {what}",
     "right_defined": "it is defined and takes {arguments}",
     "right_number": "it is a number, {value}",
     "right_text": "it is a text, {value}",
     "right_knobs": "every setting is one that exists",
+    # What a configuration did.
+    "measured": "Measured: {what}.",
     # What was wrong.
     "wrong": "Wrong: {what}",
     "hint": "Hint: {hint}",
@@ -52,7 +54,7 @@ WORDS = {
     "expected": "  should return {value}",
     "got": "  returned      {value}",
     # Around the questions.
-    "unknown": "There is no question {name!r}.{near} progress() lists them all.",
+    "unknown": "There is no question {name!r}.{near} progress() names the next one.",
     "near": " Did you mean {near}?",
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",

@@ -164,7 +164,7 @@ def _for_ever(z):
 
 def _except_all(z):
     while True:
-        try:
+        try:  # noqa: SIM105, as a learner writes it
             len(str(z))
         except:  # noqa: E722
             pass
@@ -386,6 +386,34 @@ def test_all_done_is_said(capsys):
 def test_what_counts_as_the_same(got, expected, kind):
     found = difference(got, expected)
     assert (found and found.kind) == kind
+
+
+def _thirty(activation, init, batch_norm):
+    return {"activation": activation, "init": init, "batch_norm": batch_norm, "lr": 0.01}
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "taken_for"),
+    [
+        ("reader", {"width": 16, "lr": 0.001}, "too_slow"),  # its loss starts above chance
+        ("thirty_layers", _thirty("sigmoid", "he", True), "random_spread"),
+        ("thirty_layers", _thirty("relu", "orthogonal", True), "relu_normalised"),
+        ("rescue", {"batch_norm": False, "lr": 1e-4, "limit": 1e9}, "rate_alone"),
+        ("rescue", {"batch_norm": True, "lr": 1.0, "limit": 1e9}, "too_fast"),
+        ("sprint", {"batch_norm": True, "lr": 0.3, "size": 4}, "few"),
+        ("warm_start", {"lr": 7.0, "warmup": 150}, "too_short"),
+        ("noisy_reader", {"units": 10, "rate": 0.0}, "too_narrow"),
+    ],
+)
+def test_a_configurations_hint_fits_what_was_measured(name, config, taken_for):
+    verdict = questions()[name][1].judge(config)
+    assert (verdict.misconception, verdict.points) == (taken_for, 0), verdict
+    assert str(verdict).index("Right:") < str(verdict).index("Measured:")
+
+
+def test_a_loss_that_exploded_is_told_in_a_few_digits(capsys):
+    _, text = said(capsys, "warm_start", {"lr": 7.0, "warmup": 200})
+    assert max(map(len, text.split())) < 20
 
 
 def test_the_answer_is_not_the_callers_array():
