@@ -63,10 +63,9 @@ WORDS = {
         "hints": {
             "exchanged": "the shares are exchanged: `rate` is how far they *move*, so 1 - "
             "rate of the old stays.",
-            "biased": "the mean is right. The batch's variance is divided by n; the "
+            "biased": "the batch's variance is divided by n; the "
             "estimate for the whole population divides by n - 1.",
-            "deviation": "the mean is right. In place of the variance you follow the "
-            "standard deviation.",
+            "deviation": "in place of the variance you follow the standard deviation.",
             "replaced": "the old values are forgotten: this is the batch alone.",
             "not_moved": "the old values are returned as they were.",
             "added": "the batch's share is added and nothing of the old taken away: they "
@@ -96,19 +95,18 @@ WORDS = {
         "`eps` of the forward pass, return `dx, dgamma, dbeta`. Each x also moves the "
         "batch's mean and its variance.",
         "hints": {
-            "own_way": "dgamma and dbeta are right. dx has only x's own way, as if mean "
-            "and variance were constants; that is evaluation.",
-            "no_variance": "dgamma and dbeta are right. In dx the way through the variance "
-            "is missing. A gradient of ones would not have shown it.",
-            "no_mean": "dgamma and dbeta are right. In dx the way through the mean is "
-            "missing.",
+            "own_way": "dx has only x's own way, as if mean and variance were constants; "
+            "that is evaluation.",
+            "no_variance": "in dx the way through the variance is missing. A gradient of "
+            "ones would not have shown it.",
+            "no_mean": "in dx the way through the mean is missing.",
             "no_gamma": "dx lacks gamma, which stands between xhat and y.",
             "sums": "the two corrections in dx are sums where they should be means over "
             "the batch: a factor n too large.",
             "dgamma_of_x": "dgamma multiplies dy by x. What gamma was multiplied by is "
             "xhat.",
-            "means": "dx is right. dgamma and dbeta are means over the batch and should be "
-            "sums: each was used once for every row.",
+            "means": "dgamma and dbeta are means over the batch and should be sums: each "
+            "was used once for every row.",
             "unbiased": "the variance of the forward pass is divided by n, not n - 1, and "
             "so in the gradient.",
             "no_division": "dx is not divided by the spread: x was, on its way to xhat.",

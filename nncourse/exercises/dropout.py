@@ -102,6 +102,8 @@ WORDS = {
             "truth. It may also say a third thing; count what it repeats.",
             "not_the_truth": "this counts every mistake on those examples. Learning by "
             "heart is to repeat the given label.",
+            "of_none": "where no label is wrong your mean runs over nothing, and is nan. "
+            "The question asks for 0 there.",
             "of_mistakes": "you divide by the number of the network's mistakes. Divide "
             "by the number of wrong labels.",
         },
@@ -166,7 +168,7 @@ def dropout_forward_scaled_down(x, rate, rng):
 
 
 def dropout_forward_one_mask(x, rate, rng):
-    return _drop(x, rate, (rng.random(x.shape[1]) >= rate) & (x == x), _factor(rate))
+    return _drop(x, rate, rng.random(x.shape[1]) >= rate, _factor(rate))
 
 
 def dropout_forward_nan_at_one(x, rate, rng):
@@ -358,6 +360,11 @@ def memorised_not_the_truth(predicted, given, truth):
     return (predicted[wrong] != truth[wrong]).mean() if wrong.any() else 0.0
 
 
+def memorised_of_none(predicted, given, truth):
+    wrong = given != truth
+    return (predicted[wrong] == given[wrong]).mean()
+
+
 def memorised_of_mistakes(predicted, given, truth):
     mistakes = predicted != truth
     repeated = (predicted == given) & (given != truth)
@@ -487,6 +494,7 @@ CHAPTER = Chapter(
                 "all_repeated": memorised_all_repeated,
                 "escaped": memorised_escaped,
                 "not_the_truth": memorised_not_the_truth,
+                "of_none": memorised_of_none,
                 "of_mistakes": memorised_of_mistakes,
             },
             right=[memorised_by_counting, memorised_by_sums],

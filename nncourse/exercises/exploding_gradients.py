@@ -1,5 +1,7 @@
 """Questions of chapter 4: exploding gradients."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from nncourse import (
@@ -360,8 +362,8 @@ def largest_stretch_by_eigenvalues(Ws):
 
 def largest_stretch_cases(rng):
     yield ([np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 1.0], [3.0, 0.0]])],)
-    for layers, d in (2, 3), (3, 4), (5, 3):
-        yield ([rng.normal(size=(d, d)) for _ in range(layers)],)
+    for sizes in (3, 3, 3), (4, 4, 4, 4), (2, 5, 4, 3):
+        yield ([rng.normal(size=shape) for shape in pairwise(sizes)],)
 
 
 def rescue():

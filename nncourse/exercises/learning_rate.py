@@ -36,10 +36,11 @@ WORDS = {
             "amplified.",
             "old_velocity": "the weights move by the velocity of the step before. "
             "Update the velocity first, then step by the new one.",
-            "sign": "the velocity is right, and the weights go uphill. A step goes "
-            "against it.",
-            "lr_inside": "the weights are right, but the learning rate sits inside the "
-            "velocity. If the rate changes later, this rule and the usual one part.",
+            "sign": "the weights go uphill. A step goes against the velocity.",
+            "lr_inside": "the learning rate sits inside the velocity. If the rate changes "
+            "later, this rule and the usual one part.",
+            "minus_inside": "your velocity holds the rate and the minus sign, as some "
+            "books write it. Here it is a sum of gradients, and the step is -lr v.",
             "no_memory": "the velocity forgets its past: it is the gradient alone.",
             "mu_on_gradient": "momentum multiplies the gradient. It belongs to the old "
             "velocity: the share of it that is kept.",
@@ -159,6 +160,11 @@ def momentum_step_sign(W, dW, v, lr, momentum):
 def momentum_step_lr_inside(W, dW, v, lr, momentum):
     v = lr * momentum * v + lr * dW
     return W - v, v
+
+
+def momentum_step_minus_inside(W, dW, v, lr, momentum):
+    v = momentum * v - lr * dW
+    return W + v, v
 
 
 def momentum_step_no_memory(W, dW, v, lr, momentum):
@@ -429,6 +435,7 @@ CHAPTER = Chapter(
                 "old_velocity": momentum_step_old_velocity,
                 "sign": momentum_step_sign,
                 "lr_inside": momentum_step_lr_inside,
+                "minus_inside": momentum_step_minus_inside,
                 "no_memory": momentum_step_no_memory,
                 "mu_on_gradient": momentum_step_mu_on_gradient,
                 "nesterov": momentum_step_nesterov,

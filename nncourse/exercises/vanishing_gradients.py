@@ -51,6 +51,8 @@ WORDS = {
             "is close to 1 is saturated too.",
             "only_one_minus_y": "one of the two factors of the slope is missing: a unit "
             "whose output is close to 0 is saturated too.",
+            "sign": "the size is right and the sign is not: y (y - 1) is below 0, and a "
+            "sigmoid never falls.",
             "always_quarter": "1/4 is the slope in the middle only. It depends on y.",
             "relu_mask": "that is ReLU's rule. Every sigmoid output is above 0, so your "
             "mask lets everything through.",
@@ -102,6 +104,8 @@ WORDS = {
         "hints": {
             "order": "the norms are right and stand in the order in which the gradient met "
             "the layers. Layer 0 comes first.",
+            "from_below": "you walk up from layer 0. The gradient enters at the last "
+            "output and comes down.",
             "not_transposed": "the top layer is right. The gradient passes W against the "
             "signal's direction: from outputs to inputs, through W transposed.",
             "no_slope": "the slopes are missing: the gradient passes each sigmoid as if it "
@@ -178,6 +182,10 @@ def sigmoid_backward_only_y(y, dy):
 
 def sigmoid_backward_only_one_minus_y(y, dy):
     return dy * (1 - y)
+
+
+def sigmoid_backward_sign(y, dy):
+    return dy * y * (y - 1)
 
 
 def sigmoid_backward_always_quarter(y, dy):
@@ -334,6 +342,15 @@ def _down(Ws, ys, dy, slope, through=lambda da, W: da @ W.T, size=np.linalg.norm
     return np.array(norms[::-1])
 
 
+def slopes_down_from_below(Ws, ys, dy):
+    norms = []
+    for W, y in zip(Ws, ys, strict=True):
+        da = dy * y * (1 - y)
+        norms.append(np.linalg.norm(da))
+        dy = da @ W.T
+    return np.array(norms)
+
+
 def slopes_down_not_transposed(Ws, ys, dy):
     return _down(Ws, ys, dy, lambda y: y * (1 - y), lambda da, W: da @ W)
 
@@ -442,6 +459,7 @@ CHAPTER = Chapter(
                 "tanh_slope": sigmoid_backward_tanh_slope,
                 "only_y": sigmoid_backward_only_y,
                 "only_one_minus_y": sigmoid_backward_only_one_minus_y,
+                "sign": sigmoid_backward_sign,
                 "always_quarter": sigmoid_backward_always_quarter,
                 "relu_mask": sigmoid_backward_relu_mask,
                 "in_place": sigmoid_backward_in_place,
@@ -487,6 +505,7 @@ CHAPTER = Chapter(
             slopes_down,
             wrong={
                 "order": slopes_down_order,
+                "from_below": slopes_down_from_below,
                 "not_transposed": slopes_down_not_transposed,
                 "no_slope": slopes_down_no_slope,
                 "before_slope": slopes_down_before_slope,

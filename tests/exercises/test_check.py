@@ -77,6 +77,51 @@ def test_a_second_mistake_does_not_hide_the_first(capsys):
     assert "your columns add up to 1" in said(capsys, softmax)[1]
 
 
+def test_precision_does_not_hide_a_mistake(capsys):
+    def dropout_forward(x, rate, rng):  # float64 for float32, and inf at a rate of 1
+        mask = (rng.random(x.shape) < rate) / (1 - rate)
+        return x * mask, mask
+
+    assert "you keep what should be dropped" in said(capsys, dropout_forward)[1]
+
+
+def test_of_two_mistakes_in_two_results_one_is_named(capsys):
+    def dense_backward(x, W, dy):
+        return dy @ W.T, dy.T @ x, dy.mean(axis=0)
+
+    _, text = said(capsys, dense_backward)
+    assert "Right: dx in all 5 cases." in text
+    assert "db is n times too small" in text
+
+
+def test_a_crash_that_is_known_shows_the_line_and_the_hint(capsys):
+    def softmax(z):
+        e = np.exp(z)
+        return e / e.sum(axis=1)
+
+    _, text = said(capsys, softmax)
+    assert "keepdims=True" in text
+    assert text.index("return e / e.sum(axis=1)") < text.index("Hint:")
+
+
+def test_a_crash_of_the_same_kind_elsewhere_gets_no_hint(capsys):
+    def softmax(z):
+        if len(z) > 1:
+            raise ValueError("mine")
+        return _softmax(z)
+
+    _, text = said(capsys, softmax)
+    assert "ValueError: mine" in text and "Hint" not in text
+
+
+def test_broadcasting_is_blamed_only_where_it_hides(capsys):
+    def dense_backward(x, W, dy):
+        return (dy @ W.T).T, x.T @ dy, dy.sum(axis=0)
+
+    assert "Broadcasting" not in said(capsys, dense_backward)[1]
+    assert "Broadcasting" in said(capsys, "softmax", lambda z: _softmax(z)[:, :1])[1]
+
+
 def test_an_unknown_mistake_shows_the_smallest_case(capsys):
     def softmax(z):
         return np.full(z.shape, 0.3, z.dtype)
