@@ -8,7 +8,7 @@ from nncourse.exercises.question import Chapter, Function, Setting, Value, When
 
 WORDS = {
     "title": "The learning rate",
-    "intro": "The limit of a bowl, momentum and a schedule of your own, two things to "
+    "intro": "The limit of a bowl, momentum and a schedule of your own, three things to "
     "measure while training, and a run to rescue.",
     "largest_rate": {
         "prompt": "**Warm-up.** A bowl has the loss $4 w_1^2 + w_2^2 + \\tfrac14 "
@@ -86,6 +86,25 @@ WORDS = {
             "is the weight after it.",
             "spectral": "`np.linalg.norm(W, 2)` of a matrix is its largest stretch, not "
             "its length. Leave the 2 out.",
+        },
+    },
+    "usable_rate": {
+        "prompt": "**Measure it.** `run(lr)` trains from one and the same start and "
+        "returns the loss before each step and after the last. A rate is usable if its run "
+        "ends lower than it began. Return the largest usable one of `rates`, which come in "
+        "no order; at least one is. A run that diverges may end in inf or nan.",
+        "hints": {
+            "best": "this is the rate whose run ends lowest. The question is how far one "
+            "can go: any run that ends lower than it began counts.",
+            "first_step": "at this rate the first step goes down and later ones explode. "
+            "Look at the end of the run.",
+            "nan_counts": "nan is let through: every comparison with nan is false, so ask "
+            "whether the run *ended lower*, not whether it failed to.",
+            "first_unusable": "this is the lowest rate that fails. The question asks for "
+            "the highest that works.",
+            "index": "this is the place of the rate in `rates`. Return the rate.",
+            "in_order": "the rates come in no order: the last usable one that you met need "
+            "not be the largest.",
         },
     },
     "curvature": {
@@ -314,6 +333,64 @@ def update_ratio_cases(rng):
         yield W, -0.05 * rng.normal(size=shape) - 0.02 * W
 
 
+def usable_rate(run, rates):
+    """The largest of rates, (k,), whose losses, run(lr), end lower than they began."""
+    usable = []
+    for lr in rates:
+        losses = run(lr)
+        if losses[-1] < losses[0]:
+            usable.append(lr)
+    return max(usable)
+
+
+def _usable(run, rates):
+    return [lr for lr in rates if run(lr)[-1] < run(lr)[0]]
+
+
+def usable_rate_best(run, rates):
+    return min(rates, key=lambda lr: np.nan_to_num(run(lr)[-1], nan=np.inf))
+
+
+def usable_rate_first_step(run, rates):
+    return max(lr for lr in rates if run(lr)[1] < run(lr)[0])
+
+
+def usable_rate_nan_counts(run, rates):
+    return max(lr for lr in rates if not run(lr)[-1] >= run(lr)[0])
+
+
+def usable_rate_first_unusable(run, rates):
+    return min(lr for lr in rates if not run(lr)[-1] < run(lr)[0])
+
+
+def usable_rate_index(run, rates):
+    return list(rates).index(usable_rate(run, rates))
+
+
+def usable_rate_in_order(run, rates):
+    return _usable(run, rates)[-1]
+
+
+def usable_rate_in_one_line(run, rates):
+    return np.max(_usable(run, rates))
+
+
+def usable_rate_from_above(run, rates):
+    for lr in sorted(rates, reverse=True):
+        losses = run(lr)
+        if losses[0] > losses[-1]:
+            return float(lr)
+
+
+def usable_rate_cases(rng):
+    for steep in 8.0, float(rng.uniform(2, 5)), float(rng.uniform(5, 20)):
+        start = np.array([0.1, 2.0, rng.uniform(1, 2)])  # the steep direction shows late
+        curvatures = steep * np.array([1.0, 0.3, rng.uniform(0.2, 0.3)])
+        shares = [0.97, 0.05, 0.6, 1.5, 0.3, 40.0, 1.03]
+        rates = np.round(2 / steep * np.array(shares) * rng.uniform(0.99, 1.01), 4)
+        yield Made("descent", (curvatures, start, 200)), rates
+
+
 def curvature(f, w, v):
     """The second derivative of f at w along v / |v|, as a number; v has the shape of w."""
     h = 1e-3
@@ -428,7 +505,7 @@ CHAPTER = Chapter(
         ),
         Function(
             "momentum_step",
-            20,
+            15,
             momentum_step,
             wrong={
                 "averaged": momentum_step_averaged,
@@ -447,7 +524,7 @@ CHAPTER = Chapter(
         ),
         Function(
             "rate_at",
-            20,
+            15,
             rate_at,
             wrong={
                 "starts_at_zero": rate_at_starts_at_zero,
@@ -477,6 +554,22 @@ CHAPTER = Chapter(
             implementing=False,
         ),
         Function(
+            "usable_rate",
+            15,
+            usable_rate,
+            wrong={
+                "best": usable_rate_best,
+                "first_step": usable_rate_first_step,
+                "nan_counts": usable_rate_nan_counts,
+                "first_unusable": usable_rate_first_unusable,
+                "index": usable_rate_index,
+                "in_order": usable_rate_in_order,
+            },
+            right=[usable_rate_in_one_line, usable_rate_from_above],
+            cases=usable_rate_cases,
+            implementing=False,
+        ),
+        Function(
             "curvature",
             20,
             curvature,
@@ -495,7 +588,7 @@ CHAPTER = Chapter(
         ),
         Setting(
             "warm_start",
-            20,
+            15,
             warm_start,
             wrong={
                 "none": When(
