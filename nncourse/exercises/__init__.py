@@ -65,7 +65,9 @@ def check(*answer):
     except KeyboardInterrupt:
         print(_words()["interrupted"].format(name="check"))
     except BaseException as error:  # a learner must never see ours in the place of theirs
-        print(_words()["broken"].format(error=f"{type(error).__name__}: {error}"))
+        from nncourse.exercises.calling import said_by
+
+        print(_words()["broken"].format(error=f"{type(error).__name__}: {said_by(error)}"))
     return Points(0)
 
 

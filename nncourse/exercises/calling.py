@@ -65,24 +65,30 @@ def call(fn, args, limit, makers=None, cpu=False):
     """
     fresh = [build(arg, makers) for arg in args]
     before = [arg.tobytes() if isinstance(arg, np.ndarray) else None for arg in fresh]
-    outcome = Outcome()
     try:
         with quiet(), deadline(limit, cpu):
-            outcome.value = plain(fn(*fresh))
+            outcome = _called(fn, fresh, cpu)
     except OutOfTime:
         return Outcome(error="timeout")
-    except Unfit as error:
-        return Outcome(error="unfit", message=str(error))
-    except NotImplementedError:
-        return Outcome(error="blank")
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt) and not cpu:
-            raise
-        outcome = broken(error, fn)
     outcome.changed = tuple(
         i for i, old in enumerate(before) if old is not None and fresh[i].tobytes() != old
     )
     return outcome
+
+
+def _called(fn, args, cpu):
+    try:
+        return Outcome(plain(fn(*args)))
+    except Unfit as error:
+        return Outcome(error="unfit", message=str(error))
+    except NotImplementedError:
+        return Outcome(error="blank")
+    except OutOfTime:
+        raise
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and not cpu:
+            raise
+        return broken(error, fn)
 
 
 def is_blank(fn):
@@ -108,10 +114,20 @@ def broken(error, fn=None):
         tb = tb.tb_next
     if lineno:
         line = linecache.getline(home, lineno).strip()
-    message = " ".join(str(error).split())[:300]
     return Outcome(
-        error=type(error).__name__[:60], message=message, line=line[:200], lineno=lineno
+        error=type(error).__name__[:60],
+        message=said_by(error),
+        line=line[:200],
+        lineno=lineno,
     )
+
+
+def said_by(error):
+    """An exception's message in one line; its own code may fail here as well."""
+    try:
+        return " ".join(str(error).split())[:300]
+    except Exception:
+        return ""
 
 
 def build(arg, makers):

@@ -5,6 +5,7 @@ forks for every submission; where there is no fork it serves one submission and 
 file runs as a script, `python -I -S child.py`, and is told the rest in its first message.
 """
 
+import builtins
 import contextlib
 import importlib.util
 import linecache
@@ -317,7 +318,7 @@ def fresh_namespace():
 
     module = types.ModuleType("__main__")
     namespace = vars(module)
-    namespace["np"] = numpy
+    namespace |= {"__builtins__": builtins, "np": numpy}
     namespace |= {name: getattr(nncourse, name) for name in nncourse.__all__}
     for name in nncourse.exercises.__all__:
         namespace[name] = getattr(nncourse.exercises, name)

@@ -40,15 +40,14 @@ def write_csv(path, rows):
 def write_totals(path, rows):
     """A line a student: points per chapter and in all."""
     stems = sorted({row.chapter for row in rows if row.chapter})
+    points = Counter()
+    for row in rows:
+        points[row.student, row.chapter] += row.points
     with open(path, "w", newline="", encoding="utf-8") as f:
         table = csv.writer(f)
         table.writerow(["student", *stems, "total"])
         for student in dict.fromkeys(row.student for row in rows):
-            own = [
-                sum(r.points for r in rows_ if r.chapter == stem)
-                for stem in stems
-                for rows_ in [[r for r in rows if r.student == student]]
-            ]
+            own = [points[student, stem] for stem in stems]
             table.writerow([_safe(student), *own, sum(own)])
 
 

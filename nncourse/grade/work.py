@@ -36,7 +36,11 @@ def mark_student(student, files, seed, fences=FENCES):
     started, spent = time.thread_time(), sandbox.spent
     best, unread = {}, []
     for path, data in files:
-        stem, rows = mark(student, path, data, seed, sandbox)
+        try:
+            stem, rows = mark(student, path, data, seed, sandbox)
+        except Exception as error:  # a fault of ours costs one notebook, not the class
+            reason = f"the grader failed on it: {type(error).__name__}: {error}"
+            stem, rows = None, [Row(student, "", "", 0, 0, "ungraded", "", reason, path)]
         if stem is None:
             unread += rows
         else:
@@ -84,7 +88,7 @@ def mark_all(submissions, folder, seed, jobs, journal, dask=None, fences=FENCES)
             todo.append((submission, key))
     run = _on_dask if dask else _on_processes
     for submission, key, result in run(todo, folder, seed, dask or jobs, fences):
-        if journal:
+        if journal and all(row["verdict"] != "ungraded" for row in result["rows"]):
             journal.write(submission.student, key, result)
         yield submission.student, result
 

@@ -283,6 +283,31 @@ def test_whatever_an_answer_raises_is_told(error, capsys):
     assert 'raise error("mine")' in text
 
 
+def test_an_error_that_cannot_say_what_it_is(capsys):
+    class Mute(Exception):
+        def __str__(self):
+            raise self
+
+    def softmax(z):
+        raise Mute
+
+    assert "Wrong: Mute:" in said(capsys, softmax)[1]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer here")
+def test_an_error_that_never_ends_saying_what_it_is(capsys):
+    class Endless(Exception):
+        def __str__(self):
+            while self:
+                pass
+            return ""
+
+    def softmax(z):
+        raise Endless
+
+    assert "stopped after 0.8 s" in said(capsys, softmax)[1]
+
+
 def test_the_stop_button_stops(capsys):
     def softmax(z):
         raise KeyboardInterrupt

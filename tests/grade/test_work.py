@@ -120,6 +120,31 @@ def test_a_run_cut_off_goes_on(room, first, tmp_path, monkeypatch):
         path.write_bytes(kept)
 
 
+def test_a_fault_of_the_graders_own_costs_one_notebook(room, tmp_path, monkeypatch):
+    real, path = work.mark, next(room.glob("*.ipynb"))
+
+    def mark(student, *rest):
+        return 1 / 0 if student == path.stem else real(student, *rest)
+
+    monkeypatch.setattr(work, "mark", mark)
+    files = work.load(room, [path.name])
+    (row,) = work.mark_student(path.stem, files, 1)["rows"]
+    assert row["verdict"] == "ungraded" and "ZeroDivisionError" in row["reason"]
+
+    def here(todo, folder, seed, *_):
+        for submission, key in todo:
+            yield (
+                submission,
+                key,
+                work.mark_paths(submission.student, folder, submission.paths, seed),
+            )
+
+    monkeypatch.setattr(work, "_on_processes", here)
+    journal = work.Journal(tmp_path / "journal.jsonl")
+    done = dict(work.mark_all(notebooks.find(room), room, 1, 1, journal))
+    assert set(done) - set(journal.read()) == {path.stem}
+
+
 def test_the_teacher_gets_a_summary_and_a_picture(first):
     data = json.loads((first.parent / "grades.json").read_text(encoding="utf-8"))
     summary = data["summary"]
@@ -181,5 +206,5 @@ def test_a_pipe_is_no_notebook(tmp_path):
 
 
 def test_names_for_terminals():
-    assert notebooks.printable("a\nb\x1b[31m\udcff") == "a\\nb\\x1b[31m\\xff"
+    assert notebooks.printable("a\nb\x1b[31m\udcff") == "a\\nb\\x1b[31m\\udcff"
     assert Path(notebooks.printable("Zoë 李")).name == "Zoë 李"
