@@ -56,7 +56,16 @@ def main(argv=None):
         return self_test(args.self_test)
     if args.submissions is None or not args.submissions.is_dir():
         parser.error(f"there is no folder {args.submissions}")
-    return grade(args)
+    seed = PUBLIC
+    if args.seed_file:
+        try:
+            text = args.seed_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            parser.error(f"the seed file cannot be read: {error}")
+        if not text:
+            parser.error(f"the seed file {args.seed_file} is empty")
+        seed = seed_of(text)
+    return grade(args, seed)
 
 
 def self_test(stems):
@@ -70,13 +79,10 @@ def self_test(stems):
     return int(not all(row.fine for row in rows))
 
 
-def grade(args):
+def grade(args, seed):
     Linux().hide_memory()
     started = time.monotonic()
-    seed = PUBLIC
-    if args.seed_file:
-        seed = seed_of(args.seed_file.read_text(encoding="utf-8").strip())
-    elif not args.quiet:
+    if not args.seed_file and not args.quiet:
         print("No --seed-file: the cases are those that students see in `check`.")
     submissions = find(args.submissions)
     if not submissions:

@@ -174,6 +174,14 @@ def test_what_cannot_be_graded_is_said(tmp_path, capsys):
     assert command.main([str(tmp_path), "--quiet"]) == 1
     assert "no notebooks" in capsys.readouterr().err
     assert command.main(["--self-test", "99-none"]) == 2
+    for seed, said in (
+        (tmp_path / "none", "cannot be read"),
+        (tmp_path / "empty", "is empty"),
+    ):
+        (tmp_path / "empty").write_text(" \n")
+        with pytest.raises(SystemExit):
+            command.main([str(tmp_path), "--seed-file", str(seed)])
+        assert said in capsys.readouterr().err
 
 
 def test_the_self_test_is_a_command(capsys):
