@@ -14,8 +14,9 @@ found by its name (see catalog.py). `reading_digits.py` is the model. From top t
    is an ordinary function that uses np and what `from nncourse import ...` brings, nothing
    else of this file: its own source is the solution that learners are shown, and its head
    and docstring are the stub they fill in. Say in the docstring what the shapes are. A
-   wrong solution is a whole function, called NAME_misconception. The stub ends where the
-   docstring ends: no comment or code of yours stands in the head.
+   wrong solution is a whole function, called NAME_misconception and written as a learner
+   would write it; one that crashes is known by its error's message. The stub ends where
+   the docstring ends: no comment or code of yours stands in the head.
 
 3. cases(rng), which returns (or yields) 4 to 8 tuples of arguments, a small one first:
    it is the one shown. Draw everything from rng. Upstream gradients are random, never ones;

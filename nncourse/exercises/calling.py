@@ -216,10 +216,11 @@ def deadline(seconds, cpu=False):
     By a timer signal where there is one. Elsewhere (Windows, the browser, a thread) by
     looking at the clock on every line, which cannot stop a call that never reaches a line.
     """
+    main = threading.current_thread() is threading.main_thread()
     if (
-        hasattr(signal, "setitimer")
+        main
+        and hasattr(signal, "setitimer")
         and sys.platform != "emscripten"  # it has the name and not the thing
-        and threading.current_thread() is threading.main_thread()
     ):
         timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]
         if cpu:
@@ -234,7 +235,7 @@ def deadline(seconds, cpu=False):
                 signal.setitimer(timer, 0)
                 signal.signal(number, handler)
         return
-    with _watched_by_line(seconds):
+    with _watched_by_line(seconds, main):
         yield
 
 
@@ -249,17 +250,31 @@ def _ring(number, frame):
 
 
 @contextlib.contextmanager
-def _watched_by_line(seconds):
+def _watched_by_line(seconds, main):
+    """In the main thread by the signal of the stop button, since Python takes a function
+    away that raises while it watches: it would not see the `except:` that swallows it."""
     end = time.monotonic() + seconds
 
     def look(frame, _event, _arg):
         if time.monotonic() > end and frame.f_code.co_filename != __file__:
+            for _ in map(_thread.interrupt_main, [signal.SIGINT] if main else ()):
+                return look
             raise OutOfTime
         return look
 
-    old = sys.gettrace()
+    def ring(number, frame):
+        if time.monotonic() > end:
+            _ring(number, frame)
+        elif callable(handler):
+            handler(number, frame)
+
+    old, handler = sys.gettrace(), signal.getsignal(signal.SIGINT)
+    if main:
+        signal.signal(signal.SIGINT, ring)
     sys.settrace(look)
     try:
         yield
     finally:
         sys.settrace(old)
+        if main:
+            signal.signal(signal.SIGINT, handler)

@@ -344,7 +344,8 @@ def usable_rate(run, rates):
 
 
 def _usable(run, rates):
-    return [lr for lr in rates if run(lr)[-1] < run(lr)[0]]
+    losses = [run(lr) for lr in rates]
+    return [lr for lr, of in zip(rates, losses, strict=True) if of[-1] < of[0]]
 
 
 def usable_rate_best(run, rates):
@@ -386,9 +387,9 @@ def usable_rate_cases(rng):
     for steep in 8.0, float(rng.uniform(2, 5)), float(rng.uniform(5, 20)):
         start = np.array([0.1, 2.0, rng.uniform(1, 2)])  # the steep direction shows late
         curvatures = steep * np.array([1.0, 0.3, rng.uniform(0.2, 0.3)])
-        shares = [0.97, 0.05, 0.6, 1.5, 0.3, 40.0, 1.03]
+        shares = [0.97, 0.05, 0.6, 1.5, 0.3, 400.0, 1.03]
         rates = np.round(2 / steep * np.array(shares) * rng.uniform(0.99, 1.01), 4)
-        yield Made("descent", (curvatures, start, 200)), rates
+        yield Made("descent", (curvatures, start, 120)), rates
 
 
 def curvature(f, w, v):
