@@ -102,10 +102,7 @@ def progress():
         bar = "#" * (earned // 10) + "." * (10 - earned // 10)
         print(say["row"].format(number=number, title=title, points=earned, bar=bar))
     print(say["sum"].format(title=say["all"], points=total, all=100 * len(STEMS)))
-    todo = (
-        (c, q) for c in chapters() for q in c.questions if points.get(q.name, 0) < q.points
-    )
-    chapter, question = next(todo, (None, None))
+    chapter, question = _next(points)
     if question is None:
         print(say["done"])
     else:
@@ -189,6 +186,19 @@ def _find(name):
         near = _words()["near"].format(near=near[0]) if near else ""
         print(_words()["unknown"].format(name=str(name)[:60], near=near))
     return found
+
+
+def _next(points):
+    """The next unsolved (Chapter, Question), in the chapter tried last if it has one."""
+    from nncourse.exercises.catalog import questions
+
+    latest, _ = questions().get(next(reversed(points), ""), (None, None))
+    todo = [
+        (chapter, question)
+        for chapter, question in questions().values()
+        if points.get(question.name, 0) < question.points
+    ]
+    return min(todo, key=lambda both: both[0] is not latest, default=(None, None))
 
 
 def _earned(chapter, points):

@@ -48,6 +48,9 @@ WORDS = {
             "division would give nan.",
             "wrong_axis": "each example is standardised over its own features. That is "
             "another layer, layer normalisation; here it is each feature over the batch.",
+            "flat_axis": "the statistics run over the features of each example, axis 1, "
+            "and numpy cannot line them up with the features. Each feature has its own, "
+            "over the batch: axis 0.",
             "variance": "you divide by the variance. The spread is its root.",
             "not_centred": "the mean is not taken away before the division.",
             "exchanged": "gamma and beta are exchanged: gamma scales, beta shifts.",
@@ -159,6 +162,10 @@ def batch_norm_forward_no_eps(x, gamma, beta, eps):
 def batch_norm_forward_wrong_axis(x, gamma, beta, eps):
     mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
     return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+def batch_norm_forward_flat_axis(x, gamma, beta, eps):
+    return gamma * (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + eps) + beta
 
 
 def batch_norm_forward_variance(x, gamma, beta, eps):
@@ -461,6 +468,7 @@ CHAPTER = Chapter(
                 "eps_outside": batch_norm_forward_eps_outside,
                 "no_eps": batch_norm_forward_no_eps,
                 "wrong_axis": batch_norm_forward_wrong_axis,
+                "flat_axis": batch_norm_forward_flat_axis,
                 "variance": batch_norm_forward_variance,
                 "not_centred": batch_norm_forward_not_centred,
                 "exchanged": batch_norm_forward_exchanged,

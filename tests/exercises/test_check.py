@@ -400,6 +400,22 @@ def test_progress_is_kept_and_never_lost(kept, capsys):
     assert "1 unreadable lines" in text
 
 
+def test_what_is_next_is_in_the_chapter_at_hand(capsys):
+    check("ten_slopes", 1.0)
+    check("logits_grow", 1.5**12)
+    capsys.readouterr()
+    progress()
+    assert "Next: clipped_rate in chapter 4, 10 points." in capsys.readouterr().out
+    check("ten_slopes", 0.25**10)
+    capsys.readouterr()
+    progress()
+    assert "Next: sigmoid_backward in chapter 3, 15 points." in capsys.readouterr().out
+    for question in chapters()[2].questions:
+        record.note(question.name, question.points)
+    progress()
+    assert "Next: chance_loss in chapter 1, 10 points." in capsys.readouterr().out
+
+
 def test_a_file_that_is_no_progress_is_left_where_it_is(kept, capsys):
     kept.parent.mkdir()
     kept.write_bytes(b"\x00\xffnot ours\n[1]\n{}\n")
