@@ -460,9 +460,13 @@ class Setting(Question):
             value is Ellipsis or value is None for value in config.values()
         ):
             return self.blank()
-        config, problem = self.checked(config)
-        if problem:
-            return self.verdict("unfit", wrong=problem)
+        config, problems = self.checked(config)
+        if problems:
+            fine = ", ".join(knob for knob in self.knobs if knob not in problems)
+            right = WORDS["right_some_knobs"].format(knobs=fine) if fine else ""
+            return self.verdict(
+                "unfit", right=right, wrong=WORDS["also"].join(problems.values())
+            )
         measured = dict(_measured(self, tuple(config.items())))
         told = self.words["measured"].format(**measured, **config)
         if self.passes(measured):
@@ -476,34 +480,43 @@ class Setting(Question):
         return self.verdict("wrong", wrong=self.words["goal"], **found)
 
     def checked(self, config):
-        """The configuration in the knobs' order, or else what is wrong with it."""
+        """The configuration in the knobs' order, and what is wrong with it by knob."""
+        clean, problems = {}, {}
+        for knob, choices in self.knobs.items():
+            value, problem = None, WORDS["missing_knob"].format(knob=knob)
+            if knob in config:
+                value, problem = _chosen(knob, config[knob], choices)
+            clean[knob] = value
+            if problem:
+                problems[knob] = problem
         for knob in config:
             if knob not in self.knobs:
-                return None, WORDS["unknown_knob"].format(
+                problems[knob] = WORDS["unknown_knob"].format(
                     knob=str(knob)[:40], knobs=", ".join(self.knobs)
                 )
-        clean = {}
-        for knob, choices in self.knobs.items():
-            if knob not in config:
-                return None, WORDS["missing_knob"].format(knob=knob)
-            value = config[knob]
-            if isinstance(value, np.generic):
-                value = value.item()
-            if isinstance(choices, list):
-                if not any(value == c and isinstance(value, type(c)) for c in choices):
-                    return None, WORDS["bad_choice"].format(
-                        knob=knob, value=_short(value), choices=choices
-                    )
-            else:
-                low, high = choices
-                number = isinstance(value, (int, float)) and not isinstance(value, bool)
-                if not number or not low <= value <= high:
-                    return None, WORDS["bad_range"].format(
-                        knob=knob, value=_short(value), low=low, high=high
-                    )
-                value = float(value)
-            clean[knob] = value
-        return clean, ""
+        return clean, problems
+
+
+def _chosen(knob, value, choices):
+    """(value, "") where the value is one of the choices or in their range, else why not."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(choices, list):
+        for choice in choices:  # 0 is 0.0, and True is not 1
+            if value == choice and isinstance(value, bool) == isinstance(choice, bool):
+                return choice, ""
+        problem = WORDS["bad_choice"].format(
+            knob=knob, value=_short(value), choices=choices
+        )
+        return None, problem
+    low, high = choices
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not low <= value <= high:
+        problem = WORDS["bad_range"].format(
+            knob=knob, value=_short(value), low=low, high=high
+        )
+        return None, problem
+    return float(value), ""
 
 
 @dataclass
@@ -620,11 +633,17 @@ def show(value, indent=4):
         isinstance(value, np.ndarray) and value.dtype.kind == "f"
     ):
         return f"{float(value):.6g}"
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, (tuple, list)) and _holds_array(value):
         return "".join(f"\n    {show(inner, 6)}" for inner in value)
     if hasattr(value, "maker"):
         return f"{value.maker}({', '.join(show(inner) for inner in value.args)})"
     return _short(value)
+
+
+def _holds_array(value):
+    if isinstance(value, (tuple, list)):
+        return any(map(_holds_array, value))
+    return isinstance(value, np.ndarray)
 
 
 def _short(value):

@@ -21,6 +21,7 @@ WORDS = {
     "right_number": "it is a number, {value}",
     "right_text": "it is a text, {value}",
     "right_knobs": "every setting is one that exists",
+    "right_some_knobs": "the setting of {knobs}",
     # What a configuration did.
     "measured": "Measured: {what}.",
     # What was wrong.
@@ -45,9 +46,10 @@ WORDS = {
     "not_a_value": "it is {got}; asked for: {expected}.",
     "off": "{value} is not it.",
     "unknown_knob": "there is no setting {knob!r}; there are {knobs}.",
+    "also": " Also, ",
     "missing_knob": "the setting {knob!r} is missing.",
-    "bad_choice": "{knob} = {value!r} is not on offer; choose one of {choices}.",
-    "bad_range": "{knob} = {value!r} is not a number from {low:g} to {high:g}.",
+    "bad_choice": "{knob} = {value} is not on offer; choose one of {choices}.",
+    "bad_range": "{knob} = {value} is not a number from {low:g} to {high:g}.",
     "interrupted": "{name}: interrupted.",
     # The smallest failing case.
     "case": "  {name} = {value}",

@@ -509,6 +509,34 @@ def test_a_configurations_hint_fits_what_was_measured(name, config, taken_for):
     assert str(verdict).index("Right:") < str(verdict).index("Measured:")
 
 
+@pytest.mark.parametrize(
+    ("config", "right", "wrong"),
+    [
+        ({"width": "64", "lr": 0.1}, "Right: the setting of lr.", "width = '64' is not on"),
+        ({"width": 64, "lr": 1e9}, "Right: the setting of width.", "lr = 1000000000.0 is"),
+        ({"width": 64}, "Right: the setting of width.", "the setting 'lr' is missing"),
+        ({"width": True, "lr": 5, "rest": 1}, "Right: the setting of lr.", "'rest'"),
+        ({"widht": 64, "lr": "a"}, "", "there is no setting 'widht'; there are width, lr"),
+    ],
+)
+def test_a_setting_that_does_not_exist_is_told_after_those_that_do(
+    config, right, wrong, capsys
+):
+    _, text = said(capsys, "reader", config)
+    assert right in text and wrong in text, text
+
+
+def test_a_whole_number_will_do_for_a_setting(capsys):
+    config = {"pixels": "standardised", "slope": 0, "momentum": 0}
+    assert said(capsys, "all_alive", config)[0] == 20
+    config = {"batch_norm": 1, "lr": 1, "size": 64.0}
+    assert "batch_norm = 1 is not on offer" in said(capsys, "sprint", config)[1]
+
+
+def test_lists_of_numbers_are_shown_in_a_line(capsys):
+    assert "returned      [[1]]" in said(capsys, "one_hot", lambda labels, n: [[1]])[1]
+
+
 def test_a_loss_that_exploded_is_told_in_a_few_digits(capsys):
     _, text = said(capsys, "warm_start", {"lr": 7.0, "warmup": 200})
     assert max(map(len, text.split())) < 20
