@@ -94,12 +94,14 @@ def grade(args, seed):
     if args.fresh:
         journal.path.unlink(missing_ok=True)
     results = {}
-    for student, result in _bar(
-        mark_all(submissions, args.submissions, seed, args.jobs, journal, args.dask),
-        len(submissions),
-        args.quiet,
-    ):
-        results[student] = result
+    marked = mark_all(submissions, args.submissions, seed, args.jobs, journal, args.dask)
+    try:
+        for student, result in _bar(marked, len(submissions), args.quiet):
+            results[student] = result
+    except KeyboardInterrupt:
+        marked.close()
+        print(f"Stopped. The same command goes on from {journal.path}.", file=sys.stderr)
+        return 130
     rows = rows_of(results, [submission.student for submission in submissions])
     summary = summarise(rows)
     write_csv(args.out, rows)

@@ -8,6 +8,7 @@ and version of the questions.
 import hashlib
 import json
 import os
+import signal
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -102,14 +103,18 @@ def _on_processes(todo, folder, seed, jobs, fences):
             pool.submit(mark_paths, s.student, str(folder), s.paths, seed, fences): (s, key)
             for s, key in todo
         }
-        for future in as_completed(running):
-            yield *running[future], future.result()
+        try:
+            for future in as_completed(running):
+                yield *running[future], future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)  # a run that is cut off would still finish
 
 
 def _alone():
-    """A worker of the pool: one thread, since there are as many workers as cores."""
+    """Prepare a worker of the pool. The stop button is for the process that started it."""
     from nncourse.grade.cage import Linux
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Linux().hide_memory()
 
 

@@ -2,6 +2,11 @@
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +15,7 @@ from nncourse.exercises.catalog import chapters
 from nncourse.grade import __main__ as command
 from nncourse.grade import classroom, marking, notebooks, work
 
+ROOT = Path(__file__).parents[2]
 CHAPTER = chapters()[0]
 
 
@@ -120,6 +126,32 @@ def test_a_run_cut_off_goes_on(room, first, tmp_path, monkeypatch):
         path.write_bytes(kept)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no signals as terminals send them")
+def test_ctrl_c_stops_and_what_is_done_is_kept(tmp_path):
+    slow = classroom.solved(CHAPTER, one_hot="import time\ntime.sleep(2)")
+    classroom.write(tmp_path / "in", {f"{i}.ipynb": slow for i in range(40)})
+    journal = tmp_path / "grades.journal.jsonl"
+    command = [sys.executable, "-m", "nncourse.grade", tmp_path / "in", "--jobs", "2"]
+    run = subprocess.Popen(
+        [*command, "--out", tmp_path / "grades.csv"],
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not journal.exists():
+        assert run.poll() is None
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGINT)  # a terminal sends it to all of them
+    _, said = run.communicate(timeout=120)
+    assert run.returncode == 130 and "Stopped" in said
+    kept = work.Journal(journal).read()
+    assert 1 <= len(kept) < 40
+    points = [sum(r["points"] for r in one["result"]["rows"]) for one in kept.values()]
+    assert set(points) == {85}
+
+
 def test_a_fault_of_the_graders_own_costs_one_notebook(room, tmp_path, monkeypatch):
     real, path = work.mark, next(room.glob("*.ipynb"))
 
@@ -204,8 +236,6 @@ def test_folders_and_files_are_students(files, students, tmp_path):
 
 
 def test_a_pipe_is_no_notebook(tmp_path):
-    import os
-
     if not hasattr(os, "mkfifo"):
         pytest.skip("no pipes with names here")
     os.mkfifo(tmp_path / "a.ipynb")
