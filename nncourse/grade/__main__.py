@@ -21,6 +21,7 @@ from nncourse.grade.marking import seed_of
 from nncourse.grade.notebooks import find
 from nncourse.grade.report import (
     draw,
+    fences_of,
     rows_of,
     summarise,
     tell,
@@ -111,8 +112,8 @@ def grade(args, seed):
     if not args.quiet:
         print(tell(summary))
         new = [r for r in results.values() if "again" not in r]
-        if new:
-            print(f"Fences around each submission: {', '.join(new[0]['fences'])}.")
+        if fences := fences_of(new):
+            print(f"Fences around each submission: {', '.join(fences)}.")
         print(f"{len(new)} marked in {time.monotonic() - started:.0f} s.")
         if len(new) < len(results):
             print(f"{len(results) - len(new)} taken from {journal.path}.")

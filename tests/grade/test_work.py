@@ -13,7 +13,7 @@ import pytest
 
 from nncourse.exercises.catalog import chapters
 from nncourse.grade import __main__ as command
-from nncourse.grade import classroom, marking, notebooks, work
+from nncourse.grade import classroom, marking, notebooks, report, work
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = chapters()[0]
@@ -193,6 +193,17 @@ def test_the_teacher_gets_a_summary_and_a_picture(first):
     for line in totals:
         own = sum(int(row["points"]) for row in rows if row["student"] == line["student"])
         assert int(line["total"]) == own
+
+
+def test_the_fences_told_stood_around_every_submission(tmp_path, capsys):
+    classroom.write(tmp_path, {"a/": "", "b.ipynb": classroom.solved(CHAPTER)})
+    assert (
+        command.main([str(tmp_path), "--out", str(tmp_path / "x.csv"), "--jobs", "1"]) == 0
+    )
+    (told,) = [x for x in capsys.readouterr().out.splitlines() if x.startswith("Fences")]
+    assert "audit, limits" in told
+    many = [{"fences": ["user", "audit"]}, {"fences": []}, {"fences": ["audit"]}]
+    assert report.fences_of(many) == ["audit"]
 
 
 def test_the_seed_is_no_number_one_can_read_off_the_command(room, first):
