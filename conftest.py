@@ -18,7 +18,9 @@ def pytest_addoption(parser):
     group = parser.getgroup("the course's site")
     group.addoption("--pyodide", metavar="DIR", help="Pyodide to host in the tested site")
     group.addoption(
-        "--every-notebook", action="store_true", help="run all of them in the browser"
+        "--every-notebook",
+        action="store_true",
+        help="run all of them in the browser, and the exercises by nbgrader",
     )
 
 

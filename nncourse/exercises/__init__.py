@@ -14,8 +14,9 @@ found by its name (see catalog.py). `reading_digits.py` is the model. From top t
    is an ordinary function that uses np and what `from nncourse import ...` brings, nothing
    else of this file: its own source is the solution that learners are shown, and its head
    and docstring are the stub they fill in. Say in the docstring what the shapes are. A
-   wrong solution is a whole function, called NAME_misconception. The stub ends where the
-   docstring ends: no comment or code of yours stands in the head.
+   wrong solution is a whole function, called NAME_misconception and written as a learner
+   would write it; one that crashes is known by its error's message. The stub ends where
+   the docstring ends: no comment or code of yours stands in the head.
 
 3. cases(rng), which returns (or yields) 4 to 8 tuples of arguments, a small one first:
    it is the one shown. Draw everything from rng. Upstream gradients are random, never ones;
@@ -48,6 +49,7 @@ Names of questions are unique in the course. Then
 """
 
 import difflib
+import os
 import sys
 
 __all__ = ["check", "progress", "solution"]
@@ -60,12 +62,26 @@ def check(*answer):
     Never raises.
     """
     try:
-        return _check(answer, sys._getframe(1))
+        return Points(_check(answer, sys._getframe(1)))
     except KeyboardInterrupt:
         print(_words()["interrupted"].format(name="check"))
-    except Exception as error:  # a learner must never see ours in the place of theirs
-        print(_words()["broken"].format(error=f"{type(error).__name__}: {error}"))
-    return 0
+    except BaseException as error:  # a learner must never see ours in the place of theirs
+        from nncourse.exercises.calling import said_by
+
+        print(_words()["broken"].format(error=f"{type(error).__name__}: {said_by(error)}"))
+    return Points(0)
+
+
+class Points(int):
+    """The points that `check` returns: a number that a notebook does not show.
+
+    The text above it has said it already. nbgrader takes the number shown below a cell for
+    its score, so where nbgrader runs the notebook it is shown.
+    """
+
+    def _ipython_display_(self):
+        if "NBGRADER_EXECUTION" in os.environ:
+            raise NotImplementedError  # IPython then shows it like any other number
 
 
 def progress():
@@ -86,10 +102,7 @@ def progress():
         bar = "#" * (earned // 10) + "." * (10 - earned // 10)
         print(say["row"].format(number=number, title=title, points=earned, bar=bar))
     print(say["sum"].format(title=say["all"], points=total, all=100 * len(STEMS)))
-    todo = (
-        (c, q) for c in chapters() for q in c.questions if points.get(q.name, 0) < q.points
-    )
-    chapter, question = next(todo, (None, None))
+    chapter, question = _next(points)
     if question is None:
         print(say["done"])
     else:
@@ -173,6 +186,19 @@ def _find(name):
         near = _words()["near"].format(near=near[0]) if near else ""
         print(_words()["unknown"].format(name=str(name)[:60], near=near))
     return found
+
+
+def _next(points):
+    """The next unsolved (Chapter, Question), in the chapter tried last if it has one."""
+    from nncourse.exercises.catalog import questions
+
+    latest, _ = questions().get(next(reversed(points), ""), (None, None))
+    todo = [
+        (chapter, question)
+        for chapter, question in questions().values()
+        if points.get(question.name, 0) < question.points
+    ]
+    return min(todo, key=lambda both: both[0] is not latest, default=(None, None))
 
 
 def _earned(chapter, points):

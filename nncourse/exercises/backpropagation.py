@@ -68,8 +68,10 @@ WORDS = {
             "dividing again makes the step depend on the batch size.",
             "dw_transposed": "dW is transposed: (d_out, d_in). A gradient has the shape "
             "of its array, W is (d_in, d_out).",
-            "dx_without_w": "dx is dy as it came, spread over the inputs. It has to "
-            "pass through W: x[:, i] reached y[:, j] through W[i, j].",
+            "dx_without_w": "dx is dy as it came. It has to pass through W: x[:, i] "
+            "reached y[:, j] through W[i, j].",
+            "w_not_transposed": "dy meets W the way the signal did. Going back, it comes "
+            "from the outputs, W's columns, and leaves by the inputs, its rows.",
             "dw_from_output": "dW multiplies dy by the output y. What each weight was "
             "multiplied by on the way up is the input x.",
         },
@@ -90,8 +92,10 @@ WORDS = {
             "to be taken away.",
             "one_everywhere": "1 is taken away from every entry, not only at the true "
             "label of each row.",
+            "every_row": "1 is taken away at every label in every row: a colon in the "
+            "place of the row means all of them. Give a row number with each label.",
             "slope_again": "there is a factor p (1 - p) too many, the slope of a "
-            "sigmoid. In (p - onehot) softmax's own slope is already contained.",
+            "sigmoid. (p - onehot) already contains softmax's own slope.",
             "overflow": "right for small scores, nan for large ones. Subtract each "
             "row's largest score before the exponential.",
             "in_place": "the values are right, but the scores are overwritten on the way.",
@@ -106,8 +110,8 @@ WORDS = {
             "not h.",
             "one_sided": "close, and not close enough: f(v + h) - f(v) has an error as "
             "large as h. Take a step to both sides; the error becomes h squared.",
-            "all_at_once": "all entries are nudged together, which gives the sum of all "
-            "slopes. Nudge one entry at a time.",
+            "all_at_once": "all entries are nudged together, which gives one number, the "
+            "sum of all slopes. Nudge one entry at a time.",
             "not_put_back": "an entry is not put back after its turn, so later slopes "
             "are measured at another point. Keep the old value and restore it.",
             "put_back_by_adding": "the slopes are right, but v comes back changed in "
@@ -125,18 +129,17 @@ WORDS = {
         "xW1 + b1, a = max(h, 0), z = aW2 + b2. Return `dW1, db1, dW2, db2`. You have "
         "all the pieces.",
         "hints": {
-            "no_mask": "the upper layer is right. On the way down the gradient passes "
-            "the ReLU as if it were not there (a mask like `a >= 0` is always true). "
+            "no_mask": "on the way down the gradient passes the "
+            "ReLU as if it were not there (a mask like `a >= 0` is always true). "
             "Units that were off have to stop it: `h > 0`.",
-            "mask_of_gradient": "the upper layer is right. The mask comes from the sign "
+            "mask_of_gradient": "the mask comes from the sign "
             "of the gradient, and has to come from h.",
             "no_n": "all four are n times too large: the loss is a mean over the batch.",
             "no_labels": "this is the gradient of something without labels: the 1 at "
             "each true label is missing in dz.",
-            "pre_activation": "db1, db2 and dW1 are right. dW2 uses h where the upper "
-            "layer saw a, after the ReLU.",
-            "bias_mean": "the weights' gradients are right. Those of the biases are "
-            "means over the batch, and should be sums.",
+            "pre_activation": "dW2 uses h where the upper layer saw a, after the ReLU.",
+            "bias_mean": "the gradients of the biases are means over the batch, and should "
+            "be sums.",
         },
     },
 }
@@ -236,11 +239,15 @@ def dense_backward_dw_transposed(x, W, dy):
 
 
 def dense_backward_dx_without_w(x, W, dy):
-    return dy @ np.ones_like(W).T, x.T @ dy, dy.sum(axis=0)
+    return dy, x.T @ dy, dy.sum(axis=0)
+
+
+def dense_backward_w_not_transposed(x, W, dy):
+    return dy @ W, x.T @ dy, dy.sum(axis=0)
 
 
 def dense_backward_dw_from_output(x, W, dy):
-    return dy @ W.T, np.resize((x @ W).T @ dy, W.shape), dy.sum(axis=0)
+    return dy @ W.T, (x @ W).T @ dy, dy.sum(axis=0)
 
 
 def dense_backward_by_einsum(x, W, dy):
@@ -307,6 +314,12 @@ def dlogits_no_label(logits, labels):
 
 def dlogits_one_everywhere(logits, labels):
     return (_softmax(logits) - 1) / len(labels)
+
+
+def dlogits_every_row(logits, labels):
+    p = _softmax(logits)
+    p[:, labels] -= 1
+    return p / len(labels)
 
 
 def dlogits_slope_again(logits, labels):
@@ -386,7 +399,7 @@ def numerical_gradient_one_sided(f, v):
 
 
 def numerical_gradient_all_at_once(f, v):
-    return np.full(v.shape, (f(v + 1e-5) - f(v - 1e-5)) / 2e-5)
+    return (f(v + 1e-5) - f(v - 1e-5)) / 2e-5
 
 
 def numerical_gradient_not_put_back(f, v):
@@ -579,6 +592,7 @@ CHAPTER = Chapter(
                 "dw_mean": dense_backward_dw_mean,
                 "dw_transposed": dense_backward_dw_transposed,
                 "dx_without_w": dense_backward_dx_without_w,
+                "w_not_transposed": dense_backward_w_not_transposed,
                 "dw_from_output": dense_backward_dw_from_output,
             },
             right=[dense_backward_by_einsum, dense_backward_example_by_example],
@@ -595,6 +609,7 @@ CHAPTER = Chapter(
                 "sign": dlogits_sign,
                 "no_label": dlogits_no_label,
                 "one_everywhere": dlogits_one_everywhere,
+                "every_row": dlogits_every_row,
                 "slope_again": dlogits_slope_again,
                 "overflow": dlogits_overflow,
                 "in_place": dlogits_in_place,

@@ -29,9 +29,9 @@ WORDS = {
             "ten": "it changes the other way. The output stays as it was, so a nudge of "
             "given size now matters less.",
             "none": "the output does not change, the gradient does: think of the slope of "
-            "a function that is the same at W and at 10 W.",
+            "a function that has the same value at W and at 10 W.",
             "hundredth": "this is how much smaller the step becomes *in proportion to the "
-            "weights*. Asked is the gradient itself.",
+            "weights*. The question is about the gradient itself.",
             "hundred": "this is the factor of the variance. The gradient shrinks.",
         },
     },
@@ -48,6 +48,9 @@ WORDS = {
             "division would give nan.",
             "wrong_axis": "each example is standardised over its own features. That is "
             "another layer, layer normalisation; here it is each feature over the batch.",
+            "flat_axis": "the statistics run over the features of each example, axis 1, "
+            "and numpy cannot line them up with the features. Each feature has its own, "
+            "over the batch: axis 0.",
             "variance": "you divide by the variance. The spread is its root.",
             "not_centred": "the mean is not taken away before the division.",
             "exchanged": "gamma and beta are exchanged: gamma scales, beta shifts.",
@@ -63,10 +66,9 @@ WORDS = {
         "hints": {
             "exchanged": "the shares are exchanged: `rate` is how far they *move*, so 1 - "
             "rate of the old stays.",
-            "biased": "the mean is right. The batch's variance is divided by n; the "
+            "biased": "the batch's variance is divided by n; the "
             "estimate for the whole population divides by n - 1.",
-            "deviation": "the mean is right. In place of the variance you follow the "
-            "standard deviation.",
+            "deviation": "in place of the variance you follow the standard deviation.",
             "replaced": "the old values are forgotten: this is the batch alone.",
             "not_moved": "the old values are returned as they were.",
             "added": "the batch's share is added and nothing of the old taken away: they "
@@ -96,19 +98,18 @@ WORDS = {
         "`eps` of the forward pass, return `dx, dgamma, dbeta`. Each x also moves the "
         "batch's mean and its variance.",
         "hints": {
-            "own_way": "dgamma and dbeta are right. dx has only x's own way, as if mean "
-            "and variance were constants; that is evaluation.",
-            "no_variance": "dgamma and dbeta are right. In dx the way through the variance "
-            "is missing. A gradient of ones would not have shown it.",
-            "no_mean": "dgamma and dbeta are right. In dx the way through the mean is "
-            "missing.",
+            "own_way": "dx has only x's own way, as if mean and variance were constants; "
+            "that is evaluation.",
+            "no_variance": "in dx the way through the variance is missing. A gradient of "
+            "ones would not have shown it.",
+            "no_mean": "in dx the way through the mean is missing.",
             "no_gamma": "dx lacks gamma, which stands between xhat and y.",
             "sums": "the two corrections in dx are sums where they should be means over "
             "the batch: a factor n too large.",
             "dgamma_of_x": "dgamma multiplies dy by x. What gamma was multiplied by is "
             "xhat.",
-            "means": "dx is right. dgamma and dbeta are means over the batch and should be "
-            "sums: each was used once for every row.",
+            "means": "dgamma and dbeta are means over the batch and should be sums: each "
+            "was used once for every row.",
             "unbiased": "the variance of the forward pass is divided by n, not n - 1, and "
             "so in the gradient.",
             "no_division": "dx is not divided by the spread: x was, on its way to xhat.",
@@ -124,8 +125,9 @@ WORDS = {
         "hints": {
             "without": "three sigmoid layers need hundreds of steps by themselves, at any "
             "rate. Something has to keep their inputs where the slope is.",
-            "pairs": "of two examples, standardised, one is -1 and the other +1: hardly "
-            "anything of the digits is left. Take larger batches.",
+            "few": "statistics of so few examples are mostly chance: of two, "
+            "standardised, one is -1 and the other +1, whatever the digits. Take larger "
+            "batches.",
             "too_slow": "the layers are ready for larger steps than this. Raise the rate.",
             "too_fast": "even here a rate can be too high. Divide it by 10.",
         },
@@ -160,6 +162,10 @@ def batch_norm_forward_no_eps(x, gamma, beta, eps):
 def batch_norm_forward_wrong_axis(x, gamma, beta, eps):
     mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
     return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+def batch_norm_forward_flat_axis(x, gamma, beta, eps):
+    return gamma * (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + eps) + beta
 
 
 def batch_norm_forward_variance(x, gamma, beta, eps):
@@ -462,6 +468,7 @@ CHAPTER = Chapter(
                 "eps_outside": batch_norm_forward_eps_outside,
                 "no_eps": batch_norm_forward_no_eps,
                 "wrong_axis": batch_norm_forward_wrong_axis,
+                "flat_axis": batch_norm_forward_flat_axis,
                 "variance": batch_norm_forward_variance,
                 "not_centred": batch_norm_forward_not_centred,
                 "exchanged": batch_norm_forward_exchanged,
@@ -531,14 +538,14 @@ CHAPTER = Chapter(
                     dict(batch_norm=False, lr=1.0, size=64),
                     lambda c, m: not c["batch_norm"],
                 ),
-                "pairs": When(
-                    dict(batch_norm=True, lr=0.3, size=2), lambda c, m: c["size"] == 2
+                "few": When(
+                    dict(batch_norm=True, lr=0.3, size=2), lambda c, m: c["size"] < 16
                 ),
                 "too_slow": When(
                     dict(batch_norm=True, lr=0.003, size=64), lambda c, m: c["lr"] < 0.1
                 ),
                 "too_fast": When(
-                    dict(batch_norm=True, lr=100.0, size=64), lambda c, m: c["lr"] > 3
+                    dict(batch_norm=True, lr=100.0, size=64), lambda c, m: c["lr"] >= 2
                 ),
             },
             right=[

@@ -6,6 +6,7 @@ can hold. `call` gives it fresh arguments and a deadline and tells what happened
 submissions run, so it knows nothing of questions and needs numpy alone.
 """
 
+import _thread
 import contextlib
 import dis
 import io
@@ -57,25 +58,37 @@ class Outcome:
 
 
 def call(fn, args, limit, makers=None, cpu=False):
-    """The Outcome of fn(*args) within `limit` seconds. `args` stay as they are."""
+    """The Outcome of fn(*args) within `limit` seconds. `args` stay as they are.
+
+    Raises nothing but KeyboardInterrupt, since that is the learner pressing stop. With
+    `cpu` the limit is in processor seconds and nobody sits at the keyboard.
+    """
     fresh = [build(arg, makers) for arg in args]
     before = [arg.tobytes() if isinstance(arg, np.ndarray) else None for arg in fresh]
-    outcome = Outcome()
     try:
         with quiet(), deadline(limit, cpu):
-            outcome.value = plain(fn(*fresh))
+            outcome = _called(fn, fresh, cpu)
     except OutOfTime:
         return Outcome(error="timeout")
-    except Unfit as error:
-        return Outcome(error="unfit", message=str(error))
-    except NotImplementedError:
-        return Outcome(error="blank")
-    except (Exception, SystemExit, TooMuchOutput, GeneratorExit) as error:
-        outcome = broken(error, fn)
     outcome.changed = tuple(
         i for i, old in enumerate(before) if old is not None and fresh[i].tobytes() != old
     )
     return outcome
+
+
+def _called(fn, args, cpu):
+    try:
+        return Outcome(plain(fn(*args)))
+    except Unfit as error:
+        return Outcome(error="unfit", message=str(error))
+    except NotImplementedError:
+        return Outcome(error="blank")
+    except OutOfTime:
+        raise
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and not cpu:
+            raise
+        return broken(error, fn)
 
 
 def is_blank(fn):
@@ -101,10 +114,20 @@ def broken(error, fn=None):
         tb = tb.tb_next
     if lineno:
         line = linecache.getline(home, lineno).strip()
-    message = " ".join(str(error).split())[:300]
     return Outcome(
-        error=type(error).__name__[:60], message=message, line=line[:200], lineno=lineno
+        error=type(error).__name__[:60],
+        message=said_by(error),
+        line=line[:200],
+        lineno=lineno,
     )
+
+
+def said_by(error):
+    """An exception's message in one line; its own code may fail here as well."""
+    try:
+        return " ".join(str(error).split())[:300]
+    except Exception:
+        return ""
 
 
 def build(arg, makers):
@@ -193,10 +216,11 @@ def deadline(seconds, cpu=False):
     By a timer signal where there is one. Elsewhere (Windows, the browser, a thread) by
     looking at the clock on every line, which cannot stop a call that never reaches a line.
     """
+    main = threading.current_thread() is threading.main_thread()
     if (
-        hasattr(signal, "setitimer")
+        main
+        and hasattr(signal, "setitimer")
         and sys.platform != "emscripten"  # it has the name and not the thing
-        and threading.current_thread() is threading.main_thread()
     ):
         timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]
         if cpu:
@@ -211,29 +235,46 @@ def deadline(seconds, cpu=False):
                 signal.setitimer(timer, 0)
                 signal.signal(number, handler)
         return
-    with _watched_by_line(seconds):
+    with _watched_by_line(seconds, main):
         yield
 
 
-def _ring(_number, frame):
+def _ring(number, frame):
     while frame is not None and frame.f_code.co_filename == contextlib.__file__:
         frame = frame.f_back
     if frame is None or frame.f_code.co_filename != __file__:  # not while we clear up
-        raise OutOfTime
+        # A bare `except:` may swallow this one, so the next rings right behind it. By map,
+        # since after a plain call the interpreter would let it ring in here.
+        for _ in map(_thread.interrupt_main, [number]):
+            raise OutOfTime
 
 
 @contextlib.contextmanager
-def _watched_by_line(seconds):
+def _watched_by_line(seconds, main):
+    """In the main thread by the signal of the stop button, since Python takes a function
+    away that raises while it watches: it would not see the `except:` that swallows it."""
     end = time.monotonic() + seconds
 
     def look(frame, _event, _arg):
         if time.monotonic() > end and frame.f_code.co_filename != __file__:
+            for _ in map(_thread.interrupt_main, [signal.SIGINT] if main else ()):
+                return look
             raise OutOfTime
         return look
 
-    old = sys.gettrace()
+    def ring(number, frame):
+        if time.monotonic() > end:
+            _ring(number, frame)
+        elif callable(handler):
+            handler(number, frame)
+
+    old, handler = sys.gettrace(), signal.getsignal(signal.SIGINT)
+    if main:
+        signal.signal(signal.SIGINT, ring)
     sys.settrace(look)
     try:
         yield
     finally:
         sys.settrace(old)
+        if main:
+            signal.signal(signal.SIGINT, handler)

@@ -18,8 +18,8 @@ from nncourse.exercises.question import Chapter, Function, Setting, Value, When
 
 WORDS = {
     "title": "Dead ReLU units",
-    "intro": "Who is dead, what a step does to everybody else, what a leak lets through, "
-    "and a network to keep alive at a high rate.",
+    "intro": "How many are dead, what a step does to everybody else, what a leak lets "
+    "through, and a network to keep alive at a high rate.",
     "revived_units": {
         "prompt": "**Warm-up.** In the first layer of a network 100 of 256 ReLU units are "
         "dead over the whole training set. You divide the learning rate by 10 and train "
@@ -28,32 +28,36 @@ WORDS = {
         "hints": {
             "all": "smaller steps do not lift a unit that takes no steps. What is the "
             "gradient of a dead unit?",
-            "a_tenth": "the rate multiplies the gradient. Whatever it multiplies here, "
-            "the product is the same.",
-            "half": "it is no matter of chance: the images of the first layer never "
-            "change, so nothing about the unit does.",
+            "a_tenth": "a tenth of the rate makes a tenth of the step. How long is a dead "
+            "unit's step?",
+            "half": "chance has no part in it: the images that the first layer sees never "
+            "change, so nothing about its units does.",
             "the_others": "these are the units that were never dead. The question is "
             "about the 100.",
         },
     },
-    "dead_mask": {
-        "prompt": "A layer of ReLU units gets $z = xW + b$. Return an array (units,) of "
-        "booleans, True for each unit that is off for *every* row of `x`. A unit is on "
-        "only where its input is above 0.",
+    "dead_share": {
+        "prompt": "**Measure it.** A layer of ReLU units gets $z = xW + b$. Return the "
+        "share of its units, from 0 to 1, that are off for *every* row of `x`. A unit is "
+        "on only where its input is above 0.",
         "hints": {
-            "some": "this is True for units that are off for *some* image. Healthy units "
-            "are off for about half of them. Dead means off for all.",
-            "alive": "this marks the living, not the dead.",
-            "first_image": "only the first image is asked. A unit that is off there may be "
-            "on for the next.",
+            "zeros": "this is the share of outputs that are 0. In a healthy layer about "
+            "half of them are; a unit is dead only if it is off for all images.",
+            "some": "this counts units that are off for *some* image, which most healthy "
+            "units are. Dead means off for all.",
+            "alive": "this is the share of the living, not of the dead.",
+            "which": "this says which units are dead. The question is how many, as a "
+            "share.",
+            "count": "this is the number of dead units. Divide it by the number of units.",
+            "first_image": "only the first image is looked at. A unit that is off there "
+            "may be on for the next.",
             "mean_input": "a mean input below 0 does not make a unit dead: one image above "
             "0 is enough to live.",
             "no_bias": "the bias is left out. It is what pushes most units under.",
             "below_zero": "an input of exactly 0 counts as on here. ReLU passes nothing "
             "back there: on means above 0.",
-            "examples": "this has one entry for each image, not for each unit: the "
-            "question runs over the images, axis 0.",
-            "share": "this is the share of dead units. Asked is which ones.",
+            "examples": "this is the share of images for which no unit is on. The question "
+            "is about units: it runs over the images, axis 0.",
         },
     },
     "leaky_backward": {
@@ -97,8 +101,8 @@ WORDS = {
         "for a given image with probability 1/2. With what probability is at least one of "
         "`layers` layers of `width` units wholly off for it? That is the chapter's bound.",
         "hints": {
-            "survival": "this is the probability that *no* layer is off. Asked is the "
-            "opposite.",
+            "survival": "this is the probability that *no* layer is off. The question is "
+            "about the opposite.",
             "one_layer": "this is for a single layer. Each further layer is another chance "
             "to die.",
             "all_layers": "this is the probability that *all* layers are off. One is "
@@ -116,7 +120,8 @@ WORDS = {
         "`slope` of the units (0 is ReLU) and `momentum` so that at most 5 % of the units "
         "are off for all training images and the network reads at least 90 % of the "
         "held-out digits.",
-        "goal": "at most 5 % of units off for all images, and 90 % of the held-out digits.",
+        "goal": "at most 5 % of the units may be off for all images, and it must read 90 % "
+        "of the held-out digits.",
         "measured": "with pixels {pixels}, slope {slope} and momentum {momentum}, "
         "{dead:.0%} of the units are off for all training images and {accuracy:.0%} of the "
         "held-out digits are read",
@@ -138,56 +143,65 @@ def revived_units():
     return 0
 
 
-def dead_mask(x, W, b):
-    """True for each unit of ReLU(x W + b) that is off for every row of x: (units,) of bool.
+def dead_share(x, W, b):
+    """The share of the units of ReLU(x W + b) that are off for every row of x: a number.
 
     x is (n, d), W (d, units), b (units,).
     """
     on = x @ W + b > 0
-    return ~on.any(axis=0)
+    return 1 - on.any(axis=0).mean()
 
 
-def dead_mask_some(x, W, b):
-    return (x @ W + b <= 0).any(axis=0)
+def dead_share_zeros(x, W, b):
+    return (x @ W + b <= 0).mean()
 
 
-def dead_mask_alive(x, W, b):
-    return (x @ W + b > 0).any(axis=0)
+def dead_share_some(x, W, b):
+    return (x @ W + b <= 0).any(axis=0).mean()
 
 
-def dead_mask_first_image(x, W, b):
-    return (x @ W + b)[0] <= 0
+def dead_share_alive(x, W, b):
+    return (x @ W + b > 0).any(axis=0).mean()
 
 
-def dead_mask_mean_input(x, W, b):
-    return (x @ W + b).mean(axis=0) <= 0
+def dead_share_which(x, W, b):
+    return (x @ W + b <= 0).all(axis=0)
 
 
-def dead_mask_no_bias(x, W, b):
-    return (x @ W <= 0).all(axis=0)
+def dead_share_count(x, W, b):
+    return (x @ W + b <= 0).all(axis=0).sum()
 
 
-def dead_mask_below_zero(x, W, b):
-    return (x @ W + b < 0).all(axis=0)
+def dead_share_first_image(x, W, b):
+    return ((x @ W + b)[0] <= 0).mean()
 
 
-def dead_mask_examples(x, W, b):
-    return (x @ W + b <= 0).all(axis=1)
+def dead_share_mean_input(x, W, b):
+    return ((x @ W + b).mean(axis=0) <= 0).mean()
 
 
-def dead_mask_share(x, W, b):
-    return (x @ W + b <= 0).all(axis=0).mean()
+def dead_share_no_bias(x, W, b):
+    return (x @ W <= 0).all(axis=0).mean()
 
 
-def dead_mask_by_maximum(x, W, b):
-    return np.max(x @ W + b, axis=0) <= 0
+def dead_share_below_zero(x, W, b):
+    return (x @ W + b < 0).all(axis=0).mean()
 
 
-def dead_mask_by_counting(x, W, b):
-    return np.array([sum(z > 0) == 0 for z in (x @ W + b).T])
+def dead_share_examples(x, W, b):
+    return (x @ W + b <= 0).all(axis=1).mean()
 
 
-def dead_mask_cases(rng):
+def dead_share_by_maximum(x, W, b):
+    return np.mean(np.max(x @ W + b, axis=0) <= 0)
+
+
+def dead_share_by_counting(x, W, b):
+    dead = [unit for unit in (x @ W + b).T if sum(unit > 0) == 0]
+    return len(dead) / len(b)
+
+
+def dead_share_cases(rng):
     x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])
     W = np.array([[1.0, -1.0, 1.0, -1.0, 0.0], [0.0, 1.0, 1.0, -1.0, 0.0]])
     yield x, W, np.array([0.0, 0.0, -9.0, -1.0, 0.0])
@@ -388,21 +402,24 @@ CHAPTER = Chapter(
             right=[0.0, np.int64(0)],
         ),
         Function(
-            "dead_mask",
+            "dead_share",
             20,
-            dead_mask,
+            dead_share,
             wrong={
-                "some": dead_mask_some,
-                "alive": dead_mask_alive,
-                "first_image": dead_mask_first_image,
-                "mean_input": dead_mask_mean_input,
-                "no_bias": dead_mask_no_bias,
-                "below_zero": dead_mask_below_zero,
-                "examples": dead_mask_examples,
-                "share": dead_mask_share,
+                "zeros": dead_share_zeros,
+                "some": dead_share_some,
+                "alive": dead_share_alive,
+                "which": dead_share_which,
+                "count": dead_share_count,
+                "first_image": dead_share_first_image,
+                "mean_input": dead_share_mean_input,
+                "no_bias": dead_share_no_bias,
+                "below_zero": dead_share_below_zero,
+                "examples": dead_share_examples,
             },
-            right=[dead_mask_by_maximum, dead_mask_by_counting],
-            cases=dead_mask_cases,
+            right=[dead_share_by_maximum, dead_share_by_counting],
+            cases=dead_share_cases,
+            implementing=False,
         ),
         Function(
             "leaky_backward",

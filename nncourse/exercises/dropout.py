@@ -94,14 +94,16 @@ WORDS = {
         "what it says. Return the share of the *wrong* labels that it repeats, as a "
         "number; 0 if none is wrong.",
         "hints": {
-            "of_all": "you divide by the number of all examples. Of the wrong labels "
-            "only those count that there are.",
+            "of_all": "you divide by the number of all examples. The question asks for a "
+            "share of the wrong labels alone.",
             "all_repeated": "this is the share of all given labels that are repeated, "
             "the right ones included: the training accuracy.",
             "escaped": "this is the share of wrong labels where the network says the "
             "truth. It may also say a third thing; count what it repeats.",
             "not_the_truth": "this counts every mistake on those examples. Learning by "
             "heart is to repeat the given label.",
+            "of_none": "where no label is wrong your mean runs over nothing, and is nan. "
+            "The question asks for 0 there.",
             "of_mistakes": "you divide by the number of the network's mistakes. Divide "
             "by the number of wrong labels.",
         },
@@ -110,15 +112,17 @@ WORDS = {
         "prompt": "**Learn in spite of mistakes.** 500 digits, a hundred of them with a "
         "wrong label, one hidden layer, 600 steps. Choose the hidden `units` and the "
         "dropout `rate` so that 88 % of unseen digits are read rightly.",
-        "measured": "accuracy on unseen digits {accuracy:.3f}",
-        "goal": "0.880 or more",
+        "measured": "with {units} units and rate {rate:g} it reads {accuracy:.1%} of "
+        "unseen digits",
+        "goal": "it must read 88 % of unseen digits.",
         "hints": {
-            "too_narrow": "a layer of 10 units is too narrow to lose any: the few that "
-            "are left at a step cannot carry ten digits.",
+            "too_narrow": "ten units are too few to tell ten digits apart, and fewer "
+            "still where some are dropped. Take more.",
             "no_dropout": "without dropout it learns the wrong labels by heart.",
             "too_weak": "a little better than without, and still it repeats many of the "
             "wrong labels. Drop more.",
-            "too_strong": "so much is dropped that it hardly learns. Drop less.",
+            "too_strong": "so much is dropped that the units left at a step learn too "
+            "little. Drop less.",
         },
     },
 }
@@ -164,7 +168,7 @@ def dropout_forward_scaled_down(x, rate, rng):
 
 
 def dropout_forward_one_mask(x, rate, rng):
-    return _drop(x, rate, (rng.random(x.shape[1]) >= rate) & (x == x), _factor(rate))
+    return _drop(x, rate, rng.random(x.shape[1]) >= rate, _factor(rate))
 
 
 def dropout_forward_nan_at_one(x, rate, rng):
@@ -356,6 +360,11 @@ def memorised_not_the_truth(predicted, given, truth):
     return (predicted[wrong] != truth[wrong]).mean() if wrong.any() else 0.0
 
 
+def memorised_of_none(predicted, given, truth):
+    wrong = given != truth
+    return (predicted[wrong] == given[wrong]).mean()
+
+
 def memorised_of_mistakes(predicted, given, truth):
     mistakes = predicted != truth
     repeated = (predicted == given) & (given != truth)
@@ -485,6 +494,7 @@ CHAPTER = Chapter(
                 "all_repeated": memorised_all_repeated,
                 "escaped": memorised_escaped,
                 "not_the_truth": memorised_not_the_truth,
+                "of_none": memorised_of_none,
                 "of_mistakes": memorised_of_mistakes,
             },
             right=[memorised_by_counting, memorised_by_sums],

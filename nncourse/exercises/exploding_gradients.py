@@ -1,5 +1,7 @@
 """Questions of chapter 4: exploding gradients."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from nncourse import (
@@ -27,8 +29,8 @@ WORDS = {
             "added": "the twelve factors were added. Each layer multiplies what the one "
             "below already made larger.",
             "one_layer": "that is what one layer does. There are twelve.",
-            "gradient": "that is one layer too few: it is by this factor that the first "
-            "layer's gradient grows if the loss is linear. The logits pass all twelve.",
+            "gradient": "that is one layer too few. The first layer's gradient grows by "
+            "this factor if the loss is linear; the logits pass all twelve.",
             "relu_halves": "ReLU does not take part in this: max(0, 1.5 a) is 1.5 max(0, "
             "a).",
         },
@@ -99,7 +101,7 @@ WORDS = {
             "multiplied. That is a bound: the direction that one stretches most need not "
             "be the next one's.",
             "frobenius": "that is the root of the sum of all squares, which counts all "
-            "directions. Asked for is the largest alone.",
+            "directions. The question asks for the largest alone.",
             "reversed": "the matrices are multiplied in the reverse order.",
             "only_last": "only the last matrix was looked at.",
             "squared": "that is the largest eigenvalue of the product's transpose times "
@@ -175,8 +177,7 @@ def clipped_rate_cases(rng):
 
 
 def clip_together(dW, db, limit):
-    """dW (d_in, d_out) and db (d_out,), scaled together to a joint norm of at most "
-    "limit."""
+    """dW (d_in, d_out) and db (d_out,), scaled to a joint norm of at most `limit`."""
     norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))
     if norm <= limit:
         return dW, db
@@ -361,8 +362,8 @@ def largest_stretch_by_eigenvalues(Ws):
 
 def largest_stretch_cases(rng):
     yield ([np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 1.0], [3.0, 0.0]])],)
-    for layers, d in (2, 3), (3, 4), (5, 3):
-        yield ([rng.normal(size=(d, d)) for _ in range(layers)],)
+    for sizes in (3, 3, 3), (4, 4, 4, 4), (2, 5, 4, 3):
+        yield ([rng.normal(size=shape) for shape in pairwise(sizes)],)
 
 
 def rescue():
@@ -481,7 +482,10 @@ CHAPTER = Chapter(
                 "collapsed": When(
                     dict(batch_norm=False, lr=0.03, limit=1e9),
                     lambda c, m: (
-                        not c["batch_norm"] and c["limit"] > 100 and c["lr"] >= 1e-4
+                        not c["batch_norm"]
+                        and c["limit"] > 100
+                        and c["lr"] >= 1e-4
+                        and m["accuracy"] < 0.125
                     ),
                 ),
                 "clipping_alone": When(
@@ -498,7 +502,7 @@ CHAPTER = Chapter(
                 ),
                 "too_fast": When(
                     dict(batch_norm=True, lr=50.0, limit=1.0),
-                    lambda c, m: c["lr"] * min(c["limit"], 1) > 1,
+                    lambda c, m: c["lr"] * min(c["limit"], 1) >= 0.5,
                 ),
             },
             right=[

@@ -22,6 +22,20 @@ def quadratic(a):
     return lambda v: float(0.5 * v.ravel() @ a @ v.ravel())
 
 
+def descent(curvatures, start, steps):
+    """The function lr -> the losses of gradient descent in a bowl, (steps + 1,)."""
+
+    def run(lr):
+        w, losses = start, []
+        with np.errstate(all="ignore"):
+            for _ in range(steps + 1):
+                losses.append(0.5 * np.sum(curvatures * w**2))
+                w = w - lr * curvatures * w
+        return np.array(losses)
+
+    return run
+
+
 def net(sizes, seed, activation="ReLU", std=None):
     """A network of Dense layers and one activation, its weights drawn from `seed`."""
     import nncourse
@@ -32,4 +46,4 @@ def net(sizes, seed, activation="ReLU", std=None):
     )
 
 
-MAKERS = {maker.__name__: maker for maker in (rng, weighted_sine, quadratic, net)}
+MAKERS = {maker.__name__: maker for maker in (rng, weighted_sine, quadratic, descent, net)}

@@ -8,14 +8,14 @@ from nncourse.exercises.question import Chapter, Function, Setting, Value, When
 
 WORDS = {
     "title": "The learning rate",
-    "intro": "The limit of a bowl, momentum and a schedule of your own, two things to "
+    "intro": "The limit of a bowl, momentum and a schedule of your own, three things to "
     "measure while training, and a run to rescue.",
     "largest_rate": {
         "prompt": "**Warm-up.** A bowl has the loss $4 w_1^2 + w_2^2 + \\tfrac14 "
         "w_3^2$. Above which learning rate does gradient descent on it diverge?",
         "hints": {
             "loss_factor": "4 is the factor in the loss. The curvature is the second "
-            "derivative of the loss: of $4 w^2$ it is 8.",
+            "derivative of the loss: of 4 w² it is 8.",
             "one_over": "that is 1 / λ, the rate that reaches the bottom of the "
             "steepest direction in a single step. There is as much room again above it.",
             "flattest": "that is the limit of the flattest direction. The steepest "
@@ -36,10 +36,11 @@ WORDS = {
             "amplified.",
             "old_velocity": "the weights move by the velocity of the step before. "
             "Update the velocity first, then step by the new one.",
-            "sign": "the velocity is right, and the weights go uphill. A step goes "
-            "against it.",
-            "lr_inside": "the weights are right, but the learning rate sits inside the "
-            "velocity. If the rate changes later, this rule and the usual one part.",
+            "sign": "the weights go uphill. A step goes against the velocity.",
+            "lr_inside": "the learning rate sits inside the velocity. If the rate changes "
+            "later, this rule and the usual one part.",
+            "minus_inside": "your velocity holds the rate and the minus sign, as some "
+            "books write it. Here it is a sum of gradients, and the step is -lr v.",
             "no_memory": "the velocity forgets its past: it is the gradient alone.",
             "mu_on_gradient": "momentum multiplies the gradient. It belongs to the old "
             "velocity: the share of it that is kept.",
@@ -87,6 +88,25 @@ WORDS = {
             "its length. Leave the 2 out.",
         },
     },
+    "usable_rate": {
+        "prompt": "**Measure it.** `run(lr)` trains from one and the same start and "
+        "returns the loss before each step and after the last. A rate is usable if its run "
+        "ends lower than it began. Return the largest usable one of `rates`, which come in "
+        "no order; at least one is. A run that diverges may end in inf or nan.",
+        "hints": {
+            "best": "this is the rate whose run ends lowest. The question is how far one "
+            "can go: any run that ends lower than it began counts.",
+            "first_step": "at this rate the first step goes down and later ones explode. "
+            "Look at the end of the run.",
+            "nan_counts": "nan is let through: every comparison with nan is false, so ask "
+            "whether the run *ended lower*, not whether it failed to.",
+            "first_unusable": "this is the lowest rate that fails. The question asks for "
+            "the highest that works.",
+            "index": "this is the place of the rate in `rates`. Return the rate.",
+            "in_order": "the rates come in no order: the last usable one that you met need "
+            "not be the largest.",
+        },
+    },
     "curvature": {
         "prompt": "How sharp is a loss in one direction? `f(w)` is a loss, `w` a point, "
         "`v` a direction of any length. Return the second derivative of f at w along v "
@@ -112,9 +132,10 @@ WORDS = {
         "large as they should be, and learns 200 digits in 300 full-batch steps. Its "
         "rate is to be 3 at least, and at 3 it diverges. Without touching the weights, "
         "choose a rate `lr` from 3 to 20 and a number of `warmup` steps from 0 to 300, "
-        "in which the rate rises in equal parts.",
-        "measured": "loss after 300 steps {loss:.4f}",
-        "goal": "a loss below 0.0210",
+        "in which the rate rises in equal parts, so that the loss falls below 0.021.",
+        "measured": "with rate {lr:g} and {warmup:g} steps of warm-up the loss after 300 "
+        "steps is {loss:.3g}",
+        "goal": "the loss must fall below 0.021 in 300 steps.",
         "hints": {
             "none": "the start is sharper than 2 / lr, so the first steps already "
             "overshoot. Let the rate rise from a low one.",
@@ -158,6 +179,11 @@ def momentum_step_sign(W, dW, v, lr, momentum):
 def momentum_step_lr_inside(W, dW, v, lr, momentum):
     v = lr * momentum * v + lr * dW
     return W - v, v
+
+
+def momentum_step_minus_inside(W, dW, v, lr, momentum):
+    v = momentum * v - lr * dW
+    return W + v, v
 
 
 def momentum_step_no_memory(W, dW, v, lr, momentum):
@@ -307,6 +333,65 @@ def update_ratio_cases(rng):
         yield W, -0.05 * rng.normal(size=shape) - 0.02 * W
 
 
+def usable_rate(run, rates):
+    """The largest of rates, (k,), whose losses, run(lr), end lower than they began."""
+    usable = []
+    for lr in rates:
+        losses = run(lr)
+        if losses[-1] < losses[0]:
+            usable.append(lr)
+    return max(usable)
+
+
+def _usable(run, rates):
+    losses = [run(lr) for lr in rates]
+    return [lr for lr, of in zip(rates, losses, strict=True) if of[-1] < of[0]]
+
+
+def usable_rate_best(run, rates):
+    return min(rates, key=lambda lr: np.nan_to_num(run(lr)[-1], nan=np.inf))
+
+
+def usable_rate_first_step(run, rates):
+    return max(lr for lr in rates if run(lr)[1] < run(lr)[0])
+
+
+def usable_rate_nan_counts(run, rates):
+    return max(lr for lr in rates if not run(lr)[-1] >= run(lr)[0])
+
+
+def usable_rate_first_unusable(run, rates):
+    return min(lr for lr in rates if not run(lr)[-1] < run(lr)[0])
+
+
+def usable_rate_index(run, rates):
+    return list(rates).index(usable_rate(run, rates))
+
+
+def usable_rate_in_order(run, rates):
+    return _usable(run, rates)[-1]
+
+
+def usable_rate_in_one_line(run, rates):
+    return np.max(_usable(run, rates))
+
+
+def usable_rate_from_above(run, rates):
+    for lr in sorted(rates, reverse=True):
+        losses = run(lr)
+        if losses[0] > losses[-1]:
+            return float(lr)
+
+
+def usable_rate_cases(rng):
+    for steep in 8.0, float(rng.uniform(2, 5)), float(rng.uniform(5, 20)):
+        start = np.array([0.1, 2.0, rng.uniform(1, 2)])  # the steep direction shows late
+        curvatures = steep * np.array([1.0, 0.3, rng.uniform(0.2, 0.3)])
+        shares = [0.97, 0.05, 0.6, 1.5, 0.3, 400.0, 1.03]
+        rates = np.round(2 / steep * np.array(shares) * rng.uniform(0.99, 1.01), 4)
+        yield Made("descent", (curvatures, start, 120)), rates
+
+
 def curvature(f, w, v):
     """The second derivative of f at w along v / |v|, as a number; v has the shape of w."""
     h = 1e-3
@@ -421,13 +506,14 @@ CHAPTER = Chapter(
         ),
         Function(
             "momentum_step",
-            20,
+            15,
             momentum_step,
             wrong={
                 "averaged": momentum_step_averaged,
                 "old_velocity": momentum_step_old_velocity,
                 "sign": momentum_step_sign,
                 "lr_inside": momentum_step_lr_inside,
+                "minus_inside": momentum_step_minus_inside,
                 "no_memory": momentum_step_no_memory,
                 "mu_on_gradient": momentum_step_mu_on_gradient,
                 "nesterov": momentum_step_nesterov,
@@ -439,7 +525,7 @@ CHAPTER = Chapter(
         ),
         Function(
             "rate_at",
-            20,
+            15,
             rate_at,
             wrong={
                 "starts_at_zero": rate_at_starts_at_zero,
@@ -469,6 +555,22 @@ CHAPTER = Chapter(
             implementing=False,
         ),
         Function(
+            "usable_rate",
+            15,
+            usable_rate,
+            wrong={
+                "best": usable_rate_best,
+                "first_step": usable_rate_first_step,
+                "nan_counts": usable_rate_nan_counts,
+                "first_unusable": usable_rate_first_unusable,
+                "index": usable_rate_index,
+                "in_order": usable_rate_in_order,
+            },
+            right=[usable_rate_in_one_line, usable_rate_from_above],
+            cases=usable_rate_cases,
+            implementing=False,
+        ),
+        Function(
             "curvature",
             20,
             curvature,
@@ -487,17 +589,20 @@ CHAPTER = Chapter(
         ),
         Setting(
             "warm_start",
-            20,
+            15,
             warm_start,
             wrong={
                 "none": When(
                     dict(lr=3.0, warmup=0), lambda c, m: _lost(m) and c["warmup"] < 2
                 ),
                 "too_high": When(
-                    dict(lr=15.0, warmup=200), lambda c, m: _lost(m) and c["lr"] > 7
+                    dict(lr=15.0, warmup=200), lambda c, m: _lost(m) and c["lr"] >= 8
                 ),
                 "too_short": When(dict(lr=5.0, warmup=5), lambda c, m: _lost(m)),
-                "too_long": When(dict(lr=3.0, warmup=300), lambda c, m: c["warmup"] > 200),
+                "too_long": When(
+                    dict(lr=3.0, warmup=300),
+                    lambda c, m: c["warmup"] > 200 and m["loss"] < 0.05,
+                ),
             },
             right=[dict(lr=3.0, warmup=150), dict(lr=4.0, warmup=120)],
             knobs={"lr": (3.0, 20.0), "warmup": (0, 300)},

@@ -111,18 +111,8 @@ def _checked(question, given):
 def _shown(run):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        value = run()
-    outputs = [{"name": "stdout", "output_type": "stream", "text": out.getvalue()}]
-    if value is not None:
-        outputs.append(
-            {
-                "data": {"text/plain": repr(value)},
-                "execution_count": None,
-                "metadata": {},
-                "output_type": "execute_result",
-            }
-        )
-    return outputs
+        run()
+    return [{"name": "stdout", "output_type": "stream", "text": out.getvalue()}]
 
 
 @contextlib.contextmanager

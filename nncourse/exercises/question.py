@@ -32,6 +32,7 @@ class Verdict:
     of: int
     misconception: str = ""
     right: str = ""
+    measured: str = ""
     wrong: str = ""
     hint: str = ""
 
@@ -42,6 +43,8 @@ class Verdict:
         lines = [WORDS[first].format(name=self.question, points=self.points, of=self.of)]
         if self.right:
             lines.append(WORDS["right"].format(what=self.right))
+        if self.measured:
+            lines.append(WORDS["measured"].format(what=self.measured))
         if self.wrong:
             lines.append(WORDS["wrong"].format(what=self.wrong))
         if self.hint:
@@ -172,8 +175,13 @@ class Function(Question):
         right = self._what_is_right(outcomes, expected, ok)
         name = self.recognised(outcomes, seed, expected)
         if name:
+            crashes = [_crash(o) for o in outcomes if o.error not in ("", "unfit")]
             return self.verdict(
-                "misconception", misconception=name, right=right, hint=self.hint(name)
+                "misconception",
+                misconception=name,
+                right=right,
+                wrong=crashes[0] if crashes else "",
+                hint=self.hint(name),
             )
         kind, wrong = self._what_is_wrong(outcomes, expected, ok, cases)
         return self.verdict(kind, right=right, wrong=wrong)
@@ -181,8 +189,9 @@ class Function(Question):
     def recognised(self, outcomes, seed, expected):
         """The misconception that did the same, in all or, failing that, in most respects.
 
-        First in everything; then but for arguments written into; then but for cases that
-        crashed or came out as nan or inf, which may be a second mistake on top.
+        First in everything; then but for arguments written into; then but for precision
+        and for cases that crashed or came out as nan or inf, which may be a second mistake
+        on top; last in those of several results that the misconception spoils.
         """
         known = self.known(seed)
         for name, theirs in known.items():
@@ -195,12 +204,22 @@ class Function(Question):
             ):
                 return name
         sound = [i for i, o in enumerate(outcomes) if not o.error and _finite(o.value)]
-        telling = [i for i in sound if not self.same(outcomes[i], expected[i], True)]
+        telling = [i for i in sound if not self._alike(outcomes[i], expected[i])]
         for name, theirs in known.items():
             alike = len(telling) > 1 and all(
-                self.same(outcomes[i], theirs[i], True) for i in sound
+                self._alike(outcomes[i], theirs[i]) for i in sound
             )
             if alike and not any(t.changed for t in theirs):
+                return name
+        for name, theirs in known.items():
+            spoilt = [
+                i
+                for i in range(len(self.returns))
+                if not all(map(_part_right, theirs, expected, itertools.repeat(i)))
+            ]
+            if spoilt and all(
+                all(map(_part_right, outcomes, theirs, itertools.repeat(i))) for i in spoilt
+            ):
                 return name
         return None
 
@@ -209,13 +228,19 @@ class Function(Question):
         if not values_only and got.changed != expected.changed:
             return False
         if got.error or expected.error:
-            return got.error == expected.error
+            return (got.error, got.message) == (expected.error, expected.message)
         if self.compare is not None:
             try:
                 return bool(self.compare(got.value, expected.value))
             except Exception:  # of another shape than the comparison is made for
                 return False
         return difference(got.value, expected.value) is None
+
+    def _alike(self, got, expected):
+        """Whether two calls returned the same values, in whatever precision."""
+        if self.compare is not None or got.error or expected.error:
+            return self.same(got, expected, True)
+        return difference(got.value, expected.value, precision=False) is None
 
     def _what_is_right(self, outcomes, expected, ok):
         n = len(expected)
@@ -242,8 +267,10 @@ class Function(Question):
             return WORDS["right_values"]
         if any(d.kind in ("value", "nan", "dtype") for d in found if d):
             d = next(d for d in found if d and d.kind in ("value", "nan", "dtype"))
-            if np.ndim(d.got):
-                return WORDS["right_shape"].format(shape=np.shape(d.got))
+            if np.ndim(d.got) and (d.index is None or d.index < len(self.returns)):
+                return WORDS["right_shape"].format(
+                    shape=np.shape(d.got), part=self._part(d.index)
+                )
         return WORDS["right_runs"].format(what=describe(values[0][0]))
 
     def _right_cases(self, k, n):
@@ -262,10 +289,7 @@ class Function(Question):
         if got.error == "unfit":
             return "unfit", WORDS["unfit"].format(what=got.message, expected=asked)
         if got.error:
-            text = WORDS["crash"].format(error=got.error, message=got.message)
-            if got.line:
-                text += "\n" + WORDS["crash_line"].format(lineno=got.lineno, line=got.line)
-            return "error", text
+            return "error", _crash(got)
         if got.value is None and want.value is not None:
             return "wrong", WORDS["nothing"]
         if all(self.same(o, e, True) for o, e in zip(outcomes, expected, strict=True)):
@@ -284,6 +308,8 @@ class Function(Question):
                 for v in (found.got, found.expected)
             ]
             text = WORDS[found.kind].format(part=part, got=shown[0], expected=shown[1])
+            if found.kind == "shape" and _broadcast(*shown):
+                text += WORDS["hidden"]
         elif found.kind in ("count", "type"):
             text = WORDS[found.kind].format(got=describe(found.got), expected=asked)
         else:
@@ -434,50 +460,63 @@ class Setting(Question):
             value is Ellipsis or value is None for value in config.values()
         ):
             return self.blank()
-        config, problem = self.checked(config)
-        if problem:
-            return self.verdict("unfit", wrong=problem)
+        config, problems = self.checked(config)
+        if problems:
+            fine = ", ".join(knob for knob in self.knobs if knob not in problems)
+            right = WORDS["right_some_knobs"].format(knobs=fine) if fine else ""
+            return self.verdict(
+                "unfit", right=right, wrong=WORDS["also"].join(problems.values())
+            )
         measured = dict(_measured(self, tuple(config.items())))
-        told = self.words.get("measured", "").format(**measured, **config)
+        told = self.words["measured"].format(**measured, **config)
         if self.passes(measured):
-            return self.verdict("passed", self.points, right=told)
-        right = told or WORDS["right_knobs"]
+            return self.verdict("passed", self.points, measured=told)
+        found = {"right": WORDS["right_knobs"], "measured": told}
         for name, wrong in self.wrong.items():
             if wrong.sign(config, measured):
                 return self.verdict(
-                    "misconception", misconception=name, right=right, hint=self.hint(name)
+                    "misconception", misconception=name, hint=self.hint(name), **found
                 )
-        return self.verdict("wrong", right=right, wrong=self.words["goal"])
+        return self.verdict("wrong", wrong=self.words["goal"], **found)
 
     def checked(self, config):
-        """The configuration in the knobs' order, or else what is wrong with it."""
+        """The configuration in the knobs' order, and what is wrong with it by knob."""
+        clean, problems = {}, {}
+        for knob, choices in self.knobs.items():
+            value, problem = None, WORDS["missing_knob"].format(knob=knob)
+            if knob in config:
+                value, problem = _chosen(knob, config[knob], choices)
+            clean[knob] = value
+            if problem:
+                problems[knob] = problem
         for knob in config:
             if knob not in self.knobs:
-                return None, WORDS["unknown_knob"].format(
+                problems[knob] = WORDS["unknown_knob"].format(
                     knob=str(knob)[:40], knobs=", ".join(self.knobs)
                 )
-        clean = {}
-        for knob, choices in self.knobs.items():
-            if knob not in config:
-                return None, WORDS["missing_knob"].format(knob=knob)
-            value = config[knob]
-            if isinstance(value, np.generic):
-                value = value.item()
-            if isinstance(choices, list):
-                if not any(value == c and isinstance(value, type(c)) for c in choices):
-                    return None, WORDS["bad_choice"].format(
-                        knob=knob, value=_short(value), choices=choices
-                    )
-            else:
-                low, high = choices
-                number = isinstance(value, (int, float)) and not isinstance(value, bool)
-                if not number or not low <= value <= high:
-                    return None, WORDS["bad_range"].format(
-                        knob=knob, value=_short(value), low=low, high=high
-                    )
-                value = float(value)
-            clean[knob] = value
-        return clean, ""
+        return clean, problems
+
+
+def _chosen(knob, value, choices):
+    """(value, "") where the value is one of the choices or in their range, else why not."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(choices, list):
+        for choice in choices:  # 0 is 0.0, and True is not 1
+            if value == choice and isinstance(value, bool) == isinstance(choice, bool):
+                return choice, ""
+        problem = WORDS["bad_choice"].format(
+            knob=knob, value=_short(value), choices=choices
+        )
+        return None, problem
+    low, high = choices
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not low <= value <= high:
+        problem = WORDS["bad_range"].format(
+            knob=knob, value=_short(value), low=low, high=high
+        )
+        return None, problem
+    return float(value), ""
 
 
 @dataclass
@@ -519,22 +558,25 @@ class Difference:
     index: int | None = None
 
 
-def difference(got, expected, compare=None, index=None):
-    """The first Difference between two plain values, or None where they are the same."""
+def difference(got, expected, compare=None, index=None, precision=True):
+    """The first Difference between two plain values, or None where they are the same.
+
+    Without `precision`, float32 and float64 are the same, and so are 1 and True.
+    """
     if compare is not None:
         return None if compare(got, expected) else Difference("value", got, expected)
     if isinstance(expected, (tuple, list)):
         if not isinstance(got, (tuple, list)) or len(got) != len(expected):
             return Difference("count", got, expected, index)
         inner = (
-            difference(g, e, None, i)
+            difference(g, e, None, i, precision)
             for i, (g, e) in enumerate(zip(got, expected, strict=True))
         )
         return next((d for d in inner if d), None)
     if isinstance(expected, dict):
         if not isinstance(got, dict) or got.keys() != expected.keys():
             return Difference("type", got, expected, index)
-        inner = (difference(got[k], e, None, index) for k, e in expected.items())
+        inner = (difference(got[k], e, None, index, precision) for k, e in expected.items())
         return next((d for d in inner if d), None)
     if isinstance(expected, str) or expected is None or isinstance(got, str) or got is None:
         same = type(got) is type(expected) and got == expected
@@ -547,7 +589,7 @@ def difference(got, expected, compare=None, index=None):
     if not _close(a, b):
         spoilt = np.isfinite(b).all() and not np.isfinite(a).all()
         return Difference("nan" if spoilt else "value", got, expected, index)
-    if b.ndim and b.dtype.kind == "f" and a.dtype != b.dtype:
+    if precision and b.ndim and b.dtype.kind == "f" and a.dtype != b.dtype:
         return Difference("dtype", got, expected, index)
     return None
 
@@ -591,11 +633,17 @@ def show(value, indent=4):
         isinstance(value, np.ndarray) and value.dtype.kind == "f"
     ):
         return f"{float(value):.6g}"
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, (tuple, list)) and _holds_array(value):
         return "".join(f"\n    {show(inner, 6)}" for inner in value)
     if hasattr(value, "maker"):
         return f"{value.maker}({', '.join(show(inner) for inner in value.args)})"
     return _short(value)
+
+
+def _holds_array(value):
+    if isinstance(value, (tuple, list)):
+        return any(map(_holds_array, value))
+    return isinstance(value, np.ndarray)
 
 
 def _short(value):
@@ -611,11 +659,27 @@ def _finite(value):
     return value is not None
 
 
-def _part_right(outcome, expected, i):
-    value = outcome.value
-    if outcome.error or not isinstance(value, tuple) or len(value) <= i:
+def _crash(outcome):
+    text = WORDS["crash"].format(error=outcome.error, message=outcome.message)
+    if outcome.line:
+        line = WORDS["crash_line"].format(lineno=outcome.lineno, line=outcome.line)
+        text += "\n" + line
+    return text
+
+
+def _broadcast(shape, other):
+    try:
+        np.broadcast_shapes(shape, other)
+    except ValueError:
         return False
-    return difference(value[i], expected.value[i]) is None
+    return True
+
+
+def _part_right(outcome, expected, i):
+    values = outcome.value, expected.value
+    if not all(isinstance(value, tuple) and len(value) > i for value in values):
+        return False
+    return difference(values[0][i], values[1][i]) is None
 
 
 def _size(args):

@@ -51,6 +51,8 @@ WORDS = {
             "sorted": "the rows are in order of the labels. Row i must belong to "
             "example i.",
             "label_itself": "the right places hold the label itself. Each should hold 1.",
+            "every_row": "every row holds the ones of the whole batch: a colon in the "
+            "place of the row means all of them. Give a row number with each label.",
         },
     },
     "softmax": {
@@ -69,6 +71,9 @@ WORDS = {
             "own.",
             "not_exponential": "you divide the scores by their sum, without the "
             "exponential. Scores may be negative; probabilities may not.",
+            "flat_sum": "the sums (or largest scores) of the rows have shape (n,), which "
+            "numpy lines up with the columns. Keep them standing, as (n, 1): "
+            "keepdims=True.",
             "no_sum": "your rows do not add up to 1: the exponentials are not yet "
             "divided by their sum.",
             "in_place": "the probabilities are right, but `logits` is overwritten on "
@@ -88,6 +93,8 @@ WORDS = {
             "Its gradient would grow with the batch size.",
             "mean_over_entries": "this is too small by the number of classes: the mean "
             "runs over all n times classes entries, but n examples have n losses.",
+            "no_mean": "these are the losses of the single examples. The loss of the "
+            "batch is one number, their mean.",
             "sign": "the size is right, the sign is not: a loss is at least 0.",
             "log_of_mean": "you take the logarithm of the mean probability. The loss is "
             "the mean of the logarithms; one confident mistake must cost a lot.",
@@ -176,6 +183,12 @@ def one_hot_label_itself(labels, classes):
     return one_hot(labels, classes) * labels[:, None]
 
 
+def one_hot_every_row(labels, classes):
+    rows = np.zeros((len(labels), classes))
+    rows[:, labels] = 1
+    return rows
+
+
 def one_hot_by_eye(labels, classes):
     return np.eye(classes)[labels]
 
@@ -206,6 +219,11 @@ def softmax_overflow(logits):
 def softmax_wrong_axis(logits):
     p = np.exp(logits - logits.max(axis=0))
     return p / p.sum(axis=0)
+
+
+def softmax_flat_sum(logits):
+    p = np.exp(logits)
+    return p / p.sum(axis=1)
 
 
 def softmax_over_everything(logits):
@@ -265,6 +283,10 @@ def cross_entropy(p, labels):
 
 def cross_entropy_sum(p, labels):
     return -np.log(p[np.arange(len(labels)), labels]).sum()
+
+
+def cross_entropy_no_mean(p, labels):
+    return -np.log(p[np.arange(len(labels)), labels])
 
 
 def cross_entropy_mean_over_entries(p, labels):
@@ -426,6 +448,7 @@ CHAPTER = Chapter(
                 "integers": one_hot_integers,
                 "sorted": one_hot_sorted,
                 "label_itself": one_hot_label_itself,
+                "every_row": one_hot_every_row,
             },
             right=[one_hot_by_eye, one_hot_by_comparing],
             cases=one_hot_cases,
@@ -437,6 +460,7 @@ CHAPTER = Chapter(
             wrong={
                 "overflow": softmax_overflow,
                 "wrong_axis": softmax_wrong_axis,
+                "flat_sum": softmax_flat_sum,
                 "over_everything": softmax_over_everything,
                 "batch_maximum": softmax_batch_maximum,
                 "not_exponential": softmax_not_exponential,
@@ -453,6 +477,7 @@ CHAPTER = Chapter(
             cross_entropy,
             wrong={
                 "sum": cross_entropy_sum,
+                "no_mean": cross_entropy_no_mean,
                 "mean_over_entries": cross_entropy_mean_over_entries,
                 "sign": cross_entropy_sign,
                 "log_of_mean": cross_entropy_log_of_mean,
@@ -485,7 +510,8 @@ CHAPTER = Chapter(
             reader,
             wrong={
                 "diverged": When(
-                    dict(width=64, lr=50.0), lambda c, m: not m["loss"] < np.log(10)
+                    dict(width=64, lr=50.0),
+                    lambda c, m: c["lr"] > 0.5 and not m["loss"] < np.log(10),
                 ),
                 "too_slow": When(dict(width=64, lr=0.001), lambda c, m: c["lr"] < 0.1),
                 "too_narrow": When(dict(width=4, lr=0.2), lambda c, m: c["width"] < 16),

@@ -26,7 +26,10 @@ def path():
 
 
 def read():
-    """(points by question, for every question attempted; number of unreadable lines)."""
+    """(points by question, for every question attempted; number of unreadable lines).
+
+    The question noted last comes last.
+    """
     points, spoilt = {}, 0
     try:
         lines = path().read_bytes().splitlines()
@@ -41,7 +44,7 @@ def read():
         except (ValueError, KeyError, TypeError, RecursionError):
             spoilt += bool(line.strip())
             continue
-        points[name] = max(earned, points.get(name, 0))
+        points[name] = max(earned, points.pop(name, 0))
     return points, spoilt
 
 

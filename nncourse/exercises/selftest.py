@@ -1,8 +1,8 @@
 """The test of the grader itself: every question against answers whose worth is known.
 
-The reference must earn all points, a blank none, every misconception its own hint and no
-other's, and right answers written differently all points. The kill rate is the share of
-wrong answers that were refused with the right hint.
+The reference must run, leave its arguments alone and earn all points; a blank must earn
+none, every misconception its own hint and no other's, and right answers written differently
+all points. The kill rate is the share of wrong answers refused with the right hint.
 """
 
 from dataclasses import dataclass, field
@@ -47,6 +47,7 @@ def examine(question, seed=PUBLIC):
         example = wrong.example if isinstance(wrong, When) else wrong
         verdict = judged(question, example, seed)
         row.killed[name] = verdict.misconception or verdict.kind
+    row.problems += _faults_of_reference(question, seed)
     least = 6 if isinstance(question, Function) and question.implementing else 3
     if not row.reference:
         row.problems.append(f"the reference does not pass: {earned}")
@@ -68,6 +69,17 @@ def examine(question, seed=PUBLIC):
     if len(set(hints.values())) < len(hints):
         row.problems.append("two misconceptions share one hint")
     return row
+
+
+def _faults_of_reference(question, seed):
+    """What no comparison shows, since a reference that raises agrees with itself."""
+    if not isinstance(question, Function):
+        return []
+    outcomes = question.expected(seed)
+    faults = [f"the reference raises {o.error}: {o.message}" for o in outcomes if o.error]
+    written = {question.arguments[i] for o in outcomes for i in o.changed}
+    faults += [f"the reference writes into {name}" for name in sorted(written)]
+    return list(dict.fromkeys(faults))
 
 
 def table(rows):

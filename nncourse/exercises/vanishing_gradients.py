@@ -33,8 +33,8 @@ WORDS = {
         "hints": {
             "one_layer": "that is one sigmoid's slope. There are ten on the way.",
             "added": "the ten slopes were added. The chain rule multiplies.",
-            "value_not_slope": "1/2 is the sigmoid's value in the middle. Asked for is its "
-            "slope there.",
+            "value_not_slope": "1/2 is the sigmoid's value in the middle. The question is "
+            "about its slope there.",
             "nine": "that is nine of the ten. All ten sigmoids lie on the way.",
             "flat": "a slope of 1 in the middle is tanh's. The sigmoid is flatter.",
         },
@@ -51,6 +51,8 @@ WORDS = {
             "is close to 1 is saturated too.",
             "only_one_minus_y": "one of the two factors of the slope is missing: a unit "
             "whose output is close to 0 is saturated too.",
+            "sign": "the size is right and the sign is not: y (y - 1) is below 0, and a "
+            "sigmoid never falls.",
             "always_quarter": "1/4 is the slope in the middle only. It depends on y.",
             "relu_mask": "that is ReLU's rule. Every sigmoid output is above 0, so your "
             "mask lets everything through.",
@@ -86,8 +88,8 @@ WORDS = {
             "upwards": "that is the factor from a layer to the one above. The gradient "
             "runs the other way.",
             "count": "between n layers lie n - 1 steps, not n.",
-            "whole_way": "that is the factor over the whole way, first to last. Asked for "
-            "is one step.",
+            "whole_way": "that is the factor over the whole way, first to last. The "
+            "question asks for one step.",
             "divided": "the whole factor was divided by the number of steps. Steps "
             "multiply, so take a root.",
             "mean_of_ratios": "that is the mean of the ratios between neighbours. It uses "
@@ -102,12 +104,14 @@ WORDS = {
         "hints": {
             "order": "the norms are right and stand in the order in which the gradient met "
             "the layers. Layer 0 comes first.",
+            "from_below": "you walk up from layer 0. The gradient enters at the last "
+            "output and comes down.",
             "not_transposed": "the top layer is right. The gradient passes W against the "
             "signal's direction: from outputs to inputs, through W transposed.",
             "no_slope": "the slopes are missing: the gradient passes each sigmoid as if it "
             "were not there.",
-            "before_slope": "these are the norms on the outputs y. Asked for are those on "
-            "the sums a, after the sigmoid's slope.",
+            "before_slope": "these are the norms on the outputs y. The question asks for "
+            "those on the sums a, after the sigmoid's slope.",
             "no_weights": "the slopes are there, the weights are not: between two layers "
             "the gradient passes W.",
             "squared": "the root is missing: a norm is the root of the sum of squares.",
@@ -117,29 +121,34 @@ WORDS = {
         },
     },
     "thirty_layers": {
-        "prompt": "**Thirty layers.** Choose activation, initialisation and learning rate "
-        "so that a network of thirty layers of 32 units learns to read 85 % of its "
-        "training digits in four epochs (SGD with momentum 0.9, batches of 64). No "
-        "normalisation, no other tricks.",
+        "prompt": "**Thirty layers.** Choose activation, initialisation, batch "
+        "normalisation or not, and learning rate so that a network of thirty layers of 32 "
+        "units learns to read 85 % of its training digits in four epochs (SGD with "
+        "momentum 0.9, batches of 64). There is more than one way.",
         "goal": "it must read 85 % of its training digits after four epochs.",
-        "measured": "with {activation}, {init} weights and rate {lr:g} it reads "
-        "{accuracy:.0%}; at the start the first layer's gradient norm was {gradient:.0e}",
+        "measured": "with {activation}, {init} weights, batch_norm={batch_norm} and rate "
+        "{lr:g} it reads {accuracy:.0%}; at the start the first layer's gradient norm was "
+        "{gradient:.0e}",
         "hints": {
             "sigmoid": "thirty sigmoids multiply thirty slopes of at most 1/4. Look at the "
-            "first gradient: no initialisation in the list makes up for that.",
+            "first gradient: no initialisation in the list makes up for that, but "
+            "normalisation could.",
             "tiny": "with these weights the signal dies going up and the gradient coming "
             "down. Choose weights whose size follows the layer's width.",
             "relu_lost_half": "these weights were made for activation functions that keep "
             "both sides. ReLU loses a factor of sqrt(1/2) a layer with them.",
             "relu_alike": "size is kept, and still it hardly learns: thirty ReLU layers "
-            "make all digits alike. Is there an activation function without that, which "
-            "is 1 in the middle?",
+            "make all digits alike. Is there an activation function that does not, and "
+            "whose slope is 1 in the middle?",
+            "relu_normalised": "a normalised ReLU layer makes the gradient longer on its "
+            "way down, and thirty of them a hundred times: look at the first layer's. Is "
+            "there an activation function that is nearly straight in the middle?",
             "too_fast": "the network is well made, and the steps are too long for it.",
             "too_slow": "the network is well made, and the steps are too short for four "
             "epochs.",
-            "random_spread": "tanh is a good choice. Gaussian weights keep lengths on "
-            "average only, and thirty of them in a row distort. Which matrices keep every "
-            "length?",
+            "random_spread": "the activation function is a good choice. Gaussian weights "
+            "keep lengths on average only, and thirty of them in a row distort, normalised "
+            "or not. Which matrices keep every length?",
         },
     },
 }
@@ -173,6 +182,10 @@ def sigmoid_backward_only_y(y, dy):
 
 def sigmoid_backward_only_one_minus_y(y, dy):
     return dy * (1 - y)
+
+
+def sigmoid_backward_sign(y, dy):
+    return dy * y * (y - 1)
 
 
 def sigmoid_backward_always_quarter(y, dy):
@@ -329,6 +342,15 @@ def _down(Ws, ys, dy, slope, through=lambda da, W: da @ W.T, size=np.linalg.norm
     return np.array(norms[::-1])
 
 
+def slopes_down_from_below(Ws, ys, dy):
+    norms = []
+    for W, y in zip(Ws, ys, strict=True):
+        da = dy * y * (1 - y)
+        norms.append(np.linalg.norm(da))
+        dy = da @ W.T
+    return np.array(norms)
+
+
 def slopes_down_not_transposed(Ws, ys, dy):
     return _down(Ws, ys, dy, lambda y: y * (1 - y), lambda da, W: da @ W)
 
@@ -387,26 +409,27 @@ def slopes_down_cases(rng):
 
 
 def thirty_layers():
-    return dict(activation="tanh", init="orthogonal", lr=0.01)
+    return dict(activation="tanh", init="orthogonal", batch_norm=False, lr=0.01)
 
 
 ACTIVATIONS = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
 INITS = {"small": normal, "xavier": xavier, "he": he, "orthogonal": orthogonal}
 
 
-def thirty_layers_measured(activation, init, lr):
+def thirty_layers_measured(activation, init, batch_norm, lr):
     x, labels = digits()
     x, labels = (x - x.mean(axis=0))[:960] / 0.375, labels[:960]
     rng = np.random.default_rng(3)
-    net = mlp([64] + 29 * [32] + [10], rng, ACTIVATIONS[activation], INITS[init])
+    sizes = [64] + 29 * [32] + [10]
+    net = mlp(sizes, rng, ACTIVATIONS[activation], INITS[init], batch_norm)
     turns = batches(x, labels, 64, 4, rng)
     run = train(net, softmax_cross_entropy, SGD(lr, 0.9), turns, 60, norms=gradient_norms)
     _, share = evaluate(net, x, labels)
     return dict(accuracy=share, gradient=float(run["norms"][0][0]))
 
 
-def _good_pair(c):
-    return c["activation"] == "tanh" and c["init"] == "orthogonal"
+def _with(activation, init, lr, batch_norm=False):
+    return dict(activation=activation, init=init, batch_norm=batch_norm, lr=lr)
 
 
 CHAPTER = Chapter(
@@ -436,6 +459,7 @@ CHAPTER = Chapter(
                 "tanh_slope": sigmoid_backward_tanh_slope,
                 "only_y": sigmoid_backward_only_y,
                 "only_one_minus_y": sigmoid_backward_only_one_minus_y,
+                "sign": sigmoid_backward_sign,
                 "always_quarter": sigmoid_backward_always_quarter,
                 "relu_mask": sigmoid_backward_relu_mask,
                 "in_place": sigmoid_backward_in_place,
@@ -481,6 +505,7 @@ CHAPTER = Chapter(
             slopes_down,
             wrong={
                 "order": slopes_down_order,
+                "from_below": slopes_down_from_below,
                 "not_transposed": slopes_down_not_transposed,
                 "no_slope": slopes_down_no_slope,
                 "before_slope": slopes_down_before_slope,
@@ -498,41 +523,42 @@ CHAPTER = Chapter(
             thirty_layers,
             wrong={
                 "sigmoid": When(
-                    dict(activation="sigmoid", init="xavier", lr=0.1),
-                    lambda c, m: c["activation"] == "sigmoid",
+                    _with("sigmoid", "xavier", 0.1),
+                    lambda c, m: c["activation"] == "sigmoid" and not c["batch_norm"],
                 ),
                 "tiny": When(
-                    dict(activation="tanh", init="small", lr=0.01),
-                    lambda c, m: c["init"] == "small",
+                    _with("tanh", "small", 0.01),
+                    lambda c, m: c["init"] == "small" and not c["batch_norm"],
+                ),
+                "relu_normalised": When(
+                    _with("relu", "he", 0.01, batch_norm=True),
+                    lambda c, m: c["activation"] == "relu" and c["batch_norm"],
                 ),
                 "relu_lost_half": When(
-                    dict(activation="relu", init="xavier", lr=0.01),
+                    _with("relu", "xavier", 0.01),
                     lambda c, m: c["activation"] == "relu" and c["init"] != "he",
                 ),
                 "relu_alike": When(
-                    dict(activation="relu", init="he", lr=0.01),
-                    lambda c, m: c["activation"] == "relu",
-                ),
-                "too_fast": When(
-                    dict(activation="tanh", init="orthogonal", lr=0.3),
-                    lambda c, m: _good_pair(c) and c["lr"] > 0.02,
-                ),
-                "too_slow": When(
-                    dict(activation="tanh", init="orthogonal", lr=0.0003),
-                    lambda c, m: _good_pair(c) and c["lr"] < 0.008,
+                    _with("relu", "he", 0.01), lambda c, m: c["activation"] == "relu"
                 ),
                 "random_spread": When(
-                    dict(activation="tanh", init="xavier", lr=0.01),
-                    lambda c, m: c["init"] in ("xavier", "he"),
+                    _with("tanh", "xavier", 0.01), lambda c, m: c["init"] != "orthogonal"
+                ),
+                "too_fast": When(
+                    _with("tanh", "orthogonal", 0.3), lambda c, m: c["lr"] > 0.02
+                ),
+                "too_slow": When(
+                    _with("tanh", "orthogonal", 0.0003), lambda c, m: c["lr"] < 0.008
                 ),
             },
             right=[
-                dict(activation="tanh", init="orthogonal", lr=0.012),
-                dict(activation="tanh", init="orthogonal", lr=0.016),
+                _with("tanh", "orthogonal", 0.016),
+                _with("sigmoid", "orthogonal", 0.012, batch_norm=True),
             ],
             knobs={
                 "activation": list(ACTIVATIONS),
                 "init": list(INITS),
+                "batch_norm": [False, True],
                 "lr": (1e-5, 10),
             },
             measure=thirty_layers_measured,

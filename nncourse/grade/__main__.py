@@ -21,6 +21,7 @@ from nncourse.grade.marking import seed_of
 from nncourse.grade.notebooks import find
 from nncourse.grade.report import (
     draw,
+    fences_of,
     rows_of,
     summarise,
     tell,
@@ -56,7 +57,16 @@ def main(argv=None):
         return self_test(args.self_test)
     if args.submissions is None or not args.submissions.is_dir():
         parser.error(f"there is no folder {args.submissions}")
-    return grade(args)
+    seed = PUBLIC
+    if args.seed_file:
+        try:
+            text = args.seed_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            parser.error(f"the seed file cannot be read: {error}")
+        if not text:
+            parser.error(f"the seed file {args.seed_file} is empty")
+        seed = seed_of(text)
+    return grade(args, seed)
 
 
 def self_test(stems):
@@ -70,13 +80,10 @@ def self_test(stems):
     return int(not all(row.fine for row in rows))
 
 
-def grade(args):
+def grade(args, seed):
     Linux().hide_memory()
     started = time.monotonic()
-    seed = PUBLIC
-    if args.seed_file:
-        seed = seed_of(args.seed_file.read_text(encoding="utf-8").strip())
-    elif not args.quiet:
+    if not args.seed_file and not args.quiet:
         print("No --seed-file: the cases are those that students see in `check`.")
     submissions = find(args.submissions)
     if not submissions:
@@ -88,12 +95,14 @@ def grade(args):
     if args.fresh:
         journal.path.unlink(missing_ok=True)
     results = {}
-    for student, result in _bar(
-        mark_all(submissions, args.submissions, seed, args.jobs, journal, args.dask),
-        len(submissions),
-        args.quiet,
-    ):
-        results[student] = result
+    marked = mark_all(submissions, args.submissions, seed, args.jobs, journal, args.dask)
+    try:
+        for student, result in _bar(marked, len(submissions), args.quiet):
+            results[student] = result
+    except KeyboardInterrupt:
+        marked.close()
+        print(f"Stopped. The same command goes on from {journal.path}.", file=sys.stderr)
+        return 130
     rows = rows_of(results, [submission.student for submission in submissions])
     summary = summarise(rows)
     write_csv(args.out, rows)
@@ -103,8 +112,8 @@ def grade(args):
     if not args.quiet:
         print(tell(summary))
         new = [r for r in results.values() if "again" not in r]
-        if new:
-            print(f"Fences around each submission: {', '.join(new[0]['fences'])}.")
+        if fences := fences_of(new):
+            print(f"Fences around each submission: {', '.join(fences)}.")
         print(f"{len(new)} marked in {time.monotonic() - started:.0f} s.")
         if len(new) < len(results):
             print(f"{len(results) - len(new)} taken from {journal.path}.")

@@ -5,6 +5,7 @@ forks for every submission; where there is no fork it serves one submission and 
 file runs as a script, `python -I -S child.py`, and is told the rest in its first message.
 """
 
+import builtins
 import contextlib
 import importlib.util
 import linecache
@@ -16,6 +17,7 @@ import socket
 import struct
 import sys
 import time
+import types
 
 
 def main():
@@ -281,15 +283,12 @@ def serve(pipe, tools, folder, fences):
         elif ask["do"] == "value":
             value = namespace.get(ask["name"], ask)
             blank = value is Ellipsis or _is_blank_setting(value)
-            outcome = calling.Outcome()
             if blank:
-                outcome.error = "blank"
-            elif value is not ask:
-                try:
-                    with calling.deadline(ask["limit"], cpu=True):
-                        outcome.value = calling.plain(value)
-                except calling.Unfit as error:
-                    outcome = calling.Outcome(error="unfit", message=str(error))
+                outcome = calling.Outcome(error="blank")
+            elif value is ask:
+                outcome = calling.Outcome()
+            else:
+                outcome = call(lambda v=value: v, (), ask["limit"], cpu=True)
             reply({"found": value is not ask, "outcomes": [asdict(outcome)]})
         else:
             os._exit(0)
@@ -312,8 +311,6 @@ def asdict(outcome):
 
 def fresh_namespace():
     """What a notebook's cells see before the first of them has run."""
-    import types
-
     import numpy
 
     import nncourse
@@ -321,7 +318,7 @@ def fresh_namespace():
 
     module = types.ModuleType("__main__")
     namespace = vars(module)
-    namespace["np"] = numpy
+    namespace |= {"__builtins__": builtins, "np": numpy}
     namespace |= {name: getattr(nncourse, name) for name in nncourse.__all__}
     for name in nncourse.exercises.__all__:
         namespace[name] = getattr(nncourse.exercises, name)
@@ -362,20 +359,7 @@ def run(source, name, limit, namespace, calling):
         )
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
 
-    def cell():
-        exec(code, namespace)
-
-    home = type("home", (), {"__code__": code})
-    try:
-        with calling.quiet(), calling.deadline(limit, cpu=True):
-            cell()
-    except calling.OutOfTime:
-        return calling.Outcome(error="timeout")
-    except NotImplementedError:
-        return calling.Outcome(error="blank")
-    except BaseException as error:
-        return calling.broken(error, home)
-    return calling.Outcome()
+    return calling.call(types.FunctionType(code, namespace), (), limit, cpu=True)
 
 
 def _without_magic(line):

@@ -126,6 +126,9 @@ def hostile(chapter, student):
     add("itself", inside(f"return {target.name}"), "unfit", "a function")
     add("circle", inside("a = []\na.append(a)\nreturn a"), "unfit", "holds itself")
     add("number", f"{target.name} = 3", "unfit", "no function")
+    add("odd-error", inside("raise ValueError('\\ud800\\x1b[2J')"), "error", "ValueError")
+    mute = "class Mute(Exception):\n    def __str__(self):\n        raise self\nraise Mute"
+    add("mute-error", inside(mute), "error", "Mute")
     add("class", f"class {target.name}:\n    pass", "error", "TypeError")
 
     def change(name, edit, verdict, reason="", others="passed"):

@@ -14,7 +14,7 @@ from nncourse.exercises.calling import Outcome
 from nncourse.exercises.catalog import chapters
 from nncourse.exercises.packing import BadPacket
 from nncourse.exercises.question import Function
-from nncourse.grade.notebooks import Unreadable, cells, chapter_of
+from nncourse.grade.notebooks import Unreadable, cells, chapter_of, printable
 from nncourse.grade.sandbox import Died, outcome_of
 
 CELL = 3.0  # processor seconds that one cell may take
@@ -47,6 +47,11 @@ class Row:
     misconception: str
     reason: str
     notebook: str
+
+    def __post_init__(self):
+        # Students choose these: an error's text and a file's name may hold what no file
+        # of ours could be written with.
+        self.reason, self.notebook = printable(self.reason), printable(self.notebook)
 
 
 def seed_of(text):
@@ -146,8 +151,13 @@ class Run:
             (outcome,) = outcomes
             if outcome.error == "blank":
                 return question.blank()
-            if outcome.error:
+            if outcome.error == "timeout":
+                return question.verdict("timeout")
+            if outcome.error == "unfit":
                 return question.verdict("unfit", wrong=f"it is {outcome.message}")
+            if outcome.error:
+                text = f"{outcome.error}: {outcome.message}"
+                return question.verdict("error", wrong=text)
             return question.judge(outcome.value, self.seed)
         cases = question.seeded_cases(self.seed)
         whole = len(outcomes) == len(cases)

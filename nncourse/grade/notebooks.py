@@ -53,10 +53,9 @@ def _notebooks(folder):
                 yield Path(place) / name
 
 
-def printable(name):
-    """A name that any file and terminal can take, still one for each student."""
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+def printable(text):
+    """A text that any file and terminal can take; names stay one for each student."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def read_bytes(folder, path):

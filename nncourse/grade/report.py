@@ -28,6 +28,12 @@ def rows_of(results, students):
     return rows
 
 
+def fences_of(results):
+    """The fences that stood around every submission that ran; an empty folder runs none."""
+    ran = [result["fences"] for result in results if result["fences"]]
+    return [fence for fence in ran[0] if all(fence in one for one in ran)] if ran else []
+
+
 def write_csv(path, rows):
     names = [field.name for field in fields(Row)]
     with open(path, "w", newline="", encoding="utf-8") as f:
@@ -40,15 +46,14 @@ def write_csv(path, rows):
 def write_totals(path, rows):
     """A line a student: points per chapter and in all."""
     stems = sorted({row.chapter for row in rows if row.chapter})
+    points = Counter()
+    for row in rows:
+        points[row.student, row.chapter] += row.points
     with open(path, "w", newline="", encoding="utf-8") as f:
         table = csv.writer(f)
         table.writerow(["student", *stems, "total"])
         for student in dict.fromkeys(row.student for row in rows):
-            own = [
-                sum(r.points for r in rows_ if r.chapter == stem)
-                for stem in stems
-                for rows_ in [[r for r in rows if r.student == student]]
-            ]
+            own = [points[student, stem] for stem in stems]
             table.writerow([_safe(student), *own, sum(own)])
 
 

@@ -8,6 +8,7 @@ and version of the questions.
 import hashlib
 import json
 import os
+import signal
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -36,7 +37,11 @@ def mark_student(student, files, seed, fences=FENCES):
     started, spent = time.thread_time(), sandbox.spent
     best, unread = {}, []
     for path, data in files:
-        stem, rows = mark(student, path, data, seed, sandbox)
+        try:
+            stem, rows = mark(student, path, data, seed, sandbox)
+        except Exception as error:  # a fault of ours costs one notebook, not the class
+            reason = f"the grader failed on it: {type(error).__name__}: {error}"
+            stem, rows = None, [Row(student, "", "", 0, 0, "ungraded", "", reason, path)]
         if stem is None:
             unread += rows
         else:
@@ -84,7 +89,7 @@ def mark_all(submissions, folder, seed, jobs, journal, dask=None, fences=FENCES)
             todo.append((submission, key))
     run = _on_dask if dask else _on_processes
     for submission, key, result in run(todo, folder, seed, dask or jobs, fences):
-        if journal:
+        if journal and all(row["verdict"] != "ungraded" for row in result["rows"]):
             journal.write(submission.student, key, result)
         yield submission.student, result
 
@@ -98,14 +103,18 @@ def _on_processes(todo, folder, seed, jobs, fences):
             pool.submit(mark_paths, s.student, str(folder), s.paths, seed, fences): (s, key)
             for s, key in todo
         }
-        for future in as_completed(running):
-            yield *running[future], future.result()
+        try:
+            for future in as_completed(running):
+                yield *running[future], future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)  # a run that is cut off would still finish
 
 
 def _alone():
-    """A worker of the pool: one thread, since there are as many workers as cores."""
+    """Prepare a worker of the pool. The stop button is for the process that started it."""
     from nncourse.grade.cage import Linux
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Linux().hide_memory()
 
 

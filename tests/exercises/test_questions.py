@@ -64,6 +64,10 @@ def broken(name, **changed):
     return found
 
 
+def _raises(logits):
+    return logits[0] / (1 // 0)
+
+
 def softmax_question():
     return next(q for _, q in QUESTIONS if q.name == "softmax")
 
@@ -94,6 +98,11 @@ def softmax_question():
         (
             lambda q: {"cases": lambda rng: [(np.zeros((2, 2)),), (np.zeros((3, 3)),)]},
             "is taken for passed",
+        ),
+        (lambda q: {"reference": _raises}, "the reference raises ZeroDivisionError"),
+        (
+            lambda q: {"reference": q.wrong["in_place"]},
+            "the reference writes into logits",
         ),
     ],
 )

@@ -1,6 +1,8 @@
 """Hostile and broken notebooks, each of which may cost itself alone and is named."""
 
 import csv
+import os
+import sys
 
 import pytest
 
@@ -22,6 +24,10 @@ def graded(tmp_path_factory):
         classroom.write(folder, one.files)
     for name in ("first", "zz-last"):
         classroom.write(folder, {f"{name}.ipynb": classroom.solved(CHAPTER)})
+    if sys.platform == "linux":  # where a file's name may be any bytes
+        latin = folder / "latin" / os.fsdecode(b"caf\xe9.ipynb")
+        latin.parent.mkdir()
+        latin.write_text(classroom.solved(CHAPTER))
     (folder / "linked").mkdir()
     (folder / "linked" / "a.ipynb").symlink_to(folder / "first.ipynb")
     (home / "seed").write_text("a private seed\n")
@@ -65,6 +71,13 @@ def test_it_costs_itself_alone_and_is_named(name, graded):
 @pytest.mark.parametrize("name", ["first", "zz-last"])
 def test_the_others_lose_nothing(name, graded):
     assert sum(int(row["points"]) for row in graded["rows"][name].values()) == 100
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text here")
+def test_a_file_whose_name_is_no_text_is_graded(graded):
+    rows = graded["rows"]["latin"]
+    assert sum(int(row["points"]) for row in rows.values()) == 100
+    assert rows[TARGET]["notebook"].endswith("caf\\udce9.ipynb")
 
 
 def test_a_link_to_another_student_is_not_followed(graded):

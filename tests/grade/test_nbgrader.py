@@ -19,12 +19,17 @@ from nncourse.grade import __main__ as command
 from nncourse.grade import classroom
 
 ROOT = Path(__file__).parents[2]
-CHAPTER = chapters()[0]
-WRONG = {
-    "chance_loss": 0,
-    "one_hot": 1,
-    "cross_entropy": 2,
-}  # question -> which misconception
+STUDENTS = ("correct", "wrong", "blank")
+
+
+def chosen(config):
+    """The first and the last chapter, or all of them with --every-notebook."""
+    return chapters() if config.getoption("--every-notebook") else chapters()[::7]
+
+
+def pytest_generate_tests(metafunc):
+    if "chapter" in metafunc.fixturenames:
+        metafunc.parametrize("chapter", chosen(metafunc.config), ids=lambda c: c.stem)
 
 
 def nbgrader():
@@ -46,14 +51,28 @@ def nbgrader():
     return str(bin_ / "nbgrader")
 
 
+def lost(chapter, student):
+    """The names of the questions for which a student gets nothing."""
+    names = [question.name for question in chapter.questions]
+    return set({"correct": [], "wrong": names[::2], "blank": names}[student])
+
+
+def answers(chapter, student):
+    """The student's cells by the question's name."""
+    cells = {}
+    for question in chapter.questions:
+        wrong = question.name in lost(chapter, student)
+        misconception = list(question.wrong)[1]
+        cells[question.name] = (
+            classroom.wrong_cell(question, misconception) if wrong else question.answered()
+        )
+    return {} if student == "blank" else cells
+
+
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """A course that nbgrader has assigned and graded."""
+def course(tmp_path_factory, pytestconfig):
+    """A course of the chosen chapters that nbgrader has assigned and graded."""
     home = tmp_path_factory.mktemp("course")
-    stem = CHAPTER.stem
-    source = home / "source" / stem / f"{stem}.ipynb"
-    source.parent.mkdir(parents=True)
-    shutil.copy(ROOT / "book" / "exercises" / f"{stem}.ipynb", source)
     (home / "nbgrader_config.py").write_text(
         "c = get_config()\n"
         "c.CourseDirectory.course_id = 'course'\n"
@@ -72,75 +91,60 @@ def course(tmp_path_factory):
     def run(*args):
         done = subprocess.run(
             [nbgrader(), *args], cwd=home, env=environment, capture_output=True, text=True,
-            timeout=300,
+            timeout=600,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
-        return done.stderr
 
-    run("generate_assignment", stem)
-    released = json.loads((home / "release" / stem / f"{stem}.ipynb").read_text())
-    questions = {q.name: q for q in CHAPTER.questions}
-    wrong = {
-        name: classroom.wrong_cell(questions[name], list(questions[name].wrong)[i])
-        for name, i in WRONG.items()
-    }
-    right = {name: q.answered() for name, q in questions.items()}
-    for student, answers in {"correct": right, "wrong": right | wrong, "blank": {}}.items():
-        nb = json.loads(json.dumps(released))
-        for cell in nb["cells"]:
-            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            if name in answers:
-                cell["source"] = answers[name]
-        path = home / "submitted" / student / stem / f"{stem}.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_text(json.dumps(nb))
-    run("autograde", stem)
+    for chapter in chosen(pytestconfig):
+        stem = chapter.stem
+        source = home / "source" / stem / f"{stem}.ipynb"
+        source.parent.mkdir(parents=True)
+        shutil.copy(ROOT / "book" / "exercises" / f"{stem}.ipynb", source)
+        run("generate_assignment", stem)
+        released = (home / "release" / stem / f"{stem}.ipynb").read_text()
+        for student in STUDENTS:
+            nb, given = json.loads(released), answers(chapter, student)
+            for cell in nb["cells"]:
+                name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+                if name in given:
+                    cell["source"] = given[name]
+            path = home / "submitted" / student / stem / f"{stem}.ipynb"
+            path.parent.mkdir(parents=True)
+            path.write_text(json.dumps(nb))
+        run("autograde", stem)
     run("export")
+    ours = home / "ours.csv"
+    assert command.main([str(home / "submitted"), "--out", str(ours), "--quiet"]) == 0
     return home
 
 
-def test_the_released_notebook_asks_and_does_not_tell(course):
-    stem = CHAPTER.stem
-    text = (course / "release" / stem / f"{stem}.ipynb").read_text()
-    assert text.count("raise NotImplementedError()") == len(CHAPTER.questions)
+def test_the_released_notebook_asks_and_does_not_tell(chapter, course):
+    text = (course / "release" / chapter.stem / f"{chapter.stem}.ipynb").read_text()
+    assert text.count("raise NotImplementedError()") == len(chapter.questions)
     assert "BEGIN SOLUTION" not in text
 
 
-@pytest.mark.parametrize("student", ["correct", "wrong", "blank"])
-def test_its_points_are_ours(student, course):
-    ours = course / "ours.csv"
-    assert command.main([str(course / "submitted"), "--out", str(ours), "--quiet"]) == 0
-    rows = list(csv.DictReader(ours.open()))
-    points = {r["question"]: int(r["points"]) for r in rows if r["student"] == student}
-    theirs = float(_exported(course, student)["score"])
-    assert theirs == sum(points.values())
-    of = {q.name: q.points for q in CHAPTER.questions}
-    lost = {"correct": set(), "wrong": set(WRONG), "blank": set(of)}[student]
-    assert points == {name: 0 if name in lost else full for name, full in of.items()}
-
-
-def test_its_points_are_ours_question_by_question(course):
-    """Read from the notebooks that nbgrader executed: what each check cell returned."""
-    stem = CHAPTER.stem
-    for student in ("correct", "wrong", "blank"):
-        nb = json.loads(
-            (course / "autograded" / student / stem / f"{stem}.ipynb").read_text()
-        )
-        for question in CHAPTER.questions:
-            name = f"check_{question.name}"
-            (cell,) = [
-                c
-                for c in nb["cells"]
-                if c["metadata"].get("nbgrader", {}).get("grade_id") == name
-            ]
-            kinds = [output["output_type"] for output in cell["outputs"]]
-            assert kinds[-1] == "execute_result", cell["outputs"]
-            given = float("".join(cell["outputs"][-1]["data"]["text/plain"]))
-            lost = student == "blank" or (student == "wrong" and question.name in WRONG)
-            assert given == (0 if lost else question.points)
-
-
-def _exported(course, student):
+@pytest.mark.parametrize("student", STUDENTS)
+def test_its_points_are_ours(student, chapter, course):
+    """In all, and question by question as each check cell showed them."""
+    with open(course / "ours.csv", newline="", encoding="utf-8") as f:
+        rows = [r for r in csv.DictReader(f) if r["student"] == student]
+    ours = {r["question"]: int(r["points"]) for r in rows if r["chapter"] == chapter.stem}
+    nothing = lost(chapter, student)
+    assert ours == {q.name: 0 if q.name in nothing else q.points for q in chapter.questions}
     with open(course / "grades.csv", newline="") as f:
-        (row,) = [row for row in csv.DictReader(f) if row["student_id"] == student]
-    return row
+        (row,) = [
+            row
+            for row in csv.DictReader(f)
+            if (row["student_id"], row["assignment"]) == (student, chapter.stem)
+        ]
+    assert float(row["score"]) == sum(ours.values())
+    path = course / "autograded" / student / chapter.stem / f"{chapter.stem}.ipynb"
+    cells = {
+        cell["metadata"].get("nbgrader", {}).get("grade_id"): cell
+        for cell in json.loads(path.read_text())["cells"]
+    }
+    for name, points in ours.items():
+        outputs = cells[f"check_{name}"]["outputs"]
+        assert outputs[-1]["output_type"] == "execute_result", outputs
+        assert float("".join(outputs[-1]["data"]["text/plain"])) == points

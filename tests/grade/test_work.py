@@ -2,14 +2,20 @@
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from nncourse.exercises.catalog import chapters
 from nncourse.grade import __main__ as command
-from nncourse.grade import classroom, marking, notebooks, work
+from nncourse.grade import classroom, marking, notebooks, report, work
 
+ROOT = Path(__file__).parents[2]
 CHAPTER = chapters()[0]
 
 
@@ -120,6 +126,57 @@ def test_a_run_cut_off_goes_on(room, first, tmp_path, monkeypatch):
         path.write_bytes(kept)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no signals as terminals send them")
+def test_ctrl_c_stops_and_what_is_done_is_kept(tmp_path):
+    slow = classroom.solved(CHAPTER, one_hot="import time\ntime.sleep(2)")
+    classroom.write(tmp_path / "in", {f"{i}.ipynb": slow for i in range(40)})
+    journal = tmp_path / "grades.journal.jsonl"
+    command = [sys.executable, "-m", "nncourse.grade", tmp_path / "in", "--jobs", "2"]
+    run = subprocess.Popen(
+        [*command, "--out", tmp_path / "grades.csv"],
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not journal.exists():
+        assert run.poll() is None
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGINT)  # a terminal sends it to all of them
+    _, said = run.communicate(timeout=120)
+    assert run.returncode == 130 and "Stopped" in said
+    kept = work.Journal(journal).read()
+    assert 1 <= len(kept) < 40
+    points = [sum(r["points"] for r in one["result"]["rows"]) for one in kept.values()]
+    assert set(points) == {85}
+
+
+def test_a_fault_of_the_graders_own_costs_one_notebook(room, tmp_path, monkeypatch):
+    real, path = work.mark, next(room.glob("*.ipynb"))
+
+    def mark(student, *rest):
+        return 1 / 0 if student == path.stem else real(student, *rest)
+
+    monkeypatch.setattr(work, "mark", mark)
+    files = work.load(room, [path.name])
+    (row,) = work.mark_student(path.stem, files, 1)["rows"]
+    assert row["verdict"] == "ungraded" and "ZeroDivisionError" in row["reason"]
+
+    def here(todo, folder, seed, *_):
+        for submission, key in todo:
+            yield (
+                submission,
+                key,
+                work.mark_paths(submission.student, folder, submission.paths, seed),
+            )
+
+    monkeypatch.setattr(work, "_on_processes", here)
+    journal = work.Journal(tmp_path / "journal.jsonl")
+    done = dict(work.mark_all(notebooks.find(room), room, 1, 1, journal))
+    assert set(done) - set(journal.read()) == {path.stem}
+
+
 def test_the_teacher_gets_a_summary_and_a_picture(first):
     data = json.loads((first.parent / "grades.json").read_text(encoding="utf-8"))
     summary = data["summary"]
@@ -138,6 +195,17 @@ def test_the_teacher_gets_a_summary_and_a_picture(first):
         assert int(line["total"]) == own
 
 
+def test_the_fences_told_stood_around_every_submission(tmp_path, capsys):
+    classroom.write(tmp_path, {"a/": "", "b.ipynb": classroom.solved(CHAPTER)})
+    assert (
+        command.main([str(tmp_path), "--out", str(tmp_path / "x.csv"), "--jobs", "1"]) == 0
+    )
+    (told,) = [x for x in capsys.readouterr().out.splitlines() if x.startswith("Fences")]
+    assert "audit, limits" in told
+    many = [{"fences": ["user", "audit"]}, {"fences": []}, {"fences": ["audit"]}]
+    assert report.fences_of(many) == ["audit"]
+
+
 def test_the_seed_is_no_number_one_can_read_off_the_command(room, first):
     for path in first.parent.glob("grades*"):
         assert str(marking.seed_of("one")).encode() not in path.read_bytes()
@@ -149,6 +217,14 @@ def test_what_cannot_be_graded_is_said(tmp_path, capsys):
     assert command.main([str(tmp_path), "--quiet"]) == 1
     assert "no notebooks" in capsys.readouterr().err
     assert command.main(["--self-test", "99-none"]) == 2
+    for seed, said in (
+        (tmp_path / "none", "cannot be read"),
+        (tmp_path / "empty", "is empty"),
+    ):
+        (tmp_path / "empty").write_text(" \n")
+        with pytest.raises(SystemExit):
+            command.main([str(tmp_path), "--seed-file", str(seed)])
+        assert said in capsys.readouterr().err
 
 
 def test_the_self_test_is_a_command(capsys):
@@ -171,8 +247,6 @@ def test_folders_and_files_are_students(files, students, tmp_path):
 
 
 def test_a_pipe_is_no_notebook(tmp_path):
-    import os
-
     if not hasattr(os, "mkfifo"):
         pytest.skip("no pipes with names here")
     os.mkfifo(tmp_path / "a.ipynb")
@@ -181,5 +255,5 @@ def test_a_pipe_is_no_notebook(tmp_path):
 
 
 def test_names_for_terminals():
-    assert notebooks.printable("a\nb\x1b[31m\udcff") == "a\\nb\\x1b[31m\\xff"
+    assert notebooks.printable("a\nb\x1b[31m\udcff") == "a\\nb\\x1b[31m\\udcff"
     assert Path(notebooks.printable("Zoë 李")).name == "Zoë 李"
