@@ -168,7 +168,8 @@ def describe_blame(digit, epochs):
         f"One image of the digit {digit}, after {epochs} epochs, read as "
         f"{found['p'].argmax()}; the loss is {found['loss']:.2f}. The gradient on the "
         f"label's logit is {found['logits'][digit]:+.2f}, on the others "
-        f"{others.min():.2f} to {others.max():.2f}. On hidden units it is up to {hidden.max():.2f}, and "
+        f"{others.min():.2f} to {others.max():.2f}. On hidden units it is up to "
+        f"{hidden.max():.2f}, and "
         f"{(~found['on']).sum()} of {len(hidden)} are off and pass nothing on; on pixels "
         f"up to {np.abs(found['pixels']).max():.2f}."
     )
