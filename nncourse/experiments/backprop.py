@@ -7,7 +7,7 @@ import numpy as np
 
 from nncourse.data import batches
 from nncourse.experiments.reading import softmax, train_and_test
-from nncourse.gradcheck import check_gradients
+from nncourse.gradcheck import TOLERANCE, check_gradients
 from nncourse.layers import BatchNorm, Dense, Dropout, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Sequential, mlp
@@ -24,6 +24,7 @@ WEIGHTS = {  # name: (parameter, place in it)
     "last layer, bias": ("2.b", (1,)),
 }
 DISTANCES = np.linspace(-2, 2, 41)
+PIXEL_LIMIT = 0.5  # a gradient on a pixel that is drawn black, or with minus white
 
 
 @lru_cache(maxsize=16)
@@ -59,10 +60,22 @@ def measure_tangent(weight="first layer, pixel 28", epochs=0, seed=0):
     return {"loss": loss, "slope": slope, "moved": np.array(moved)}
 
 
+@lru_cache(maxsize=16)
+def measure_slope_size(epochs=0, seed=0):
+    """The mean size of a slope, over all of the network's weights, on the same batch."""
+    x, labels = (part[:TANGENT_BATCH] for part in train_and_test(seed)[0])
+    net = trained(epochs, seed)
+    net.backward(softmax_cross_entropy(net.forward(x), labels)[1])
+    return np.abs(np.concatenate([g.ravel() for g in net.grads.values()])).mean()
+
+
 def tangent(weight="first layer, pixel 28", epochs=0):
-    """The loss as one weight moves, and the straight line that backward predicts."""
+    """The loss as one weight moves, and the straight line that backward predicts.
+
+    The vertical axis always holds 1.2, so that a slope looks as steep as it is.
+    """
     found = measure_tangent(weight, epochs)
-    figure, ax = panels(height=3.0)
+    figure, ax = panels(height=3.7)
     ax.plot(
         DISTANCES,
         found["moved"],
@@ -78,12 +91,25 @@ def tangent(weight="first layer, pixel 28", epochs=0):
         label="line with the slope that backward gives",
     )
     ax.plot([0], [found["loss"]], "o", color="C0")
-    spread = max(np.ptp(found["moved"]), 1e-3)
-    ax.set_ylim(found["moved"].min() - 0.3 * spread, found["moved"].max() + 0.3 * spread)
+    ax.set_ylim(found["loss"] - 0.2, found["loss"] + 1)
+    ax.ticklabel_format(axis="y", useOffset=False)
     ax.set(xlabel=f"change of one weight ({weight})", ylabel="loss")
     ax.set_title(f"slope here: {found['slope']:+.4f}")
-    ax.legend()
+    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.2), borderaxespad=0)
     return figure
+
+
+def describe_tangent(weight, epochs):
+    """What `tangent` shows, in a sentence with the measured numbers."""
+    found = measure_tangent(weight, epochs)
+    left, right = found["moved"][[0, -1]]
+    return (
+        f"{weight}, after {epochs} epochs: the loss is {found['loss']:.2f} and backward's "
+        f"slope {found['slope']:+.4f}. With the weight moved by {DISTANCES[0]:g} the loss "
+        f"is {left:.2f}, by {DISTANCES[-1]:+g} it is {right:.2f}; the straight line says "
+        f"{found['loss'] + DISTANCES[0] * found['slope']:.2f} and "
+        f"{found['loss'] + DISTANCES[-1] * found['slope']:.2f}."
+    )
 
 
 @lru_cache(maxsize=64)
@@ -101,29 +127,52 @@ def measure_blame(digit=3, epochs=1, seed=0):
         "p": softmax(logits)[0],
         "logits": net.gradients[3][0],
         "hidden": net.gradients[2][0],
+        "on": net.activations[2][0] > 0,
         "pixels": net.gradients[0][0],
     }
 
 
 def blame(digit=3, epochs=1):
-    """One image, and the gradient going back to logits, hidden units and pixels."""
+    """One image, and the gradient going back to logits, hidden units and pixels.
+
+    All limits are the same for every digit and epoch: what is small is drawn small. A unit
+    that is off is hollow: its bar is what it was told, and it passes nothing on.
+    """
     found = measure_blame(digit, epochs)
-    figure, axes = panels(1, 4, height=2.6, width_ratios=[1, 1.6, 1.6, 1])
+    figure, axes = panels(1, 4, height=2.8, width_ratios=[1, 1.6, 1.6, 1])
     pixels(axes[0], found["image"])
     axes[0].set_title(f"a {digit}")
-    for ax, name in ((axes[1], "logits"), (axes[2], "hidden")):
+    for ax, name, reach in ((axes[1], "logits", (-1, 0.5)), (axes[2], "hidden", (-1, 1))):
         d = found[name]
-        ax.bar(range(len(d)), d, color=np.where(d > 0, COLOURS["sick"], COLOURS["healthy"]))
+        colours = np.where(d > 0, COLOURS["sick"], COLOURS["healthy"])
+        full = found["on"] if name == "hidden" else np.full(len(d), True)
+        faces = np.where(full, colours, "none")
+        ax.bar(range(len(d)), d, color=faces, edgecolor=colours, linewidth=0.8)
         ax.axhline(0, color="#808080", linewidth=0.8)
-        ax.set_title(f"on {name}")
+        ax.set(title=f"on {name}", ylim=reach, yticks=np.arange(-1, reach[1] + 0.1, 0.5))
         ax.set_xlabel("digit" if name == "logits" else "unit")
-    limit = max(np.abs(found["pixels"]).max(), 1e-12)
-    pixels(axes[3], found["pixels"], vmin=-limit, vmax=limit)
+    pixels(axes[3], found["pixels"], vmin=-PIXEL_LIMIT, vmax=PIXEL_LIMIT)
     axes[3].set_title("on pixels")
     figure.suptitle(
         f"epochs {epochs}: loss {found['loss']:.2f}, p[{digit}] = {found['p'][digit]:.2f}"
     )
     return figure
+
+
+def describe_blame(digit, epochs):
+    """What `blame` shows, in a sentence with the measured numbers."""
+    found = measure_blame(digit, epochs)
+    others = np.delete(found["logits"], digit)
+    hidden = np.abs(found["hidden"])
+    return (
+        f"One image of the digit {digit}, after {epochs} epochs, read as "
+        f"{found['p'].argmax()}; the loss is {found['loss']:.2f}. The gradient on the "
+        f"label's logit is {found['logits'][digit]:+.2f}, on the others "
+        f"{others.min():.2f} to {others.max():.2f}. On hidden units it is up to "
+        f"{hidden.max():.2f}, and "
+        f"{(~found['on']).sum()} of {len(hidden)} are off and pass nothing on; on pixels "
+        f"up to {np.abs(found['pixels']).max():.2f}."
+    )
 
 
 def count_products(sizes):
@@ -155,19 +204,39 @@ def cost(width=64, hidden_layers=4):
         height=0.6,
     )
     for place, name in enumerate(names[::-1]):
-        times = counts[name] / counts["forward"]
         ax.annotate(
-            f"{times:,.1f} forwards",
+            forwards(counts, name),
             (counts[name], place),
             (4, 0),
             textcoords="offset points",
             va="center",
         )
     ax.set_xscale("log")
-    ax.set_xlim(100, 1e13)
+    ax.set_xlim(100, 1e16)
+    ax.set_xticks([1e3, 1e6, 1e9, 1e12, 1e15])
+    ax.tick_params(axis="y", labelsize=12)  # a phone would enlarge it beyond the edge
     ax.set_xlabel("multiplications an example (log)")
     ax.set_title(f"{counts['parameters']:,} parameters")
     return figure
+
+
+def forwards(counts, name):
+    """A cost in forward passes, as text: 1.8 forwards, 34,580 forwards."""
+    times = counts[name] / counts["forward"]
+    if name == "forward":
+        return "1 forward"
+    return f"{times:.1f} forwards" if times < 10 else f"{times:,.0f} forwards"
+
+
+def describe_cost(width, hidden_layers):
+    """What `cost` shows, in a sentence with the counted numbers."""
+    counts = count_products([64, *[width] * hidden_layers, 10])
+    return (
+        f"Hidden layers: {hidden_layers}, of {width} units, {counts['parameters']:,} "
+        f"parameters. A forward pass takes {counts['forward']:,} multiplications an "
+        f"example; the gradient costs {forwards(counts, 'backward')} by backward and "
+        f"{forwards(counts, 'differences')} by differences."
+    )
 
 
 class SlopeOfOutput(ReLU):
@@ -241,6 +310,9 @@ def planted_network(fault, sizes, seed, norm=True):
     )
 
 
+BIN = 11  # steps whose losses are drawn as one mean: half an epoch
+
+
 @lru_cache(maxsize=64)
 def measure_planted(fault="none", epochs=15, seed=0):
     """Training with a wrong gradient: "loss", "test" accuracy, the check's "errors"."""
@@ -259,18 +331,18 @@ def planted(fault="dropout factor lost"):
     right, found = measure_planted(), measure_planted(fault)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
     for run, meaning, name in ((right, "healthy", "right"), (found, "sick", "planted")):
-        smooth = run["loss"].reshape(-1, 11).mean(axis=1)
+        smooth = run["loss"].reshape(-1, BIN).mean(axis=1)
         left.plot(
-            11 * np.arange(len(smooth)),
+            BIN * (np.arange(len(smooth)) + 0.5),
             smooth,
             label=f"{name}: test {run['test']:.1%}",
             **look(meaning),
         )
-    left.set(title="training loss", xlabel="step", ylim=(0, 3))
-    left.legend()
+    left.set(title=f"training loss, mean of {BIN}", xlabel="step", ylim=(0, 3))
+    left.legend(loc="upper right")
     names = list(found["errors"])
     errors = np.maximum([found["errors"][name] for name in names], 1e-12)
-    wrong = errors >= 1e-6
+    wrong = errors >= TOLERANCE
     right_ax.barh(
         names[::-1],
         errors[::-1],
@@ -288,6 +360,19 @@ def planted(fault="dropout factor lost"):
                 color="white",
                 fontsize=9,
             )
-    right_ax.axvline(1e-6, color="#808080", linestyle=":")
+    right_ax.axvline(TOLERANCE, color="#808080", linestyle=":")
     right_ax.set(xscale="log", xlim=(1e-13, 10), title="check: relative error (log)")
     return figure
+
+
+def describe_planted(fault):
+    """What `planted` shows, in a sentence with the measured numbers."""
+    right, found = measure_planted(), measure_planted(fault)
+    wrong = [name for name, error in found["errors"].items() if error >= TOLERANCE]
+    losses = [run["loss"].reshape(-1, BIN).mean(axis=1) for run in (right, found)]
+    (r0, r1), (f0, f1) = (mean[[0, -1]] for mean in losses)
+    return (
+        f"Fault {fault}: the training loss goes from {f0:.2f} to {f1:.2f}, with the right "
+        f"gradient from {r0:.2f} to {r1:.2f}; test accuracy {found['test']:.1%} against "
+        f"{right['test']:.1%}. The check finds wrong: {', '.join(wrong) or 'nothing'}."
+    )

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nncourse.experiments.reading import measure_first_loss, measure_learning
+from nncourse.experiments.reading import best_epoch, measure_first_loss, measure_learning
 from nncourse.init import normal
 from nncourse.ledger.claim import Claim
 
@@ -24,6 +24,12 @@ def _falling_steps(seed):
     return 100 * np.mean(np.diff(measure_learning(seed=seed)["loss"]) < 0)
 
 
+def _two_units(seed):
+    """Of 2 hidden units, when they read most of their training digits."""
+    found = measure_learning(2, 0.1, seed=seed)
+    return 100 * found["test"][best_epoch(found)]
+
+
 CLAIMS = [
     Claim(
         name="reads-digits",
@@ -38,8 +44,8 @@ CLAIMS = [
         low=85,
         high=100,
         verdict="holds when the hidden layer is wide enough",
-        limit=lambda seed: 100 * measure_learning(2, 0.1, seed=seed)["test"][-1],
-        limit_condition="with 2 hidden units instead of 64, at rate 0.1",
+        limit=_two_units,
+        limit_condition="with 2 hidden units instead of 64, at their best epoch of the 20",
     ),
     Claim(
         name="loss-falls",

@@ -52,3 +52,52 @@ def test_a_fault_changes_the_training_it_is_planted_in():
             right, backprop.measure_planted(fault, epochs=2, seed=3)["loss"]
         )
         assert same == (fault == "none")
+
+
+def test_axes_stay_put_over_the_epochs():
+    early, late = (backprop.blame(3, epochs).axes for epochs in (0, 20))
+    assert [ax.get_ylim() for ax in early] == [ax.get_ylim() for ax in late]
+    assert early[3].images[0].get_clim() == late[3].images[0].get_clim()
+    heights = [np.ptp(backprop.tangent(epochs=e).axes[0].get_ylim()) for e in (0, 20)]
+    assert heights[0] == pytest.approx(heights[1])
+
+
+def test_limits_hold_every_bar():
+    for digit in range(10):
+        logits, hidden = backprop.blame(digit, 1).axes[1:3]
+        for ax in (logits, hidden):
+            low, high = ax.get_ylim()
+            assert all(low <= bar.get_height() <= high for bar in ax.patches)
+
+
+def test_a_unit_that_is_off_is_hollow_and_passes_nothing_on():
+    found = backprop.measure_blame(3, 1)
+    bars = backprop.blame(3, 1).axes[2].patches
+    assert [bar.get_facecolor()[3] > 0 for bar in bars] == list(found["on"])
+    assert 0 < found["on"].sum() < len(bars)
+
+
+def test_slopes_are_smaller_after_training():
+    sizes = [backprop.measure_slope_size(epochs, seed=3) for epochs in (0, 20)]
+    assert sizes[1] < 0.7 * sizes[0]
+
+
+def test_a_bias_below_batch_normalisation_passes_under_every_fault():
+    for fault in backprop.FAULTS:
+        errors = backprop.measure_planted(fault, epochs=1, seed=3)["errors"]
+        assert errors["d0.b"] < 1e-6
+
+
+def test_costs_are_told_in_whole_forwards_unless_few():
+    counts = backprop.count_products([64, 256, 256, 256, 256, 10])
+    assert backprop.forwards(counts, "backward") == "1.9 forwards"
+    assert backprop.forwards(counts, "differences") == "433,172 forwards"
+
+
+def test_descriptions_carry_the_numbers_of_their_pictures():
+    found = backprop.measure_tangent("last layer, bias", 5)
+    assert f"{found['slope']:+.4f}" in backprop.describe_tangent("last layer, bias", 5)
+    assert f"{backprop.measure_blame(8, 5)['loss']:.2f}" in backprop.describe_blame(8, 5)
+    assert "433,172" in backprop.describe_cost(256, 4)
+    assert "wrong: d4.b." in backprop.describe_planted("bias averaged twice")
+    assert "wrong: nothing." in backprop.describe_planted("none")

@@ -57,6 +57,28 @@ def test_opinions_are_three_hard_and_three_easy_digits():
 
 def test_mistakes_are_drawn_as_they_were_read():
     figure = reading.mistakes(64)
-    labels = reading.train_and_test()[1][1]
-    wrong = (reading.measure_learning(64)["p"][-1].argmax(axis=1) != labels).sum()
-    assert f"{wrong} of 449" in figure.get_suptitle()
+    found, labels = reading.measure_learning(64), reading.train_and_test()[1][1]
+    epoch = found["train"].argmax()
+    wrong = (found["p"][epoch].argmax(axis=1) != labels).sum()
+    assert f"epoch {epoch}: {wrong} of 449" in figure.get_suptitle()
+
+
+def test_a_fall_in_the_last_epoch_is_not_charged_to_the_width():
+    found = {"train": np.array([0.1, 0.4, 0.5, 0.2])}
+    assert reading.best_epoch(found) == 2
+
+
+def test_the_loss_of_every_batch_is_drawn():
+    left = reading.learning(8, 0.01).axes[0]
+    assert len(left.lines[0].get_xdata()) == 440
+    assert len(left.lines[1].get_xdata()) == 20
+
+
+def test_descriptions_carry_the_numbers_of_their_pictures():
+    found, rows = reading.measure_learning(), reading.opinion_rows()
+    end = f"{found['test'][-1]:.0%}"
+    assert f"{end} of the unseen" in reading.describe_learning(16, 0.1)
+    assert f"{end} of the unseen" in reading.describe_hidden_units(20)
+    label = reading.train_and_test()[1][1][rows[0]]
+    assert reading.describe_opinion(0, 0).startswith(f"A digit labelled {label}")
+    assert "of 449" in reading.describe_mistakes(2)
