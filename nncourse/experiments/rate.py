@@ -211,7 +211,7 @@ def rate_by_rate(choice=4, optimizer="SGD"):
     middle.plot(*thin(step, np.clip(found["update"], 1e-6, 1)), color=COLOURS["sigmoid"])
     middle.axhline(1e-3, color="#808080", linestyle=":")
     beside = middle.get_yaxis_transform()
-    middle.text(1.005, 1e-3, "1e-3", transform=beside, va="center", fontsize=9)
+    middle.text(1.005, 1e-3, "1e-3", transform=beside, va="center", fontsize=10)
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step")
     middle.set_title(f"Update ratio, middle layer: median {found['ratio']:.4f}")
