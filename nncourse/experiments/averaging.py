@@ -25,6 +25,14 @@ from nncourse.optim import SGD
 from nncourse.plots import COLOURS, panels
 from nncourse.training import evaluate, steps
 
+RIVALS = {  # name: (dropout rate, weight decay)
+    "nothing": (0.0, 0.0),
+    "dropout 0.2": (0.2, 0.0),
+    "dropout 0.5": (0.5, 0.0),
+    "weight decay": (0.0, 0.01),
+    "early stopping": (0.0, 0.0),
+}
+
 
 @lru_cache
 def measure_averaging(rate=0.5, data="500, a fifth wrong", seed=0, most=64, repeats=5):
@@ -59,24 +67,23 @@ def measure_averaging(rate=0.5, data="500, a fifth wrong", seed=0, most=64, repe
 
 
 @lru_cache
-def measure_regularisers(data="500, a fifth wrong", seed=0):
-    """Test accuracy of one network under five treatments, {name: share right}.
+def measure_rival(name="dropout 0.5", data="500, a fifth wrong", seed=0):
+    """Test accuracy, the share right, under one of RIVALS.
 
     Early stopping keeps the step with the lowest loss on half of the test digits, and is
     judged, like all the others, on the other half's accuracy.
     """
     x, labels, _, x_test, labels_test = training_set(data, seed)
-    half = TEST // 2
-    judged = x_test[half:], labels_test[half:]
-    plain = measure_dropout(0.0, data, seed=seed)
-    found = {
-        "nothing": plain["net"],
-        "dropout 0.2": measure_dropout(0.2, data, seed=seed)["net"],
-        "dropout 0.5": measure_dropout(0.5, data, seed=seed)["net"],
-        "weight decay": measure_dropout(0.0, data, 0.01, seed=seed)["net"],
-    }
-    rights = {name: evaluate(net, *judged)[1] for name, net in found.items()}
-    return rights | {"early stopping": _early_stopped(x, labels, x_test, labels_test, seed)}
+    if name == "early stopping":
+        return _early_stopped(x, labels, x_test, labels_test, seed)
+    rate, decay = RIVALS[name]
+    net = measure_dropout(rate, data, decay, seed=seed)["net"]
+    return evaluate(net, x_test[TEST // 2 :], labels_test[TEST // 2 :])[1]
+
+
+def measure_regularisers(data="500, a fifth wrong", seed=0):
+    """Test accuracy of one network under each of RIVALS, {name: share right}."""
+    return {name: measure_rival(name, data, seed) for name in RIVALS}
 
 
 def softmax(logits):
@@ -119,7 +126,7 @@ def averaging(rate=0.5, data="500, a fifth wrong"):
             percent[sign] * found[f"scaled_{sign}"],
             color=COLOURS["sick"],
             linestyle="--",
-            label="one pass, nothing dropped",
+            label="nothing dropped",
         )
     axes[0].set(ylim=(0, 1), ylabel="test loss")
     axes[0].set_title(f"Labels: {data}; trained with dropout {rate:g}")
@@ -143,13 +150,14 @@ def describe_averaging(rate, data):
 def rivals(data="500, a fifth wrong"):
     """Accuracy on unseen digits under five treatments, each dot a seed."""
     runs = [measure_regularisers(data, seed) for seed in SEEDS]
-    figure, ax = panels(height=3.4)
+    figure, ax = panels(height=3.6)
+    names = [name.replace(" ", "\n") for name in runs[0]]
     for i, name in enumerate(runs[0]):
         right = 100 * np.array([run[name] for run in runs])
         ax.plot(right, np.full(len(right), i), "o", color=COLOURS["test"], markersize=5)
         ax.plot(right.mean(), i, "D", color=COLOURS["healthy"], markersize=9)
         ax.annotate(f"{right.mean():.1f}", (right.mean(), i), (0, 8), **ABOVE)
-    ax.set(yticks=range(len(runs[0])), yticklabels=list(runs[0]), ylim=(4.5, -0.7))
+    ax.set(yticks=range(len(runs[0])), yticklabels=names, ylim=(4.5, -0.7))
     ax.set(xlim=(75, 100), xlabel="unseen digits right, % (diamond: mean of the seeds)")
     ax.set_title(f"Labels: {data}")
     return figure

@@ -7,6 +7,7 @@ fifth of its labels wrong, and is asked about 600 others.
 from functools import lru_cache
 
 import numpy as np
+from matplotlib.colors import ListedColormap
 
 from nncourse.data import batches, digits
 from nncourse.experiments.telemetry import PROBES, telemetry
@@ -28,6 +29,7 @@ STEPS = 600
 EVERY = 40
 RATES = 0.0, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0
 SEEDS = range(5)
+DROPPED = ListedColormap([(1, 1, 1, 0), COLOURS["train"]])  # what is kept shows the page
 
 
 @lru_cache
@@ -152,16 +154,15 @@ def dropped(units=100, rate=0.2):
     layer = Dropout(rate, np.random.default_rng(0))
     masks = np.concatenate([layer.forward(np.ones((1, units)), True) for _ in range(20)])
     top.imshow(
-        masks == 0, aspect="auto", interpolation="none", cmap="gray_r", vmin=0, vmax=2
+        masks == 0, aspect="auto", interpolation="none", cmap=DROPPED, vmin=0, vmax=1
     )
     top.grid(False)
     top.set(xlabel="unit", ylabel="step", yticks=[0, 10, 19])
-    top.set_title(f"Dropped units (dark) in 20 steps, rate {rate:g}")
+    top.set_title(f"Dropped units (filled) in 20 steps, rate {rate:g}")
     number, how_often = np.unique(counts, return_counts=True)
     share = 100 * number / units
-    bottom.bar(
-        share, 100 * how_often / len(counts), width=0.8 * 100 / units, color="#2A93CC"
-    )
+    bar = {"width": 0.8 * 100 / units, "color": COLOURS["train"]}
+    bottom.bar(share, 100 * how_often / len(counts), **bar)
     bottom.axvline(100 * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
     bottom.set(xlim=(-3, 103), xlabel="units dropped, %", ylabel="steps, %")
     bottom.set_title(
@@ -196,9 +197,9 @@ def overfitting(rate=0.0, data="500, a fifth wrong"):
             capsize=3,
             **look(name),
         )
-    top.set(ylim=(0, 3), xlim=(0, STEPS), xlabel="step", ylabel="loss")
+    top.set(ylim=(0, 3.5), yticks=range(4), xlim=(0, STEPS), xlabel="step", ylabel="loss")
     top.set_title(f"Labels: {data}; dropout {rate:g}")
-    top.legend(loc="upper right")
+    top.legend(loc="upper right", ncols=2)  # above the highest curve, which is at 2.7
     at = RATES.index(rate)
     right = 100 * ends["test"][:, at].mean()
     bottom.plot(at, right, "D", color=COLOURS["sick"], markersize=10)
@@ -222,20 +223,33 @@ def describe_overfitting(rate, data):
 
 def over_fitted_and_cured(step=599):
     """A fifth of the labels wrong, without dropout and with: all vital signs."""
-    runs = {"sick": measure_vital_signs(0.0), "healthy": measure_vital_signs(0.5)}
-    figure = telemetry(runs, step)
-    loss, gradient, ratio, spread, update, *_ = figure.axes
-    for name, found in runs.items():
-        loss.plot(found["step"], found["test_loss"], ":", color=COLOURS[name])
-    loss.set(ylim=(0, 2.5), xlim=(-5, STEPS))
-    loss.set_title("loss on training labels; dotted: on unseen digits")
-    gradient.set_ylim(1e-3, 10)
-    ratio.set_ylim(0.1, 10)
-    spread.set_ylim(0, 2.5)
-    update.set_ylim(1e-5, 1)
-    for ax in (spread, figure.axes[5]):
-        ax.set(xlim=(0.5, 1.5), xticks=[1])
+    runs = _cured_runs()
+    figure = telemetry(runs, step, {"no dropout": "sick", "dropout 0.5": "healthy"})
+    loss = figure.axes[0]
+    for line, marker, found in zip(loss.lines, "os", runs.values(), strict=False):
+        style = {"color": line.get_color(), "marker": marker, "markersize": 5}
+        loss.plot(found["step"], found["test_loss"], linestyle=":", **style)
+    loss.set(ylim=(0, 1.3), xlim=(0, STEPS), title="loss")
+    loss.set_xlabel("step; lines: training labels, dots: unseen digits")
     return figure
+
+
+def describe_cured(step):
+    """What `over_fitted_and_cured` shows, in sentences with the measured numbers."""
+    said = []
+    for name, run in _cured_runs().items():
+        row = np.abs(run["step"] - step).argmin()
+        said.append(
+            f"{name}: loss {run['loss'][row]:.2f} on the training labels and "
+            f"{run['test_loss'][row]:.2f} on unseen digits, largest gradient norm "
+            f"{run['gradient'][row].max():.1f}, spread of activations "
+            f"{run['spread'][row][0]:.1f}, dead units {run['dead'][row][0]:.0%}"
+        )
+    return f"At step {step}. {'; '.join(said)}."
+
+
+def _cured_runs():
+    return {"no dropout": measure_vital_signs(0.0), "dropout 0.5": measure_vital_signs(0.5)}
 
 
 def _given_back(net, x, labels):

@@ -16,12 +16,13 @@ from nncourse.layers import Tanh
 from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD
-from nncourse.plots import COLOURS, DASHES, panels, thin
+from nncourse.plots import COLOURS, DASHES, log_scale, panels, thin
 from nncourse.training import steps
 
 EXAMPLES = 200
 WIDTH = 20
 EVERY = 10  # steps between two looks at the sharpness
+FIFTY = 50  # steps, over which rises of the loss are counted
 LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
 
 
@@ -102,25 +103,41 @@ def edge_of_stability(lr=2.0, step=790):
     """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there."""
     history = measure_edge(lr)
     seen = history["step"] <= step
-    figure, (top, bottom) = panels(2, height=5.2, sharex=True)
+    figure, (top, middle, bottom) = panels(3, height=6.6, sharex=True)
     _draw_until(top, history, "loss", seen, COLOURS["train"], marker="")
-    top.set(ylim=(2e-3, 0.3), yscale="log", ylabel="loss (log)")
-    top.set_title(f"Loss at a learning rate of {lr:g}")
+    top.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)")
+    top.set_title(f"Loss at a learning rate of {lr:g}, every tenth step")
+    rises = rises_by_fifty(history["all_losses"], step)
+    centre = FIFTY * (np.arange(len(rises)) + 0.5)
+    middle.bar(centre, rises, width=0.8 * FIFTY, color=COLOURS["train"])
+    middle.set(ylim=(0, 75), ylabel="steps, %")
+    middle.set_title("Steps that raised the loss, of every fifty")
     _draw_until(bottom, history, "sharpness", seen, COLOURS["sigmoid"], marker=".")
     _draw_limit(bottom, 2 / lr, f"2 / {lr:g}")
     bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
     bottom.set_title("Largest eigenvalue of the Hessian")
-    bottom.yaxis.labelpad = 8
+    for ax in (top, middle, bottom):
+        ax.yaxis.labelpad = 8
     return figure
+
+
+def rises_by_fifty(losses, step):
+    """The share of steps that raised the loss, in percent, of every fifty before `step`."""
+    rose = np.diff(losses)[:step] > 0
+    whole = len(rose) // FIFTY * FIFTY
+    return 100 * rose[:whole].reshape(-1, FIFTY).mean(axis=1)
 
 
 def describe_edge(lr, step):
     """What `edge_of_stability` shows, in a sentence with the measured numbers."""
     history = measure_edge(lr)
     row = np.abs(history["step"] - step).argmin()
+    rises = rises_by_fifty(history["all_losses"], step)
+    lately = f"; of the last whole fifty steps {rises[-1]:.0f} % raised the loss"
     return (
         f"At step {step} the loss is {history['loss'][row]:.3f} and the sharpness "
-        f"{history['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}."
+        f"{history['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}"
+        f"{lately if len(rises) else ''}."
     )
 
 
@@ -135,7 +152,7 @@ def warm_up(lr=3.0, warmup=300):
     figure, (top, bottom) = panels(2, height=5.2, sharex=True)
     for name, run in {"sick": plain, "healthy": history}.items():
         style = {"color": COLOURS[name], "linestyle": DASHES[name]}
-        label = {"sick": "no warm-up", "healthy": f"warm-up over {warmup} steps"}[name]
+        label = {"sick": "no warm-up", "healthy": f"warm-up, {warmup} steps"}[name]
         losses = run["all_losses"][np.isfinite(run["all_losses"])]
         clipped = np.minimum(losses, 1e3)
         top.plot(*thin(np.arange(len(losses)), clipped), label=label, **style)
@@ -166,17 +183,31 @@ def verdict_on(history):
 
 def too_fast_and_cured(step=490):
     """One rate, with and without warm-up: all vital signs of the two runs."""
-    runs = {"sick": measure_warm_up(3.0, 0), "healthy": measure_warm_up(3.0, 300)}
-    figure = telemetry(runs, step)
-    lost = int(np.flatnonzero(~np.isfinite(runs["sick"]["all_losses"]))[0])
-    loss, gradient, ratio, spread, update, *_ = figure.axes
-    loss.set(ylim=(5e-3, 10), xlim=(-5, 500), yscale="log")
-    loss.set_title(f"training loss (log); the sick run is lost from step {lost}")
-    gradient.set_ylim(1e-4, 10)
-    ratio.set_ylim(1e-2, 1e2)
-    spread.set_ylim(0, 1)
-    update.set_ylim(1e-5, 1)
+    figure = telemetry(_cured_runs(), step, {"no warm-up": "sick", "warm-up": "healthy"})
+    loss = figure.axes[0]
+    log_scale(loss, ylim=(5e-3, 10), xlim=(-5, 500))
+    loss.set_title("training loss (log)")
     return figure
+
+
+def describe_cured(step):
+    """What `too_fast_and_cured` shows, in sentences with the measured numbers."""
+    said = []
+    for name, run in _cured_runs().items():
+        row = np.abs(run["step"] - step).argmin()
+        loss, gradient = run["loss"][row], run["gradient"][row].max()
+        update = run["update"][row].max()
+        said.append(
+            f"{name}: loss {loss:.3g}, largest gradient norm {gradient:.2g}, largest "
+            f"update ratio {update:.2g}"
+            if np.isfinite(loss)
+            else f"{name}: lost"
+        )
+    return f"At step {step}. {'; '.join(said)}."
+
+
+def _cured_runs():
+    return {"no warm-up": measure_warm_up(3.0, 0), "warm-up": measure_warm_up(3.0, 300)}
 
 
 def _start(scale, loss, seed):
@@ -197,19 +228,14 @@ def _start(scale, loss, seed):
 
 def _draw_until(ax, history, sign, seen, colour, marker):
     x, y = history["step"][seen], _drawable(history[sign][seen], 100)
-    ax.plot(*thin(x, y), color=colour, marker=marker)
+    ax.plot(*thin(x, y, points=80), color=colour, marker=marker)
 
 
 def _draw_limit(ax, height, text):
     ax.axhline(height, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
-    ax.annotate(
-        text,
-        (0, height),
-        (4, 4),
-        textcoords="offset points",
-        color=COLOURS["sick"],
-        fontsize=10,
-    )
+    beside = ax.get_yaxis_transform()  # right of the axes, where no curve runs
+    style = {"va": "center", "color": COLOURS["sick"], "fontsize": 10}
+    ax.text(1.01, height, text, transform=beside, **style)
 
 
 def _drawable(values, most):

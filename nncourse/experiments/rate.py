@@ -7,6 +7,7 @@ also the rate times the largest eigenvalue.
 from functools import lru_cache
 
 import numpy as np
+from matplotlib.patches import Ellipse
 
 from nncourse.data import batches, digits, split
 from nncourse.losses import softmax_cross_entropy
@@ -28,6 +29,7 @@ RATES = {
     "momentum": (0.001, 0.003, 0.01, 0.03, 0.1, 0.3),
     "Adam": (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
 }
+SEEDS = range(5)
 SCHEDULES = {
     "constant": lambda share: 1.0,
     "step": lambda share: 1.0 if share < 0.6 else 0.1,
@@ -118,6 +120,19 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0):
     }
 
 
+@lru_cache
+def measure_rates(optimizer="SGD"):
+    """Means over SEEDS at each of an optimizer's six RATES: "accuracy" and "ratio"."""
+    runs = [
+        [measure_rate(lr, optimizer, seed=seed) for lr in RATES[optimizer]]
+        for seed in SEEDS
+    ]
+    return {
+        name: np.mean([[run[kept] for run in row] for row in runs], axis=0)
+        for name, kept in {"accuracy": "test_accuracy", "ratio": "ratio"}.items()
+    }
+
+
 def measure_batch_and_rate(batch_factor=4, rate_factor=4, seed=0):
     """The final training loss of batches of 16 times one factor at rate 0.02 times the
     other, as a share of the loss with neither, after five epochs each.
@@ -153,6 +168,12 @@ def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, batch=8):
     return {name: np.array(kept) for name, kept in history.items()}
 
 
+def measure_schedule(lr=0.6, schedule="cosine"):
+    """`measure_decay`, the mean over SEEDS."""
+    runs = [measure_decay(lr, schedule, seed) for seed in SEEDS]
+    return {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0]}
+
+
 def bowl(lr=1.98, momentum=0.0):
     """Forty steps down a bowl twenty times as steep one way as the other."""
     found = measure_bowl(lr, momentum)
@@ -164,7 +185,8 @@ def bowl(lr=1.98, momentum=0.0):
     top.set(xlim=(-3, 3), ylim=(-2.4, 2.4), xlabel="w1, steep", ylabel="w2, flat")
     top.set_title(f"The way down at a rate of {lr:g} / λ, momentum {momentum:g}")
     bottom.plot(found["loss"], ".-", color=COLOURS["train"], linewidth=1)
-    bottom.set(ylim=(1e-8, 1e6), yscale="log", xlabel="step", ylabel="loss (log)")
+    bottom.set(ylim=(1e-8, 1e6), yscale="log", ylabel="loss (log)")
+    bottom.set(xlim=(0, len(path)), xlabel="step")
     bottom.set_title(f"After 40 steps the loss is {found['loss'][-1]:.2g}")
     return figure
 
@@ -177,18 +199,21 @@ def describe_bowl(lr, momentum):
 
 
 def rate_by_rate(choice=4, optimizer="SGD"):
-    """Loss, update ratio and final accuracy at the n-th of six rates, low to high."""
+    """Loss and update ratio of a run at the n-th of six rates, low to high, and the final
+    accuracy at each of them, a mean over seeds."""
     lr = RATES[optimizer][choice - 1]
     found = measure_rate(lr, optimizer)
     figure, (top, middle, bottom) = panels(3, height=7.6)
     step = np.arange(len(found["loss"]))
     top.plot(*thin(step, np.clip(found["loss"], 0, 9)), color=COLOURS["train"])
-    top.set(ylim=(0, 3), ylabel="batch loss")
+    top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
     top.set_title(f"{optimizer} at a rate of {lr:g}: loss of each batch")
     middle.plot(*thin(step, np.clip(found["update"], 1e-6, 1)), color=COLOURS["sigmoid"])
     middle.axhline(1e-3, color="#808080", linestyle=":")
-    middle.annotate("1e-3", (0, 1e-3), (2, 3), textcoords="offset points", fontsize=10)
-    middle.set(ylim=(1e-5, 1), yscale="log", xlabel="step", ylabel="update / W (log)")
+    beside = middle.get_yaxis_transform()
+    middle.text(1.005, 1e-3, "1e-3", transform=beside, va="center", fontsize=10)
+    middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
+    middle.set(xlim=(0, len(step)), xlabel="step")
     middle.set_title(f"Update ratio, middle layer: median {found['ratio']:.4f}")
     _draw_accuracies(bottom, optimizer, lr)
     for ax in (top, middle, bottom):
@@ -199,38 +224,44 @@ def rate_by_rate(choice=4, optimizer="SGD"):
 def describe_rate(choice, optimizer):
     """What `rate_by_rate` shows, in a sentence with the measured numbers."""
     lr = RATES[optimizer][choice - 1]
-    found = measure_rate(lr, optimizer)
+    found, means = measure_rate(lr, optimizer), measure_rates(optimizer)["accuracy"]
     return (
-        f"{optimizer} at rate {lr:g}: {found['test_accuracy']:.0%} of test digits right "
-        f"after three epochs, median update ratio {found['ratio']:.4f}."
+        f"{optimizer} at rate {lr:g}: median update ratio {found['ratio']:.4f}; "
+        f"{means[choice - 1]:.0%} of test digits right after three epochs, a mean of "
+        f"{len(SEEDS)} runs, against {means.max():.0%} at the best of six rates."
     )
 
 
 def schedules(lr=0.6):
-    """Training loss and test accuracy after every epoch under three schedules."""
+    """Training loss and test accuracy after every epoch under three schedules: means."""
     figure, axes = panels(3, height=7.2, sharex=True)
     for i, schedule in enumerate(SCHEDULES):
-        found = measure_decay(lr, schedule)
+        found = measure_schedule(lr, schedule)
         epoch = np.arange(1, len(found["lr"]) + 1)
         style = {"color": CYCLE[i], "marker": "os^"[i], "markersize": 5}
         for ax, sign in zip(axes, ("lr", "train_loss", "test_accuracy"), strict=True):
             y = 100 * found[sign] if sign == "test_accuracy" else found[sign]
             ax.plot(epoch, y, label=schedule, **style)
     axes[0].set(ylim=(1e-3, 3), yscale="log", ylabel="rate (log)")
-    axes[0].set_title(f"Three schedules from a rate of {lr:g}")
-    axes[0].legend(loc="lower left", ncols=3)
+    axes[0].set_title(f"From a rate of {lr:g}")
+    beside = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": 3}
+    axes[0].legend(**beside, columnspacing=1.2)  # where no curve runs
     axes[1].set(ylim=(0.005, 3), yscale="log", ylabel="training loss (log)")
     axes[2].set(ylim=(80, 100), xlim=(0.8, 8.2), xlabel="epoch", ylabel="test accuracy, %")
+    axes[2].set_title(f"Loss and accuracy: means of {len(SEEDS)} runs")
     return figure
 
 
 def describe_schedules(lr):
     """What `schedules` shows, in a sentence with the measured numbers."""
     ends = [
-        f"{schedule} {measure_decay(lr, schedule)['test_accuracy'][-1]:.1%}"
+        f"{schedule} {measure_schedule(lr, schedule)['test_accuracy'][-1]:.1%}"
         for schedule in SCHEDULES
     ]
-    return f"Test accuracy after eight epochs from rate {lr:g}: {', '.join(ends)}."
+    return (
+        f"Test accuracy after eight epochs from rate {lr:g}, mean of {len(SEEDS)} runs: "
+        f"{', '.join(ends)}."
+    )
 
 
 def _shrinks(hessian, start, lr, momentum):
@@ -246,22 +277,23 @@ def _shrinks(hessian, start, lr, momentum):
 
 
 def _draw_valley(ax):
-    across, along = np.meshgrid(np.linspace(-3, 3, 41), np.linspace(-2.4, 2.4, 41))
-    loss = (CURVATURES[0] * across**2 + CURVATURES[1] * along**2) / 2
-    levels = 0.02, 0.1, 0.5, 1.5, 3.0
-    ax.contour(across, along, loss, levels=levels, colors="#808080", linewidths=0.7)
+    """Lines of equal loss: ellipses, wider along the flat direction."""
+    for loss in (0.02, 0.1, 0.5, 1.5, 3.0):
+        wide, high = 2 * np.sqrt(2 * loss / np.array(CURVATURES))
+        line = Ellipse((0, 0), wide, high, fill=False, color="#808080", linewidth=0.7)
+        ax.add_patch(line)
 
 
 def _draw_accuracies(ax, optimizer, lr):
     rates = RATES[optimizer]
-    right = [100 * measure_rate(r, optimizer)["test_accuracy"] for r in rates]
+    right = 100 * measure_rates(optimizer)["accuracy"]
     ax.plot(rates, right, color=COLOURS["test"], marker="o", markersize=4)
     at = rates.index(lr)
     ax.plot(lr, right[at], marker="D", markersize=10, color=COLOURS["sick"])
     ax.annotate(f"{right[at]:.0f} %", (lr, right[at]), (0, 10), **ABOVE)
     ax.set(ylim=(0, 118), yticks=[0, 50, 100], xscale="log", xlabel="learning rate (log)")
     ax.set(ylabel="test accuracy, %")
-    ax.set_title("After three epochs, at each rate")
+    ax.set_title(f"After three epochs, at each rate: mean of {len(SEEDS)} runs")
 
 
 ABOVE = {"textcoords": "offset points", "ha": "center", "fontsize": 10}

@@ -95,6 +95,11 @@ def test_a_bad_choice_is_named():
         dropout.measure_masks(rate=1.2)
 
 
+def test_where_a_unit_is_kept_the_page_shows():
+    (image,) = dropout.dropped(10, 0.0).axes[0].images
+    assert (image.cmap(image.norm(image.get_array()))[..., 3] == 0).all()
+
+
 FIGURES = [
     (dropout.dropped, dropout.describe_dropped, {"units": 10, "rate": 1.0}),
     (dropout.dropped, dropout.describe_dropped, {"units": 300, "rate": 0.0}),
@@ -113,3 +118,4 @@ def test_figures_draw_at_the_ends_of_their_choices(draw, describe, choices):
 @pytest.mark.parametrize("step", [0, 599])
 def test_the_telemetry_of_both_runs_draws(step):
     assert len(dropout.over_fitted_and_cured(step).axes) == 7
+    assert dropout.describe_cured(step).count("unseen digits") == 2

@@ -38,6 +38,22 @@ def test_a_higher_rate_moves_the_weights_more():
     assert 5 < ratios[1] / ratios[0] < 15
 
 
+def test_a_mean_over_seeds_lies_between_its_runs():
+    at = rate.RATES["Adam"].index(0.003)
+    runs = [rate.measure_rate(0.003, "Adam", seed=seed) for seed in rate.SEEDS]
+    for name, kept in {"accuracy": "test_accuracy", "ratio": "ratio"}.items():
+        values = [run[kept] for run in runs]
+        assert min(values) < rate.measure_rates("Adam")[name][at] < max(values)
+
+
+def test_at_one_rate_adam_moves_the_weights_more_than_plain_descent():
+    ratios = [
+        rate.measure_rate(0.003, name, epochs=1, seed=SEED)["ratio"]
+        for name in ("SGD", "momentum", "Adam")
+    ]
+    assert 2 * ratios[0] < ratios[1] < ratios[2] / 2
+
+
 def test_schedules_start_alike_and_end_low():
     ends = {s: rate.measure_decay(0.1, s, SEED, epochs=2)["lr"] for s in rate.SCHEDULES}
     assert ends["constant"].tolist() == [0.1, 0.1]
@@ -73,6 +89,13 @@ def test_sharpness_reaches_the_edge_and_below_it_every_step_lowers_the_loss():
     assert at_edge["sharpness"][-20:].mean() * 3.0 / 2 == pytest.approx(1, abs=0.15)
     assert below["sharpness"].max() < 2 / 0.5
     assert (np.diff(below["all_losses"]) < 0).all()
+
+
+def test_rises_are_counted_in_whole_fifties():
+    losses = np.r_[np.arange(51.0), np.arange(50.0, 0, -1)]
+    assert edge.rises_by_fifty(losses, 100).tolist() == [100, 0]
+    assert edge.rises_by_fifty(losses, 99).tolist() == [100]
+    assert not len(edge.rises_by_fifty(losses, 49))
 
 
 def test_warm_up_rises_in_a_straight_line_and_then_stays():
@@ -118,3 +141,4 @@ def test_figures_draw_at_the_ends_of_their_choices(draw, describe, choices):
 @pytest.mark.parametrize("step", [0, 490])
 def test_the_telemetry_of_both_runs_draws(step):
     assert len(edge.too_fast_and_cured(step).axes) == 7
+    assert ("lost" in edge.describe_cured(step)) == (step == 490)
