@@ -6,7 +6,7 @@ import numpy as np
 
 from nncourse.experiments.deep import deep_net, pass_once
 from nncourse.layers import Dense
-from nncourse.plots import COLOURS, curves, log_scale, look, panels
+from nncourse.plots import COLOURS, log_scale, look, panels
 from nncourse.probes import activation_stds, gradient_norms
 
 
@@ -86,7 +86,7 @@ def slopes_multiply(activation="sigmoid", spread=1.0):
     left.plot(x, slope(activation, x), **look(activation))
     left.set(title="slope; grey: inputs", xlabel="input of the unit", ylim=(0, 1.05))
     layer = np.arange(1, 31)
-    right.plot(layer, np.maximum(found["rms"] ** layer, FLOOR), **look(activation))
+    right.plot(layer, found["rms"] ** layer, **look(activation))  # may leave the panel
     right.set(title="slopes multiplied (log)", xlabel="layers")
     log_scale(right, ylim=(1e-24, 3))
     return figure
@@ -165,17 +165,22 @@ def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100
 
 def signal_by_layer(activation="tanh", depth=10):
     """What three initialisations do to the signal on its way up, and to the gradient."""
-    figure, (left, right) = panels(1, 2, height=3.6)
-    names = {"uniform": "sick", "xavier": "tanh", "he": "relu"}
-    found = {init: measure_signal(depth, activation, init) for init in names}
+    figure, (left, right) = panels(1, 2, height=3.8)
+    styles = {
+        "uniform": look("sick"),
+        "xavier": look("train"),
+        "he": look("healthy") | {"linestyle": "-."},
+    }
     layer = np.arange(1, depth)
-    curves(left, layer, {init: found[init]["size"] for init in names}, names)
-    curves(right, layer[1:], {init: found[init]["jacobian"] for init in names}, names)
-    log_scale(left, title="size of activations (log)", ylim=(1e-5, 3))
+    for init, style in styles.items():
+        found = measure_signal(depth, activation, init)
+        left.plot(layer, found["size"], label=init, **style)
+        right.plot(layer[1:], found["jacobian"], **style)
+    log_scale(left, title="size of activations (log)", ylim=(1e-8, 3))
     right.set(title="mean stretch of a Jacobian", ylim=(0, 1.1))
     for ax in (left, right):
-        ax.set(xlabel="hidden layer", xlim=(0.5, 1.35 * depth))
-        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.set(xlabel="hidden layer", xlim=(0, 20), xticks=[1, 5, 10, 15, 19])
+    left.legend(loc="lower left")
     return figure
 
 

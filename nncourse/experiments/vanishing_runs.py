@@ -5,20 +5,39 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.data import batches
-from nncourse.experiments.deep import deep_net, pass_once, standard_digits, tested
+from nncourse.experiments.deep import (
+    ACTIVATIONS,
+    deep_net,
+    pass_once,
+    standard_digits,
+    tested,
+)
 from nncourse.experiments.telemetry import PROBES, telemetry
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
-from nncourse.plots import curves, log_scale, look, panels
+from nncourse.plots import log_scale, look, panels
 from nncourse.training import train
 
-OPTIMIZERS = {"SGD": lambda: SGD(0.1), "Adam": lambda: Adam(0.001)}
+OPTIMIZERS = {
+    "SGD": lambda: SGD(0.1),
+    "Adam": lambda: Adam(0.001),
+    "small steps": lambda: SGD(0.003, momentum=0.9),
+}
 EPOCHS, BATCH, EVERY = 10, 32, 10
 USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
+DEEP_CURES = {
+    "none": {"activation": "relu"},
+    "small steps": {"activation": "relu", "optimizer": "small steps"},
+    "Adam": {"activation": "relu", "optimizer": "Adam"},
+    "batch norm": {"activation": "relu", "batch_norm": True},
+    "orthogonal tanh": {"activation": "tanh", "init": "orthogonal"},
+}
 
 
 @lru_cache(maxsize=64)
-def measure_run(activation="sigmoid", init=None, optimizer="SGD", depth=10, seed=0):
+def measure_run(
+    activation="sigmoid", init=None, optimizer="SGD", depth=10, seed=0, batch_norm=False
+):
     """A training run with telemetry, ten epochs of digits: the history of `train`, and
     under "accuracy" how many test digits it reads right at the end.
 
@@ -26,7 +45,8 @@ def measure_run(activation="sigmoid", init=None, optimizer="SGD", depth=10, seed
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, not {optimizer!r}")
-    net, rng = deep_net(depth, activation, init or USUAL_INIT[activation], seed)
+    init = init or USUAL_INIT[activation]
+    net, rng = deep_net(depth, activation, init, seed, batch_norm=batch_norm)
     before = net.layers[0].W.copy()
     (x, labels), _ = standard_digits(seed)
     turns = batches(x, labels, BATCH, EPOCHS, rng)
@@ -57,58 +77,99 @@ def try_a_cure(activation="sigmoid", init="xavier", optimizer="SGD"):
     """Ten layers in training: the loss, and the first and last layer's gradient."""
     run = measure_run(activation, init, optimizer)
     figure, (left, right) = panels(1, 2, height=3.4)
-    left.plot(run["step"], np.minimum(run["loss"], 10), **look(activation))
-    left.axhline(np.log(10), color="#808080", linewidth=1, linestyle=":")
-    left.annotate("chance", (0, np.log(10)), (2, 4), textcoords="offset points", fontsize=9)
-    left.set(title=f"loss; test accuracy {run['accuracy']:.0%}", xlabel="step", ylim=(0, 3))
+    known = np.isfinite(run["loss"]) & (run["loss"] > 0)  # what a log axis can show
+    loss = np.where(known, run["loss"], np.nan)
+    marker = {"marker": "o", "ms": 4} if lost_by(run) else {}  # a point is no line
+    left.plot(run["step"], loss, **look(activation), **marker)
+    chance = np.log(10)
+    left.axhline(chance, color="#808080", linewidth=1, linestyle=":")
+    reached = "lost" if lost_by(run) else f"test accuracy {run['accuracy']:.0%}"
+    left.set(title=f"loss; {reached}", ylim=(0, 3))
+    if np.nanmax(loss) > 10:  # thousands of times chance from the start
+        log_scale(left, title=f"loss (log); {reached}", ylim=(1, 1e6))
+    else:
+        left.set_yticks([0, 1, 2, chance, 3], ["0", "1", "2", "chance", "3"])
+    if lost_by(run):
+        said = f"nan by step {lost_by(run)}"
+        left.text(0.5, 0.5, said, transform=left.transAxes, ha="center")
     for layer, style in ((0, "-"), (-1, ":")):
         name = "first" if layer == 0 else "last"
         colour = {"color": look(activation)["color"], "linestyle": style, "label": name}
-        right.plot(run["step"], run["gradient"][:, layer], **colour)
-    log_scale(right, title="gradient norm (log)", xlabel="step", ylim=(1e-18, 1e3))
+        gradient = np.where(known, run["gradient"][:, layer], np.nan)
+        right.plot(run["step"], gradient, **colour, **marker)
+    log_scale(right, title="gradient norm (log)", ylim=(1e-18, 1e6))
     right.legend(title="layer", loc="lower right", ncols=2)
+    for ax in (left, right):
+        ax.set(xlabel="step", xlim=(-10, 430))
     return figure
+
+
+def lost_by(run):
+    """The first recorded step without a loss; None for a run that kept one."""
+    lost = ~np.isfinite(run["loss"])
+    return int(run["step"][lost.argmax()]) if lost.any() else None
 
 
 def describe_cure(activation, init, optimizer):
     run = measure_run(activation, init, optimizer)
-    return (
-        f"Ten layers of {activation}, {init} weights, {optimizer}: "
-        f"{run['accuracy']:.0%} of the test digits are read right after ten epochs"
-    )
+    end = f"{run['accuracy']:.0%} of the test digits are read right after ten epochs"
+    if lost_by(run):
+        end = f"the loss starts at {run['loss'][0]:.0e} and is nan by step {lost_by(run)}"
+    return f"Ten layers of {activation}, {init} weights, {optimizer}: {end}"
 
 
 @lru_cache(maxsize=64)
-def measure_likeness(depth=10, activation="relu", seed=0):
+def measure_likeness(depth=10, activation="relu", init=None, seed=0, batch_norm=False):
     """Layer by layer, how alike an untrained network makes different digits: the mean
     cosine between the activations of two examples. 1 is one direction for all.
     """
-    net, _ = deep_net(depth, activation, USUAL_INIT[activation], seed)
+    init = init or USUAL_INIT[activation]
+    net, _ = deep_net(depth, activation, init, seed, batch_norm=batch_norm)
     pass_once(net, seed)
     likeness = []
-    for y in [net.activations[0], *net.activations[2:-1:2]]:
+    hidden = [
+        i for i, layer in enumerate(net.layers) if type(layer) in ACTIVATIONS.values()
+    ]
+    for y in [net.activations[0], *(net.activations[i + 1] for i in hidden)]:
         y = y / np.maximum(np.linalg.norm(y, axis=1, keepdims=True), 1e-300)
         n = len(y)
         likeness.append((np.sum(y.sum(axis=0) ** 2) - n) / (n * (n - 1)))
     return np.array(likeness)
 
 
-def deeper_still(depth=30):
-    """ReLU with He's weights, deeper and deeper: gradient, likeness of digits, and loss."""
-    run, likeness = measure_run("relu", depth=depth), measure_likeness(depth)
+def measure_depth(depth=30, cure="none", seed=0):
+    """A deep run by the name of what was changed for it, and how alike its untrained
+    network makes different digits.
+    """
+    if cure not in DEEP_CURES:
+        raise ValueError(f"cure must be one of {list(DEEP_CURES)}, not {cure!r}")
+    choices = DEEP_CURES[cure]
+    drawn = {name: choices[name] for name in choices if name != "optimizer"}
+    likeness = measure_likeness(depth, **drawn, seed=seed)
+    return measure_run(**choices, depth=depth, seed=seed), likeness
+
+
+def deeper_still(depth=30, cure="none"):
+    """Deep networks: gradient and likeness of digits before training, and the loss."""
+    run, likeness = measure_depth(depth, cure)
+    style = look(DEEP_CURES[cure]["activation"])
     figure, (left, middle, right) = panels(1, 3, height=3.4)
-    left.plot(np.arange(1, depth + 1), run["gradient"][0], **look("relu"))
+    left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     log_scale(left, title="gradient (log)", xlabel="layer", ylim=(1e-3, 1e3))
-    middle.plot(np.arange(depth), likeness, **look("relu"))
+    middle.plot(np.arange(depth), likeness, **style)
     middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
-    curves(right, run["step"], {"": np.minimum(run["loss"], 10)}, {"": "relu"})
-    right.set(title=f"loss; accuracy {run['accuracy']:.0%}", xlabel="step", ylim=(0, 3))
+    right.plot(run["step"], run["loss"], **style)
+    right.set(title=f"loss; reads {run['accuracy']:.0%}", xlabel="step", ylim=(0, 3))
+    for ax in (left, middle):
+        ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
+    right.set_xlim(-10, 430)
     return figure
 
 
-def describe_depth(depth):
-    run, likeness = measure_run("relu", depth=depth), measure_likeness(depth)
+def describe_depth(depth, cure):
+    run, likeness = measure_depth(depth, cure)
     return (
-        f"{depth} layers of ReLU: two digits have a mean cosine of {likeness[-1]:.2f} in "
-        f"the last hidden layer; after ten epochs {run['accuracy']:.0%} are read right"
+        f"{depth} layers of {DEEP_CURES[cure]['activation']}, cure {cure}: two digits have "
+        f"a mean cosine of {likeness[-1]:.2f} in the last hidden layer before training; "
+        f"after ten epochs {run['accuracy']:.0%} are read right"
     )

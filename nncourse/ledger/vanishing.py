@@ -4,7 +4,7 @@ import numpy as np
 
 from nncourse.experiments.deep import deep_net, pass_once
 from nncourse.experiments.vanishing import measure_factors, measure_flow, measure_signal
-from nncourse.experiments.vanishing_runs import measure_run
+from nncourse.experiments.vanishing_runs import measure_depth, measure_run
 from nncourse.layers import Sigmoid
 from nncourse.ledger.claim import Claim
 
@@ -12,11 +12,16 @@ CHAPTER = "03-vanishing-gradients"
 
 
 def _moved(activation, seed):
-    return 100 * measure_run(activation, seed=seed)["moved"]
+    return float(measure_run(activation, seed=seed)["moved"])
 
 
 def _reads(seed, **choices):
     return 100 * measure_run(seed=seed, **choices)["accuracy"]
+
+
+def _reads_deep(seed, cure):
+    run, _ = measure_depth(30, cure, seed)
+    return 100 * run["accuracy"]
 
 
 def _best_init(seed):
@@ -65,11 +70,11 @@ CLAIMS = [
         experiment="vanishing_runs.measure_run",
         quantity="how far ten epochs move the first of ten sigmoid layers, as a share of "
         "its weights",
-        unit="%",
-        digits=4,
+        unit="",
+        digits=-1,
         measure=lambda seed: _moved("sigmoid", seed),
         low=0,
-        high=0.02,
+        high=2e-4,
         verdict="holds",
         limit=lambda seed: _moved("relu", seed),
         limit_condition="with ReLU and He's weights in the same ten layers",
@@ -94,7 +99,8 @@ CLAIMS = [
         source="article",
         chapter=CHAPTER,
         experiment="deep.pass_once",
-        quantity="largest slope of any unit whose output is below 0.05 or above 0.95",
+        quantity="largest slope of any unit whose output is below 0.05 or above 0.95 "
+        "(0.05 times 0.95 is the most there can be)",
         unit="",
         digits=3,
         measure=lambda seed: _largest_slope(seed, saturated=True),
@@ -117,9 +123,42 @@ CLAIMS = [
         measure=lambda seed: _reads(seed, activation="relu"),
         low=75,
         high=100,
-        verdict="holds when the weights are He's and the layers not too many",
+        verdict="holds when the layers are not too many for the rate: at the same rate "
+        "thirty hardly learn",
         limit=lambda seed: _reads(seed, activation="relu", depth=30),
-        limit_condition="with thirty layers instead of ten",
+        limit_condition="with thirty layers instead of ten, at the same rate",
+    ),
+    Claim(
+        name="thirty-relu-smaller-steps",
+        sentence="Thirty ReLU layers with He's weights learn when the steps suit them.",
+        source="this course",
+        chapter=CHAPTER,
+        experiment="vanishing_runs.measure_depth",
+        quantity="test digits read right by thirty layers, rate 0.003, momentum 0.9",
+        unit="%",
+        digits=0,
+        measure=lambda seed: _reads_deep(seed, "small steps"),
+        low=45,
+        high=100,
+        verdict="holds: the rate that suited ten layers is too large for thirty",
+        limit=lambda seed: _reads_deep(seed, "none"),
+        limit_condition="at the rate of ten layers, 0.1 without momentum",
+    ),
+    Claim(
+        name="thirty-layers-batch-norm",
+        sentence="Batch normalisation makes thirty ReLU layers learn.",
+        source="this course",
+        chapter=CHAPTER,
+        experiment="vanishing_runs.measure_depth",
+        quantity="test digits read right by thirty layers with batch normalisation, rate "
+        "0.1",
+        unit="%",
+        digits=0,
+        measure=lambda seed: _reads_deep(seed, "batch norm"),
+        low=0,
+        high=60,
+        verdict="fails: it makes the gradient grow towards the input, as the next chapter "
+        "measures",
     ),
     Claim(
         name="deep-sigmoid-at-chance",
@@ -250,7 +289,7 @@ CLAIMS = [
         experiment="vanishing.measure_flow",
         quantity="first gradient norm over last, ten tanh layers, weights of spread 0.01",
         unit="",
-        digits=1,
+        digits=-1,
         measure=lambda seed: float(measure_flow(10, "tanh", "small", seed)["ratio"][0]),
         low=0.3,
         high=3,
