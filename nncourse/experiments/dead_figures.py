@@ -71,7 +71,9 @@ def unit_inputs(step=5, lr=0.1):
 def describe_unit_inputs(step, lr):
     run = measure_training(lr)
     dead = run["dead"][np.abs(run["step"] - step).argmin()]
-    return f"At rate {lr:g}, after {counted(step, 'step')}, {dead:.0%} of the units are dead."
+    return (
+        f"At rate {lr:g}, after {counted(step, 'step')}, {dead:.0%} of the units are dead."
+    )
 
 
 def lowering(divisor=10, high=0.08):
@@ -155,9 +157,7 @@ def same_seat(slope=0.01):
 
 def describe_same_seat(slope):
     (relu, _), (leaky, loss) = seat(0.0), seat(slope)
-    lost = [
-        rate for rate, row in zip(RATES, loss, strict=True) if np.median(row) > LOST
-    ]
+    lost = [rate for rate, row in zip(RATES, loss, strict=True) if np.median(row) > LOST]
     told = "; ".join(
         f"at rate {rate:g} ReLU reads {np.median(relu[at]):.0%} and slope {slope:g} "
         f"{np.median(leaky[at]):.0%}"
