@@ -11,9 +11,13 @@ from nncourse.experiments.dead import (
     measure_training,
 )
 from nncourse.experiments.telemetry import telemetry
-from nncourse.plots import COLOURS, label_end, look, panels, thin
+from nncourse.plots import COLOURS, log_scale, look, panels, thin
 
 GREY = "#808080"
+SEEDS = range(5)
+NETS = 400  # what measure_born_dead draws by default
+LOSS = 1e-3, 1e12  # what the axis of same_seat shows
+LOST = 100.0  # a loss that no untrained network here starts from
 
 
 def dead_share(lr=0.1, scale="0 to 16"):
@@ -29,6 +33,7 @@ def dead_share(lr=0.1, scale="0 to 16"):
     top.set(title=f"Dead units at rate {lr:g} (grey: the other rates)", ylim=(-4, 104))
     top.set(ylabel="dead units (%)", xlabel="step")
     top.set_xscale("symlog", linthresh=1)
+    top.set_xlim(0, 220)
     plain_ticks(top, (0, 1, 10, 100))
     bottom.set(title=f"Test accuracy after 200 steps, pixels {scale}", ylim=(0, 104))
     bottom.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
@@ -66,7 +71,9 @@ def unit_inputs(step=5, lr=0.1):
 def describe_unit_inputs(step, lr):
     run = measure_training(lr)
     dead = run["dead"][np.abs(run["step"] - step).argmin()]
-    return f"At rate {lr:g}, after {step} steps, {dead:.0%} of the units are dead."
+    return (
+        f"At rate {lr:g}, after {counted(step, 'step')}, {dead:.0%} of the units are dead."
+    )
 
 
 def lowering(divisor=10, high=0.08):
@@ -76,14 +83,15 @@ def lowering(divisor=10, high=0.08):
     for layer, style in enumerate((look("sick"), look("sigmoid"))):
         for ax, shares in ((top, run["dead"][layer]), (bottom, run["revived"][layer])):
             step, share = thin(run["step"], 100 * shares)
-            ax.plot(step, share, **style)
-            label_end(ax, step, share, f"layer {layer + 1}", color=style["color"])
+            ax.plot(step, share, label=f"layer {layer + 1}", **style)
     new = "as before" if divisor == 1 else f"rate {high / divisor:g}"
     for ax in (top, bottom):
         ax.axvline(run["lowered"], color=GREY, linewidth=1)
-        ax.set(ylim=(-4, 104), xlim=(0, 235))
+        ax.set(ylim=(-4, 104), xlim=(0, 205))
     top.set(title=f"Dead: {run['lowered']} steps at rate {high:g}, then {new}")
     bottom.set(title="Of those dead at step 3, alive again", xlabel="step")
+    beside = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": 2}
+    bottom.legend(**beside, handlelength=1.8, columnspacing=1)
     top.set_ylabel("units of the layer (%)")
     bottom.set_ylabel("of the fallen (%)")
     return figure
@@ -91,47 +99,74 @@ def lowering(divisor=10, high=0.08):
 
 def describe_lowering(divisor, high):
     first, second = measure_lowering(high, divisor)["revived"][:, -1]
+    new = "at the same rate" if divisor == 1 else f"at rate {high / divisor:g}"
     return (
-        f"Of the units dead after 3 steps at rate {high:g}, after 200 more at a "
-        f"{divisor:g} times lower rate {first:.0%} of the first layer's and {second:.0%} "
-        "of the second layer's are alive again."
+        f"Of the units dead after 3 steps at rate {high:g}, after 200 more {new} "
+        f"{first:.0%} of the first layer's and {second:.0%} of the second layer's are alive "
+        "again."
     )
 
 
+def seat(slope):
+    """Test accuracy and late loss of all RATES and SEEDS: two arrays (rates, seeds)."""
+    runs = [[measure_training(r, slope=slope, seed=s) for s in SEEDS] for r in RATES]
+    score = np.array([[run["accuracy"][-1] for run in row] for row in runs])
+    with np.errstate(all="ignore"):
+        loss = np.array([[run["loss"][-20:].mean() for run in row] for row in runs])
+    return score, np.where(np.isfinite(loss), loss, np.inf)
+
+
 def same_seat(slope=0.01):
-    """ReLU and LeakyReLU at rates that rise: test accuracy and loss, over two seeds."""
-    figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
-    for name, at, label in (("relu", 0.0, "ReLU"), ("leaky", slope, f"slope {slope:g}")):
-        runs = [[measure_training(r, slope=at, seed=s) for s in range(2)] for r in RATES]
-        score = 100 * np.array([[run["accuracy"][-1] for run in row] for row in runs])
-        with np.errstate(all="ignore"):
-            loss = np.array([[run["loss"][-20:].mean() for run in row] for row in runs])
-        loss = np.where(np.isfinite(loss), np.clip(loss, 1e-3, 1e12), 1e12)
-        for ax, values in ((top, score), (bottom, loss)):
-            ax.fill_between(
-                RATES, values.min(1), values.max(1), color=COLOURS[name], alpha=0.2
-            )
-            ax.plot(RATES, np.median(values, axis=1), marker="o", label=label, **look(name))
+    """ReLU and LeakyReLU at rates that rise: test accuracy and loss, over five seeds."""
+    figure, (top, bottom) = panels(2, 1, height=5.4, sharex=True)
+    log_scale(bottom, ylim=LOSS)
+    for name, at, label, marker in (
+        ("relu", 0.0, "ReLU", "o"),
+        ("leaky", slope, f"slope {slope:g}", "s"),
+    ):
+        score, loss = seat(at)
+        middle = np.median(loss, axis=1)
+        off = middle > LOSS[1]
+        style = look(name) | {"marker": marker, "label": label}
+        for ax, low, high, values in (
+            (top, 100 * score.min(1), 100 * score.max(1), 100 * np.median(score, axis=1)),
+            (bottom, loss.min(1), loss.max(1), np.where(off, np.nan, middle)),
+        ):
+            inside = np.clip(low, *ax.get_ylim()), np.clip(high, *ax.get_ylim())
+            if ax is top:
+                inside = low, high
+            ax.fill_between(RATES, *inside, color=COLOURS[name], alpha=0.2, linewidth=0)
+            ax.plot(RATES, values, **style)
+        for rate in np.array(RATES)[off]:
+            tip = {"xy": (rate, LOSS[1] / 3), "xytext": (rate, 1e8)}
+            arrow = {"arrowstyle": "->", "color": COLOURS[name]}
+            bottom.annotate("", **tip, arrowprops=arrow)
+        if off.any():
+            at = np.array(RATES)[off][0] * 0.93
+            text = {"ha": "right", "va": "center", "color": COLOURS[name], "fontsize": 10}
+            bottom.text(at, 1e10, "off the scale", **text)
     top.set(title="Test accuracy after 200 steps, raw pixels", ylim=(0, 104))
     top.set(ylabel="accuracy (%)", xscale="log")
-    bottom.set(title="Training loss, last 20 steps (log)", yscale="log", ylim=(0.05, 1e12))
-    bottom.set(xlabel="learning rate (log)", ylabel="loss")
+    bottom.set(title="Training loss, last 20 steps (log)", ylabel="loss")
+    bottom.set_xlabel("learning rate (log)")
     bottom.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     plain_ticks(bottom, RATES)
-    bottom.legend()
+    top.legend(loc="lower left")
     return figure
 
 
 def describe_same_seat(slope):
-    relu, leaky = (
-        np.median(
-            [measure_training(0.15, slope=at, seed=s)["accuracy"][-1] for s in range(2)]
-        )
-        for at in (0.0, slope)
+    (relu, _), (leaky, loss) = seat(0.0), seat(slope)
+    lost = [rate for rate, row in zip(RATES, loss, strict=True) if np.median(row) > LOST]
+    told = "; ".join(
+        f"at rate {rate:g} ReLU reads {np.median(relu[at]):.0%} and slope {slope:g} "
+        f"{np.median(leaky[at]):.0%}"
+        for at, rate in enumerate(RATES)
+        if rate in (0.1, 0.15)
     )
     return (
-        f"At rate 0.15 ReLU reaches {relu:.0%} and LeakyReLU with slope {slope:g} "
-        f"{leaky:.0%}; at 0.3 the leaky loss diverges."
+        f"Medians of {len(SEEDS)} seeds, bands from the lowest to the highest: {told}. "
+        f"With slope {slope:g} the loss ends above {LOST:g} at rates {spoken(lost)}."
     )
 
 
@@ -163,40 +198,63 @@ def describe_recovery(slope, lr):
 def born_dead(width=2, inputs="200 images"):
     """The share of random networks that are dead before training, by depth."""
     run = measure_born_dead(width)
-    share = run["images" if inputs == "200 images" else "one"]
+    many = inputs == "200 images"
+    share = run["images" if many else "one"]
+    error = 2 * np.sqrt(share * (1 - share) / NETS)
     figure, ax = panels(height=3.4)
-    ax.plot(run["layers"], 100 * run["bound"], color=GREY, linewidth=1, label="upper bound")
-    ax.plot(run["layers"], 100 * share, "o", color=COLOURS["sick"], ms=5, label="measured")
-    ax.set(title=f"Born dead: {width} units a layer, {inputs}", ylim=(-4, 104))
-    ax.set(xlabel="hidden layers", ylabel="of 400 networks (%)", xlim=(0, 21))
+    bound = "upper bound" if many else "formula"
+    ax.plot(run["layers"], 100 * run["bound"], color=GREY, linewidth=1, label=bound)
+    style = {"color": COLOURS["sick"], "ms": 5, "elinewidth": 1, "label": "measured"}
+    ax.errorbar(run["layers"], 100 * share, 100 * error, fmt="o", **style)
+    ax.set(title=f"Born dead: {counted(width, 'unit')} a layer, {inputs}", ylim=(-4, 104))
+    ax.set(xlabel="hidden layers", ylabel=f"of {NETS} networks (%)", xlim=(0, 21))
     ax.set_xticks([1, 5, 10, 15, 20])
-    ax.legend(loc="center right")
+    ax.legend(loc="lower right" if width < 4 else "upper left")
     return figure
 
 
 def describe_born_dead(width, inputs):
     run = measure_born_dead(width)
-    share = run["images" if inputs == "200 images" else "one"][9]
+    many = inputs == "200 images"
+    share = run["images" if many else "one"][9]
     return (
-        f"With {width} units a layer and ten layers, {share:.0%} of 400 networks are dead "
-        f"before training for {inputs}; the bound is {run['bound'][9]:.0%}."
+        f"With {counted(width, 'unit')} a layer and ten layers, {share:.0%} of {NETS} "
+        f"networks are dead before training for {inputs}; the "
+        f"{'bound' if many else 'formula'} gives {run['bound'][9]:.0%}. Error bars are two "
+        "standard errors."
     )
 
 
 def cure(remedy="lower rate", step=20):
     """The dying run and the same run with one thing changed, vital sign by vital sign."""
-    return telemetry({"sick": measure_remedy(), "healthy": measure_remedy(remedy)}, step)
+    untreated, treated = measure_remedy(), measure_remedy(remedy)
+    better = treated["accuracy"] > untreated["accuracy"]
+    looks = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
+    figure = telemetry({"untreated": untreated, remedy: treated}, step, looks)
+    log_scale(figure.axes[0], title="training loss (log)", ylim=(1e-4, 1e9))
+    return figure
 
 
 def describe_cure(remedy, step):
-    sick, healthy = measure_remedy(), measure_remedy(remedy)
-    row = np.abs(sick["step"] - step).argmin()
+    untreated, treated = measure_remedy(), measure_remedy(remedy)
+    row = np.abs(untreated["step"] - step).argmin()
     return (
-        f"At step {step} the batch sees {sick['dead'][row][0]:.0%} of units off in the "
-        f"sick run, {healthy['dead'][row][0]:.0%} with {remedy}. In the end the sick "
-        f"run reads {sick['accuracy']:.0%} of test digits, "
-        f"the other {healthy['accuracy']:.0%}."
+        f"At step {step} the batch sees {untreated['dead'][row][0]:.0%} of units off in "
+        f"the untreated run, {treated['dead'][row][0]:.0%} with {remedy}. In the end the "
+        f"untreated run reads {untreated['accuracy']:.0%} of test digits, "
+        f"the other {treated['accuracy']:.0%}."
     )
+
+
+def counted(n, thing):
+    """ "1 step", "2 steps"."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
+def spoken(numbers):
+    """ "0.15 and 0.3"."""
+    *most, last = (f"{number:g}" for number in numbers)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def plain_ticks(ax, places):

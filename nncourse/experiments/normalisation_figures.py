@@ -12,7 +12,9 @@ from nncourse.experiments.normalisation import (
 from nncourse.experiments.telemetry import telemetry
 from nncourse.plots import look, panels, thin
 
-RATES = 0.01, 0.03, 0.1, 0.3, 1.0, 3.0
+RATES = 0.05, 0.1, 0.2, 0.4, 0.8, 1.6  # those of the ledger
+ENOUGH = 60  # per cent, as in largest_rate
+SEEDS = range(5)
 SIZES = 2, 4, 8, 32
 KINDS = (False, "without", "sick"), (True, "with batch norm", "healthy")
 GREY = "#808080"
@@ -71,29 +73,47 @@ def describe_weight_scale(factor):
     )
 
 
+def scores(depth, batch_norm):
+    """Test accuracy (%) after 150 steps: an array (RATES, SEEDS)."""
+    return 100 * np.array(
+        [
+            [measure_run(batch_norm, 1.0, lr, depth, seed=s)["accuracy"] for s in SEEDS]
+            for lr in RATES
+        ]
+    )
+
+
+def mean_and_range(ax, x, values, label, sign):
+    """A line through the means of (places, seeds) and bars from lowest to highest."""
+    mean = values.mean(axis=1)
+    reach = mean - values.min(axis=1), values.max(axis=1) - mean
+    ax.errorbar(x, mean, reach, marker="o", capsize=3, label=label, **look(sign))
+
+
 def rates(depth=8):
-    """Test accuracy after 150 steps at rates from 0.01 to 3, with and without."""
+    """Test accuracy after 150 steps by rate, mean and range of five seeds."""
     figure, ax = panels(height=3.6)
     for batch_norm, name, sign in KINDS:
-        score = [measure_run(batch_norm, 1.0, lr, depth)["accuracy"] for lr in RATES]
-        ax.plot(RATES, 100 * np.array(score), marker="o", label=name, **look(sign))
+        mean_and_range(ax, RATES, scores(depth, batch_norm), name, sign)
+    ax.axhline(ENOUGH, color=GREY, linewidth=1, linestyle=":")
     layers = "one hidden layer" if depth == 1 else f"{depth} hidden layers"
     ax.set(title=f"Test accuracy after 150 steps, {layers}", ylim=(0, 104))
     ax.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
     ax.set_xticks(RATES, [f"{rate:g}" for rate in RATES])
     ax.minorticks_off()
-    ax.legend(loc="lower left" if depth > 1 else "lower center")
+    ax.legend(loc="lower left")
     return figure
 
 
 def describe_rates(depth):
-    best = [
-        max(measure_run(kind, 1.0, lr, depth)["accuracy"] for lr in RATES)
-        for kind in (False, True)
-    ]
+    layers = "one hidden layer" if depth == 1 else f"{depth} hidden layers"
+    told = []
+    for batch_norm, name, _ in KINDS:
+        mean = scores(depth, batch_norm).mean(axis=1)
+        told.append(f"{name} at rates up to {np.array(RATES)[mean >= ENOUGH][-1]:g}")
     return (
-        f"With {depth} hidden layers, the best accuracy over the rates is {best[0]:.0%} "
-        f"without batch norm and {best[1]:.0%} with it."
+        f"With {layers}, the mean accuracy of {len(SEEDS)} seeds is {ENOUGH} % or more "
+        f"{', '.join(told)}."
     )
 
 
@@ -126,7 +146,7 @@ def statistics(rate=0.01, size=64):
     run = measure_statistics(rate, size)
     figure, ax = panels(height=3.6)
     for key, name, sign in (
-        ("batch", "statistics of the set itself", "train"),
+        ("batch", "the set's own statistics", "train"),
         ("running", "running statistics", "test"),
     ):
         ax.plot(*thin(run["step"], np.minimum(run[key], 20)), label=name, **look(sign))
@@ -145,12 +165,21 @@ def describe_statistics(rate, size):
     )
 
 
+def size_scores(lr, batch_norm):
+    """Test accuracy (%) by batch size: an array (SIZES, SEEDS)."""
+    return 100 * np.array(
+        [
+            [measure_sizes(size, batch_norm, lr, seed=s)["running"] for s in SEEDS]
+            for size in SIZES
+        ]
+    )
+
+
 def sizes(lr=0.03):
-    """Test accuracy by batch size, the same number of examples seen."""
+    """Test accuracy by batch size, the same number of examples seen, over five seeds."""
     figure, ax = panels(height=3.6)
     for batch_norm, name, sign in KINDS:
-        score = [100 * measure_sizes(size, batch_norm, lr)["running"] for size in SIZES]
-        ax.plot(range(len(SIZES)), score, marker="o", label=name, **look(sign))
+        mean_and_range(ax, range(len(SIZES)), size_scores(lr, batch_norm), name, sign)
     ax.set_xticks(range(len(SIZES)), SIZES)
     ax.set(title=f"Test accuracy after 2400 examples, rate {lr:g}", ylim=(0, 104))
     ax.set(xlabel="examples in a batch", ylabel="accuracy (%)")
@@ -159,19 +188,24 @@ def sizes(lr=0.03):
 
 
 def describe_sizes(lr):
+    without, with_norm = (size_scores(lr, kind).mean(axis=1) for kind in (False, True))
     told = (
-        f"{size}: {measure_sizes(size, False, lr)['running']:.0%} and "
-        f"{measure_sizes(size, True, lr)['running']:.0%}"
-        for size in SIZES
+        f"{size}: {bare:.0f}% and {normed:.0f}%"
+        for size, bare, normed in zip(SIZES, without, with_norm, strict=True)
     )
-    return "Accuracy without and with batch norm, by batch size: " + "; ".join(told) + "."
+    return (
+        f"Mean accuracy of {len(SEEDS)} seeds without and with batch norm, by batch size: "
+        + "; ".join(told)
+        + "."
+    )
 
 
 def cure(factor=0.5, step=20):
     """Eight layers with weights of the wrong size, and the same with batch norm."""
-    return telemetry(
-        {"sick": measure_run(False, factor), "healthy": measure_run(True, factor)}, step
-    )
+    runs = {"sick": measure_run(False, factor), "healthy": measure_run(True, factor)}
+    figure = telemetry(runs, step)
+    figure.axes[0].set_ylim(0, 4)
+    return figure
 
 
 def describe_cure(factor, step):

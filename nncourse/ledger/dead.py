@@ -5,11 +5,11 @@ import numpy as np
 from nncourse.data import digits
 from nncourse.experiments.dead import (
     activation,
+    data,
     measure_born_dead,
     measure_lowering,
     measure_recovery,
     measure_training,
-    scaled,
 )
 from nncourse.ledger.claim import Claim
 from nncourse.losses import softmax_cross_entropy
@@ -45,7 +45,7 @@ def _pull(seed, slope):
 def _zeros_at_start(seed):
     """Zeros among the hidden activations of 64-256-10 on centred digits."""
     rng = np.random.default_rng(seed)
-    x, _ = scaled("0 to 16, centred")
+    (x, _), _ = data("0 to 16, centred", rng)
     net = mlp([64, 256, 10], rng)
     net.forward(x)
     return 100 * (net.activations[2] == 0).mean()
