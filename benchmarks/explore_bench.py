@@ -1,14 +1,7 @@
 """What a figure that turns costs: in a kernel as it moves, and in a book as it is built.
 
-`run(quick=False)` returns a dict of numbers, in milliseconds, seconds and bytes:
-
-- `move`: a slider moved to a new setting, in all;
-- `figure`: of it, the figure function and matplotlib's drawing;
-- `overhead`: what explore adds, in time of the processor alone;
-- `again`: a slider moved to a setting seen before;
-- `frame`: seconds for each picture of a baked figure, over all cores;
-- `packed`: bytes a picture in the page;
-- `build`: seconds to build a book cold, unchanged, and with one chapter edited.
+A moved slider is compared with the figure function and matplotlib's drawing alone, and what
+`explore` adds is taken in time of the processor. Builds are of a copy of the whole book.
 """
 
 import io
@@ -76,10 +69,10 @@ def moves(settings):
         slider.index = n
         again.append(time.perf_counter() - began)
     return {
-        "move": in_ms(whole),
-        "figure": in_ms(bare),
-        "overhead": in_ms(added),
-        "again": in_ms(again),
+        "slider to a new setting, ms": in_ms(whole),
+        "of it the figure's own drawing, ms": in_ms(bare),
+        "of it added by explore, ms": in_ms(added),
+        "slider to a setting seen before, ms": in_ms(again),
     }
 
 
@@ -89,8 +82,8 @@ def baked(settings):
     pictures = frames.bake(asked, "bench")
     seconds = time.perf_counter() - began
     return {
-        "frame": round(seconds / asked.size, 3),
-        "packed": round(len(pack(pictures, 0)) * 3 / 4 / asked.size),
+        "picture baked for a page, s": round(seconds / asked.size, 3),
+        "picture packed, bytes": round(len(pack(pictures, 0)) * 3 / 4 / asked.size),
     }
 
 
@@ -122,11 +115,11 @@ def builds(book):
             )
             return round(time.perf_counter() - began, 1)
 
-        found = {"cold": seconds(), "unchanged": seconds()}
+        found = {"cold, s": seconds(), "unchanged, s": seconds()}
         text = chapters[-1].read_text(encoding="utf-8")
         edited = text.replace("import explore", "import explore  # edited", 1)
         chapters[-1].write_text(edited, encoding="utf-8")
-        return {**found, "one chapter edited": seconds()}
+        return {**found, "one chapter edited, s": seconds()}
 
 
 def run(quick=False):
