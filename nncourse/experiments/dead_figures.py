@@ -102,8 +102,8 @@ def describe_lowering(divisor, high):
     new = "at the same rate" if divisor == 1 else f"at rate {high / divisor:g}"
     return (
         f"Of the units dead after 3 steps at rate {high:g}, after 200 more {new} "
-        f"{first:.0%} of the first layer's and {second:.0%} of the second layer's are alive "
-        "again."
+        f"{first:.0%} of the first layer's and {second:.0%} of the second layer's are "
+        "alive again."
     )
 
 

@@ -7,12 +7,12 @@ from nncourse.experiments import dead, dead_figures
 
 
 @pytest.mark.parametrize("scale", dead.SCALES)
-def test_scales_shift_and_stretch_and_keep_the_labels(scale):
-    x, labels = dead.scaled(scale)
-    raw, same = dead.scaled("0 to 16")
+def test_scales_shift_and_stretch_by_the_training_part_and_keep_the_labels(scale):
+    (x, labels), (x_test, _) = dead.data(scale, np.random.default_rng(7))
+    (raw, same), _ = dead.data("0 to 16", np.random.default_rng(7))
     assert np.array_equal(labels, same)
     if scale in ("0 to 16, centred", "standardised"):
-        assert np.allclose(x.mean(axis=0), 0)
+        assert np.allclose(x.mean(axis=0), 0) and not np.allclose(x_test.mean(axis=0), 0)
         assert np.isin(x.std(axis=0).round(9), [0, 1]).all() == (scale == "standardised")
     else:
         assert (x.min(), x.max()) == (0, 1 if scale == "0 to 1" else 16)
@@ -23,7 +23,7 @@ def test_scales_shift_and_stretch_and_keep_the_labels(scale):
 
 def test_unknown_scale_is_named():
     with pytest.raises(ValueError, match="'huge'"):
-        dead.scaled("huge")
+        dead.data("huge", np.random.default_rng(7))
 
 
 @pytest.mark.parametrize("lr", [0.1, 0.3])
@@ -86,4 +86,9 @@ def test_remedies_beside_the_sick_run():
 
 def test_descriptions_name_what_was_measured():
     assert "dead" in dead_figures.describe_dead_share(0.1, "0 to 16")
-    assert "bound is 94%" in dead_figures.describe_born_dead(2, "200 images")
+    assert "bound gives 94%" in dead_figures.describe_born_dead(2, "200 images")
+    assert "1 unit a layer" in dead_figures.describe_born_dead(1, "one image")
+
+
+def test_the_untreated_run_is_the_one_of_the_first_figure():
+    assert dead.measure_remedy()["accuracy"] == dead.measure_training(0.15)["accuracy"][-1]
