@@ -123,12 +123,12 @@ def growth(depth=30, activation="relu"):
     for name, batch_norm in (("batch norm", True), ("plain", False)):
         found = measure_growth(depth, batch_norm, activation)
         layer = np.arange(1, depth + 1)
-        style = look("sick" if batch_norm else "healthy")
+        style = look("healthy" if batch_norm else activation)
         axes.plot(layer, found["gradient"], marker="o", ms=4, **style)
         axes.annotate(
             f"{name}: x {found['factor']:.2f} a layer",
             (1, found["gradient"][1]),
-            (12, 8 if batch_norm else -18),
+            (12, 8 if batch_norm else -34),
             textcoords="offset points",
             color=style["color"],
         )

@@ -10,13 +10,14 @@ from nncourse.experiments.telemetry import PROBES, telemetry
 from nncourse.init import he
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, clip_norm
-from nncourse.plots import COLOURS, log_scale, look, panels, thin
+from nncourse.plots import log_scale, look, panels, thin
 from nncourse.training import steps
 
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
 LR, MOMENTUM = 0.03, 0.9
 LOWER = tuple(LR / 10**k for k in range(1, 8))  # seven learning rates, each a tenth
 CURES = "none", "batch norm", "lower rate", "clipping"
+LOOKS = {"untreated": "sick", "batch norm": "healthy", "clipping": "leaky"}
 
 
 class Clipped(SGD):
@@ -72,8 +73,8 @@ def run(net, optimizer, turns):
 
 def collapse(m=2.0, cure="batch norm", step=1):
     """A run that collapses from large weights, and the same run rescued."""
-    runs = {"sick": measure_training(m), "healthy": measure_training(m, cure)}
-    figure = telemetry(runs, step)
+    runs = {"untreated": measure_training(m), cure: measure_training(m, cure)}
+    figure = telemetry(runs, step, LOOKS)
     loss = figure.axes[0]
     log_scale(loss, title="training loss (log)", ylim=(1e-4, 1e13))
     return figure
@@ -95,21 +96,26 @@ def rescues(m=2.0):
     looks = {
         "none": look("sick"),
         "batch norm": look("healthy"),
-        "lower rate": {"color": COLOURS["train"], "linestyle": "-."},
-        "clipping": {"color": COLOURS["tanh"], "linestyle": ":"},
+        "lower rate": look("train") | {"linestyle": "-."},
+        "clipping": look("leaky"),
     }
+    names = []
     for place, (cure, style) in enumerate(looks.items()):
         run = measure_training(m, cure)
         loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
         left.plot(*thin(run["step"], loss), label=cure, **style)
-        reached = np.nan_to_num(run["accuracy"])
-        right.barh(place, reached, color=style["color"], height=0.6)
-        said = f"{cure}: {reached:.0%}" if reached else f"{cure}: nan"
-        right.annotate(said, (0.02, place - 0.42), fontsize=10)
+        reached = run["accuracy"]
+        right.barh(place, np.nan_to_num(reached), color=style["color"], height=0.6)
+        names.append(f"{cure}\n" + ("nan" if np.isnan(reached) else f"{reached:.0%}"))
     log_scale(left, title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
     left.legend(loc="upper right", fontsize=9)
-    right.set(title="test accuracy", xlim=(0, 1), ylim=(3.5, -0.6), yticks=[])
-    right.axvline(0.1, color="#808080", linewidth=1, linestyle=":")
+    own = measure_training(1.0)["accuracy"]
+    right.vlines([0.1, own], -0.5, 3.5, color="#808080", linewidth=1, linestyle=":")
+    right.text(0.02, -0.6, "chance", fontsize=9)
+    right.text(1, -0.6, f"He's own: {own:.0%}", ha="right", fontsize=9)
+    right.set(title="test accuracy", xlim=(0, 1), ylim=(3.5, -0.9))
+    right.set_yticks(range(4), names)
+    right.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     return figure
 
 
@@ -118,7 +124,11 @@ def describe_rescues(m):
     for cure in CURES:
         reached = measure_training(m, cure)["accuracy"]
         said.append(f"{cure} nan" if np.isnan(reached) else f"{cure} {reached:.0%}")
-    return f"Test accuracy from weights {m:g} times He's: {', '.join(said)}"
+    own = measure_training(1.0)["accuracy"]
+    return (
+        f"Test accuracy from weights {m:g} times He's: {', '.join(said)}; "
+        f"from He's own {own:.0%}"
+    )
 
 
 def restored(m=2.0, cure="none", seed=0):
