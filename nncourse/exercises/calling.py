@@ -11,6 +11,7 @@ import contextlib
 import dis
 import io
 import linecache
+import random
 import signal
 import sys
 import threading
@@ -23,6 +24,8 @@ import numpy as np
 
 LARGEST = 8_000_000  # bytes that an answer may hold
 DEEPEST = 8  # lists within lists
+COIN = random.Random(0)
+CONTEXTLIB = contextlib.contextmanager.__code__.co_filename  # __file__ may be a .pyc
 
 
 class OutOfTime(BaseException):
@@ -240,13 +243,17 @@ def deadline(seconds, cpu=False):
 
 
 def _ring(number, frame):
-    while frame is not None and frame.f_code.co_filename == contextlib.__file__:
+    while frame is not None and frame.f_code.co_filename == CONTEXTLIB:
         frame = frame.f_back
     if frame is None or frame.f_code.co_filename != __file__:  # not while we clear up
-        # A bare `except:` may swallow this one, so the next rings right behind it. By map,
-        # since after a plain call the interpreter would let it ring in here.
+        # A bare `except:` may swallow it, so the next one rings right behind. By map, since
+        # after a plain call the interpreter would let it ring in here. And only at every
+        # other place by chance, since some lie where it is always swallowed.
+        here = COIN.random() < 0.5
         for _ in map(_thread.interrupt_main, [number]):
-            raise OutOfTime
+            if here:
+                raise OutOfTime
+            return
 
 
 @contextlib.contextmanager
