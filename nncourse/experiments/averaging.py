@@ -128,6 +128,8 @@ def averaging(rate=0.5, data="500, a fifth wrong"):
             linestyle="--",
             label="nothing dropped",
         )
+    for ax in axes:
+        ax.yaxis.labelpad = 8
     axes[0].set(ylim=(0, 1), ylabel="test loss")
     axes[0].set_title(f"Labels: {data}; trained with dropout {rate:g}")
     axes[0].legend(loc="upper right")

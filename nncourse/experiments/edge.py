@@ -133,11 +133,13 @@ def describe_edge(lr, step):
     history = measure_edge(lr)
     row = np.abs(history["step"] - step).argmin()
     rises = rises_by_fifty(history["all_losses"], step)
-    lately = f"; of the last whole fifty steps {rises[-1]:.0f} % raised the loss"
+    lately = [
+        f"; of the last whole fifty steps {rose:.0f} % raised the loss" for rose in rises
+    ]
     return (
         f"At step {step} the loss is {history['loss'][row]:.3f} and the sharpness "
         f"{history['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}"
-        f"{lately if len(rises) else ''}."
+        f"{''.join(lately[-1:])}."
     )
 
 
