@@ -102,7 +102,7 @@ def _all_of(sign, runs):
 def _draw_loss(ax, history, name, style):
     known = np.isfinite(history["loss"])
     if not known.all():
-        name += f", lost at step {history['step'][known.argmin()]}"
+        name += f", lost by step {history['step'][known.argmin()]}"
     loss = np.where(known, history["loss"], np.nan)
     ax.plot(*thin(history["step"], loss), label=name, **style)
 
