@@ -1,8 +1,10 @@
 """A book of two pages, built with what this course adds, to see what a setting changes."""
 
+import json
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,6 +12,7 @@ import nbformat
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from coursesite import pyodide
 from PIL import Image
 
 SITE = "https://school.example/course/"
@@ -29,9 +32,12 @@ def build(tmp_path_factory, root):
         nbformat.write(notebook, folder / "note.ipynb")
         toc = {"format": "jb-book", "root": "intro", "chapters": [{"file": "note"}]}
         (folder / "_toc.yml").write_text(yaml.safe_dump(toc))
+        for name in ("pyproject.toml", "nncourse"):  # JupyterLite packs the package
+            (folder / name).symlink_to(root / name)
         base = config.pop("baseurl", "")
         settings = {
             "title": "A Course",
+            "only_build_toc_files": True,
             "execute": {"execute_notebooks": "off"},
             "html": {"baseurl": base},
             "sphinx": {
@@ -126,3 +132,16 @@ def test_no_page_loads_from_elsewhere(unknown):
         tags = soup(path)(["script", "link", "img"])
         loaded = [tag.get("src") or tag.get("href") or "" for tag in tags]
         assert not [address for address in loaded if "//" in address], path
+
+
+def test_with_no_pyodide_given_python_comes_from_the_pinned_cdn_alone(build, monkeypatch):
+    """The settings, without a network: the course's wheels here, Pyodide's files there."""
+    monkeypatch.delenv("PYODIDE", raising=False)
+    site = build(course_lite=True)
+    python = site / "lite" / "python"
+    assert f'const home = "{pyodide.CDN}";' in (python / "start.js").read_text("utf8")
+    assert not (python / "pyodide.asm.wasm").exists()
+    for entry in json.loads((python / "course-lock.json").read_text("utf8")).values():
+        wheel = (python / entry["file_name"]).read_bytes()
+        assert sha256(wheel).hexdigest() == entry["sha256"]
+    assert pyodide.CDN_HOST in soup(site / "note.html").find(class_="run-note").get_text()

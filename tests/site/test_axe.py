@@ -67,3 +67,18 @@ def test_a_chapter_can_be_walked_through_by_keyboard(page, address, pages):
             )
         )
     assert not [stop for stop, ring in seen if not ring and not stop.startswith("<body")]
+
+
+def test_the_quiz_is_answered_by_keyboard(page, address, pages):
+    """Each answer is a stop; Enter or the space bar opens what is said to it."""
+    path = next(p for p in pages if p.stem == "03-vanishing-gradients")
+    page.goto(f"{address}/{path.as_posix()}")
+    answers = page.locator("article details:not(.solution):not(.hide) > summary")
+    first, second = answers.nth(0), answers.nth(1)
+    first.focus()
+    page.keyboard.press("Enter")
+    assert first.evaluate("summary => summary.parentElement.open")
+    page.keyboard.press("Tab")
+    assert second.evaluate("summary => summary === document.activeElement")
+    page.keyboard.press("Space")
+    assert second.evaluate("summary => summary.parentElement.open")
