@@ -74,6 +74,7 @@ def watch(folder, readable, hidden, deeds):
     realpath, fsdecode = os.path.realpath, os.fsdecode
     writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
     home = realpath(folder)
+    base = os.path.dirname(os.path.dirname(home))  # its name is another in each run
     open_to = tuple(_with_slash(realpath(path)) for path in [folder, *readable])
     closed = tuple(_with_slash(realpath(path)) for path in hidden)
     harmless = {"/dev/null", "/dev/urandom", "/dev/random", os.devnull}
@@ -91,10 +92,11 @@ def watch(folder, readable, hidden, deeds):
         inside = _with_slash(path)
         if inside.startswith(_with_slash(home)) or path in harmless:
             return
+        shown = path.replace(base, "...")[-80:]
         if writing:
-            refuse(f"wrote outside its folder, {path[-80:]}")
+            refuse(f"wrote outside its folder, {shown}")
         if not inside.startswith(open_to) or inside.startswith(closed):
-            refuse(f"read outside its folder, {path[-80:]}")
+            refuse(f"read outside its folder, {shown}")
 
     def hook(event, args):
         if event == "open":
