@@ -1,0 +1,102 @@
+"""Python in the page: seconds from the click to the first output, and the bytes sent.
+
+The browser and its driver belong to the site's environment, not to this one, so `run` asks
+that environment's Python to measure. It needs a site that carries Python itself.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build" / "html"
+NOTEBOOKS = "chapters/03-vanishing-gradients", "exercises/05-dead-relu-units"
+BROWSERS = "chromium", "chromium-browser", "google-chrome"
+
+
+def run(quick=False):
+    """{notebook: what was measured}, or nothing and why."""
+    python = ROOT / ".venv" / "bin" / "python"
+    wanted = {
+        "the tests' environment (make test)": ROOT / ".venv" / "test.stamp",
+        "a site with Python in it (make site PYODIDE=...)": SITE
+        / "lite/python/pyodide.asm.wasm",
+    }
+    missing = [name for name, path in wanted.items() if not path.exists()]
+    if not any(map(shutil.which, BROWSERS)):
+        missing.append("Chromium")
+    if missing:
+        print(f"Python in the page is left out, for want of {', '.join(missing)}")
+        return {}
+    asked = [str(python), "-m", "benchmarks.lite_bench"]
+    said = subprocess.run(asked, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    found = json.loads(said.stdout)
+    for name, measured in found.items():
+        print(name, measured, flush=True)
+    return found
+
+
+class Counting(SimpleHTTPRequestHandler):
+    """Serves the site and adds up what it sends."""
+
+    sent = 0
+
+    def copyfile(self, source, outputfile):
+        content = source.read()
+        Counting.sent += len(content)
+        outputfile.write(content)
+
+    def log_message(self, *args):
+        pass
+
+
+def measured(browser, address, notebook):
+    """A first visit: the notebook's page, its button, all cells, the first slider."""
+    from lab_driver import Lab
+
+    context, Counting.sent = browser.new_context(), 0
+    page = context.new_page()
+    page.goto(f"{address}/book/{notebook}.html")
+    began = time.monotonic()
+    page.get_by_role("link", name="Run in the browser").click()
+    lab = Lab(page).opened()
+    opened = time.monotonic() - began
+    first, last = lab.run_all()
+    found = {
+        "first output after the click, s": round(opened + first, 1),
+        "all cells after the click, s": round(opened + last, 1),
+        "sent, MB": round(Counting.sent / 1e6, 1),
+    }
+    if page.locator(".noUi-handle").count():
+        found["slider to its new figure, s"] = round(lab.turn(), 2)
+    context.close()
+    return found
+
+
+def main():
+    from playwright.sync_api import sync_playwright
+
+    sys.path.insert(0, str(ROOT / "scripts"))
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    handler = partial(Counting, directory=SITE)
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        sync_playwright() as playwright,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        options = {"executable_path": path, "args": ["--no-sandbox", "--disable-gpu"]}
+        browser = playwright.chromium.launch(**options)
+        address = f"http://127.0.0.1:{server.server_port}"
+        print(json.dumps({name: measured(browser, address, name) for name in NOTEBOOKS}))
+        browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
