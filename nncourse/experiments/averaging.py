@@ -132,7 +132,7 @@ def averaging(rate=0.5, data="500, a fifth wrong"):
         ax.yaxis.labelpad = 8
     axes[0].set(ylim=(0, 1), ylabel="test loss")
     axes[0].set_title(f"Labels: {data}; trained with dropout {rate:g}")
-    axes[0].legend(loc="upper right")
+    axes[0].legend(loc="upper right", bbox_to_anchor=(0.93, 1))
     axes[1].set(ylim=(70, 100), ylabel="test accuracy, %", xlabel="masks k (log)")
     axes[1].set_xscale("log", base=2)
     axes[1].set(xticks=found["k"], xticklabels=[str(k) for k in found["k"]])

@@ -128,7 +128,7 @@ def race(lr=1.0):
     ax.axhline(90, color=GREY, linewidth=1, linestyle=":")
     ax.set(title=f"Three sigmoid layers at rate {lr:g}", ylim=(0, 104), xlim=(-5, 305))
     ax.set(xlabel="step", ylabel="test accuracy (%)")
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
     return figure
 
 
@@ -152,7 +152,7 @@ def statistics(rate=0.01, size=64):
         ax.plot(*thin(run["step"], np.minimum(run[key], 20)), label=name, **look(sign))
     ax.set(title=f"Batches of {size}, running statistics move {rate:g} a step")
     ax.set(xlabel="step", ylabel="loss on the training set", ylim=(0, 5))
-    ax.legend(loc="upper right")
+    ax.legend(loc="upper right", bbox_to_anchor=(0.93, 1))
     return figure
 
 
@@ -183,7 +183,7 @@ def sizes(lr=0.03):
     ax.set_xticks(range(len(SIZES)), SIZES)
     ax.set(title=f"Test accuracy after 2400 examples, rate {lr:g}", ylim=(0, 104))
     ax.set(xlabel="examples in a batch", ylabel="accuracy (%)")
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
     return figure
 
 

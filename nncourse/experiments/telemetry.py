@@ -64,8 +64,9 @@ def telemetry(runs, step, looks=None):
             )
     axes["loss"].axvline(step, color="#808080", linewidth=1)
     axes["loss"].set(title="training loss", xlabel="step")
-    above = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": len(runs)}
-    axes["loss"].legend(**above)  # beside the title, where no curve runs
+    # Beside the title, where no curve runs; with room for the larger letters of a phone.
+    above = {"loc": "lower right", "bbox_to_anchor": (0.98, 0.98), "columnspacing": 4.5}
+    axes["loss"].legend(**above, ncols=len(runs))
     wide = any((history["spread"] > WIDE).any() for history in runs.values())
     logarithmic = (*LOGARITHMIC, "spread") if wide else LOGARITHMIC
     for sign, title in TITLES.items():

@@ -148,6 +148,8 @@ def test_it_looks_and_reads_well(name, width, scheme, opened, root):
         small = figure.evaluate(SMALLEST)
         assert small >= 9, f"{ident}: letters of {small:.1f} pixels at {width}"
         assert figure.evaluate(RIGHTMOST) <= width
+        cut = figure.evaluate(CUT)
+        assert not cut, f"{ident}: letters cut off at {width}: {cut}"
     found = Axe().run(page, context="figure.explore", options={"preload": False})
     found = found.response["violations"]
     assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
@@ -156,6 +158,17 @@ def test_it_looks_and_reads_well(name, width, scheme, opened, root):
 RIGHTMOST = """(figure) => {
     const parts = [figure, ...figure.querySelectorAll("form *")];
     return Math.max(...parts.map((part) => part.getBoundingClientRect().right));
+}"""
+
+# The words of a figure that stand out of its picture, where they would be cut off.
+CUT = """(figure) => {
+    const frame = figure.querySelector(".explore-picture").getBoundingClientRect();
+    const beyond = (box) =>
+        box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1;
+    const out = (box) => box.width && beyond(box);
+    return [...figure.querySelectorAll("svg text")]
+        .filter((text) => out(text.getBoundingClientRect()))
+        .map((text) => text.textContent);
 }"""
 
 # The height of the smallest letters of a figure's labels, as they stand on the screen.
