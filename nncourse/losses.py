@@ -24,7 +24,7 @@ def softmax_cross_entropy(logits, labels):
     chosen = p[at_label]
     np.exp(p, out=p)
     total = p.sum(axis=0)
-    loss = (np.log(total) - chosen).sum() / n
+    loss = (np.log(total) - chosen).mean()
     p /= total * n
     p[at_label] -= 1 / n
     return loss, p.T
