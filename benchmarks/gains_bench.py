@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.contenders import Course
 from benchmarks.timing import race, ratios, threads
 from benchmarks.workloads import TINY, WORKLOADS
-from nncourse import checks, layers, losses, optim
+from nncourse import checks, flat, layers, losses, optim
 from nncourse.layers import BatchNorm, Dense, Dropout, LeakyReLU, ReLU, Sigmoid, Tanh
 from nncourse.network import Sequential
 
@@ -36,6 +36,27 @@ def dense_backward(self, dy):
 
 def sums(v):
     return v.sum(axis=0)
+
+
+def new_ones(v):
+    return np.ones(len(v), v.dtype) @ v
+
+
+def relu_forward(self, x, training=False):
+    self.on = x > 0
+    return np.maximum(x, 0)
+
+
+def move_one_by_one(net, update):
+    net.update = update
+    params = net.params.values()
+    for p, share in zip(params, flat.views(update, params), strict=True):
+        p += share
+
+
+def mean_square(y, target):
+    error = y - target
+    return (error * error).mean(), error * (2 / y.size)
 
 
 def dense_forward(self, x, training=False):
@@ -114,8 +135,11 @@ UNDONE = {
     "softmax by indexing, in place, a row a class": [
         (losses, "softmax_cross_entropy", textbook_entropy)
     ],
+    "squared error as one product": [(losses, "mean_squared_error", mean_square)],
     "sums over a batch as a product with ones": [(layers, "column_sums", sums)],
-    "a column times a row by broadcasting": [(Dense, "backward", dense_backward)],
+    "the ones kept": [(layers, "column_sums", new_ones)],
+    "a column times a row by np.dot": [(Dense, "backward", dense_backward)],
+    "max of two arrays, not of one and 0": [(ReLU, "forward", relu_forward)],
     "arithmetic in place on fresh arrays": [
         (Dense, "forward", dense_forward),
         (Sigmoid, "forward", sigmoid_forward),
@@ -126,6 +150,7 @@ UNDONE = {
         (ReLU, "backward", where_backward),
         (LeakyReLU, "backward", where_backward),
     ],
+    "parameters as views of one vector": [(optim, "_move", move_one_by_one)],
     "one flat vector for the optimizer": [
         (optim.SGD, "step", sgd_step),
         (optim.Adam, "step", adam_step),
@@ -136,7 +161,9 @@ UNDONE = {
     ],
     "dropout drawn in float32": [(Dropout, "forward", dropout_forward)],
 }
-UNDONE["all of these at once"] = [way for ways in UNDONE.values() for way in ways]
+UNDONE["all of these at once"] = [
+    way for name, ways in UNDONE.items() if name != "the ones kept" for way in ways
+]
 
 
 class Plain(Course):
@@ -145,8 +172,9 @@ class Plain(Course):
     def __init__(self, workload, undone, count):
         super().__init__(workload, np.dtype("float32"))
         self.undone, self.count = undone, count
-        if any(owner is losses for owner, *_ in undone) and not workload.regression:
-            self.loss_fn = textbook_entropy
+        plain = {name: loss for owner, name, loss in undone if owner is losses}
+        if self.loss_fn.__name__ in plain:
+            self.loss_fn = plain[self.loss_fn.__name__]
             self.turns = self.learn(self.forever())
 
     def forever(self):

@@ -34,15 +34,23 @@ def as_data(x):
 
 def as_labels(labels, n, classes):
     """n whole numbers from 0 to classes - 1."""
+    label_places(labels, n, classes)
+    return np.asarray(labels)
+
+
+def label_places(labels, n, classes):
+    """Where each example's label stands in a table (classes, n), its rows end to end."""
     labels = np.asarray(labels)
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, not {labels.dtype}")
     if labels.shape != (n,):
         raise ValueError(f"{n} examples need labels of shape ({n},), not {labels.shape}")
-    for worst in labels.min(), labels.max():
-        if not 0 <= worst < classes:
-            raise ValueError(f"label {worst} is outside 0..{classes - 1}")
-    return labels
+    try:
+        rows = labels.astype(np.intp, copy=False)
+        return np.ravel_multi_index((rows, np.arange(n)), (classes, n))
+    except ValueError:
+        worst = labels.min() if labels.min() < 0 else labels.max()
+        raise ValueError(f"label {worst} is outside 0..{classes - 1}") from None
 
 
 def same_length(x, labels):

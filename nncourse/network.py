@@ -7,6 +7,7 @@ passed between its layers in both directions; every probe is a function of that.
 from itertools import pairwise
 
 from nncourse.checks import as_data, fits
+from nncourse.flat import flatten, views
 from nncourse.init import he
 from nncourse.layers import BatchNorm, Dense, Dropout, Layer, ReLU
 
@@ -50,6 +51,20 @@ class Sequential(Layer):
     def astype(self, dtype):
         for layer in self.layers:
             layer.astype(dtype)
+        if self.flat is not None:
+            self.flatten_params()
+
+    def flatten_params(self):
+        """Make every parameter a view of one vector, `flat`: one addition moves them all.
+
+        Optimizers notice when one has been replaced since, and then move each by itself.
+        """
+        params = self.params.values()
+        self.flat = flatten(params)
+        for (_, layer, name), view in zip(
+            self.slots, views(self.flat, params), strict=True
+        ):
+            setattr(layer, name, view)
 
     def forward(self, x, training=False):
         x = as_data(x) if self.takes_data else x
@@ -104,7 +119,9 @@ def mlp(sizes, rng, activation=ReLU, init=he, batch_norm=False, dropout=0.0):
         layers.append(activation())
         if dropout:
             layers.append(Dropout(dropout, rng))
-    return Sequential(*layers, Dense(sizes[-2], sizes[-1], rng, init))
+    net = Sequential(*layers, Dense(sizes[-2], sizes[-1], rng, init))
+    net.flatten_params()
+    return net
 
 
 def _check_used_once(layers):

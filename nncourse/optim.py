@@ -8,6 +8,7 @@ of `net.params`, so that a probe can compare it with the weights.
 import numpy as np
 
 from nncourse.checks import above_zero, at_least_zero, share_below_one
+from nncourse.flat import flatten, views
 
 
 class SGD:
@@ -23,9 +24,9 @@ class SGD:
         self.velocity = None
 
     def step(self, net):
-        v = _in_line(net.grads)
+        v = flatten(net.grads.values())
         if self.weight_decay:
-            v += self.weight_decay * _in_line(net.params)
+            v += self.weight_decay * flatten(net.params.values())
         if self.momentum:
             if self.velocity is not None:
                 _same_size(self.velocity, v)
@@ -53,7 +54,7 @@ class Adam:
         self.t = 0
 
     def step(self, net):
-        g = _in_line(net.grads)
+        g = flatten(net.grads.values())
         if self.t == 0:
             self.m, self.v = np.zeros_like(g), np.zeros_like(g)
         _same_size(self.m, g)
@@ -79,23 +80,21 @@ def clip_norm(net, limit):
     Source: Pascanu, Mikolov & Bengio (2013), algorithm 1.
     """
     above_zero(limit, "limit")
-    norm = float(np.linalg.norm(_in_line(net.grads)))
+    norm = float(np.linalg.norm(flatten(net.grads.values())))
     if norm > limit:
         for g in net.grads.values():
             g *= limit / norm
     return norm
 
 
-def _in_line(arrays):
-    return np.concatenate([a.ravel() for a in arrays.values()])
-
-
 def _move(net, update):
     net.update = update
-    start = 0
-    for p in net.params.values():
-        p += update[start : start + p.size].reshape(p.shape)
-        start += p.size
+    params = net.params.values()
+    if net.flat is not None and all(p.base is net.flat for p in params):
+        net.flat += update
+    else:
+        for p, share in zip(params, views(update, params), strict=True):
+            p += share
 
 
 def _same_size(state, g):

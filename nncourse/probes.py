@@ -6,6 +6,7 @@ an array ordered from the first layer to the last. A run that diverged gives inf
 
 import numpy as np
 
+from nncourse.flat import views
 from nncourse.layers import Dense, LeakyReLU, ReLU, Sigmoid, Tanh
 from nncourse.network import Sequential
 
@@ -61,12 +62,12 @@ def update_ratios(net):
 
     W is the weight after the step. Around 1e-3 is a usual sign of health.
     """
-    ratios, start = [], 0
-    for _, layer, name in net.slots:
-        p = getattr(layer, name)
-        if isinstance(layer, Dense) and name == "W":
-            ratios.append(_norm(net.update[start : start + p.size]) / _norm(p))
-        start += p.size
+    steps = views(net.update, net.params.values())
+    ratios = [
+        _norm(step) / _norm(layer.W)
+        for (_, layer, name), step in zip(net.slots, steps, strict=True)
+        if isinstance(layer, Dense) and name == "W"
+    ]
     return np.array(ratios)
 
 

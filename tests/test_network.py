@@ -1,5 +1,7 @@
 """What a network promises: the layers' own results end to end, both flows kept."""
 
+import copy
+
 import numpy as np
 import pytest
 
@@ -75,6 +77,47 @@ def test_no_recorded_activation_or_gradient_is_ever_overwritten():
         for i, v in enumerate(apart):
             assert not any(np.shares_memory(v, other) for other in apart[:i])
     assert all((v == copy).all() for v, copy in kept)
+
+
+def learned(net):
+    """All parameters after three steps; each array is the one that was there before."""
+    held = net.params
+    x, labels = rng(1).standard_normal((6, 3)), np.array([0, 1, 0, 1, 0, 1])
+    for _ in steps(net, softmax_cross_entropy, SGD(0.5, 0.9), [(x, labels)] * 3):
+        pass
+    assert all(p is held[name] for name, p in net.params.items())
+    return np.concatenate([p.ravel() for p in held.values()])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda net: net,
+        copy.deepcopy,
+        lambda net: setattr(net.layers[3], "W", net.layers[3].W.copy()),
+        lambda net: setattr(net.layers[0], "b", np.zeros(5)),
+        lambda net: net.astype(np.float64),
+        lambda net: Sequential(*net.layers),
+        lambda net: Sequential(Sequential(*net.layers[:2]), *net.layers[2:]),
+    ],
+    ids=["as made", "copied", "W replaced", "b replaced", "cast", "rebuilt", "nested"],
+)
+def test_parameters_move_where_they_are_whether_or_not_they_lie_in_one_vector(change):
+    made = [mlp([3, 5, 4, 2], rng(), batch_norm=True) for _ in range(2)]
+    apart = Sequential(*copy.deepcopy(made[0]).layers)
+    assert apart.flat is None
+    net = change(made[1]) or made[1]
+    assert (learned(net) == learned(apart)).all()
+
+
+def test_the_parameters_of_an_mlp_are_views_of_one_vector():
+    net = mlp([3, 5, 2], rng(), batch_norm=True)
+    for dtype in np.float64, np.float32:
+        net.astype(dtype)
+        assert all(p.base is net.flat for p in net.params.values())
+        assert net.flat.dtype == dtype
+        net.flat[:] = np.arange(net.flat.size)
+        assert net.layers[0].W[2, 4] == 14 and net.layers[-1].b[-1] == 41
 
 
 def test_learning_skips_the_gradient_on_the_data_and_nothing_else():
