@@ -1,8 +1,8 @@
 """The ledger: what the course asserts, as measured, with a verdict on each.
 
-`python -m nncourse.claims` measures every claim over SEEDS and writes the values to
-`ledger/measured.json`; pages and chapters read that file, and the tests measure again with
-other seeds.
+`python -m nncourse.claims [name ...]` measures the named claims, or all of them, over SEEDS
+and writes the values to `ledger/measured.json`; pages and chapters read that file, and the
+tests measure again with other seeds.
 """
 
 import importlib
@@ -107,6 +107,9 @@ def measure_all(names=None):
     """Measure the named claims (all by default) over SEEDS and rewrite `measured.json`."""
     results = json.loads(MEASURED.read_text()) if MEASURED.exists() else {}
     known = claims()
+    for name in names or known:
+        if name not in known:
+            raise SystemExit(f"there is no claim {name!r}; the claims: {', '.join(known)}")
     for name in names or known:
         claim = known[name]
         entry = {"values": [float(f"{claim.measure(seed):.6g}") for seed in SEEDS]}

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.claims import SEEDS, claims, entries, measured, source_name, spread
+from nncourse.claims import (
+    MEASURED,
+    SEEDS,
+    claims,
+    entries,
+    measure_all,
+    measured,
+    source_name,
+    spread,
+)
 
 ROOT = Path(__file__).parent.parent
 CLAIMS = list(claims().values())
@@ -109,3 +118,10 @@ def test_the_ledger_shows_every_claim_once():
 )
 def test_sources_are_spelt_as_they_spell_themselves(source, name):
     assert source_name(source) == name
+
+
+def test_a_claim_that_does_not_exist_is_named_before_anything_is_measured():
+    before = MEASURED.read_bytes()
+    with pytest.raises(SystemExit, match=r"no claim 'relu-relievs'; .* relu-relieves"):
+        measure_all(["relu-relievs"])
+    assert MEASURED.read_bytes() == before

@@ -98,6 +98,17 @@ def test_execution_stores_todays_output(tmp_path):
     assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "42\n"
 
 
+def test_execution_is_that_of_a_reader_who_has_answered_nothing(tmp_path, monkeypatch):
+    kept = tmp_path / "progress.jsonl"
+    monkeypatch.setenv("NNCOURSE_PROGRESS", str(kept))
+    path = tmp_path / "a.ipynb"
+    ask = "import os\nprint(os.path.exists(os.environ['NNCOURSE_PROGRESS']))"
+    kept.write_text("", encoding="utf-8")
+    nbformat.write(notebook(run_cell(ask, stream("?\n"))), path)
+    assert cleaner.main([str(path), "--execute"]) == 0
+    assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "False\n"
+
+
 def test_a_broken_notebook_is_named_and_the_others_are_still_cleaned(tmp_path, capsys):
     good, bad = tmp_path / "a.ipynb", tmp_path / "b.ipynb"
     nbformat.write(notebook(run_cell("f()", figure())), good)
