@@ -125,19 +125,19 @@ WORDS = {
         },
     },
     "network_gradients": {
-        "prompt": "**The whole way back.** Dense, ReLU, Dense, mean cross-entropy: h = "
-        "xW1 + b1, a = max(h, 0), z = aW2 + b2. Return `dW1, db1, dW2, db2`. You have "
+        "prompt": "**The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = "
+        "xW1 + b1, h = max(a, 0), z = hW2 + b2. Return `dW1, db1, dW2, db2`. You have "
         "all the pieces.",
         "hints": {
             "no_mask": "on the way down the gradient passes the "
-            "ReLU as if it were not there (a mask like `a >= 0` is always true). "
-            "Units that were off have to stop it: `h > 0`.",
+            "ReLU as if it were not there (a mask like `h >= 0` is always true). "
+            "Units that were off have to stop it: `a > 0`.",
             "mask_of_gradient": "the mask comes from the sign "
-            "of the gradient, and has to come from h.",
+            "of the gradient, and has to come from a.",
             "no_n": "all four are n times too large: the loss is a mean over the batch.",
             "no_labels": "this is the gradient of something without labels: the 1 at "
             "each true label is missing in dz.",
-            "pre_activation": "dW2 uses h where the upper layer saw a, after the ReLU.",
+            "pre_activation": "dW2 uses a where the upper layer saw h, after the ReLU.",
             "bias_mean": "the gradients of the biases are means over the batch, and should "
             "be sums.",
         },
@@ -474,55 +474,55 @@ def gradients_alike(got, expected):
 
 def network_gradients(x, labels, W1, b1, W2, b2):
     """dW1, db1, dW2, db2 of the mean cross-entropy; each has the shape of its array."""
-    h = x @ W1 + b1
-    a = np.maximum(h, 0)
-    z = a @ W2 + b2
+    a = x @ W1 + b1
+    h = np.maximum(a, 0)
+    z = h @ W2 + b2
     dz = np.exp(z - z.max(axis=1, keepdims=True))
     dz /= dz.sum(axis=1, keepdims=True)
     dz[np.arange(len(x)), labels] -= 1
     dz /= len(x)
-    dh = (dz @ W2.T) * (h > 0)
-    return x.T @ dh, dh.sum(axis=0), a.T @ dz, dz.sum(axis=0)
+    da = (dz @ W2.T) * (a > 0)
+    return x.T @ da, da.sum(axis=0), h.T @ dz, dz.sum(axis=0)
 
 
 def _network(x, labels, W1, b1, W2, b2, mask, scale=1.0, hot=1.0):
-    h = x @ W1 + b1
-    a = np.maximum(h, 0)
-    z = a @ W2 + b2
+    a = x @ W1 + b1
+    h = np.maximum(a, 0)
+    z = h @ W2 + b2
     dz = (_softmax(z) - hot * _hot(z, labels)) / len(x) * scale
-    da = dz @ W2.T
-    dh = da * mask(h, a, da)
-    return x.T @ dh, dh.sum(axis=0), a.T @ dz, dz.sum(axis=0), h, dz
+    dh = dz @ W2.T
+    da = dh * mask(a, h, dh)
+    return x.T @ da, da.sum(axis=0), h.T @ dz, dz.sum(axis=0), a, dz
 
 
 def network_gradients_no_mask(x, labels, W1, b1, W2, b2):
-    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: 1)[:4]
+    return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: 1)[:4]
 
 
 def network_gradients_mask_of_gradient(x, labels, W1, b1, W2, b2):
-    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: da > 0)[:4]
+    return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: dh > 0)[:4]
 
 
 def network_gradients_no_n(x, labels, W1, b1, W2, b2):
-    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0, len(x))[:4]
+    return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0, len(x))[:4]
 
 
 def network_gradients_no_labels(x, labels, W1, b1, W2, b2):
-    return _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0, hot=0)[:4]
+    return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0, hot=0)[:4]
 
 
 def network_gradients_pre_activation(x, labels, W1, b1, W2, b2):
-    dW1, db1, _, db2, h, dz = _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0)
-    return dW1, db1, h.T @ dz, db2
+    dW1, db1, _, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
+    return dW1, db1, a.T @ dz, db2
 
 
 def network_gradients_bias_mean(x, labels, W1, b1, W2, b2):
-    dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0)
+    dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return dW1, db1 / len(x), dW2, db2 / len(x)
 
 
 def network_gradients_by_one_hot(x, labels, W1, b1, W2, b2):
-    dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda h, a, da: h > 0)
+    dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return dW1, db1, dW2, db2
 
 
