@@ -19,10 +19,13 @@ from nncourse.training import evaluate, steps, train
 
 
 def data(rng):
-    """Standardised digits, split into (x, labels) to train on and to test on."""
-    x, labels = digits()
-    std = x.std(axis=0)
-    return split((x - x.mean(axis=0)) / np.where(std > 0, std, 1), labels, 0.25, rng)
+    """The digits as (x, labels) to train on and to test on, every pixel standardised by
+    its mean and spread over those to train on.
+    """
+    (x, labels), (x_test, labels_test) = split(*digits(), 0.25, rng)
+    mean, std = x.mean(axis=0), x.std(axis=0)
+    std[std == 0] = 1  # some corner pixels are white in every image
+    return ((x - mean) / std, labels), ((x_test - mean) / std, labels_test)
 
 
 @lru_cache
