@@ -4,12 +4,14 @@ import numpy as np
 
 
 def as_floats(x, name="x"):
-    """x as an array of floats; itself if it is one."""
+    """x as an array of floats of 32 bits or more; itself if it is one."""
     x = np.asarray(x)
     if x.dtype.kind in "biu":
         return x.astype(float)
     if x.dtype.kind != "f":
         raise TypeError(f"{name} must hold real numbers, not {x.dtype}")
+    if x.dtype.itemsize < 4:
+        raise TypeError(f"{name} must be float32 or float64, not {x.dtype}: too coarse")
     return x
 
 
@@ -75,25 +77,34 @@ def whole(value, name, least):
 # A numpy float64 would turn all float32 that it meets to float64; Python's own does not.
 
 
+def _number(value, name):
+    if not isinstance(value, (int, float, np.integer, np.floating)):
+        raise TypeError(f"{name} must be a number, not {value!r}")
+
+
 def share(value, name):
+    _number(value, name)
     if not 0 <= value <= 1:
         raise ValueError(f"{name} must be between 0 and 1, not {value}")
     return float(value)
 
 
 def share_below_one(value, name):
+    _number(value, name)
     if not 0 <= value < 1:
         raise ValueError(f"{name} must be at least 0 and below 1, not {value}")
     return float(value)
 
 
 def at_least_zero(value, name):
+    _number(value, name)
     if not 0 <= value < np.inf:
         raise ValueError(f"{name} must be a finite number of at least 0, not {value}")
     return float(value)
 
 
 def above_zero(value, name):
+    _number(value, name)
     if not value > 0:
         raise ValueError(f"{name} must be above 0, not {value}")
     return float(value)

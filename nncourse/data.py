@@ -43,7 +43,8 @@ def moons(n, rng, noise=0.1):
 def batches(x, labels, size, epochs, rng):
     """Every example once an epoch, in a new order each time, `size` at a time.
 
-    Yields (x, labels) of each batch; an epoch's last batch may be smaller.
+    Yields (x, labels) of each batch; an epoch's last batch may be smaller. The result can
+    be gone through once: call again for more epochs.
     """
     x, labels = as_data(x), np.asarray(labels)
     same_length(x, labels)

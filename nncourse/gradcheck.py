@@ -82,7 +82,8 @@ def check_gradients(layer, x, rng=None, training=True):
             source.bit_generator.state = state  # the same units dropped each time
         return layer.forward(x, training)
 
-    dy = rng.standard_normal(forward().shape)
+    y = forward()
+    dy = rng.standard_normal(y.shape)
     dx = layer.backward(dy)
     analytic = {"x": dx, **{name: g.copy() for name, g in layer.grads.items()}}
     values = {"x": x, **layer.params}
@@ -90,7 +91,7 @@ def check_gradients(layer, x, rng=None, training=True):
     def weighted(_):
         return np.vdot(dy, forward())
 
-    floor = 1e-3 * max(1.0, abs(weighted(x)))
+    floor = 1e-3 * np.vdot(np.abs(dy), np.abs(y)) or np.finfo(float).tiny
     return GradientReport(
         [
             _compare(f"d{name}", analytic[name], weighted, values[name], floor)
@@ -115,9 +116,11 @@ def _compare(name, analytic, f, v, floor):
 
 def _slope(f, v, i, up, down):
     kept = v[i]
-    v[i] = kept + up
-    above = f(v)
-    v[i] = kept - down
-    below = f(v)
-    v[i] = kept
+    try:
+        v[i] = kept + up
+        above = f(v)
+        v[i] = kept - down
+        below = f(v)
+    finally:
+        v[i] = kept
     return (above - below) / (up + down)

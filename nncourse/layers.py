@@ -11,7 +11,15 @@ from functools import cache
 
 import numpy as np
 
-from nncourse.checks import above_zero, as_batch, fits, share, share_below_one, whole
+from nncourse.checks import (
+    above_zero,
+    as_batch,
+    as_floats,
+    fits,
+    share,
+    share_below_one,
+    whole,
+)
 from nncourse.init import he
 
 
@@ -23,8 +31,8 @@ class Layer:
     """One step of a network. `forward` remembers what `backward` will need."""
 
     names = ()  # of the parameters; the gradient of parameter `W` is called `dW`
-    width = None  # features that x must have; None takes any
-    flat = None  # the vector, if there is one, that all parameters are views of
+    width = None  # features that x must have, for layers that ask `checked`
+    flat = None  # the vector, if there is one, that the parameters are views of
 
     @property
     def parts(self):
@@ -38,6 +46,10 @@ class Layer:
     @property
     def grads(self):
         return {name: getattr(self, "d" + name) for name in self.names}
+
+    def is_flat(self):
+        """Whether to add to `flat` is to move every parameter."""
+        return False
 
     def astype(self, dtype):
         """Turn every parameter into `dtype`."""
@@ -57,11 +69,10 @@ class Layer:
         return x
 
     def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
         raise NotYet(
-            f"{type(self).__name__} has no {name!r} yet: call forward before backward, "
-            "backward before reading gradients, and step before reading the update"
+            f"{type(self).__name__} has no {name!r}. If that is what a pass leaves: call "
+            "forward before backward, backward before reading gradients, and step before "
+            "reading the update"
         )
 
 
@@ -97,6 +108,7 @@ class Sigmoid(Layer):
     """y = 1 / (1 + exp(-x)), between 0 and 1. Its slope y (1 - y) is 1/4 at most."""
 
     def forward(self, x, training=False):
+        x = as_floats(x)
         with np.errstate(over="ignore"):  # exp(-x) = inf gives y = 0, as it should
             y = np.exp(-x)
         y += 1
@@ -115,6 +127,7 @@ class Tanh(Layer):
     """y = tanh(x), between -1 and 1. Its slope 1 - y**2 is 1 at most."""
 
     def forward(self, x, training=False):
+        x = as_floats(x)
         self.y = np.tanh(x)
         return self.y
 
@@ -130,6 +143,7 @@ class ReLU(Layer):
     """y = max(x, 0). A unit that is off passes nothing back."""
 
     def forward(self, x, training=False):
+        x = as_floats(x)
         self.on = x > 0
         return np.maximum(x, np.zeros(x.shape, x.dtype))  # by a 0 takes twice the time
 
@@ -148,6 +162,7 @@ class LeakyReLU(Layer):
         self.slope = share_below_one(slope, "slope")
 
     def forward(self, x, training=False):
+        x = as_floats(x)
         self.on = x > 0
         return np.maximum(x, self.slope * x)
 
@@ -224,6 +239,7 @@ class Dropout(Layer):
         self.rate, self.rng = share(rate, "rate"), rng
 
     def forward(self, x, training=False):
+        x = as_floats(x)
         self.mask = None
         if not training:
             return x

@@ -45,7 +45,10 @@ def mean_squared_error(y, target):
 
 
 def accuracy(logits, labels):
-    """The share of examples whose largest logit stands at the label, 0 to 1."""
+    """The share of examples whose largest logit stands at the label, 0 to 1.
+
+    Among equals the first counts as the largest, and NaN as larger than any number.
+    """
     logits = as_batch(logits, "logits")
     labels = as_labels(labels, *logits.shape)
     return float((logits.argmax(axis=1) == labels).mean())

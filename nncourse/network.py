@@ -6,7 +6,7 @@ passed between its layers in both directions; every probe is a function of that.
 
 from itertools import pairwise
 
-from nncourse.checks import as_data, fits
+from nncourse.checks import as_data, fits, share
 from nncourse.flat import flatten, views
 from nncourse.init import he
 from nncourse.layers import BatchNorm, Dense, Dropout, Layer, ReLU
@@ -61,13 +61,20 @@ class Sequential(Layer):
         """
         params = self.params.values()
         self.flat = flatten(params)
-        for (_, layer, name), view in zip(
-            self.slots, views(self.flat, params), strict=True
-        ):
+        self.views = list(views(self.flat, params))
+        for (_, layer, name), view in zip(self.slots, self.views, strict=True):
             setattr(layer, name, view)
+
+    def is_flat(self):
+        return self.flat is not None and all(
+            getattr(layer, name) is view and view.base is self.flat
+            for (_, layer, name), view in zip(self.slots, self.views, strict=True)
+        )
 
     def forward(self, x, training=False):
         x = as_data(x) if self.takes_data else x
+        if self.flat is not None and self.flat.dtype != x.dtype:
+            self.astype(x.dtype)
         self.activations = [x]
         for layer in self.layers:
             x = layer.forward(x, training)
@@ -111,6 +118,7 @@ def mlp(sizes, rng, activation=ReLU, init=he, batch_norm=False, dropout=0.0):
     sizes = list(sizes)
     if len(sizes) < 2:
         raise ValueError(f"sizes needs the input's and the output's at least, not {sizes}")
+    share(dropout, "dropout")
     layers = []
     for n_in, n_out in pairwise(sizes[:-1]):
         layers.append(Dense(n_in, n_out, rng, init))

@@ -58,6 +58,8 @@ class Adam:
         if self.t == 0:
             self.m, self.v = np.zeros_like(g), np.zeros_like(g)
         _same_size(self.m, g)
+        if self.m.dtype != g.dtype:
+            self.m, self.v = self.m.astype(g.dtype), self.v.astype(g.dtype)
         self.t += 1
         self.m *= self.beta1
         self.m += (1 - self.beta1) * g
@@ -80,17 +82,22 @@ def clip_norm(net, limit):
     Source: Pascanu, Mikolov & Bengio (2013), algorithm 1.
     """
     above_zero(limit, "limit")
-    norm = float(np.linalg.norm(flatten(net.grads.values())))
-    if norm > limit:
+    flat = flatten(net.grads.values())
+    largest = float(np.abs(flat).max())
+    if not 0 < largest < np.inf:
+        return largest
+    relative = float(np.linalg.norm(flat / largest))  # no square of these overflows
+    if largest * relative > limit:
         for g in net.grads.values():
-            g *= limit / norm
-    return norm
+            g /= largest
+            g *= limit / relative
+    return largest * relative
 
 
 def _move(net, update):
     net.update = update
     params = net.params.values()
-    if net.flat is not None and all(p.base is net.flat for p in params):
+    if net.is_flat():
         net.flat += update
     else:
         for p, share in zip(params, views(update, params), strict=True):

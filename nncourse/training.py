@@ -31,7 +31,8 @@ def train(net, loss_fn, optimizer, batches, every=1, **probes):
     """Take all the `steps` and return a dict of arrays, a row for every `every`-th step.
 
     "step" counts from 0, "loss" is the batch's before the step, and each probe(net) goes
-    under its own name. A run of more than five seconds shows a progress bar.
+    under its own name. A run of more than five seconds shows a progress bar. Batches that
+    are used up, or none at all, are refused.
     """
     whole(every, "every", 1)
     if taken := {"step", "loss"} & probes.keys():
@@ -44,18 +45,23 @@ def train(net, loss_fn, optimizer, batches, every=1, **probes):
             with np.errstate(all="ignore"):
                 for name, probe in probes.items():
                     history[name].append(probe(net))
+    if not history["step"]:
+        raise ValueError("there was no batch to learn from: batches() can be used once")
     return {name: np.array(rows) for name, rows in history.items()}
 
 
 def evaluate(net, x, labels, loss_fn=softmax_cross_entropy):
     """(loss, accuracy) on x in evaluation: nothing dropped, running statistics used.
 
-    Leaves the network, and what its layers remember of the last step, as they were.
+    The accuracy is nan where `labels` are numbers to come near to and no classes. The
+    network, and what its layers remember of the last step, stay as they were.
     """
     bystander = _bystander(net)
     with np.errstate(all="ignore"):
         y = bystander.forward(x)
-        return float(loss_fn(y, labels)[0]), accuracy(y, labels)
+        loss = float(loss_fn(y, labels)[0])
+    classes = np.asarray(labels).dtype.kind in "iu"
+    return loss, accuracy(y, labels) if classes else np.nan
 
 
 def _bystander(layer):

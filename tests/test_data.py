@@ -67,6 +67,7 @@ def test_clean_spirals_are_half_a_turn_apart():
     radius, angle = np.hypot(*x.T), np.arctan2(x[:, 1], x[:, 0])
     turned = angle - 3 * np.pi * radius - np.pi * labels
     np.testing.assert_allclose(np.cos(turned), 1, atol=1e-12)
+    assert np.mean(radius < 0.5) == pytest.approx(1 / 4, abs=0.04)  # even in the disc
 
 
 def test_clean_moons_are_half_circles():
@@ -75,6 +76,8 @@ def test_clean_moons_are_half_circles():
     np.testing.assert_allclose(np.hypot(*upper.T), 1)
     np.testing.assert_allclose(np.hypot(lower[:, 0] - 1, lower[:, 1] - 0.5), 1)
     assert upper[:, 1].min() >= 0 and lower[:, 1].max() <= 0.5
+    assert upper[:, 0].min() < -0.9 and upper[:, 0].max() > 0.9  # and both are whole
+    assert lower[:, 0].min() < 0.1 and lower[:, 0].max() > 1.9
 
 
 @given(st.integers(1, 40), st.integers(1, 50), st.integers(0, 3), st.integers(0, 9))
@@ -94,6 +97,7 @@ def test_each_epoch_has_an_order_of_its_own():
     x = np.arange(50.0)[:, None]
     first, second = batches(x, np.arange(50), 50, 2, np.random.default_rng(0))
     assert (first[1] != second[1]).any() and (first[1] != np.arange(50)).any()
+    assert (first[1] != second[1][::-1]).any()
 
 
 @given(st.integers(2, 60), st.floats(0.2, 0.8), st.integers(0, 9))

@@ -115,6 +115,41 @@ def test_all_dropped_is_still_right():
     assert check_gradients(mlp([4, 5, 5, 2], rng(), dropout=1.0), batch())
 
 
+@pytest.mark.parametrize("scale", [1e-12, 1.0, 1e12])
+def test_a_wrong_gradient_fails_however_small_or_large_the_output(scale):
+    class Scaled(Tanh):
+        wrong = 0.0
+
+        def forward(self, x, training=False):
+            return scale * super().forward(x)
+
+        def backward(self, dy):
+            return scale * super().backward(dy) * (1 + self.wrong)
+
+    layer = Scaled()
+    assert check_gradients(layer, batch())
+    layer.wrong = 0.01
+    assert not check_gradients(layer, batch())
+
+
+def test_a_layer_that_gives_nothing_but_zeros_is_right_to_pass_nothing_back():
+    class Zero(Tanh):
+        def forward(self, x, training=False):
+            return 0 * super().forward(x)
+
+        def backward(self, dy):
+            return 0 * dy
+
+    assert check_gradients(Zero(), batch())
+
+
+def test_what_is_nudged_is_put_back_even_if_the_function_fails():
+    v = np.array([2.0])
+    with pytest.raises(ZeroDivisionError):
+        numerical_gradient(lambda v: 1 / 0, v)
+    assert v[0] == 2.0
+
+
 def test_nan_fails():
     class Nan(Tanh):
         def backward(self, dy):

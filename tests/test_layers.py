@@ -300,6 +300,16 @@ def test_shapes_are_those_of_what_they_belong_to(n, n_in, n_out):
 
 
 @pytest.mark.parametrize(
+    "make", [Sigmoid, Tanh, ReLU, LeakyReLU, lambda: Dropout(0.5, rng())]
+)
+def test_whole_numbers_and_lists_are_taken_as_floats(make):
+    expected = make().forward(np.array([[250.0, 2.0]]), training=True)
+    for x in np.array([[250, 2]], np.uint8), [[250, 2]]:
+        y = make().forward(x, training=True)
+        assert y.dtype == np.float64 and (y == expected).all()
+
+
+@pytest.mark.parametrize(
     ("act", "error", "said"),
     [
         (
@@ -346,6 +356,17 @@ def test_shapes_are_those_of_what_they_belong_to(n, n_in, n_out):
             TypeError,
             "x must hold real numbers, not <U3",
         ),
+        (
+            lambda rng: Dense(1, 1, rng).forward(np.ones((2, 1), np.float16)),
+            TypeError,
+            "x must be float32 or float64, not float16",
+        ),
+        (
+            lambda rng: ReLU().forward([["one"]]),
+            TypeError,
+            "x must hold real numbers, not <U3",
+        ),
+        (lambda rng: ReLU().forwards, AttributeError, "ReLU has no 'forwards'"),
     ],
 )
 def test_bad_input_is_named(act, error, said):

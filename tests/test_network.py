@@ -96,25 +96,34 @@ def learned(net):
         copy.deepcopy,
         lambda net: setattr(net.layers[3], "W", net.layers[3].W.copy()),
         lambda net: setattr(net.layers[0], "b", np.zeros(5)),
+        lambda net: setattr(net.layers[3], "W", net.layers[3].W[:, ::-1]),
         lambda net: net.astype(np.float64),
         lambda net: Sequential(*net.layers),
         lambda net: Sequential(Sequential(*net.layers[:2]), *net.layers[2:]),
     ],
-    ids=["as made", "copied", "W replaced", "b replaced", "cast", "rebuilt", "nested"],
+    ids=[
+        "as made",
+        "copied",
+        "W replaced",
+        "b replaced",
+        "W turned",
+        "cast",
+        "rebuilt",
+        "nested",
+    ],
 )
 def test_parameters_move_where_they_are_whether_or_not_they_lie_in_one_vector(change):
-    made = [mlp([3, 5, 4, 2], rng(), batch_norm=True) for _ in range(2)]
-    apart = Sequential(*copy.deepcopy(made[0]).layers)
-    assert apart.flat is None
-    net = change(made[1]) or made[1]
-    assert (learned(net) == learned(apart)).all()
+    net, other = (mlp([3, 5, 4, 2], rng(), batch_norm=True) for _ in range(2))
+    apart = Sequential(*other.layers)
+    assert net.is_flat() and not apart.is_flat()
+    assert (learned(change(net) or net) == learned(change(apart) or apart)).all()
 
 
-def test_the_parameters_of_an_mlp_are_views_of_one_vector():
+def test_the_parameters_of_an_mlp_are_views_of_one_vector_in_either_precision():
     net = mlp([3, 5, 2], rng(), batch_norm=True)
     for dtype in np.float64, np.float32:
-        net.astype(dtype)
-        assert all(p.base is net.flat for p in net.params.values())
+        net.forward(np.ones((2, 3), dtype))
+        assert net.is_flat() and all(p.base is net.flat for p in net.params.values())
         assert net.flat.dtype == dtype
         net.flat[:] = np.arange(net.flat.size)
         assert net.layers[0].W[2, 4] == 14 and net.layers[-1].b[-1] == 41
@@ -209,8 +218,8 @@ relu, dense = ReLU(), Dense(2, 2, rng())
         (lambda: Sequential(Tanh(), ReLU), TypeError, r"layer 1 must be a layer such as"),
         (lambda: mlp([3], rng()), ValueError, r"sizes .* not \[3\]"),
         (lambda: mlp([3, -2], rng()), ValueError, "n_out .* not -2"),
-        (lambda: mlp([3, 2, 2], rng(), dropout=-0.5), ValueError, "rate .* not -0.5"),
-        (lambda: mlp([3, 2, 2], rng(), dropout=np.nan), ValueError, "rate .* not nan"),
+        (lambda: mlp([3, 2, 2], rng(), dropout=-0.5), ValueError, "dropout .* not -0.5"),
+        (lambda: mlp([3, 2], rng(), dropout=np.nan), ValueError, "dropout .* not nan"),
     ],
 )
 def test_networks_that_cannot_be_are_refused(act, error, said):

@@ -6,7 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nncourse import SGD, Adam, Dense, Tanh, clip_norm, mlp, softmax_cross_entropy, steps
+from nncourse import (
+    SGD,
+    Adam,
+    BatchNorm,
+    Dense,
+    Tanh,
+    clip_norm,
+    mlp,
+    softmax_cross_entropy,
+    steps,
+)
 
 REFERENCE = np.load(Path(__file__).parent / "reference" / "pytorch.npz")
 
@@ -132,7 +142,7 @@ def test_rate_zero_moves_nothing():
 
 
 @pytest.mark.parametrize("optimizer", [SGD(0.1, momentum=0.9), Adam()])
-def test_one_optimizer_cannot_follow_two_networks(optimizer):
+def test_one_optimizer_cannot_follow_networks_of_two_sizes(optimizer):
     optimizer.step(layer_with([[1.0]], [[1.0]]))
     with pytest.raises(ValueError, match=r"followed 2 parameters so far, .* has 4"):
         optimizer.step(layer_with([[1.0, 1.0]], [[1.0, 1.0]]))
@@ -167,3 +177,46 @@ def test_a_step_before_backward_is_refused(case):
     net = mlp([2, 2], np.random.default_rng(0))
     with pytest.raises(RuntimeError, match="call forward before backward"):
         OPTIMIZERS[case]().step(net)
+
+
+def test_a_gradient_laid_out_by_columns_moves_each_weight_by_its_own():
+    layer = layer_with([[1.0, 2.0], [3.0, 4.0]], [[0.1, 0.2], [0.3, 0.4]])
+    layer.dW = np.asfortranarray(layer.dW)
+    SGD(1.0).step(layer)
+    np.testing.assert_allclose(layer.W, [[0.9, 1.8], [2.7, 3.6]])
+
+
+@pytest.mark.parametrize("dtype, size", [(np.float32, 1e30), (np.float64, 1e200)])
+def test_clipping_keeps_the_direction_of_a_gradient_whose_square_overflows(dtype, size):
+    layer = layer_with([[0.0, 0.0]], [[3.0, -4.0]])
+    layer.dW, layer.db = (layer.dW * size).astype(dtype), np.zeros(2, dtype)
+    assert clip_norm(layer, 1.0) == pytest.approx(5 * size)
+    np.testing.assert_allclose(layer.dW, [[0.6, -0.8]], rtol=1e-6)
+
+
+@pytest.mark.parametrize("bad", [0.0, np.inf, np.nan])
+def test_clipping_leaves_what_has_no_direction(bad):
+    layer = layer_with([[0.0, 0.0]], [[bad, 0.0]])
+    assert clip_norm(layer, 1.0) == pytest.approx(bad, nan_ok=True)
+    np.testing.assert_array_equal(layer.dW, [[bad, 0.0]])
+
+
+@pytest.mark.parametrize("optimizer", [SGD(0.1, momentum=0.9), Adam()])
+def test_the_state_follows_a_change_of_precision(optimizer):
+    net = mlp([3, 4, 2], np.random.default_rng(0))
+    for dtype in np.float32, np.float64:
+        batch = np.ones((5, 3), dtype), np.zeros(5, int)
+        for _ in steps(net, softmax_cross_entropy, optimizer, [batch]):
+            assert net.update.dtype == dtype
+
+
+def test_the_defaults_are_those_of_the_papers_and_pytorch():
+    adam, norm = Adam(), BatchNorm(2)
+    assert (adam.lr, adam.beta1, adam.beta2, adam.eps) == (1e-3, 0.9, 0.999, 1e-8)
+    assert (norm.rate, norm.eps) == (0.1, 1e-5)
+
+
+@pytest.mark.parametrize("lr", ["0.1", None, [0.1], np.array([0.1, 0.2])])
+def test_a_rate_that_is_no_number_is_named(lr):
+    with pytest.raises(TypeError, match="lr must be a number, not "):
+        SGD(lr)

@@ -91,7 +91,7 @@ def test_steps_show_each_turn_and_may_be_left():
     for loss in steps(net, softmax_cross_entropy, SGD(0.1), turns):
         taken.append(loss)
         np.testing.assert_allclose(net.gradients[-1].sum(axis=1), 0, atol=1e-15)
-        assert net.update.shape == (17,)
+        assert net.update.shape == (17,) and net.gradients[0] is None
         if len(taken) == 5:
             break
     assert len(taken) == 5 and len(list(turns)) == 95
@@ -164,6 +164,21 @@ def test_evaluate_takes_any_loss():
     net = mlp([2, 2], rng())
     loss, share = evaluate(net, np.ones((3, 2)), [0, 1, 1], lambda y, labels: (7.0, None))
     assert loss == 7.0 and share in (1 / 3, 2 / 3)
+
+
+def test_a_regression_has_a_loss_and_no_accuracy():
+    net, x, target = mlp([2, 1], rng()), np.ones((3, 2)), np.array([[0.5], [1.0], [2.0]])
+    loss, share = evaluate(net, x, target, mean_squared_error)
+    assert loss == pytest.approx(np.mean((net.forward(x) - target) ** 2))
+    assert type(loss) is float and np.isnan(share)
+
+
+def test_batches_that_are_used_up_are_refused():
+    net, x, labels = mlp([2, 2], rng()), np.ones((4, 2)), np.array([0, 1, 0, 1])
+    turns = batches(x, labels, 2, 1, rng())
+    assert len(train(net, softmax_cross_entropy, SGD(0.1), turns)["step"]) == 2
+    with pytest.raises(ValueError, match="no batch to learn from"):
+        train(net, softmax_cross_entropy, SGD(0.1), turns)
 
 
 def test_training_goes_on_as_if_never_evaluated():

@@ -8,6 +8,7 @@ shows a misconception when it does what that wrong solution does on every case.
 
 import inspect
 import itertools
+import time
 import zlib
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -142,9 +143,9 @@ class Function(Question):
         left = limit or self.limit
         outcomes = []
         for args in self.seeded_cases(seed):
-            started = _now()
+            started = time.perf_counter()
             outcomes.append(call(fn, args, left, MAKERS))
-            left -= _now() - started
+            left -= time.perf_counter() - started
             if outcomes[-1].error == "timeout":
                 break
             left = max(left, 1e-3)
@@ -359,7 +360,6 @@ class Value(Question):
     """
 
     tolerance: float = 0.01  # relative
-    unit: str = ""
 
     @cached_property
     def value(self):
@@ -501,8 +501,9 @@ def _chosen(knob, value, choices):
     """(value, "") where the value is one of the choices or in their range, else why not."""
     if isinstance(value, np.generic):
         value = value.item()
+    single = isinstance(value, (bool, int, float, str))  # and no array of truths
     if isinstance(choices, list):
-        for choice in choices:  # 0 is 0.0, and True is not 1
+        for choice in choices if single else ():  # 0 is 0.0, and True is not 1
             if value == choice and isinstance(value, bool) == isinstance(choice, bool):
                 return choice, ""
         problem = WORDS["bad_choice"].format(
@@ -692,12 +693,6 @@ def _size(args):
         elif hasattr(arg, "args"):
             total += _size(arg.args)
     return total
-
-
-def _now():
-    import time
-
-    return time.perf_counter()
 
 
 def rng_of(question, seed):

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import statistics
 from collections import Counter
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -87,7 +88,7 @@ def summarise(rows):
         "students": len(students),
         "points": {
             "lowest": points[0] if points else 0,
-            "median": points[len(points) // 2] if points else 0,
+            "median": statistics.median(points) if points else 0,
             "highest": points[-1] if points else 0,
             "possible": sum(found["of"] for found in per_question.values()),
         },
