@@ -4,6 +4,7 @@ The signal runs up through the layers and the gradient back down. A network keep
 passed between its layers in both directions; every probe is a function of that.
 """
 
+import operator
 from itertools import pairwise
 
 from nncourse.checks import as_data, fits, share
@@ -66,10 +67,10 @@ class Sequential(Layer):
             setattr(layer, name, view)
 
     def is_flat(self):
-        return self.flat is not None and all(
-            getattr(layer, name) is view and view.base is self.flat
-            for (_, layer, name), view in zip(self.slots, self.views, strict=True)
-        )
+        if self.flat is None or self.views[0].base is not self.flat:  # or it is a copy
+            return False
+        now = [getattr(layer, name) for _, layer, name in self.slots]
+        return all(map(operator.is_, now, self.views))
 
     def forward(self, x, training=False):
         x = as_data(x) if self.takes_data else x

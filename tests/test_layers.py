@@ -300,7 +300,7 @@ def test_shapes_are_those_of_what_they_belong_to(n, n_in, n_out):
 
 
 @pytest.mark.parametrize(
-    "make", [Sigmoid, Tanh, ReLU, LeakyReLU, lambda: Dropout(0.5, rng())]
+    "make", [Sigmoid, Tanh, ReLU, LeakyReLU, lambda: Dropout(0.5, np.random.default_rng(0))]
 )
 def test_whole_numbers_and_lists_are_taken_as_floats(make):
     expected = make().forward(np.array([[250.0, 2.0]]), training=True)
