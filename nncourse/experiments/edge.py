@@ -58,9 +58,10 @@ def measure_edge(lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error",
     """One full-batch run at rate `lr`, reached in equal steps over the first `warmup`,
     from first weights of `scale` times Xavier's.
 
-    A dict of arrays with a row for every tenth step: "step", "loss", "lr", "sharpness",
-    and the probes of the telemetry panel; "all_losses" has every step's, and "accuracy" is
-    the share of the training examples that the network names in the end.
+    A dict of arrays with a row for every tenth step: "step", "lr", the "loss" and the
+    "sharpness" before it, and the probes of the telemetry panel; "all_losses" has every
+    step's, and "accuracy" is the share of the training examples that the network names in
+    the end.
     """
     if not lr > 0:
         raise ValueError(f"lr must be above 0, not {lr}")
@@ -79,12 +80,14 @@ def measure_edge(lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error",
     with np.errstate(all="ignore"):
         optimizer.lr = warmed_up(lr, warmup, 0)
         run = steps(net, loss_fn, optimizer, [(x, target)] * n_steps)
-        for step, value in enumerate(run):
-            losses.append(value)
-            if step % EVERY == 0:
-                row = {name: probe(net) for name, probe in PROBES.items()}
-                row |= {"step": step, "lr": optimizer.lr, "loss": value}
+        for step in range(n_steps):
+            looks = step % EVERY == 0
+            if looks:  # before the step, as the loss is
                 found, v = sharpness(gradient_at, net.params, v, 5 if step else 30)
+            losses.append(next(run))
+            if looks:
+                row = {name: probe(net) for name, probe in PROBES.items()}
+                row |= {"step": step, "lr": optimizer.lr, "loss": losses[-1]}
                 row["sharpness"] = found
                 for name, kept in rows.items():
                     kept.append(row[name])
