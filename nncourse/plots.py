@@ -5,16 +5,13 @@ every chapter, and never stands alone: line styles, markers or labels say it aga
 """
 
 import logging
-import re
 
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogFormatterSciNotation
 
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
-RAISED = str.maketrans("0123456789-\N{MINUS SIGN}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 WIDTH = 6.4  # inches: the page's text column
 
 COLOURS = {
@@ -89,23 +86,6 @@ def thin(*arrays, points=50):
     places = np.unique(np.linspace(0, n - 1, min(n, points)).round().astype(int))
     thinned = [np.asarray(array)[places] for array in arrays]
     return thinned if len(thinned) > 1 else thinned[0]
-
-
-class PlainPowers(LogFormatterSciNotation):
-    """Labels of a logarithmic axis as plain text, which draws far faster than formulas."""
-
-    def __call__(self, x, pos=None):
-        formula = super().__call__(x, pos).replace(r"\times", "×")
-        number, _, power = re.sub(r"[$ ]|\\mathdefault", "", formula).partition("^")
-        return number.strip("{}") + power.strip("{}").translate(RAISED)
-
-
-def log_scale(ax, **limits):
-    """Make the vertical axis logarithmic, with plain labels."""
-    ax.set_yscale("log")
-    ax.yaxis.set_major_formatter(PlainPowers())
-    ax.yaxis.set_minor_formatter(PlainPowers())
-    ax.set(**limits)
 
 
 def label_end(ax, x, y, text, **style):

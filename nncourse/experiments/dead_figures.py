@@ -11,7 +11,7 @@ from nncourse.experiments.dead import (
     measure_training,
 )
 from nncourse.experiments.telemetry import telemetry
-from nncourse.plots import COLOURS, log_scale, look, panels, thin
+from nncourse.plots import COLOURS, look, panels, thin
 
 GREY = "#808080"
 SEEDS = range(5)
@@ -119,7 +119,7 @@ def seat(slope):
 def same_seat(slope=0.01):
     """ReLU and LeakyReLU at rates that rise: test accuracy and loss, over five seeds."""
     figure, (top, bottom) = panels(2, 1, height=5.4, sharex=True)
-    log_scale(bottom, ylim=LOSS)
+    bottom.set(yscale="log", ylim=LOSS)
     for name, at, label, marker in (
         ("relu", 0.0, "ReLU", "o"),
         ("leaky", slope, f"slope {slope:g}", "s"),
@@ -231,7 +231,7 @@ def cure(remedy="lower rate", step=20):
     better = treated["accuracy"] > untreated["accuracy"]
     looks = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
     figure = telemetry({"untreated": untreated, remedy: treated}, step, looks)
-    log_scale(figure.axes[0], title="training loss (log)", ylim=(1e-4, 1e9))
+    figure.axes[0].set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e9))
     return figure
 
 

@@ -16,7 +16,7 @@ from nncourse.layers import Tanh
 from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD
-from nncourse.plots import COLOURS, DASHES, log_scale, panels, thin
+from nncourse.plots import COLOURS, DASHES, panels, thin
 from nncourse.training import steps
 
 EXAMPLES = 200
@@ -190,7 +190,7 @@ def too_fast_and_cured(step=490):
     """One rate, with and without warm-up: all vital signs of the two runs."""
     figure = telemetry(_cured_runs(), step, {"no warm-up": "sick", "warm-up": "healthy"})
     loss = figure.axes[0]
-    log_scale(loss, ylim=(5e-3, 10), xlim=(-5, 500))
+    loss.set(yscale="log", ylim=(5e-3, 10), xlim=(-5, 500))
     loss.set_title("training loss (log)")
     return figure
 

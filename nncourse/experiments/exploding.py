@@ -6,7 +6,7 @@ import numpy as np
 
 from nncourse.experiments.deep import deep_net, pass_once, scaled
 from nncourse.init import he, normal, orthogonal
-from nncourse.plots import COLOURS, log_scale, look, panels
+from nncourse.plots import COLOURS, look, panels
 from nncourse.probes import activation_stds, gradient_norms
 
 FACTORS = {
@@ -49,7 +49,7 @@ def products(g=1.5, kind="gaussian"):
     right.plot(np.arange(1, len(found["stretch"]) + 1), found["stretch"], **look("train"))
     right.set(title="stretch of 30 together (log)", xlabel="direction, most first")
     for ax in (left, right):
-        log_scale(ax, ylim=(1e-22, 1e12))
+        ax.set(yscale="log", ylim=(1e-22, 1e12))
     return figure
 
 
@@ -88,7 +88,7 @@ def too_large(m=2.0, depth=10, batch_norm=False):
     for ax, (sign, title) in zip(axes, titles.items(), strict=True):
         layer = np.arange(1, len(start[sign]) + 1)
         ax.plot(layer, start[sign], marker="o", ms=4, **style)
-        log_scale(ax, title=title, xlabel="layer", ylim=(1e-2, 1e10))
+        ax.set(yscale="log", title=title, xlabel="layer", ylim=(1e-2, 1e10))
         ax.set_xlim(0.4, 20.6)
         ax.set_xticks([1, 5, 10, 15, 20])
     axes[0].set_ylabel("log scale", labelpad=8)
@@ -133,7 +133,7 @@ def growth(depth=30, activation="relu"):
             color=style["color"],
         )
     axes.set(title="gradient norm at the first step (log)", xlabel="layer, input to output")
-    log_scale(axes, ylim=(1e-3, 1e5), xlim=(0, 51))
+    axes.set(yscale="log", ylim=(1e-3, 1e5), xlim=(0, 51))
     return figure
 
 

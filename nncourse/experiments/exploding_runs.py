@@ -10,7 +10,7 @@ from nncourse.experiments.telemetry import PROBES, telemetry
 from nncourse.init import he
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, clip_norm
-from nncourse.plots import log_scale, look, panels, thin
+from nncourse.plots import look, panels, thin
 from nncourse.training import steps
 
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
@@ -76,7 +76,7 @@ def collapse(m=2.0, cure="batch norm", step=1):
     runs = {"untreated": measure_training(m), cure: measure_training(m, cure)}
     figure = telemetry(runs, step, LOOKS)
     loss = figure.axes[0]
-    log_scale(loss, title="training loss (log)", ylim=(1e-4, 1e13))
+    loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
     return figure
 
 
@@ -107,7 +107,7 @@ def rescues(m=2.0):
         reached = run["accuracy"]
         right.barh(place, np.nan_to_num(reached), color=style["color"], height=0.6)
         names.append(f"{cure}\n" + ("nan" if np.isnan(reached) else f"{reached:.0%}"))
-    log_scale(left, title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
+    left.set(yscale="log", title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
     left.legend(loc="upper right", fontsize=9)
     own = measure_training(1.0)["accuracy"]
     right.vlines([0.1, own], -0.5, 3.5, color="#808080", linewidth=1, linestyle=":")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.plots import COLOURS, DASHES, log_scale, mosaic, thin
+from nncourse.plots import COLOURS, DASHES, mosaic, thin
 from nncourse.probes import (
     activation_stds,
     dead_units,
@@ -131,7 +131,9 @@ def _finish(ax, sign, title, logarithmic, values):
         middle = np.median(powers)
         low = max(powers.min(), middle - MOST_DECADES)
         high = min(powers.max(), middle + MOST_DECADES)
-        log_scale(ax, ylim=(10.0 ** np.floor(low - 0.1), 10.0 ** np.ceil(high + 0.1)))
+        ax.set(
+            yscale="log", ylim=(10.0 ** np.floor(low - 0.1), 10.0 ** np.ceil(high + 0.1))
+        )
     elif sign == "spread" and len(values):
         ax.set_ylim(0, _round_above(values.max()))
 

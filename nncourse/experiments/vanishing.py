@@ -6,7 +6,7 @@ import numpy as np
 
 from nncourse.experiments.deep import deep_net, pass_once
 from nncourse.layers import Dense
-from nncourse.plots import COLOURS, log_scale, look, panels
+from nncourse.plots import COLOURS, look, panels
 from nncourse.probes import activation_stds, gradient_norms
 
 
@@ -36,7 +36,7 @@ def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
     for ax, sign in zip(axes, ("gradient", "ratio"), strict=True):
         shown = np.maximum(flow[sign], FLOOR)
         ax.plot(layer, shown, marker="o", ms=4, clip_on=False, **look(activation))
-        log_scale(ax, ylim=(FLOOR, 1e2), xlim=(0.4, 20.6), xlabel="layer")
+        ax.set(yscale="log", ylim=(FLOOR, 1e2), xlim=(0.4, 20.6), xlabel="layer")
         ax.set_xticks([1, 5, 10, 15, 20])
         if flow[sign][0] < FLOOR:
             ax.annotate("smaller still", (1, FLOOR), (8, 8), textcoords="offset points")
@@ -88,7 +88,7 @@ def slopes_multiply(activation="sigmoid", spread=1.0):
     layer = np.arange(1, 31)
     right.plot(layer, found["rms"] ** layer, **look(activation))  # may leave the panel
     right.set(title="slopes multiplied (log)", xlabel="layers")
-    log_scale(right, ylim=(1e-24, 3))
+    right.set(yscale="log", ylim=(1e-24, 3))
     return figure
 
 
@@ -126,7 +126,7 @@ def factor_per_layer(hidden=4, init="xavier"):
     low, median, high = np.quantile(found["speed"], (0.05, 0.5, 0.95), axis=0)
     left.fill_between(layer, low, high, color=COLOURS["sigmoid"], alpha=0.25, linewidth=0)
     left.plot(layer, median, marker="o", **look("sigmoid"))
-    log_scale(left, ylim=(1e-5, 2), xlim=(0.8, 6.2), xlabel="hidden layer")
+    left.set(yscale="log", ylim=(1e-5, 2), xlim=(0.8, 6.2), xlabel="hidden layer")
     left.set(title="speed of learning (log)", xticks=range(1, 7))
     bins = np.linspace(0, 1, 41)
     right.hist(found["factor"], bins, color=COLOURS["sigmoid"])
@@ -176,7 +176,7 @@ def signal_by_layer(activation="tanh", depth=10):
         found = measure_signal(depth, activation, init)
         left.plot(layer, found["size"], label=init, **style)
         right.plot(layer[1:], found["jacobian"], **style)
-    log_scale(left, title="size of activations (log)", ylim=(1e-8, 3))
+    left.set(yscale="log", title="size of activations (log)", ylim=(1e-8, 3))
     right.set(title="mean stretch of a Jacobian", ylim=(0, 1.1))
     for ax in (left, right):
         ax.set(xlabel="hidden layer", xlim=(0, 20), xticks=[1, 5, 10, 15, 19])

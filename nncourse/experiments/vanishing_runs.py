@@ -15,7 +15,7 @@ from nncourse.experiments.deep import (
 from nncourse.experiments.telemetry import PROBES, telemetry
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
-from nncourse.plots import log_scale, look, panels
+from nncourse.plots import look, panels
 from nncourse.training import train
 
 OPTIMIZERS = {
@@ -86,7 +86,7 @@ def try_a_cure(activation="sigmoid", init="xavier", optimizer="SGD"):
     reached = "lost" if lost_by(run) else f"test accuracy {run['accuracy']:.0%}"
     left.set(title=f"loss; {reached}", ylim=(0, 3))
     if np.nanmax(loss) > 10:  # thousands of times chance from the start
-        log_scale(left, title=f"loss (log); {reached}", ylim=(1, 1e6))
+        left.set(yscale="log", title=f"loss (log); {reached}", ylim=(1, 1e6))
     else:
         left.set_yticks([0, 1, 2, chance, 3], ["0", "1", "2", "chance", "3"])
     if lost_by(run):
@@ -97,7 +97,7 @@ def try_a_cure(activation="sigmoid", init="xavier", optimizer="SGD"):
         colour = {"color": look(activation)["color"], "linestyle": style, "label": name}
         gradient = np.where(known, run["gradient"][:, layer], np.nan)
         right.plot(run["step"], gradient, **colour, **marker)
-    log_scale(right, title="gradient norm (log)", ylim=(1e-18, 1e6))
+    right.set(yscale="log", title="gradient norm (log)", ylim=(1e-18, 1e6))
     right.legend(title="layer", loc="lower right", ncols=2)
     for ax in (left, right):
         ax.set(xlabel="step", xlim=(-10, 430))
@@ -155,7 +155,7 @@ def deeper_still(depth=30, cure="none"):
     style = look(DEEP_CURES[cure]["activation"])
     figure, (left, middle, right) = panels(1, 3, height=3.4)
     left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
-    log_scale(left, title="gradient (log)", xlabel="layer", ylim=(1e-3, 1e3))
+    left.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-3, 1e3))
     middle.plot(np.arange(depth), likeness, **style)
     middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
     right.plot(run["step"], run["loss"], **style)
