@@ -29,7 +29,7 @@ WORDS = {
     "relu_backward": {
         "prompt": "$y = \\max(x, 0)$. Given what went in, `x`, and the gradient `dy` "
         "that comes back from above, return `dx`. Where x is exactly 0, let nothing "
-        "through.",
+        "through. float32 in, float32 out.",
         "hints": {
             "mask_from_dy": "the mask comes from the sign of dy. Whether a unit was on "
             "is decided by what went into it on the way up: look at x.",
@@ -53,7 +53,7 @@ WORDS = {
     "dense_backward": {
         "prompt": "$y = xW + b$ with x (n, d_in), W (d_in, d_out), b (d_out,). Return "
         "`dx, dW, db`. The gradient of a sum over the batch is a sum: the division by n "
-        "belongs to the loss.",
+        "belongs to the loss. float32 in, float32 out.",
         "hints": {
             "db_mean": "db is n times too small: the mean over the batch instead of the "
             "sum. b[j] was added to every row of y[:, j], so every row's gradient "
@@ -80,7 +80,7 @@ WORDS = {
         "prompt": "The loss is the mean over n examples of "
         "$-\\log\\,\\mathrm{softmax}(z_i)_{y_i}$. Return its gradient by the scores "
         "`logits` (n, classes). It comes out as simple as $(p - \\text{onehot}) / n$. "
-        "Scores may be as large as 1000.",
+        "Scores may be as large as 1000; float32 in, float32 out.",
         "hints": {
             "no_n": "n times too large: the loss is the mean over the batch, and so is "
             "its gradient.",
@@ -363,6 +363,7 @@ def dlogits_cases(rng):
         rng.normal(size=(3, 3)) + np.array([[1000.0, 998.0, 997.0]]),
         rng.integers(0, 3, 3),
     )
+    yield rng.normal(size=(3, 10)) + 1000 * np.eye(1, 10), rng.integers(0, 10, 3)
 
 
 def numerical_gradient(f, v):

@@ -38,7 +38,8 @@ WORDS = {
     "batch_norm_forward": {
         "prompt": "What batch normalisation puts out in training: each feature of `x` (n, "
         "d) minus its mean over the batch, divided by $\\sqrt{v + \\epsilon}$, where $v$ "
-        "is its variance over the batch (division by n), then times `gamma` plus `beta`.",
+        "is its variance over the batch (division by n), then times `gamma` plus `beta`; "
+        "float32 in, float32 out.",
         "hints": {
             "unbiased": "the variance is divided by n - 1. Here it is n; the other is kept "
             "for the running variance.",

@@ -62,7 +62,8 @@ WORDS = {
     },
     "leaky_backward": {
         "prompt": "$y = \\max(x, s\\,x)$ with a `slope` $s$ below 1. From what went in, "
-        "`x`, and `dy`, return `dx`. Where x is exactly 0 the slope is $s$.",
+        "`x`, and `dy`, return `dx`. Where x is exactly 0 the slope is $s$. float32 in, "
+        "float32 out.",
         "hints": {
             "no_leak": "this is ReLU's backward: units that were off pass nothing. The "
             "leak is what they should keep.",

@@ -332,6 +332,7 @@ def averaged_answer_cases(rng):
     for shape in (3, 4, 5), (4, 2, 3), (6, 5, 10):
         yield (2 * rng.normal(size=shape),)
     yield (1000 + rng.normal(size=(2, 3, 4)),)
+    yield (rng.normal(size=(2, 3, 4)) + np.array([[[1000.0], [0.0], [-1000.0]]]),)
 
 
 def memorised(predicted, given, truth):

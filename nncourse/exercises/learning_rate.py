@@ -29,7 +29,7 @@ WORDS = {
     "momentum_step": {
         "prompt": "One step of momentum: $v \\leftarrow \\mu v + dW$, then $W "
         "\\leftarrow W - \\eta v$. Return the new weights and the new velocity, and "
-        "leave the arguments as they were.",
+        "leave the arguments as they were; float32 in, float32 out.",
         "hints": {
             "averaged": "your velocity is an average: it multiplies the new gradient by "
             "1 - momentum. Here it is a sum, as in PyTorch, and a steady gradient is "
@@ -105,6 +105,8 @@ WORDS = {
             "index": "this is the place of the rate in `rates`. Return the rate.",
             "in_order": "the rates come in no order: the last usable one that you met need "
             "not be the largest.",
+            "first_met": "the rates come in no order: the first usable one need not be the "
+            "largest. Go through all of them.",
         },
     },
     "curvature": {
@@ -372,6 +374,10 @@ def usable_rate_in_order(run, rates):
     return _usable(run, rates)[-1]
 
 
+def usable_rate_first_met(run, rates):
+    return _usable(run, rates)[0]
+
+
 def usable_rate_in_one_line(run, rates):
     return np.max(_usable(run, rates))
 
@@ -384,10 +390,13 @@ def usable_rate_from_above(run, rates):
 
 
 def usable_rate_cases(rng):
-    for steep in 8.0, float(rng.uniform(2, 5)), float(rng.uniform(5, 20)):
+    for steep, shares in (
+        (8.0, [0.05, 0.97, 0.6, 1.5, 0.3, 400.0, 1.03]),
+        (float(rng.uniform(2, 5)), [0.3, 1.5, 0.6, 0.97, 400.0, 0.05, 1.03]),
+        (float(rng.uniform(5, 20)), [1.5, 0.05, 0.97, 1.03, 0.3, 400.0, 0.6]),
+    ):
         start = np.array([0.1, 2.0, rng.uniform(1, 2)])  # the steep direction shows late
         curvatures = steep * np.array([1.0, 0.3, rng.uniform(0.2, 0.3)])
-        shares = [0.97, 0.05, 0.6, 1.5, 0.3, 400.0, 1.03]
         rates = np.round(2 / steep * np.array(shares) * rng.uniform(0.99, 1.01), 4)
         yield Made("descent", (curvatures, start, 120)), rates
 
@@ -566,6 +575,7 @@ CHAPTER = Chapter(
                 "first_unusable": usable_rate_first_unusable,
                 "index": usable_rate_index,
                 "in_order": usable_rate_in_order,
+                "first_met": usable_rate_first_met,
             },
             right=[usable_rate_in_one_line, usable_rate_from_above],
             cases=usable_rate_cases,

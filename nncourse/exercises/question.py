@@ -433,6 +433,19 @@ class Setting(Question):
     passes: object = None
 
     @property
+    def prompt(self):
+        offers = [
+            f"`{knob}` "
+            + (
+                f"{choices[0]:g} to {choices[1]:g}"
+                if isinstance(choices, tuple)
+                else ", ".join(f"`{choice!r}`" for choice in choices)
+            )
+            for knob, choices in self.knobs.items()
+        ]
+        return WORDS["on_offer"].format(prompt=super().prompt, offers="; ".join(offers))
+
+    @property
     def stub(self):
         inside = ", ".join(f"{knob}=..." for knob in self.knobs)
         return f"### BEGIN SOLUTION\n{self.name} = dict({inside})\n### END SOLUTION"
@@ -499,7 +512,7 @@ class Setting(Question):
 
 def _chosen(knob, value, choices):
     """(value, "") where the value is one of the choices or in their range, else why not."""
-    if isinstance(value, np.generic):
+    if isinstance(value, (np.generic, np.ndarray)) and np.ndim(value) == 0:
         value = value.item()
     single = isinstance(value, (bool, int, float, str))  # and no array of truths
     if isinstance(choices, list):

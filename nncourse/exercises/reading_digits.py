@@ -159,6 +159,15 @@ def one_hot(labels, classes):
     return rows
 
 
+def floats_alike(got, expected):
+    """The same entries, of floats in whatever precision or of no floats in both."""
+    return (
+        got.shape == expected.shape
+        and (got.dtype.kind == "f") == (expected.dtype.kind == "f")
+        and bool((got == expected).all())
+    )
+
+
 def one_hot_transposed(labels, classes):
     return one_hot(labels, classes).T
 
@@ -274,6 +283,7 @@ def softmax_cases(rng):
     yield (rng.normal(size=(5, 3)) * 3 - 2,)
     yield (rng.normal(size=(4, 6)).astype(np.float32),)
     yield (np.array([[1000.0, 999.0, 998.0], [-3.0, -2.0, 0.0]]) + rng.normal(size=(2, 3)),)
+    yield (np.array([[1000.0], [0.0]]) * np.eye(1, 10) + rng.normal(size=(2, 10)),)
 
 
 def cross_entropy(p, labels):
@@ -392,7 +402,9 @@ def shuffled_batches_cases(rng):
 
 
 def batches_alike(got, expected):
-    """The same lengths, each index as often, and shuffled across batches or not alike."""
+    """The same lengths, each index as often, and shuffled across batches or not alike:
+    indices are whole numbers, and a batch that holds a run of neighbours is not mixed.
+    """
     return len(got) == len(expected) and _traits(got) == _traits(expected)
 
 
@@ -402,7 +414,11 @@ def _traits(cut):
     whole = len(np.unique(together)) == len(together)
     in_order = bool(np.all(np.diff(together) == 1))
     lengths = [len(batch) for batch in cut]
-    return (sorted(lengths), whole, len(together), bool(np.all(steps)), in_order)
+    ranks = np.arange(len(together))
+    every = together.dtype.kind in "iu" and (np.sort(together) == ranks).all()
+    runs = all(np.ptp(batch) == len(batch) - 1 for batch in cut)
+    order = bool(np.all(steps)), in_order
+    return (sorted(lengths), whole, len(together), bool(every), runs, order)
 
 
 def reader():
@@ -452,6 +468,7 @@ CHAPTER = Chapter(
             },
             right=[one_hot_by_eye, one_hot_by_comparing],
             cases=one_hot_cases,
+            compare=floats_alike,
         ),
         Function(
             "softmax",

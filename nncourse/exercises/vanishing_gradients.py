@@ -41,7 +41,7 @@ WORDS = {
     },
     "sigmoid_backward": {
         "prompt": "$y = \\sigma(x)$. The layer kept its output `y`. Given `dy` from above, "
-        "return `dx`, without computing any exponential again.",
+        "return `dx`, without computing any exponential again; float32 in, float32 out.",
         "hints": {
             "slope_of_output": "the slope was worked out at y, as if y had gone in. y is "
             "what came out: it holds the sigmoid already.",

@@ -252,6 +252,7 @@ def serve(pipe, tools, folder, fences):
         setup = fences.setup
         cage.watch(folder, setup["readable"], setup["hidden"], deeds)
     namespace = fresh_namespace()
+    before = dict(namespace)
     pack, unpack, call = packing.pack, packing.unpack, calling.call
     makers, made = given.MAKERS, calling.Made
 
@@ -266,6 +267,8 @@ def serve(pipe, tools, folder, fences):
             reply(asdict(run(ask["source"], ask["name"], ask["limit"], namespace, calling)))
         elif ask["do"] == "call":
             fn = namespace.get(ask["name"], ask)
+            if fn is before.get(ask["name"], before):  # the package's own is no answer
+                fn = ask
             if fn is ask or fn is Ellipsis:
                 reply({"found": fn is not ask, "outcomes": []})
             elif not callable(fn):
@@ -363,8 +366,9 @@ def run(source, name, limit, namespace, calling):
 
 
 def _without_magic(line):
-    bare = line.lstrip()
-    return line[: len(line) - len(bare)] + "pass" if bare[:1] in ("%", "!", "?") else line
+    bare = line.strip()
+    shell = bare[:1] in ("%", "!", "?") or (bare.endswith("?") and "#" not in bare)
+    return line[: len(line) - len(line.lstrip())] + "pass" if shell else line
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import time
 import numpy as np
 import pytest
 
+import nncourse
 from nncourse.exercises import calling, check, progress, record, solution
 from nncourse.exercises.catalog import chapters, questions
 from nncourse.exercises.question import Function, difference
@@ -58,7 +59,7 @@ def test_a_misconception_is_named_after_what_was_right(capsys):
     points, text = said(capsys, softmax)
     assert points == 0
     assert "Subtract each row's largest" in text
-    assert text.index("Right: 4 of 5 cases") < text.index("Hint:")
+    assert text.index("Right: 4 of 6 cases") < text.index("Hint:")
 
 
 def test_parts_that_are_right_are_said_first(capsys):
@@ -330,6 +331,66 @@ def test_the_stop_button_stops(capsys):
 def test_an_answer_that_cannot_be_compared_raises_nothing(capsys):
     points, text = said(capsys, "reader", {"width": _Hostile(), "lr": 0.1})
     assert points == 0 and "is not on offer" in text
+
+
+SHUFFLED = {
+    "from one": lambda n, size, rng: _cut(rng.permutation(n) + 1, size),
+    "backwards": lambda n, size, rng: _cut(np.arange(n)[::-1], size),
+    "inside each batch": lambda n, size, rng: list(
+        map(rng.permutation, _cut(np.arange(n), size))
+    ),
+    "floats": lambda n, size, rng: _cut(rng.permutation(n).astype(float), size),
+}
+
+
+def _cut(order, size):
+    return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+def _shifted_softmax(shift):
+    def softmax(z):
+        with np.errstate(all="ignore"):
+            e = np.exp(z - shift(z, axis=1, keepdims=True))
+            return e / e.sum(1, keepdims=True)
+
+    return softmax
+
+
+@pytest.mark.parametrize(
+    ("name", "fn"),
+    [
+        *(("shuffled_batches", fn) for fn in SHUFFLED.values()),
+        ("usable_rate", lambda run, rates: rates[0]),
+        ("usable_rate", lambda run, rates: rates[-1]),
+        (
+            "usable_rate",
+            lambda run, rates: next(r for r in rates if run(r)[-1] < run(r)[0]),
+        ),
+        ("softmax", _shifted_softmax(np.min)),
+        ("softmax", _shifted_softmax(np.mean)),
+    ],
+)
+def test_what_only_looks_right_does_not_pass(name, fn):
+    fn.__name__ = name
+    question = questions()[name][1]
+    assert question.judge(question.run(fn)).points == 0
+
+
+def test_any_float_will_do_where_floats_are_asked_for(capsys):
+    def one_hot(labels, classes):
+        return np.eye(classes, dtype=np.float32)[labels]
+
+    assert said(capsys, one_hot)[0] == 15
+
+
+def test_the_packages_own_function_is_no_answer(capsys):
+    points, text = said(capsys, nncourse.numerical_gradient)
+    assert points == 0 and "the package's own" in text
+
+
+@pytest.mark.parametrize("lr", [np.float64(0.3), np.array(0.3), np.float32(0.3)])
+def test_a_setting_that_numpy_made_is_a_setting(lr, capsys):
+    assert said(capsys, "reader", {"width": np.int64(64), "lr": lr})[0] == 20
 
 
 @pytest.mark.parametrize(

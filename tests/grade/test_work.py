@@ -77,6 +77,27 @@ def test_each_answer_gets_what_was_put_in(room, first):
     assert seen == {"passed", "blank", "misconception"}
 
 
+def test_the_packages_own_function_is_no_answer_and_numpys_numbers_are(tmp_path):
+    room, second = tmp_path / "room", chapters()[1]
+    gone = classroom.solved(second, numerical_gradient="3 / 0")
+    known = classroom.solved(
+        second, numerical_gradient="from nncourse import numerical_gradient"
+    )
+    typed = classroom.solved(
+        CHAPTER, reader="reader = dict(width=np.int64(64), lr=np.float64(0.3))\nreader?"
+    )
+    classroom.write(room, {"gone.ipynb": gone, "known.ipynb": known, "typed.ipynb": typed})
+    out = tmp_path / "grades.csv"
+    grade(room, out)
+    rows = {
+        (row["student"], row["question"]): row["points"]
+        for row in csv.DictReader(out.open(encoding="utf-8"))
+    }
+    assert rows["gone", "numerical_gradient"] == rows["known", "numerical_gradient"] == "0"
+    assert rows["gone", "dense_backward"] == "20"
+    assert rows["typed", "reader"] == "20"
+
+
 def test_more_processes_give_the_same_bytes(room, first, tmp_path):
     out = tmp_path / "grades.csv"
     assert grade(room, out, "--jobs", "3") == first.read_bytes()
