@@ -157,6 +157,8 @@ def test_ctrl_c_stops_and_what_is_done_is_kept(tmp_path):
         [*command, "--out", tmp_path / "grades.csv"],
         cwd=ROOT,
         start_new_session=True,
+        # what a shell puts into the background ignores the signal, and so do its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
