@@ -10,6 +10,7 @@ import contextlib
 import importlib.util
 import linecache
 import os
+import re
 import select
 import shutil
 import signal
@@ -367,7 +368,7 @@ def run(source, name, limit, namespace, calling):
 
 def _without_magic(line):
     bare = line.strip()
-    shell = bare[:1] in ("%", "!", "?") or (bare.endswith("?") and "#" not in bare)
+    shell = bare[:1] in ("%", "!", "?") or re.fullmatch(r"[\w.]+\?{1,2}", bare)
     return line[: len(line) - len(line.lstrip())] + "pass" if shell else line
 
 
