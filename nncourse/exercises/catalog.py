@@ -17,8 +17,8 @@ STEMS = (
 
 
 def module_of(stem):
-    """The module that holds a chapter's questions: 01-reading-digits is reading_digits."""
-    return "nncourse.exercises." + stem[3:].replace("-", "_")
+    """A chapter's questions: those of 01-reading-digits are in ch01_reading_digits."""
+    return f"nncourse.chapters.ch{stem.replace('-', '_')}.questions"
 
 
 @cache

@@ -112,7 +112,9 @@ def hostile(chapter, student):
     add("monkeypatch", patch + inside("return np.zeros(3)"), "shape|wrong|misconception")
     vandal = "np.array = np.asarray = np.ndarray = np.errstate = None\n" + right
     add("vandal", vandal, "error|unfit|died|wrong", "", "any")
-    seek = f"import nncourse.exercises.{chapter.stem[3:].replace('-', '_')} as secret\n"
+    seek = (
+        f"import nncourse.chapters.ch{chapter.stem.replace('-', '_')}.questions as secret\n"
+    )
     seek += f"{target.name} = secret.{target.name}"
     add("reference", seek, "error", "No module named")
     search = "import gc\nreturn [x for x in gc.get_objects() if 'expected' in str(x)[:99]]"

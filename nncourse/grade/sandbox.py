@@ -37,6 +37,7 @@ def check(*_):
 
 progress = solution = check
 '''
+SECRET = "exercises", "grade", "chapters"  # hold references, so no submission reads them
 FENCES = ("audit", "limits", "user", "namespaces", "landlock")
 
 
@@ -110,7 +111,7 @@ class Sandbox:
             for entry in sorted(os.scandir(site), key=lambda e: e.name):
                 own = entry.name.startswith(("nncourse", "__editable"))
                 (hidden if own else readable).append(entry.path)
-        self.hidden = [*hidden, str(PACKAGE / "exercises"), str(PACKAGE / "grade")]
+        self.hidden = [*hidden, *(str(PACKAGE / name) for name in SECRET)]
         setup = {
             "readable": readable,
             "hidden": self.hidden,
@@ -305,7 +306,9 @@ def outcome_of(reply):
 def _library(folder):
     """A copy of the package without its exercises and its grader."""
     here = folder / "nncourse"
-    skip = shutil.ignore_patterns("exercises", "grade", "claims*", "__pycache__")
+    skip = shutil.ignore_patterns(
+        "exercises", "grade", "claims*", "questions*", "__pycache__"
+    )
     shutil.copytree(PACKAGE, here, ignore=skip)
     (here / "exercises").mkdir()
     (here / "exercises" / "__init__.py").write_text(STUB, encoding="utf-8")

@@ -27,7 +27,7 @@ from nncourse import (
     mean_squared_error,
     softmax_cross_entropy,
 )
-from nncourse.experiments import edge
+from nncourse.chapters.ch07_learning_rate import edge
 
 ROOT = Path(__file__).parents[2]
 LISTINGS = ROOT / "tests/reference/listings"

@@ -1,0 +1,1 @@
+"""Chapter 1: its runs, figures, claims and questions."""

@@ -1,0 +1,1 @@
+"""Chapter 2: its runs, figures, claims and questions."""

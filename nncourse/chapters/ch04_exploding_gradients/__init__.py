@@ -1,0 +1,1 @@
+"""Chapter 4: its runs, figures, claims and questions."""

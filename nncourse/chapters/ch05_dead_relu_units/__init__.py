@@ -1,0 +1,1 @@
+"""Chapter 5: its runs, figures, claims and questions."""

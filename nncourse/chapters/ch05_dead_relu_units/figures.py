@@ -1,0 +1,262 @@
+"""The pictures of chapter 5: who dies, when, at which rate, and who comes back."""
+
+import numpy as np
+
+from nncourse.chapters.ch05_dead_relu_units.runs import (
+    RATES,
+    measure_born_dead,
+    measure_lowering,
+    measure_recovery,
+    measure_remedy,
+    measure_training,
+)
+from nncourse.chapters.telemetry import telemetry
+from nncourse.plots import COLOURS, look, panels, thin
+
+GREY = "#808080"
+SEEDS = range(5)
+NETS = 400  # what measure_born_dead draws by default
+LOSS = 1e-3, 1e12  # what the axis of same_seat shows
+LOST = 100.0  # a loss that no untrained network here starts from
+
+
+def dead_share(lr=0.1, scale="0 to 16"):
+    """Dead units during training, at one rate among others, and the accuracy reached."""
+    figure, (top, bottom) = panels(2, 1, height=5.2)
+    for rate in RATES:
+        run = measure_training(rate, scale)
+        chosen = rate == lr
+        style = look("sick") if chosen else {"color": GREY, "linewidth": 0.8}
+        top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
+        style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
+        bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
+    top.set(title=f"Dead units at rate {lr:g} (grey: the other rates)", ylim=(-4, 104))
+    top.set(ylabel="dead units (%)", xlabel="step")
+    top.set_xscale("symlog", linthresh=1)
+    top.set_xlim(0, 220)
+    plain_ticks(top, (0, 1, 10, 100))
+    bottom.set(title=f"Test accuracy after 200 steps, pixels {scale}", ylim=(0, 104))
+    bottom.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
+    plain_ticks(bottom, RATES)
+    return figure
+
+
+def describe_dead_share(lr, scale):
+    run = measure_training(lr, scale)
+    return (
+        f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units "
+        f"are dead and the test accuracy is {run['accuracy'][-1]:.0%}."
+    )
+
+
+def unit_inputs(step=5, lr=0.1):
+    """The highest input of every unit over the training set, in order of size."""
+    run = measure_training(lr)
+    peak = np.sort(run["peak"][np.abs(run["step"] - step).argmin()])
+    n_dead, units = (peak <= 0).sum(), len(peak)
+    figure, ax = panels(height=3.6)
+    unit, peak = thin(np.arange(1, units + 1), peak, points=64)
+    dead = peak <= 0
+    for which, colour, marker in ((dead, "sick", "v"), (~dead, "healthy", "o")):
+        ax.plot(unit[which], peak[which], marker, color=COLOURS[colour], ms=4)
+    ax.axhline(0, color=GREY, linewidth=1)
+    ax.set_yscale("symlog", linthresh=1)
+    ax.set(title=f"Step {step}, rate {lr:g}: {n_dead} of {units} units dead")
+    ax.set(xlabel="unit, in order of its highest input (every fourth)", ylim=(-1e5, 1e5))
+    ax.set_ylabel("highest input (symmetric log)")
+    ax.set_yticks([-1e4, -100, 0, 100, 1e4], ["-10000", "-100", "0", "100", "10000"])
+    return figure
+
+
+def describe_unit_inputs(step, lr):
+    run = measure_training(lr)
+    dead = run["dead"][np.abs(run["step"] - step).argmin()]
+    return (
+        f"At rate {lr:g}, after {counted(step, 'step')}, {dead:.0%} of the units are dead."
+    )
+
+
+def lowering(divisor=10, high=0.08):
+    """Dead units of two hidden layers, and the fallen that came back, as the rate drops."""
+    run = measure_lowering(high, divisor)
+    figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
+    for layer, style in enumerate((look("sick"), look("sigmoid"))):
+        for ax, shares in ((top, run["dead"][layer]), (bottom, run["revived"][layer])):
+            step, share = thin(run["step"], 100 * shares)
+            ax.plot(step, share, label=f"layer {layer + 1}", **style)
+    new = "as before" if divisor == 1 else f"rate {high / divisor:g}"
+    for ax in (top, bottom):
+        ax.axvline(run["lowered"], color=GREY, linewidth=1)
+        ax.set(ylim=(-4, 104), xlim=(0, 205))
+    top.set(title=f"Dead: {run['lowered']} steps at rate {high:g}, then {new}")
+    bottom.set(title="Of those dead at step 3, alive again", xlabel="step")
+    beside = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": 2}
+    bottom.legend(**beside, handlelength=1.8, columnspacing=1)
+    top.set_ylabel("units of the layer (%)")
+    bottom.set_ylabel("of the fallen (%)")
+    return figure
+
+
+def describe_lowering(divisor, high):
+    first, second = measure_lowering(high, divisor)["revived"][:, -1]
+    new = "at the same rate" if divisor == 1 else f"at rate {high / divisor:g}"
+    return (
+        f"Of the units dead after 3 steps at rate {high:g}, after 200 more {new} "
+        f"{first:.0%} of the first layer's and {second:.0%} of the second layer's are "
+        "alive again."
+    )
+
+
+def seat(slope):
+    """Test accuracy and late loss of all RATES and SEEDS: two arrays (rates, seeds)."""
+    runs = [[measure_training(r, slope=slope, seed=s) for s in SEEDS] for r in RATES]
+    score = np.array([[run["accuracy"][-1] for run in row] for row in runs])
+    with np.errstate(all="ignore"):
+        loss = np.array([[run["loss"][-20:].mean() for run in row] for row in runs])
+    return score, np.where(np.isfinite(loss), loss, np.inf)
+
+
+def same_seat(slope=0.01):
+    """ReLU and LeakyReLU at rates that rise: test accuracy and loss, over five seeds."""
+    figure, (top, bottom) = panels(2, 1, height=5.4, sharex=True)
+    bottom.set(yscale="log", ylim=LOSS)
+    for name, at, label, marker in (
+        ("relu", 0.0, "ReLU", "o"),
+        ("leaky", slope, f"slope {slope:g}", "s"),
+    ):
+        score, loss = seat(at)
+        middle = np.median(loss, axis=1)
+        off = middle > LOSS[1]
+        style = look(name) | {"marker": marker, "label": label}
+        for ax, low, high, values in (
+            (top, 100 * score.min(1), 100 * score.max(1), 100 * np.median(score, axis=1)),
+            (bottom, loss.min(1), loss.max(1), np.where(off, np.nan, middle)),
+        ):
+            inside = np.clip(low, *ax.get_ylim()), np.clip(high, *ax.get_ylim())
+            if ax is top:
+                inside = low, high
+            ax.fill_between(RATES, *inside, color=COLOURS[name], alpha=0.2, linewidth=0)
+            ax.plot(RATES, values, **style)
+        for rate in np.array(RATES)[off]:
+            tip = {"xy": (rate, LOSS[1] / 3), "xytext": (rate, 1e8)}
+            arrow = {"arrowstyle": "->", "color": COLOURS[name]}
+            bottom.annotate("", **tip, arrowprops=arrow)
+        if off.any():
+            at = np.array(RATES)[off][0] * 0.93
+            text = {"ha": "right", "va": "center", "color": COLOURS[name], "fontsize": 10}
+            bottom.text(at, 1e10, "off the scale", **text)
+    top.set(title="Test accuracy after 200 steps, raw pixels", ylim=(0, 104))
+    top.set(ylabel="accuracy (%)", xscale="log")
+    bottom.set(title="Training loss, last 20 steps (log)", ylabel="loss")
+    bottom.set_xlabel("learning rate (log)")
+    bottom.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
+    plain_ticks(bottom, RATES)
+    top.legend(loc="lower left")
+    return figure
+
+
+def describe_same_seat(slope):
+    (relu, _), (leaky, loss) = seat(0.0), seat(slope)
+    lost = [rate for rate, row in zip(RATES, loss, strict=True) if np.median(row) > LOST]
+    told = "; ".join(
+        f"at rate {rate:g} ReLU reads {np.median(relu[at]):.0%} and slope {slope:g} "
+        f"{np.median(leaky[at]):.0%}"
+        for at, rate in enumerate(RATES)
+        if rate in (0.1, 0.15)
+    )
+    return (
+        f"Medians of {len(SEEDS)} seeds, bands from the lowest to the highest: {told}. "
+        f"With slope {slope:g} the loss ends above {LOST:g} at rates {spoken(lost)}."
+    )
+
+
+def recovery(slope=0.3, lr=0.03):
+    """After ten steps at rate 1: who comes back, and the accuracy, beside ReLU."""
+    figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
+    for name, at in (("relu", 0.0), ("leaky", slope)):
+        run = measure_recovery(at, lr)
+        label = "ReLU" if at == 0 else f"slope {at:g}"
+        for ax, values in ((top, run["back"]), (bottom, run["accuracy"])):
+            ax.plot(run["step"][1:], 100 * values[1:], label=label, **look(name))
+    top.set(title="Units below zero at step 10 that are above zero again", ylim=(-4, 104))
+    top.set_ylabel("units (%)")
+    bottom.set(title=f"Test accuracy, rate {lr:g} from step 10", ylim=(0, 104))
+    bottom.set(xlabel="step", ylabel="accuracy (%)")
+    bottom.legend(loc="upper left")
+    return figure
+
+
+def describe_recovery(slope, lr):
+    relu, leaky = measure_recovery(0.0, lr), measure_recovery(slope, lr)
+    return (
+        f"200 steps at rate {lr:g} after the accident, {relu['back'][-1]:.0%} of the ReLU "
+        f"units and {leaky['back'][-1]:.0%} of those with slope {slope:g} are back; "
+        f"accuracy {relu['accuracy'][-1]:.0%} and {leaky['accuracy'][-1]:.0%}."
+    )
+
+
+def born_dead(width=2, inputs="200 images"):
+    """The share of random networks that are dead before training, by depth."""
+    run = measure_born_dead(width)
+    many = inputs == "200 images"
+    share = run["images" if many else "one"]
+    error = 2 * np.sqrt(share * (1 - share) / NETS)
+    figure, ax = panels(height=3.4)
+    bound = "upper bound" if many else "formula"
+    ax.plot(run["layers"], 100 * run["bound"], color=GREY, linewidth=1, label=bound)
+    style = {"color": COLOURS["sick"], "ms": 5, "elinewidth": 1, "label": "measured"}
+    ax.errorbar(run["layers"], 100 * share, 100 * error, fmt="o", **style)
+    ax.set(title=f"Born dead: {counted(width, 'unit')} a layer, {inputs}", ylim=(-4, 104))
+    ax.set(xlabel="hidden layers", ylabel=f"of {NETS} networks (%)", xlim=(0, 21))
+    ax.set_xticks([1, 5, 10, 15, 20])
+    ax.legend(loc="lower right" if width < 4 else "upper left")
+    return figure
+
+
+def describe_born_dead(width, inputs):
+    run = measure_born_dead(width)
+    many = inputs == "200 images"
+    share = run["images" if many else "one"][9]
+    return (
+        f"With {counted(width, 'unit')} a layer and ten layers, {share:.0%} of {NETS} "
+        f"networks are dead before training for {inputs}; the "
+        f"{'bound' if many else 'formula'} gives {run['bound'][9]:.0%}. Error bars are two "
+        "standard errors."
+    )
+
+
+def cure(remedy="lower rate", step=20):
+    """The dying run and the same run with one thing changed, vital sign by vital sign."""
+    untreated, treated = measure_remedy(), measure_remedy(remedy)
+    better = treated["accuracy"] > untreated["accuracy"]
+    looks = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
+    figure = telemetry({"untreated": untreated, remedy: treated}, step, looks)
+    figure.axes[0].set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e9))
+    return figure
+
+
+def describe_cure(remedy, step):
+    untreated, treated = measure_remedy(), measure_remedy(remedy)
+    row = np.abs(untreated["step"] - step).argmin()
+    return (
+        f"At step {step} the batch sees {untreated['dead'][row][0]:.0%} of units off in "
+        f"the untreated run, {treated['dead'][row][0]:.0%} with {remedy}. In the end the "
+        f"untreated run reads {untreated['accuracy']:.0%} of test digits, "
+        f"the other {treated['accuracy']:.0%}."
+    )
+
+
+def counted(n, thing):
+    """ "1 step", "2 steps"."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
+def spoken(numbers):
+    """ "0.15 and 0.3"."""
+    *most, last = (f"{number:g}" for number in numbers)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def plain_ticks(ax, places):
+    ax.set_xticks(places, [f"{place:g}" for place in places])
+    ax.minorticks_off()

@@ -1,0 +1,1 @@
+"""Chapter 6: its runs, figures, claims and questions."""

@@ -1,0 +1,1 @@
+"""Chapter 7: its runs, figures, claims and questions."""

@@ -1,0 +1,1 @@
+"""Chapter 8: its runs, figures, claims and questions."""

@@ -1,1 +1,0 @@
-"""The ledger's entries, a topic a file; `nncourse.claims` joins them."""
