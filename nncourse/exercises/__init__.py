@@ -2,50 +2,37 @@
 
 How to write a question
 -----------------------
-The questions of a chapter stand in its folder, nncourse/chapters/chNN_topic/questions.py,
-in the order in which they are asked; 100 points in all, rising from a warm-up. Everything
-about a question stands in one place:
+A chapter's questions stand in its folder, nncourse/chapters/chNN_topic/questions.py, in the
+order in which they are asked; 100 points in all, rising from a warm-up. All that belongs to
+a question stands in one place. `relu_backward` in chapter 2 is a model:
 
-    chapter = Chapter("03-vanishing-gradients", title="Vanishing gradients", intro="...")
-
-    def relu_backward_cases(rng):
-        yield np.array([[1.0, -1.0]]), np.array([[0.5, -3.0]])
-        ...
-
-    @chapter.function(points=15, prompt=r\"""Return `dx` of $y = \\max(x, 0)$.\""",
-                      cases=relu_backward_cases)
-    def relu_backward(x, dy):
-        \"""dx of y = max(x, 0); all of one shape (n, d).\"""
-        return dy * (x > 0)
-
+    def relu_backward_cases(rng): ...           its cases, drawn from a seed
+    @chapter.function(points=..., prompt=..., cases=relu_backward_cases)
+    def relu_backward(x, dy): ...               the reference
     @relu_backward.wrong
-    def forgot_dy(x, dy):
-        \"""this is the slope of ReLU alone. The chain rule multiplies it by dy.\"""
-        return (x > 0).astype(dy.dtype)
-
+    def forgot_dy(x, dy): ...                   a misconception, its hint in the docstring
     @relu_backward.right
-    def by_where(x, dy):
-        return np.where(x > 0, dy, np.zeros_like(dy))
+    def by_where(x, dy): ...                    another right answer
 
-- The reference's own source is the solution that learners are shown, its head and docstring
-  are the stub they fill in: it uses np and what `from nncourse import ...` brings, nothing
-  else of the file, and says what the shapes are. Its name is unique in the course.
+- The reference's own source is the solution that learners are shown; its head and its
+  docstring, which tells the shapes, are the stub they fill in. It uses np and what
+  `from nncourse import ...` brings, nothing else of the file. Its name is unique in the
+  course.
 - `cases(rng)` yields 4 to 8 tuples of arguments, all drawn from rng, a small one first: it
-  is the one that is shown. Upstream gradients are random, never ones; sizes differ (n, d_in,
-  d_out), so that a wrong axis shows; one case is in float32 where precision should stay. An
-  argument that is not plain data is made afresh for each call: `Fixture("rng", (3,))`, see
-  fixtures.py.
-- A misconception is a whole wrong answer, written as a learner would write it. Its name says
-  what is wrong, with an underscore behind it if that is a built-in (`sum_`). Its docstring is
-  the hint: it names the mistake, points at the cure, gives no code, and does not repeat what
-  `check` says by itself. Every seed must tell all misconceptions apart. At least six, three
-  with `implementing=False` (a warm-up, a measurement), and two other right answers.
-- `@chapter.value` asks for a number: reference and wrong answers are functions that return
-  one, right answers are given as `name.right(0.1, ...)`. `@chapter.setting` asks for a
-  configuration, trains with it and measures; keep that under 0.5 s, and what passes well
-  clear of what does not, since other machines round differently. With
-  `@name.wrong_where(lambda config, measured: ...)` one wrong answer stands for many; the
-  first that holds is told.
+  is the one that is shown. Upstream gradients are random, never ones; sizes differ, so that
+  a wrong axis shows; one case is in float32 where precision should stay. An argument that
+  is not plain data is made afresh for each call: `Fixture("rng", (3,))`, see fixtures.py.
+- A misconception is a whole wrong answer, as a learner would write it. Its name says what
+  is wrong, with an underscore behind a built-in's name (`sum_`). Its docstring is the hint,
+  which names the mistake and points at the cure, gives no code, and does not repeat what
+  `check` says by itself. Every seed must tell all misconceptions apart. Write at least six,
+  three with `implementing=False` (a warm-up, a measurement), and two other right answers.
+- `@chapter.value` asks for a number, `@chapter.setting` for a configuration, with which the
+  grader trains and measures. Reference and wrong answers are functions without arguments
+  that return one; right answers are listed in `NAME.right(...)`. After
+  `@NAME.wrong_where(lambda config, measured: ...)` a wrong answer stands for all of which
+  that is true; the first such is told. A training takes less than 0.5 s, and what passes
+  is well clear of what does not: other machines round differently.
 
 Then
 
@@ -179,7 +166,7 @@ def _check(answer, variables):
 
 
 def _find(name):
-    """(Chapter, Question) of that name; if there is none, says so and gives (None, None)."""
+    """(Chapter, Question) of that name, or (None, None), with a word on what is near."""
     questions = course.questions()
     if name not in questions:
         near = difflib.get_close_matches(str(name), questions, 1)

@@ -52,8 +52,9 @@ class Chapter:
         """The decorated reference returns a configuration like the one that is asked for.
 
         `knobs` maps each setting to its list of choices or its range (low, high).
-        `measure(**config)` trains and returns a dict of numbers; `passes(measured)` decides.
-        `goal` is said where it fails; `report` of any run: "it reads {accuracy:.0%}".
+        `measure(**config)` trains and returns a dict of numbers; `passes(measured)` says
+        whether they will do, `goal` what they should be. `report` tells of any run: "it
+        reads {accuracy:.0%}".
         """
         return lambda reference: self._add(
             Setting(reference, points, prompt, knobs, measure, passes, goal, report)

@@ -39,7 +39,7 @@ class Verdict:
 
 
 def what_is_right(question, outcomes, expected, ok):
-    """The most that can be said in favour of an answer; `ok` tells which cases are right."""
+    """The best that can be said of an answer; `ok` tells which cases are right."""
     n = len(expected)
     pairs = list(zip(outcomes, expected, strict=True))
     parts = [

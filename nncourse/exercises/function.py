@@ -23,7 +23,10 @@ from nncourse.exercises.safe_call import Outcome, call, is_blank
 
 @dataclass(eq=False)
 class Function(Question):
-    """A question whose answer is a function; see `Chapter.function`. Calls its reference."""
+    """A question whose answer is a function; see `Chapter.function`.
+
+    Calling the question calls its reference.
+    """
 
     cases: object
     compare: object = None
@@ -34,7 +37,7 @@ class Function(Question):
         return self.reference(*args)
 
     def wrong(self, fn):
-        """Declares a wrong answer: its name is the misconception's, its docstring the hint."""
+        """Declares a misconception: a wrong answer with its hint in the docstring."""
         self._add_misconception(fn, fn)
         return fn
 

@@ -1,4 +1,4 @@
-"""What the three kinds of question share: the right answers, and the wrong with their hints.
+"""What the three kinds of question share: a reference, right answers, misconceptions.
 
 One declaration serves the learner's hint, the grader and the grader's own test. The three
 kinds are in function.py, value.py and setting.py; a Chapter's decorators make them.

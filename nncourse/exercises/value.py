@@ -16,10 +16,10 @@ class Variable(Question):
     """A question whose answer is kept in a variable of the question's name."""
 
     def wrong_where(self, sign):
-        """Declares a wrong answer, which the decorated function returns, and its like.
+        """Declares a misconception that is known by a sign.
 
-        `sign(value)`, of a configuration `sign(config, measured)`, says what is like it;
-        the function's docstring is the hint.
+        The decorated function returns an example; its docstring is the hint. `sign(value)`,
+        for a configuration `sign(config, measured)`, says whether an answer shows it.
         """
 
         def declare(fn):
@@ -40,7 +40,7 @@ class Value(Variable):
     tolerance: float = 0.01
 
     def wrong(self, fn):
-        """Declares a wrong value, which the decorated function returns; see `wrong_where`."""
+        """Declares a misconception: a function that returns its value, with its hint."""
         return self.wrong_where(lambda value: self.same(value, fn()))(fn)
 
     @cached_property

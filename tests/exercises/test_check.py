@@ -13,9 +13,9 @@ import pytest
 
 import nncourse
 from nncourse.exercises import calling, check, progress, record, solution
-from nncourse.exercises.catalog import chapters, questions
+from nncourse.exercises.course import chapters, questions
+from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.question import Function, difference
-from nncourse.exercises.words import WORDS
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import make_exercises
 import pytest
 
-from nncourse.exercises.catalog import STEMS, chapters
+from nncourse.exercises.course import STEMS, chapters
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "book" / "exercises"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import nncourse
-from nncourse.exercises.catalog import chapters
-from nncourse.exercises.question import Function
+from nncourse.exercises.course import chapters
+from nncourse.exercises.function import Function
 from nncourse.exercises.selftest import examine, table
 
 CHAPTERS = chapters()
