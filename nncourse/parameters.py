@@ -89,7 +89,7 @@ class Vector:
         return self.whole
 
     def split(self, vector):
-        """Views of the parts of `vector` that stand where the arrays do, in their shapes."""
+        """Views of the parts of `vector` that stand where the arrays do, shaped alike."""
         start = 0
         for attributes, name in self.places:
             shape, size = attributes[name].shape, attributes[name].size
