@@ -12,8 +12,8 @@ from pathlib import Path
 
 from docutils import nodes
 
-from nncourse.exercises.catalog import questions
-from nncourse.exercises.words import WORDS
+from nncourse.exercises.course import questions
+from nncourse.exercises.messages import MESSAGES
 
 FOLDER = "book/exercises/"
 CHECKS = re.compile(r'^check\("?(\w+)"?\)$')
@@ -42,7 +42,7 @@ def add_solutions(app, doctree):
 def solution_of(name):
     _, question = questions()[name]
     source = question.solution.rstrip()
-    head = f'<details class="solution"><summary>{WORDS["on_page"]}</summary>'
+    head = f'<details class="solution"><summary>{MESSAGES["on_page"]}</summary>'
     code = nodes.literal_block(source, source, language="python")
     return [
         nodes.raw("", head, format="html"),

@@ -1,8 +1,4 @@
-"""What a learner has solved so far, in a small file that only ever grows.
-
-Each first attempt and each question passed is one line of JSON at the end of the file.
-Nothing is rewritten, so a notebook that is run again, two notebooks at once or a crash in
-between lose nothing, and a line that cannot be read spoils no other.
+"""What a learner has solved so far: a row for each first attempt and each question passed.
 
 The file is ~/.nncourse/progress.jsonl, or what the environment variable NNCOURSE_PROGRESS
 names. In the browser it lies on the drive of the page, which the browser keeps.
@@ -13,6 +9,8 @@ import json
 import os
 import sys
 from pathlib import Path
+
+from nncourse.exercises import json_lines
 
 
 def path():
@@ -28,13 +26,13 @@ def path():
 def read():
     """(points by question, for every question attempted; number of unreadable lines).
 
-    The question noted last comes last.
+    The question saved last comes last.
     """
-    points, spoilt = {}, 0
+    points, unreadable = {}, 0
     try:
         lines = path().read_bytes().splitlines()
     except OSError:
-        return points, spoilt
+        return points, unreadable
     for line in lines:
         try:
             row = json.loads(line)
@@ -42,31 +40,22 @@ def read():
             if not isinstance(name, str) or not isinstance(earned, int):
                 raise ValueError
         except (ValueError, KeyError, TypeError, RecursionError):
-            spoilt += bool(line.strip())
+            unreadable += bool(line.strip())
             continue
         points[name] = max(earned, points.pop(name, 0))
-    return points, spoilt
+    return points, unreadable
 
 
-def note(name, points):
-    """Note an attempt. Returns "" or why it could not be written."""
+def save(name, points):
+    """Saves an attempt. Returns "" or why it could not be written."""
     best, _ = read()
     if best.get(name, -1) >= points:
         return ""
     file = path()
-    row = json.dumps({"question": name, "points": points}).encode()
     try:
         with contextlib.suppress(FileExistsError):
             file.parent.mkdir(parents=True, exist_ok=True)
-        with open(file, "ab+") as f:
-            if f.seek(0, os.SEEK_END) and not _ends_a_line(f):
-                row = b"\n" + row
-            f.write(row + b"\n")
+        json_lines.append(file, {"question": name, "points": points})
     except OSError as error:
         return f"{type(error).__name__}: {error}"
     return ""
-
-
-def _ends_a_line(f):
-    f.seek(-1, os.SEEK_END)
-    return f.read(1) == b"\n"

@@ -1,9 +1,9 @@
-"""Calling a function that somebody else wrote, and coming back.
+"""Calls a function that somebody else wrote, and always comes back.
 
-It may loop for ever, print without end, write into its arguments or return what no array
-can hold. `call` gives it fresh arguments and a deadline and tells what happened as an
-`Outcome` of plain data. The bulk grader loads this file alone into the process where
-submissions run, so it knows nothing of questions and needs numpy alone.
+The function may loop for ever, print without end, write into its arguments or return what
+no array can hold. `call` gives it fresh arguments and a deadline and reports what happened
+as an `Outcome` of plain data. The grader loads this file by its path into the process
+where submissions run, so it knows nothing of questions and imports numpy alone.
 """
 
 import _thread
@@ -24,8 +24,8 @@ import numpy as np
 
 LARGEST = 8_000_000  # bytes that an answer may hold
 DEEPEST = 8  # lists within lists
-COIN = random.Random(0)
 CONTEXTLIB = contextlib.contextmanager.__code__.co_filename  # __file__ may be a .pyc
+COIN = random.Random(0)
 
 
 class OutOfTime(BaseException):
@@ -41,8 +41,8 @@ class TooMuchOutput(BaseException):
 
 
 @dataclass
-class Made:
-    """A stand-in for an argument that is no plain data: `maker(*args)` of given.py."""
+class Fixture:
+    """Stands for an argument that is not plain data: `maker(*args)`, see fixtures.py."""
 
     maker: str
     args: tuple = ()
@@ -70,7 +70,7 @@ def call(fn, args, limit, makers=None, cpu=False):
     before = [arg.tobytes() if isinstance(arg, np.ndarray) else None for arg in fresh]
     try:
         with quiet(), deadline(limit, cpu):
-            outcome = _called(fn, fresh, cpu)
+            outcome = _outcome(fn, fresh, cpu)
     except OutOfTime:
         return Outcome(error="timeout")
     outcome.changed = tuple(
@@ -79,7 +79,7 @@ def call(fn, args, limit, makers=None, cpu=False):
     return outcome
 
 
-def _called(fn, args, cpu):
+def _outcome(fn, args, cpu):
     try:
         return Outcome(plain(fn(*args)))
     except Unfit as error:
@@ -91,7 +91,7 @@ def _called(fn, args, cpu):
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt) and not cpu:
             raise
-        return broken(error, fn)
+        return _crash(error, fn)
 
 
 def is_blank(fn):
@@ -106,7 +106,7 @@ def is_blank(fn):
     )
 
 
-def broken(error, fn=None):
+def _crash(error, fn):
     """The Outcome of a call that raised `error`, with the learner's own line."""
     home = getattr(getattr(fn, "__code__", None), "co_filename", None)
     line, lineno = "", 0
@@ -119,13 +119,13 @@ def broken(error, fn=None):
         line = linecache.getline(home, lineno).strip()
     return Outcome(
         error=type(error).__name__[:60],
-        message=said_by(error),
+        message=message_of(error),
         line=line[:200],
         lineno=lineno,
     )
 
 
-def said_by(error):
+def message_of(error):
     """An exception's message in one line; its own code may fail here as well."""
     try:
         return " ".join(str(error).split())[:300]
@@ -134,10 +134,10 @@ def said_by(error):
 
 
 def build(arg, makers):
-    """A fresh argument from its description: arrays copied, `Made` ones made."""
+    """A fresh argument from its description: arrays copied, fixtures made."""
     if isinstance(arg, np.ndarray):
         return arg.copy()
-    if isinstance(arg, Made):
+    if isinstance(arg, Fixture):
         return makers[arg.maker](*[build(inner, makers) for inner in arg.args])
     if isinstance(arg, (list, tuple)):
         return type(arg)(build(inner, makers) for inner in arg)
@@ -200,7 +200,7 @@ class _Bounded(io.TextIOBase):
 
 @contextlib.contextmanager
 def quiet(limit=1_000_000):
-    """No printing, no warnings: the answer is what is looked at."""
+    """Swallows what the block prints and warns."""
     sink = _Bounded(limit)
     with (
         contextlib.redirect_stdout(sink),
@@ -212,76 +212,95 @@ def quiet(limit=1_000_000):
         yield
 
 
+# How a call that never ends is stopped
+#
+# When the time is up, a signal calls a handler, which raises OutOfTime in the middle of the
+# learner's code. That may not be enough: an endless loop around `try: ... except: pass`
+# swallows the exception and goes on. So the handler also has itself called again at the
+# next check point. (Python looks for signals only there: at the start of a function, at the
+# end of a call, where a loop jumps back.) Sooner or later one lies outside the `try`.
+#
+# - Raising at every check point would not do. In Python 3.12 the jump back at the end of an
+#   `except:` still counts as part of the `try`, so what is raised there is swallowed, and
+#   the next check point is the same jump. A coin decides at each of them whether to raise
+#   or to let the code run on to the next.
+# - `interrupt_main` is what has the handler called again. The end of an ordinary call of it
+#   would be a check point here, in our own code, and the signal would be used up. In
+#   `[*map(interrupt_main, [number])]` it is called from C, where there is none.
+
+
 @contextlib.contextmanager
 def deadline(seconds, cpu=False):
-    """Raise OutOfTime in the block after so many seconds, of the clock or of the processor.
+    """Raises OutOfTime in the block after so many seconds, of the clock or the processor.
 
-    By a timer signal where there is one. Elsewhere (Windows, the browser, a thread) by
-    looking at the clock on every line, which cannot stop a call that never reaches a line.
+    With `cpu` the clock still ends a block that sleeps, after 4 times as long and 1 s.
+    Where there is no timer (Windows, the browser, a thread) the clock is looked at on every
+    line, which cannot stop a call that never reaches a line.
     """
-    main = threading.current_thread() is threading.main_thread()
-    if (
-        main
-        and hasattr(signal, "setitimer")
-        and sys.platform != "emscripten"  # it has the name and not the thing
-    ):
-        timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]
-        if cpu:
-            timers.append((signal.ITIMER_PROF, signal.SIGPROF, seconds))
-        old = [signal.signal(number, _ring) for _, number, _ in timers]
-        for timer, _, after in timers:
-            signal.setitimer(timer, max(after, 1e-3), 0.1)  # again, if it was swallowed
-        try:
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    # Emscripten, Python's platform in the browser, has setitimer but it does nothing.
+    has_timer = hasattr(signal, "setitimer") and sys.platform != "emscripten"
+    if not (in_main_thread and has_timer):
+        with _clock_on_every_line(seconds, in_main_thread):
             yield
-        finally:
-            for (timer, number, _), handler in zip(timers, old, strict=True):
-                signal.setitimer(timer, 0)
-                signal.signal(number, handler)
         return
-    with _watched_by_line(seconds, main):
-        yield
-
-
-def _ring(number, frame):
-    while frame is not None and frame.f_code.co_filename == CONTEXTLIB:
-        frame = frame.f_back
-    if frame is None or frame.f_code.co_filename != __file__:  # not while we clear up
-        # A bare `except:` may swallow it, so the next one rings right behind. By map, since
-        # after a plain call the interpreter would let it ring in here. And only at every
-        # other place by chance, since some lie where it is always swallowed.
-        here = COIN.random() < 0.5
-        for _ in map(_thread.interrupt_main, [number]):
-            if here:
-                raise OutOfTime
-            return
-
-
-@contextlib.contextmanager
-def _watched_by_line(seconds, main):
-    """In the main thread by the signal of the stop button, since Python takes a function
-    away that raises while it watches: it would not see the `except:` that swallows it."""
-    end = time.monotonic() + seconds
-
-    def look(frame, _event, _arg):
-        if time.monotonic() > end and frame.f_code.co_filename != __file__:
-            for _ in map(_thread.interrupt_main, [signal.SIGINT] if main else ()):
-                return look
-            raise OutOfTime
-        return look
-
-    def ring(number, frame):
-        if time.monotonic() > end:
-            _ring(number, frame)
-        elif callable(handler):
-            handler(number, frame)
-
-    old, handler = sys.gettrace(), signal.getsignal(signal.SIGINT)
-    if main:
-        signal.signal(signal.SIGINT, ring)
-    sys.settrace(look)
+    timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]
+    if cpu:
+        timers.append((signal.ITIMER_PROF, signal.SIGPROF, seconds))
+    handlers = [signal.signal(number, _raise_out_of_time) for _, number, _ in timers]
+    for timer, _, after in timers:
+        # Again every 0.1 s, in case the first signal finds the code of this file running.
+        signal.setitimer(timer, max(after, 1e-3), 0.1)
     try:
         yield
     finally:
-        sys.settrace(old)
-        if main:
+        for (timer, number, _), handler in zip(timers, handlers, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(number, handler)
+
+
+def _raise_out_of_time(number, frame):
+    """A signal handler; `frame` is the code that the signal interrupted."""
+    while frame is not None and frame.f_code.co_filename == CONTEXTLIB:
+        frame = frame.f_back
+    if frame is not None and frame.f_code.co_filename == __file__:
+        return  # the call is over, and `deadline` is about to put the handlers back
+    raises = COIN.random() < 0.5
+    _ = [*map(_thread.interrupt_main, [number])]
+    if raises:
+        raise OutOfTime
+
+
+@contextlib.contextmanager
+def _clock_on_every_line(seconds, in_main_thread):
+    """As `deadline`, by a trace function, which Python calls on every line.
+
+    Python removes a trace function that raises, so a swallowed OutOfTime would be the last.
+    In the main thread it sends the stop button's signal instead, whose handler raises at
+    the learner's next check point.
+    """
+    end = time.monotonic() + seconds
+
+    def look_at_clock(frame, _event, _arg):
+        if time.monotonic() > end and frame.f_code.co_filename != __file__:
+            if not in_main_thread:
+                raise OutOfTime
+            _ = [*map(_thread.interrupt_main, [signal.SIGINT])]
+        return look_at_clock
+
+    def on_sigint(number, frame):
+        if time.monotonic() > end:
+            _raise_out_of_time(number, frame)
+        elif callable(handler):  # the stop button itself
+            handler(number, frame)
+
+    trace, handler = sys.gettrace(), signal.getsignal(signal.SIGINT)
+    if in_main_thread:
+        signal.signal(signal.SIGINT, on_sigint)
+    sys.settrace(look_at_clock)
+    try:
+        yield
+    finally:
+        sys.settrace(trace)
+        if in_main_thread:
             signal.signal(signal.SIGINT, handler)

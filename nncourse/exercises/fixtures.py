@@ -1,7 +1,8 @@
 """What a case can hand to a learner's function besides plain data.
 
-A case names the maker and its arguments, `Made("rng", 3)`, and each call gets a fresh one.
-No reference and no answer may stand here: submissions run beside this file.
+A case names the maker and its arguments, `Fixture("rng", (3,))`, and each call gets a fresh
+one. No reference and no answer may stand here: the grader loads this file by its path into
+the process where submissions run.
 """
 
 import numpy as np

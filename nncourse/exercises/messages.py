@@ -4,14 +4,14 @@ They stand together so that a second language can be laid beside them; each chap
 prompts and hints stand together in the same way at the top of its file.
 """
 
-WORDS = {
+MESSAGES = {
     # The first line of an answer.
     "passed": "{name}: passed, {points} of {of} points.",
     "failed": "{name}: not yet, 0 of {of} points.",
     "blank": "{name}: not attempted, 0 of {of} points.",
     "totals": "Chapter {number}: {chapter} of 100 points. Course: {course} of {all}.",
     # What was right, said first.
-    "right": "Right: {what}.",
+    "right": "Right: {text}.",
     "right_parts": "{parts} in all {n} cases",
     "right_cases": "{k} of {n} cases",
     "right_shape": "the shape {shape} of {part}",
@@ -23,10 +23,10 @@ WORDS = {
     "right_knobs": "every setting is one that exists",
     "right_some_knobs": "the setting of {knobs}",
     # What a configuration did.
-    "measured": "Measured: {what}.",
+    "measured": "Measured: {text}.",
     # What was wrong.
-    "wrong": "Wrong: {what}",
-    "hint": "Hint: {hint}",
+    "wrong": "Wrong: {text}",
+    "hint": "Hint: {text}",
     "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends?",
     "crash": "{error}: {message}",
     "crash_line": "  in line {lineno} of your cell:  {line}",
