@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nncourse.chapters.telemetry import PROBES
+from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits, split
 from nncourse.init import he
 from nncourse.layers import LeakyReLU, ReLU

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nncourse.chapters.telemetry import PROBES
+from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits, split
 from nncourse.init import he, xavier
 from nncourse.layers import BatchNorm, Dense, Sigmoid

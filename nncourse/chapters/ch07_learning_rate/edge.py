@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from nncourse.chapters.telemetry import PROBES, telemetry
+from nncourse.chapters.telemetry import telemetry
+from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import digits
 from nncourse.init import xavier
 from nncourse.layers import Tanh

@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from nncourse.chapters.telemetry import PROBES, telemetry
+from nncourse.chapters.telemetry import telemetry
+from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits
 from nncourse.layers import Dense, Dropout, ReLU
 from nncourse.losses import softmax_cross_entropy
