@@ -64,7 +64,7 @@ def measure_slope_size(epochs=0, seed=0):
     x, labels = (part[:EXAMPLES] for part in train_and_test(seed)[0])
     net = trained_network(epochs, seed)
     net.backward(softmax_cross_entropy(net.forward(x), labels)[1])
-    return np.abs(np.concatenate([g.ravel() for g in net.grads.values()])).mean()
+    return np.abs(net.vectors()[1]).mean()
 
 
 @lru_cache(maxsize=64)

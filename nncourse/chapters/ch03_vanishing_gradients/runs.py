@@ -130,7 +130,9 @@ def measure_run(
     (x, labels), _ = standard_digits(seed)
     turns = batches(x, labels, BATCH, EPOCHS, rng)
     optimizer = OPTIMIZERS[optimizer]()
-    history = train(net, softmax_cross_entropy, optimizer, turns, every=EVERY, **PROBES)
+    history = train(
+        net, softmax_cross_entropy, optimizer, turns, record=PROBES, every=EVERY
+    )
     moved = np.linalg.norm(net.layers[0].W - before) / np.linalg.norm(before)
     return history | {"accuracy": measure_accuracy(net, seed), "moved": moved}
 

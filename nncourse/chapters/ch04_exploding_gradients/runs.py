@@ -2,6 +2,7 @@
 collapses or is rescued.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -19,7 +20,7 @@ from nncourse.init import he, normal, orthogonal
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, clip_norm
 from nncourse.probes import activation_stds, gradient_norms
-from nncourse.training import steps
+from nncourse.training import train
 
 MATRICES = {
     "gaussian": lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
@@ -109,22 +110,22 @@ def measure_training(m=2.0, cure="none", lr=LR, seed=0, depth=DEPTH):
     net, rng = deep_net(depth, "relu", scaled(he, m), seed, WIDTH, cure == "batch norm")
     (x, labels), _ = standard_digits(seed)
     optimizer = ClippedSGD(LIMIT, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
-    history = _history(net, optimizer, batches(x, labels, BATCH, EPOCHS, rng))
-    return history | {"accuracy": measure_accuracy(net, seed), "lr": lr}
-
-
-def _history(net, optimizer, turns):
-    history = {"step": [], "loss": [], **{name: [] for name in PROBES}}
-    for step, loss in enumerate(steps(net, softmax_cross_entropy, optimizer, turns)):
-        if step < 10 or step % 10 == 0:
-            history["step"].append(step)
-            history["loss"].append(loss)
-            with np.errstate(all="ignore"):
-                for name, probe in PROBES.items():
-                    history[name].append(probe(net))
-        if not np.isfinite(loss):
-            break
-    return {name: np.array(rows) for name, rows in history.items()} | {"taken": step + 1}
+    total = EPOCHS * math.ceil(len(x) / BATCH)
+    history = train(
+        net,
+        softmax_cross_entropy,
+        optimizer,
+        batches(x, labels, BATCH, EPOCHS, rng),
+        record=PROBES,
+        every=[*range(10), *range(10, total, 10)],
+        stop=lambda loss: not np.isfinite(loss),
+    )
+    lost = not np.isfinite(history["loss"][-1])
+    return history | {
+        "taken": history["step"][-1] + 1 if lost else total,
+        "lr": lr,
+        "accuracy": measure_accuracy(net, seed),
+    }
 
 
 def summarise_rescue(m=2.0, cure="none", seed=0):
