@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nncourse.data import digits, split
+from nncourse.chapters.standardised_digits import standardised_digits
 from nncourse.init import he, normal, orthogonal, xavier
 from nncourse.layers import ReLU, Sigmoid, Tanh
 from nncourse.losses import accuracy, softmax_cross_entropy
@@ -49,9 +49,7 @@ def standard_digits(seed=0):
     """((x, labels) to train on, (x, labels) to test on), each pixel less its mean over
     the training set, and all divided by the one spread of that set's pixels.
     """
-    (x, labels), (x_test, labels_test) = split(*digits(), 0.25, np.random.default_rng(seed))
-    mean, std = x.mean(axis=0), x.std()
-    return ((x - mean) / std, labels), ((x_test - mean) / std, labels_test)
+    return standardised_digits(np.random.default_rng(seed), each_pixel=False)
 
 
 def deep_net(depth, activation, init, seed, width=64, batch_norm=False):
