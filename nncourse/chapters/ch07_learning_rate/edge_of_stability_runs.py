@@ -57,13 +57,15 @@ def measure_edge(lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error",
         raise ValueError(f"lr must be above 0, not {lr}")
     net, x, target, labels = _start(scale, loss, seed)
     optimizer, loss_fn = SGD(lr), LOSSES[loss]
-    parameters, _ = net.vectors()
-    direction = np.random.default_rng(seed).standard_normal(parameters.size)
-    sharpness = np.nan
 
     def gradient():
         net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
         return net.vectors()[1].copy()
+
+    gradient()  # without one there are no vectors yet
+    parameters, _ = net.vectors()
+    direction = np.random.default_rng(seed).standard_normal(parameters.size)
+    sharpness = np.nan
 
     def full_batches():
         nonlocal sharpness, direction

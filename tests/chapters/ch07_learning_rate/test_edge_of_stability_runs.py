@@ -18,13 +18,14 @@ def test_power_iteration_finds_the_largest_eigenvalue_and_leaves_the_weights():
     rng = np.random.default_rng(SEED)
     net = mlp([2, 3, 1], rng, activation=Tanh)
     x, target = rng.standard_normal((20, 2)), rng.standard_normal((20, 1))
-    parameters, _ = net.vectors()
-    before = parameters.copy()
 
     def gradient():
         net.backward(mean_squared_error(net.forward(x), target)[1])
         return net.vectors()[1].copy()
 
+    gradient()
+    parameters, _ = net.vectors()
+    before = parameters.copy()
     largest, _ = power_iteration(gradient, parameters, rng.standard_normal(13), rounds=200)
     assert np.allclose(net.vectors()[0], before)
     hessian = []
