@@ -120,3 +120,15 @@ def pixels(ax, image, **imshow):
     """One 8x8 image, without axes."""
     ax.imshow(np.reshape(image, (8, 8)), interpolation="nearest", **imshow)
     ax.set_axis_off()
+
+
+def label_above(ax, x, y, text, rise=10):
+    """Write `text` centred above a point, `rise` printer's points higher."""
+    style = {"textcoords": "offset points", "ha": "center", "fontsize": 10}
+    ax.annotate(text, (x, y), (0, rise), **style)
+
+
+def plain_ticks(ax, places):
+    """Ticks at these places of the x axis and no others, numbered without powers of ten."""
+    ax.set_xticks(places, [f"{place:g}" for place in places])
+    ax.minorticks_off()

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from nncourse.chapters.digit_sets import train_and_test
 from nncourse.chapters.initialisation import INITS
+from nncourse.chapters.standardised_digits import standardised_digits
 from nncourse.layers import ReLU, Sigmoid, Tanh
 from nncourse.losses import accuracy, softmax_cross_entropy
 from nncourse.network import mlp
@@ -22,9 +22,7 @@ def standard_digits(seed=0):
     """((x, labels) to train on, (x, labels) to test on): from each pixel its mean over the
     training images is taken, and all pixels are divided by one standard deviation.
     """
-    (x, labels), (x_test, labels_test) = train_and_test(seed)
-    mean, std = x.mean(axis=0), x.std()
-    return ((x - mean) / std, labels), ((x_test - mean) / std, labels_test)
+    return standardised_digits(np.random.default_rng(seed), each_pixel=False)
 
 
 def deep_net(depth, activation, init, seed, width=64, batch_norm=False):
