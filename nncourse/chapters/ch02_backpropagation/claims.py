@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from nncourse.chapters.ch01_reading_digits.runs import train_and_test
-from nncourse.chapters.ch02_backpropagation.runs import (
-    SpreadForgotten,
-    count_products,
-    measure_planted,
-)
+from nncourse.chapters.ch02_backpropagation.planted_faults import SpreadForgotten
+from nncourse.chapters.ch02_backpropagation.runs import count_products, measure_fault
+from nncourse.chapters.digit_sets import train_and_test
 from nncourse.claims.claim import Claim
 from nncourse.gradcheck import check_gradients, numerical_gradient
 from nncourse.layers import BatchNorm
@@ -25,7 +22,7 @@ def _largest_error(seed):
 
 
 def _planted_error(seed):
-    return max(measure_planted("1.001 times too large", seed=seed)["errors"].values())
+    return max(measure_fault("1.001 times too large", seed=seed)["errors"].values())
 
 
 def _agreement(optimizer, seed):
@@ -52,9 +49,7 @@ def _seen_with(make_dy, seed):
 
 def _accuracy_lost(fault):
     def lost(seed):
-        right, wrong = (
-            measure_planted(name, seed=seed)["test"] for name in ("none", fault)
-        )
+        right, wrong = (measure_fault(name, seed=seed)["test"] for name in ("none", fault))
         return 100 * (right - wrong)
 
     return lost

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from nncourse.chapters.ch03_vanishing_gradients.runs import measure_depth, measure_run
-from nncourse.chapters.ch03_vanishing_gradients.vanishing import (
+from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    measure_deep_run,
     measure_factors,
     measure_flow,
+    measure_run,
     measure_signal,
 )
-from nncourse.chapters.deep_nets import deep_net, pass_once
+from nncourse.chapters.deep_nets import deep_net, forward_and_backward
 from nncourse.claims.claim import Claim
 from nncourse.layers import Sigmoid
 
@@ -24,7 +25,7 @@ def _reads(seed, **choices):
 
 
 def _reads_deep(seed, cure):
-    run, _ = measure_depth(30, cure, seed)
+    run, _ = measure_deep_run(30, cure, seed)
     return 100 * run["accuracy"]
 
 
@@ -35,7 +36,7 @@ def _best_init(seed):
 
 def _largest_slope(seed, saturated):
     net, _ = deep_net(6, "sigmoid", "xavier x 4", seed)
-    pass_once(net, seed)
+    forward_and_backward(net, seed)
     y = np.concatenate([a.y.ravel() for a in net.layers if isinstance(a, Sigmoid)])
     chosen = np.abs(y - 0.5) > 0.45 if saturated else np.full(y.shape, True)
     return float((y * (1 - y))[chosen].max())

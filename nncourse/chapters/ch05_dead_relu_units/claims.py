@@ -4,12 +4,12 @@ import numpy as np
 
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     activation,
-    data,
     measure_born_dead,
     measure_lowering,
     measure_recovery,
     measure_training,
 )
+from nncourse.chapters.ch05_dead_relu_units.runs import scaled_digits as data
 from nncourse.claims.claim import Claim
 from nncourse.data import digits
 from nncourse.losses import softmax_cross_entropy
