@@ -340,7 +340,7 @@ COLOURS = """(figure) => {
     const root = document.querySelector(figure);
     const of = (selector) => getComputedStyle(root.querySelector(selector)).fill;
     return {
-        ink: of("svg text"), paper: of("svg path[style*=paper]"),
+        ink: of("svg text"), paper: of("svg path[style*=explore-background]"),
         card: getComputedStyle(root.parentNode).backgroundColor,
         high: root.querySelector("svg text").getBoundingClientRect().height,
     };
