@@ -1,8 +1,7 @@
-"""Spreading a class over processes or a dask cluster, and going on where a run stopped.
+"""Spreads a class over processes or a dask cluster, and resumes a run that was cut off.
 
-Every student's result is written down as soon as it is there, in a journal beside the
-grades. A run that is started again takes from it what is unchanged: the same files, seed
-and version of the questions.
+Every student's result is written at once to a journal beside the grades. A later run takes
+from it what is unchanged: the same files, seed and version of the package.
 """
 
 import hashlib
@@ -18,11 +17,12 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 from nncourse.exercises.catalog import chapters
-from nncourse.grade.marking import Row, mark
+from nncourse.grade.isolation import hide_memory
+from nncourse.grade.mark import Row, mark_notebook
 from nncourse.grade.notebooks import Unreadable, read_bytes
 from nncourse.grade.sandbox import FENCES, Sandbox
 
-_here = threading.local()
+_this_thread = threading.local()
 
 
 def mark_student(student, files, seed, fences=FENCES):
@@ -30,33 +30,37 @@ def mark_student(student, files, seed, fences=FENCES):
 
     Of two notebooks for one chapter the one with more points counts, and says so.
     """
-    if getattr(_here, "fences", None) != fences:
-        _here.sandbox, _here.fences = Sandbox(fences), fences
-        Finalize(_here, _here.sandbox.close, exitpriority=10)
-    sandbox = _here.sandbox
-    started, spent = time.thread_time(), sandbox.spent
-    best, unread = {}, []
+    if getattr(_this_thread, "fences", None) != fences:
+        _this_thread.sandbox, _this_thread.fences = Sandbox(fences), fences
+        Finalize(_this_thread, _this_thread.sandbox.close, exitpriority=10)
+    sandbox = _this_thread.sandbox
+    started, used_before = time.thread_time(), sandbox.seconds_used
+    by_chapter, unreadable = {}, []
     for path, data in files:
         try:
-            stem, rows = mark(student, path, data, seed, sandbox)
-        except Exception as error:  # a fault of ours costs one notebook, not the class
+            stem, rows = mark_notebook(student, path, data, seed, sandbox)
+        except Exception as error:  # one of the grader's own costs this notebook alone
             reason = f"the grader failed on it: {type(error).__name__}: {error}"
             stem, rows = None, [Row(student, "", "", 0, 0, "ungraded", "", reason, path)]
         if stem is None:
-            unread += rows
+            unreadable += rows
         else:
-            best.setdefault(stem, []).append(rows)
+            by_chapter.setdefault(stem, []).append(rows)
     rows = []
-    for stem in sorted(best):
-        counted = max(best[stem], key=lambda found: sum(row.points for row in found))
-        if len(best[stem]) > 1:
-            note = f"{len(best[stem])} notebooks for this chapter, the better one counts"
-            counted[0].reason = "; ".join(filter(None, [note, counted[0].reason]))
-        rows += counted
+    for stem in sorted(by_chapter):
+        notebooks = by_chapter[stem]
+        best = max(notebooks, key=lambda rows: sum(row.points for row in rows))
+        if len(notebooks) > 1:
+            note = f"{len(notebooks)} notebooks for this chapter, the better one counts"
+            best[0].reason = "; ".join(filter(None, [note, best[0].reason]))
+        rows += best
     return {
-        "rows": [asdict(row) for row in rows + unread],
-        "stems": sorted(best),
-        "seconds": {"here": time.thread_time() - started, "there": sandbox.spent - spent},
+        "rows": [asdict(row) for row in rows + unreadable],
+        "stems": sorted(by_chapter),
+        "seconds": {
+            "judging": time.thread_time() - started,
+            "submission": sandbox.seconds_used - used_before,
+        },
         "fences": list(sandbox.standing),
     }
 
@@ -67,6 +71,7 @@ def mark_paths(student, folder, paths, seed, fences=FENCES):
 
 
 def load(folder, paths):
+    """[(path, bytes or Unreadable)] for files below `folder`."""
     files = []
     for path in paths:
         try:
@@ -76,29 +81,30 @@ def load(folder, paths):
     return files
 
 
-def mark_all(submissions, folder, seed, jobs, journal, dask=None, fences=FENCES):
-    """Yield (student, result) for every Submission, in whatever order they are done."""
-    known = journal.read() if journal else {}
-    version = version_of_questions()
+def mark_class(submissions, folder, seed, jobs, journal, dask=None, fences=FENCES):
+    """Yield (student, result) for every Submission, as they are done."""
+    earlier = journal.read() if journal else {}
+    version = version_of_package()
     todo = []
     for submission in submissions:
         key = key_of(submission, folder, seed, version)
-        if known.get(submission.student, {}).get("key") == key:
-            yield submission.student, known[submission.student]["result"] | {"again": True}
+        if earlier.get(submission.student, {}).get("key") == key:
+            result = earlier[submission.student]["result"]
+            yield submission.student, result | {"from_journal": True}
         else:
             todo.append((submission, key))
-    run = _on_dask if dask else _on_processes
+    run = _on_dask if dask else _in_processes
     for submission, key, result in run(todo, folder, seed, dask or jobs, fences):
         if journal and all(row["verdict"] != "ungraded" for row in result["rows"]):
             journal.write(submission.student, key, result)
         yield submission.student, result
 
 
-def _on_processes(todo, folder, seed, jobs, fences):
+def _in_processes(todo, folder, seed, jobs, fences):
     if not todo:
         return
     jobs = min(jobs or os.cpu_count() or 1, len(todo))
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _alone) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare_process) as pool:
         running = {
             pool.submit(mark_paths, s.student, str(folder), s.paths, seed, fences): (s, key)
             for s, key in todo
@@ -107,15 +113,12 @@ def _on_processes(todo, folder, seed, jobs, fences):
             for future in as_completed(running):
                 yield *running[future], future.result()
         finally:
-            pool.shutdown(cancel_futures=True)  # a run that is cut off would still finish
+            pool.shutdown(cancel_futures=True)  # else Ctrl-C would wait for them all
 
 
-def _alone():
-    """Prepare a worker of the pool. The stop button is for the process that started it."""
-    from nncourse.grade.cage import Linux
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Linux().hide_memory()
+def _prepare_process():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    hide_memory()
 
 
 def _on_dask(todo, folder, seed, scheduler, fences):
@@ -124,55 +127,55 @@ def _on_dask(todo, folder, seed, scheduler, fences):
     with Client(scheduler) as client:
         running = {}
         waiting = list(reversed(todo))
-        done = as_completed()
-        most = 4 * max(1, sum(client.nthreads().values()))
+        finished = as_completed()
+        max_running = 4 * max(1, sum(client.nthreads().values()))
 
-        def feed():  # files travel with the task, since workers may see no common disk
-            while waiting and len(running) < most:
+        def submit():  # files travel with the task: workers may share no disk
+            while waiting and len(running) < max_running:
                 submission, key = waiting.pop()
                 files = load(folder, submission.paths)
                 args = submission.student, files, seed, fences
                 future = client.submit(mark_student, *args, pure=False)
                 running[future.key] = submission, key
-                done.add(future)
+                finished.add(future)
 
-        feed()
-        for future in done:
+        submit()
+        for future in finished:
             submission, key = running.pop(future.key)
             yield submission, key, future.result()
-            feed()
+            submit()
 
 
 class Journal:
-    """What is done so far, a line of JSON each, in a file that only grows."""
+    """Results so far, one a line as JSON, in a file that only grows."""
 
     def __init__(self, path):
         self.path = Path(path)
 
     def read(self):
-        found = {}
+        entries = {}
         if self.path.exists():
             for line in self.path.read_bytes().splitlines():
                 try:
-                    row = json.loads(line)
-                    [Row(**fields) for fields in row["result"]["rows"]]
-                    found[row["student"]] = row
+                    entry = json.loads(line)
+                    [Row(**fields) for fields in entry["result"]["rows"]]
+                    entries[entry["student"]] = entry
                 except (ValueError, KeyError, TypeError):
                     continue  # the last line of a run that was cut off
-        return found
+        return entries
 
     def write(self, student, key, result):
-        row = json.dumps({"student": student, "key": key, "result": result})
+        line = json.dumps({"student": student, "key": key, "result": result})
         with open(self.path, "ab+") as f:
             if f.seek(0, os.SEEK_END):
                 f.seek(-1, os.SEEK_END)
                 if f.read(1) != b"\n":
-                    row = "\n" + row
-            f.write(row.encode() + b"\n")
+                    line = "\n" + line
+            f.write(line.encode() + b"\n")
 
 
 def key_of(submission, folder, seed, version):
-    """What a result depends on, in one word."""
+    """Digest of all that a result depends on."""
     digest = hashlib.sha256(f"{seed} {version}".encode())
     for path in submission.paths:
         digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
@@ -183,8 +186,8 @@ def key_of(submission, folder, seed, version):
     return digest.hexdigest()
 
 
-def version_of_questions():
-    """Changes when the package changes."""
+def version_of_package():
+    """Digest of the package's source."""
     import nncourse
 
     digest = hashlib.sha256()

@@ -1,8 +1,8 @@
-"""Marking one submission: what each of its answers is worth, and why.
+"""Marks one notebook: how many points each of its answers earns, and why.
 
-Every question is asked of the process that ran the notebook's cells. When that process
-dies, a fresh one runs the cells again without the one that killed it, so a bad answer costs
-itself and no other.
+Every answer is called in the process that ran the notebook's cells. When that process
+dies, a new one runs the cells again without the one that killed it, so that a bad answer
+costs its own points only.
 """
 
 import hashlib
@@ -17,16 +17,18 @@ from nncourse.exercises.question import Function
 from nncourse.grade.notebooks import Unreadable, cells, chapter_of, printable
 from nncourse.grade.sandbox import Died, outcome_of
 
-CELL = 3.0  # processor seconds that one cell may take
-PATIENCE = 5.0  # seconds of the clock beyond a limit, before the process is ended
-RESTARTS = 12
-LONGEST = 240.0  # seconds of the clock for a whole submission
+CELL_SECONDS = 3.0  # of the processor, for one cell
+GRACE_SECONDS = 5.0  # of the clock beyond a limit, before the process is ended
+MAX_STARTS = 12
+NOTEBOOK_SECONDS = 240.0  # of the clock, for one notebook
 
-WHY = {
+REASONS = {
     "timeout": "it runs too long",
+    "memory": "it asks for more memory than there is",
+    "output": "it prints more than 1,000,000 characters",
     "exited": "it ended the process it ran in",
     "killed": "the process it ran in was killed",
-    "nonsense": "its process answered nonsense",
+    "nonsense": "its process sent back what no answer looks like",
     "missing": "no cell defines {name}",
     "cell": "its cell stops at {error}: {message}",
     "hopeless": "the notebook kept ending its process",
@@ -49,8 +51,7 @@ class Row:
     notebook: str
 
     def __post_init__(self):
-        # Students choose these: an error's text and a file's name may hold what no file
-        # of ours could be written with.
+        # Students choose both, and may put in characters that no file can hold.
         self.reason, self.notebook = printable(self.reason), printable(self.notebook)
 
 
@@ -59,22 +60,22 @@ def seed_of(text):
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
-def mark(student, path, data, seed, sandbox):
-    """(stem, Rows) for one notebook, or (None, Rows) with the reason if it is none."""
+def mark_notebook(student, path, data, seed, sandbox):
+    """(chapter's stem, Rows) for one notebook, or (None, [Row]) with why it is none."""
     try:
         if isinstance(data, Unreadable):
             raise data
-        found = cells(data)
-        chapter = chapter_of(path, found)
+        sources = cells(data)
+        chapter = chapter_of(path, sources)
         if chapter is None:
             raise Unreadable("no exercise of this course is in it")
     except Unreadable as error:
         return None, [Row(student, "", "", 0, 0, "unreadable", "", str(error), path)]
-    run = Run(chapter, found, seed, sandbox)
+    run = NotebookRun(chapter, sources, seed, sandbox)
     try:
         rows = [run.row(student, path, question) for question in chapter.questions]
-        if elsewhere := run.deeds_elsewhere():
-            rows[0].reason = "; ".join(filter(None, [elsewhere, rows[0].reason]))
+        if problems := run.problems_in_other_cells():
+            rows[0].reason = "; ".join(filter(None, [problems, rows[0].reason]))
     finally:
         run.close()
     return chapter.stem, rows
@@ -84,29 +85,30 @@ def absent(student, stem):
     """The Rows of a student who handed in nothing for a chapter."""
     chapter = next(c for c in chapters() if c.stem == stem)
     return [
-        Row(student, stem, q.name, 0, q.points, "absent", "", WHY["no_notebook"], "")
+        Row(student, stem, q.name, 0, q.points, "absent", "", REASONS["no_notebook"], "")
         for q in chapter.questions
     ]
 
 
-class Run:
-    """The cells of one notebook, run as often as it takes to ask all its questions."""
+class NotebookRun:
+    """A notebook's cells, run as often as it takes to mark all its answers."""
 
-    def __init__(self, chapter, found, seed, sandbox):
-        self.chapter, self.cells, self.seed, self.sandbox = chapter, found, seed, sandbox
+    def __init__(self, chapter, sources, seed, sandbox):
+        self.chapter, self.cells, self.seed, self.sandbox = chapter, sources, seed, sandbox
         self.session = None
         self.skip = {}  # number of a cell -> why it is not run again
-        self.outcomes, self.deeds = {}, {}
+        self.outcomes = {}  # number of a cell -> its Outcome
+        self.violations = {}  # number of a cell or name of a question -> texts
         self.starts = 0
-        self.end = time.monotonic() + LONGEST
+        self.deadline = time.monotonic() + NOTEBOOK_SECONDS
 
     def close(self):
         if self.session is not None:
             self.session.end()
 
     def row(self, student, path, question):
-        verdict, reason = self.judged(question)
-        note = "; ".join(dict.fromkeys(self._deeds_of(question)))
+        verdict, reason = self.judge(question)
+        note = "; ".join(dict.fromkeys(self._violations_of(question)))
         return Row(
             student,
             self.chapter.stem,
@@ -119,31 +121,30 @@ class Run:
             path,
         )
 
-    def judged(self, question):
+    def judge(self, question):
         """The Verdict on a question, and the reason where it needs one."""
         try:
-            reply = self._asked(question)
+            reply = self._ask(question)
         except Died as end:
             kind = "timeout" if str(end) == "timeout" else "died"
-            return question.verdict(kind), WHY.get(str(end), WHY["killed"])
+            return question.verdict(kind), REASONS.get(str(end), REASONS["killed"])
         try:
             outcomes = [outcome_of(o) for o in reply["outcomes"]]
-            self.deeds.setdefault(question.name, []).extend(map(str, reply["deeds"][:20]))
-            if not reply["found"]:
-                return self._not_found(question)
+            texts = map(str, reply["violations"][:20])
+            self.violations.setdefault(question.name, []).extend(texts)
+            if not reply["defined"]:
+                return self._undefined(question)
             if any(o.error == "MemoryError" for o in outcomes):
-                return question.verdict("memory"), "it asks for more memory than there is"
+                return question.verdict("memory"), REASONS["memory"]
             if any(o.error == "TooMuchOutput" for o in outcomes):
-                return question.verdict(
-                    "output"
-                ), "it prints more than 1,000,000 characters"
+                return question.verdict("output"), REASONS["output"]
             verdict = self._verdict(question, outcomes)
         except (BadPacket, TypeError, KeyError, ValueError, AttributeError, IndexError):
-            return question.verdict("died"), WHY["nonsense"]
+            return question.verdict("died"), REASONS["nonsense"]
         if verdict.kind == "blank":
             return verdict, ""
         if verdict.kind == "timeout":  # our limit is not the learner's
-            return verdict, WHY["timeout"]
+            return verdict, REASONS["timeout"]
         return verdict, " ".join(verdict.wrong.split())[:300]
 
     def _verdict(self, question, outcomes):
@@ -167,81 +168,82 @@ class Run:
             return question.blank()
         return question.judge(outcomes, self.seed)
 
-    def _not_found(self, question):
+    def _undefined(self, question):
         number = self._cell_of(question)
         if number in self.skip:
             why = self.skip[number]
             kind = "timeout" if why == "timeout" else "died"
-            return question.verdict(kind), WHY.get(why, WHY["killed"])
+            return question.verdict(kind), REASONS.get(why, REASONS["killed"])
         outcome = self.outcomes.get(number, Outcome())
         if outcome.error in ("", "blank"):
             kind = "blank" if outcome.error else "missing"
-            return question.verdict(kind), WHY["missing"].format(name=question.name)
+            return question.verdict(kind), REASONS["missing"].format(name=question.name)
         if outcome.error == "timeout":
-            return question.verdict("timeout"), WHY["timeout"]
+            return question.verdict("timeout"), REASONS["timeout"]
         kind = {"MemoryError": "memory", "TooMuchOutput": "output"}.get(
             outcome.error, "error"
         )
         where = f" in line {outcome.lineno}: {outcome.line}" if outcome.line else ""
-        text = WHY["cell"].format(error=outcome.error, message=outcome.message) + where
+        text = REASONS["cell"].format(error=outcome.error, message=outcome.message) + where
         return question.verdict(kind), text[:300]
 
-    def _deeds_of(self, question):
+    def _violations_of(self, question):
         number = self._cell_of(question)
-        return [*self.deeds.get(number, []), *self.deeds.get(question.name, [])]
+        return [*self.violations.get(number, []), *self.violations.get(question.name, [])]
 
-    def deeds_elsewhere(self):
-        """What cells did that belong to no question, as far as it should be known."""
-        owned = {self._cell_of(question) for question in self.chapter.questions}
+    def problems_in_other_cells(self):
+        """Text on refused calls and deaths in cells that hold no answer."""
+        answers = {self._cell_of(question) for question in self.chapter.questions}
         notes = []
         for number in range(len(self.cells)):
-            if number not in owned:
-                notes += [
-                    f"cell {number + 1}: {deed}" for deed in self.deeds.get(number, [])
-                ]
+            if number not in answers:
+                texts = self.violations.get(number, [])
+                notes += [f"cell {number + 1}: {text}" for text in texts]
                 if number in self.skip:
-                    why = WHY.get(self.skip[number], WHY["killed"])
+                    why = REASONS.get(self.skip[number], REASONS["killed"])
                     notes.append(f"cell {number + 1}: {why}")
         return "; ".join(dict.fromkeys(notes))
 
     def _cell_of(self, question):
         """The number of the last cell that gives the question's name a value, or None."""
         name = re.escape(question.name)
-        gives = re.compile(rf"^\s*(def\s+{name}\b|{name}\s*=[^=])", re.MULTILINE)
-        own = "a-" + question.name.replace("_", "-").lower()
-        numbers = [i for i, (_, source) in enumerate(self.cells) if gives.search(source)]
-        numbers = numbers or [i for i, (key, _) in enumerate(self.cells) if key == own]
+        assigns = re.compile(rf"^\s*(def\s+{name}\b|{name}\s*=[^=])", re.MULTILINE)
+        cell_id = "a-" + question.name.replace("_", "-").lower()
+        numbers = [i for i, (_, source) in enumerate(self.cells) if assigns.search(source)]
+        numbers = numbers or [i for i, (key, _) in enumerate(self.cells) if key == cell_id]
         return numbers[-1] if numbers else None
 
-    def _asked(self, question):
+    def _ask(self, question):
         message = {"name": question.name, "do": "value", "limit": question.limit}
         limit = question.limit
         if isinstance(question, Function):
             limit = 3 * question.limit
             cases = [list(args) for args in question.seeded_cases(self.seed)]
             message |= {"do": "call", "cases": cases, "limit": limit}
-        self._started()
+        self._start()
         try:
-            return self.session.ask(message, 4 * limit + 1 + PATIENCE)
+            return self.session.ask(message, 4 * limit + 1 + GRACE_SECONDS)
         except Died:
             self.session = None
             raise
 
-    def _started(self):
-        """A session in which all the cells have run that can."""
+    def _start(self):
+        """Open a session in which every cell has run that can."""
         while self.session is None:
             self.starts += 1
-            if self.starts > RESTARTS or time.monotonic() > self.end:
+            if self.starts > MAX_STARTS or time.monotonic() > self.deadline:
                 raise Died("hopeless")
             self.session = self.sandbox.session()
+            wait = 4 * CELL_SECONDS + 1 + GRACE_SECONDS
             for number, (_, source) in enumerate(self.cells):
                 if number in self.skip:
                     continue
-                ask = {"do": "run", "name": f"cell {number + 1}", "source": source}
+                message = {"do": "run", "name": f"cell {number + 1}", "source": source}
                 try:
-                    reply = self.session.ask(ask | {"limit": CELL}, 4 * CELL + 1 + PATIENCE)
+                    reply = self.session.ask(message | {"limit": CELL_SECONDS}, wait)
                     self.outcomes[number] = outcome_of(reply)
-                    self.deeds[number] = [str(deed)[:200] for deed in reply["deeds"][:20]]
+                    texts = reply["violations"][:20]
+                    self.violations[number] = [str(text)[:200] for text in texts]
                 except (BadPacket, KeyError, TypeError):
                     self.session.end()
                     self.skip[number] = "nonsense"

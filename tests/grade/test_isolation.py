@@ -1,4 +1,4 @@
-"""Each fence by itself, with those outside it taken down."""
+"""Each fence alone, with those outside it removed."""
 
 import os
 import socket
@@ -8,8 +8,8 @@ import pytest
 
 import nncourse.exercises
 from nncourse.exercises.catalog import chapters
-from nncourse.grade.cage import PROCESSES
-from nncourse.grade.marking import seed_of
+from nncourse.grade.isolation import MAX_PROCESSES, descendants
+from nncourse.grade.mark import seed_of
 from nncourse.grade.sandbox import Died, Sandbox
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="a fence of Linux")
@@ -17,7 +17,7 @@ INNER = ("limits", "user", "namespaces", "landlock")
 
 
 def answer_of(sandbox, source, limit=5.0):
-    """What a cell leaves in `answer`."""
+    """The variable `answer` after a cell has run."""
     session = sandbox.session()
     try:
         ran = session.ask(
@@ -32,7 +32,7 @@ def answer_of(sandbox, source, limit=5.0):
 
 @pytest.fixture(scope="module")
 def inner():
-    """Everything but the audit hook, so that what stands behind it shows."""
+    """All fences but the audit hook, which would refuse first."""
     with Sandbox(INNER) as sandbox:
         sandbox.session().end()
         yield sandbox
@@ -72,16 +72,16 @@ def test_the_kernel_refuses_other_files(inner, tmp_path):
 @linux
 @pytest.mark.parametrize("fence", ["namespaces", "landlock"])
 def test_there_is_no_network_not_even_loopback(fence):
-    """Refused twice: by a network of its own, and by Landlock where it can."""
+    """Refused twice: by a network namespace, and by Landlock where it can."""
     with Sandbox((fence,)) as sandbox, socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         source = TRY + (
             "import socket\n"
             f"answer = attempt(lambda: socket.create_connection(('127.0.0.1', {port}), 2))"
         )
-        said = answer_of(sandbox, source)
+        result = answer_of(sandbox, source)
         needs(sandbox, "network" if fence == "namespaces" else "landlock")
-        assert said in ("OSError", "PermissionError")
+        assert result in ("OSError", "PermissionError")
 
 
 BOMB = """
@@ -102,7 +102,7 @@ except OSError:
 def test_processes_are_limited_and_none_is_left(inner):
     if os.getuid() == 0:  # whom no limit of this kind binds, unless it becomes another
         needs(inner, "user")
-    assert answer_of(inner, BOMB) < PROCESSES
+    assert answer_of(inner, BOMB) < MAX_PROCESSES
 
 
 @linux
@@ -112,14 +112,7 @@ def test_processes_left_running_are_ended(fences):
     with Sandbox(fences) as sandbox:
         source = BOMB.replace("os.fork() == 0:", "os.fork() == 0:\n            os.setsid()")
         assert answer_of(sandbox, source.replace("200", "20")) == 20
-        kin = children_of(sandbox.process.pid)
-        assert kin == []
-
-
-def children_of(pid):
-    from nncourse.grade.cage import descendants
-
-    return sorted(descendants(pid))
+        assert descendants(sandbox.process.pid) == set()
 
 
 @linux
@@ -142,7 +135,7 @@ def test_memory_is_limited(inner):
 
 
 SEARCH = """
-found = [False] * len(needles)
+present = [False] * len(needles)
 with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb") as memory:
     for line in maps:
         place, rights = line.split()[:2]
@@ -158,14 +151,14 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb") as memory:
             at = np.arange(len(data) - len(backwards))
             for k in range(len(backwards)):
                 at = at[data[at + k] == backwards[-1 - k]]
-            found[i] |= len(at) > 0
-answer = found
+            present[i] |= len(at) > 0
+answer = present
 """
 
 
 @linux
 def test_no_reference_and_no_seed_is_in_its_memory():
-    """Found by reading its whole memory, with every fence down."""
+    """Looked for in its whole memory, with no fence standing."""
     chapter = chapters()[0]
     seed = seed_of("a private seed")
     needles = [
@@ -211,7 +204,7 @@ def test_without_fork_it_works_too():
     ids=["list", "endless", "short", "noise"],
 )
 def test_nonsense_from_a_submission_is_refused(junk):
-    """Even where it finds the pipe that its answers go through."""
+    """Even where it finds the pipe that its replies go through."""
     source = "import os\nfor fd in range(3, 64):\n    try:\n"
     source += f"        os.write(fd, {junk!r} * 3)\n    except OSError:\n        pass"
     with Sandbox() as sandbox:
