@@ -1,6 +1,6 @@
-"""Every sentence that explore shows a reader, together, for a second language."""
+"""Every sentence that explore shows a reader, in one place for translation."""
 
-WORDS = {
+MESSAGES = {
     "play": "Play {label}",
     "pause": "Pause",
     "next": "Next {label}",
@@ -11,6 +11,6 @@ WORDS = {
         "Shown here: {choices}."
     ),
     "without_kernel": "{name}: {count} settings of {choices}; Jupyter turns it.",
-    "without_widgets": "To turn this figure, install ipywidgets.",
+    "without_widgets": 'To turn this figure: pip install "nncourse[live]"',
     "failed": "This setting could not be drawn.",
 }
