@@ -462,10 +462,16 @@ def measure_thirty_layers(activation, init, batch_norm, lr):
     rng = np.random.default_rng(3)
     sizes = [64] + 29 * [32] + [10]
     net = mlp(sizes, rng, ACTIVATIONS[activation], INITS[init], batch_norm)
-    turns = batches(x, labels, 64, 4, rng)
-    run = train(net, softmax_cross_entropy, SGD(lr, 0.9), turns, 60, norms=gradient_norms)
-    _, share = evaluate(net, x, labels)
-    return dict(accuracy=share, gradient=float(run["norms"][0][0]))
+    run = train(
+        net,
+        softmax_cross_entropy,
+        SGD(lr, 0.9),
+        batches(x, labels, 64, 4, rng),
+        record={"norms": gradient_norms},
+        every=60,
+    )
+    _, accuracy = evaluate(net, x, labels)
+    return dict(accuracy=accuracy, gradient=float(run["norms"][0][0]))
 
 
 @chapter.setting(
