@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from nncourse.chapters.ch01_reading_digits.runs import train_and_test
-from nncourse.chapters.ch02_backpropagation.runs import (
-    SpreadForgotten,
-    count_products,
-    measure_planted,
-)
+from nncourse.chapters.ch02_backpropagation.planted_faults import SpreadForgotten
+from nncourse.chapters.ch02_backpropagation.runs import count_products, measure_fault
+from nncourse.chapters.digit_sets import train_and_test
 from nncourse.claims.claim import Claim, Verdict
 from nncourse.gradcheck import check_gradients, numerical_gradient
 from nncourse.layers import BatchNorm
@@ -21,7 +18,7 @@ def largest_error(seed, fault):
     whose layers have a `fault`.
     """
     if fault != "none":
-        return max(measure_planted(fault, seed=seed)["errors"].values())
+        return max(measure_fault(fault, seed=seed)["errors"].values())
     rng = np.random.default_rng(seed)
     report = check_gradients(mlp([6, 5, 4, 3], rng), rng.standard_normal((7, 6)), rng)
     return max(row.error for row in report.rows)
@@ -63,7 +60,7 @@ def error_seen(seed, upstream):
 
 def accuracy_lost(seed, fault):
     """Points of test accuracy that a planted fault costs."""
-    right, wrong = (measure_planted(name, seed=seed)["test"] for name in ("none", fault))
+    right, wrong = (measure_fault(name, seed=seed)["test"] for name in ("none", fault))
     return 100 * (right - wrong)
 
 

@@ -4,13 +4,13 @@ from operator import itemgetter
 
 import numpy as np
 
-from nncourse.chapters.ch03_vanishing_gradients.runs import measure_run
-from nncourse.chapters.ch03_vanishing_gradients.vanishing import (
+from nncourse.chapters.ch03_vanishing_gradients.runs import (
     measure_factors,
     measure_flow,
+    measure_run,
     measure_signal,
 )
-from nncourse.chapters.deep_nets import deep_net, pass_once
+from nncourse.chapters.deep_nets import deep_net, forward_and_backward
 from nncourse.claims.claim import Claim, Verdict
 from nncourse.layers import Sigmoid
 
@@ -28,7 +28,7 @@ def best_of_inits(seed, inits, optimizer):
 def largest_slope(seed, saturated):
     """The largest slope of any sigmoid unit, or of any whose output is extreme."""
     net, _ = deep_net(6, "sigmoid", "xavier x 4", seed)
-    pass_once(net, seed)
+    forward_and_backward(net, seed)
     y = np.concatenate([a.y.ravel() for a in net.layers if isinstance(a, Sigmoid)])
     if saturated:
         y = y[np.abs(y - 0.5) > 0.45]

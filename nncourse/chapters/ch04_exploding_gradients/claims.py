@@ -4,12 +4,12 @@ from operator import itemgetter
 
 import numpy as np
 
-from nncourse.chapters.ch04_exploding_gradients.exploding import (
+from nncourse.chapters.ch04_exploding_gradients.runs import (
     measure_growth,
     measure_products,
     measure_start,
+    measure_training,
 )
-from nncourse.chapters.ch04_exploding_gradients.runs import measure_training
 from nncourse.claims.claim import Claim, Verdict
 
 

@@ -4,11 +4,11 @@ import numpy as np
 
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     activation,
-    data,
     measure_born_dead,
     measure_lowering,
     measure_recovery,
     measure_training,
+    scaled_digits,
 )
 from nncourse.claims.claim import Claim, Verdict
 from nncourse.data import digits
@@ -51,7 +51,7 @@ def percent_back(run):
 def percent_zeros_at_start(seed):
     """Zeros among the hidden activations of 64-256-10 on centred digits, in percent."""
     rng = np.random.default_rng(seed)
-    (x, _), _ = data("0 to 16, centred", rng)
+    (x, _), _ = scaled_digits("0 to 16, centred", rng)
     net = mlp([64, 256, 10], rng)
     net.forward(x)
     return 100 * (net.activations[2] == 0).mean()

@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from nncourse.chapters.ch07_learning_rate.edge import EVERY, measure_edge, measure_warm_up
+from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
+    EVERY,
+    measure_edge,
+    measure_warm_up,
+)
 from nncourse.chapters.ch07_learning_rate.runs import (
     largest_stable_rate,
     measure_batch_and_rate,

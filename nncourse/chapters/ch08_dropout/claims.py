@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.averaging import measure_averaging, measure_rival
 from nncourse.chapters.ch08_dropout.runs import (
     difference_that_dropout_makes,
     mean_after_dropout,
+    measure_averaging,
     measure_dropout,
     measure_masks,
+    measure_rival,
 )
 from nncourse.claims.claim import Claim, Verdict
 
