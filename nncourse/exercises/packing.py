@@ -57,7 +57,7 @@ def pack(tree):
 def unpack(data, fixture=None):
     """The tree that was packed. Raises BadPacket on bytes that `pack` did not make.
 
-    `fixture(maker, args)` makes the stand-ins for arguments that the receiver makes itself;
+    `fixture(maker, args)` is called for each argument that the receiver makes itself;
     without it there may be none, as in an answer.
     """
     try:

@@ -1,5 +1,7 @@
 """Questions of chapter 5: dead ReLU units."""
 
+from itertools import islice
+
 import numpy as np
 
 from nncourse import (
@@ -419,8 +421,8 @@ def measure_all_alive(pixels, slope, momentum):
     kind = (lambda: LeakyReLU(slope)) if slope else ReLU
     net = mlp([64, 64, 10], rng, activation=kind)
     stream = batches(x, labels, 32, 3, rng)
-    some = [batch for batch, _ in zip(stream, range(120), strict=False)]
-    for _ in steps(net, softmax_cross_entropy, SGD(0.3, momentum=momentum), some):
+    stream = islice(stream, 120)
+    for _ in steps(net, softmax_cross_entropy, SGD(0.3, momentum=momentum), stream):
         pass
     with np.errstate(all="ignore"):
         dead = float(1 - (net.layers[0].forward(x) > 0).any(axis=0).mean())

@@ -1,5 +1,7 @@
 """Questions of chapter 6: batch normalisation."""
 
+from itertools import islice
+
 import numpy as np
 
 from nncourse import (
@@ -490,8 +492,8 @@ def measure_sprint(batch_norm, lr, size):
     (x, labels), test = split(x, labels, 0.25, rng)
     net = mlp([64, 100, 100, 100, 10], rng, Sigmoid, xavier, batch_norm)
     stream = batches(x, labels, size, 3, rng)
-    some = [batch for batch, _ in zip(stream, range(60), strict=False)]
-    for _ in steps(net, softmax_cross_entropy, SGD(lr), some):
+    stream = islice(stream, 60)
+    for _ in steps(net, softmax_cross_entropy, SGD(lr), stream):
         pass
     return dict(accuracy=evaluate(net, *test)[1])
 
