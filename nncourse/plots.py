@@ -6,9 +6,15 @@ every chapter, and never stands alone: line styles, markers or labels say it aga
 
 import logging
 
-import matplotlib
 import numpy as np
-from matplotlib.figure import Figure
+
+try:
+    import matplotlib
+    from matplotlib.figure import Figure
+except ImportError as error:
+    raise ImportError(
+        'nncourse.plots needs matplotlib: pip install "nncourse[live]"'
+    ) from error
 
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
