@@ -40,8 +40,8 @@ def describe_learning(width, rate):
     return (
         f"With {quantity(width, 'hidden unit')} and rate {rate:g} an epoch's mean loss goes "
         f"from {means[0]:.2f} in the first to {means[-1]:.2f} in the last, the lowest "
-        f"being {means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits seen and "
-        f"{run['test'][-1]:.0%} of the unseen ones are read rightly; the most at any "
+        f"being {means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits seen "
+        f"and {run['test'][-1]:.0%} of the unseen ones are read rightly; the most at any "
         f"time was {run['test'].max():.0%} of the unseen."
     )
 
@@ -66,8 +66,8 @@ def describe_hidden_units(epoch):
     moved = np.linalg.norm(W - first, axis=0)
     return (
         f"After {quantity(epoch, 'epoch')} {run['test'][epoch]:.0%} of the unseen digits "
-        f"are read rightly. A weight's mean size is {np.abs(W).mean():.2f}, before training it was "
-        f"{np.abs(first).mean():.2f}. The 64 weights of the unit that changed most have "
+        f"are read rightly. A weight's mean size is {np.abs(W).mean():.2f}, before "
+        f"training it was {np.abs(first).mean():.2f}. The 64 weights of the unit that changed most have "
         f"moved by {moved.max():.1f} in all, those of the one that changed least by "
         f"{moved.min():.1f}."
     )
@@ -92,8 +92,8 @@ def describe_ten_probabilities(example, epoch):
     _, label, p = _answer(example, epoch)
     return (
         f"A digit labelled {label}, after {quantity(epoch, 'epoch')}: read as "
-        f"{p.argmax()} with probability {p.max():.2f}; its label has {p[label]:.2f}, a loss of "
-        f"{-np.log(p[label]):.2f}."
+        f"{p.argmax()} with probability {p.max():.2f}; its label has {p[label]:.2f}, a "
+        f"loss of {-np.log(p[label]):.2f}."
     )
 
 
