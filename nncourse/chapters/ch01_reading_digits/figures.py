@@ -38,11 +38,11 @@ def describe_learning(width, rate):
     run = measure_learning(width, rate)
     means = epoch_means(run)
     return (
-        f"With {quantity(width, 'hidden unit')} and rate {rate:g} an epoch's mean loss goes "
-        f"from {means[0]:.2f} in the first to {means[-1]:.2f} in the last, the lowest "
-        f"being {means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits seen "
-        f"and {run['test'][-1]:.0%} of the unseen ones are read rightly; the most at any "
-        f"time was {run['test'].max():.0%} of the unseen."
+        f"With {quantity(width, 'hidden unit')} and rate {rate:g} an epoch's mean loss "
+        f"goes from {means[0]:.2f} in the first to {means[-1]:.2f} in the last, the "
+        f"lowest being {means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits "
+        f"seen and {run['test'][-1]:.0%} of the unseen ones are read rightly; the most at "
+        f"any time was {run['test'].max():.0%} of the unseen."
     )
 
 
@@ -67,9 +67,9 @@ def describe_hidden_units(epoch):
     return (
         f"After {quantity(epoch, 'epoch')} {run['test'][epoch]:.0%} of the unseen digits "
         f"are read rightly. A weight's mean size is {np.abs(W).mean():.2f}, before "
-        f"training it was {np.abs(first).mean():.2f}. The 64 weights of the unit that changed most have "
-        f"moved by {moved.max():.1f} in all, those of the one that changed least by "
-        f"{moved.min():.1f}."
+        f"training it was {np.abs(first).mean():.2f}. The 64 weights of the "
+        f"unit that changed most have moved by {moved.max():.1f} in all, those of the one "
+        f"that changed least by {moved.min():.1f}."
     )
 
 

@@ -43,8 +43,8 @@ def describe_tangent(weight, epochs):
     return (
         f"{weight}, after {quantity(epochs, 'epoch')}: the loss is {run['loss']:.2f} and "
         f"backward's slope {run['slope']:+.4f}. With the weight moved by {DISTANCES[0]:g} "
-        f"the loss is {left:.2f}, by {DISTANCES[-1]:+g} it is {right:.2f}; the straight line gives "
-        f"{run['loss'] + DISTANCES[0] * run['slope']:.2f} and "
+        f"the loss is {left:.2f}, by {DISTANCES[-1]:+g} it is {right:.2f}; the straight "
+        f"line gives {run['loss'] + DISTANCES[0] * run['slope']:.2f} and "
         f"{run['loss'] + DISTANCES[-1] * run['slope']:.2f}."
     )
 
