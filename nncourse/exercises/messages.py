@@ -59,7 +59,8 @@ MESSAGES = {
     "unknown": "There is no question {name!r}.{near} progress() names the next one.",
     "near": " Did you mean {near}?",
     "on_offer": "{prompt}\n\nOn offer: {offers}.",
-    "the_packages": "{name}: that is the package's own function. Write one yourself and check it.",
+    "the_packages": "{name}: that is the package's own function. Write one yourself and "
+    "check it.",
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",
     "solution": "# {name}: one solution. It is what your answer is compared with.",
