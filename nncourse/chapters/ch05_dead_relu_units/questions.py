@@ -16,6 +16,7 @@ from nncourse import (
     split,
     steps,
 )
+from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
 
 chapter = Chapter(
@@ -413,10 +414,10 @@ def measure_all_alive(pixels, slope, momentum):
     x, labels = digits()
     if pixels != "0 to 1":
         x = 16 * x
-    if pixels in ("centred", "standardised"):
+    if pixels == "centred":
         x = x - x.mean(axis=0)
     if pixels == "standardised":
-        x = x / np.maximum(x.std(axis=0), 1e-9)
+        (x,) = standardise(x)
     (x, labels), test = split(x, labels, 0.25, rng)
     kind = (lambda: LeakyReLU(slope)) if slope else ReLU
     net = mlp([64, 64, 10], rng, activation=kind)

@@ -30,7 +30,7 @@ def test_feature_says_mean_and_spread_before_and_after(factor, shift, assert_num
     for ax, (mean, spread) in zip(
         figures.feature(factor, shift).axes, (before, after), strict=True
     ):
-        assert_numbers(ax.get_title(), mean, spread)
+        assert_numbers(ax.get_title("left"), mean, spread)
 
 
 @pytest.mark.parametrize("factor", [0.5, 10.0])
