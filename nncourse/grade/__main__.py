@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.exercises.question import PUBLIC
 from nncourse.exercises.selftest import examine, table
 from nncourse.grade.isolation import hide_memory

@@ -10,10 +10,10 @@ import re
 import time
 from dataclasses import dataclass
 
-from nncourse.exercises.calling import Outcome
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
+from nncourse.exercises.function import Function
 from nncourse.exercises.packing import BadPacket
-from nncourse.exercises.question import Function
+from nncourse.exercises.safe_call import Outcome
 from nncourse.grade.notebooks import Unreadable, cells, chapter_of, printable
 from nncourse.grade.sandbox import Died, outcome_of
 

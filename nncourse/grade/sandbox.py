@@ -11,7 +11,6 @@ import queue
 import select
 import shutil
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
@@ -21,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nncourse.exercises.calling import Outcome
-from nncourse.exercises.packing import LARGEST, BadPacket, pack, unpack
+from nncourse.exercises.packing import LARGEST, LENGTH, BadPacket, Pipe, pack, unpack
+from nncourse.exercises.safe_call import Outcome
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
@@ -82,8 +81,8 @@ class Sandbox:
         self._stop()
         helpers = [
             PACKAGE / "exercises" / "packing.py",
-            PACKAGE / "exercises" / "calling.py",
-            PACKAGE / "exercises" / "given.py",
+            PACKAGE / "exercises" / "safe_call.py",
+            PACKAGE / "exercises" / "fixtures.py",
             HERE / "isolation.py",
         ]
         sites = _sites()
@@ -125,7 +124,7 @@ class Sandbox:
             "memory": self.memory,
             "file_size": 10_000_000,
         }
-        self.control = Pipe(self.process.stdout.fileno(), self.process.stdin.fileno())
+        self.control = TimedPipe(self.process.stdout.fileno(), self.process.stdin.fileno())
         self.control.write(pack(setup))
         answer = unpack(self.control.read(60))
         self.standing = tuple(answer["fences"])
@@ -166,7 +165,7 @@ class Session:
             socket.send_fds(sandbox.channel, [job], [request_read, reply_write])
         finally:
             os.close(request_read), os.close(reply_write)
-        self.pipe = Pipe(reply_read, request_write)
+        self.pipe = TimedPipe(reply_read, request_write)
 
     def ask(self, message, seconds):
         """The reply to a message, a dict of plain data. Raises Died."""
@@ -232,34 +231,27 @@ def how_it_ended(code):
     return "exited" if code >= 0 else "killed"
 
 
-class Pipe:
-    """Packets with a deadline, over pipes that the other side may close or flood."""
+class TimedPipe(Pipe):
+    """A Pipe whose reads have a deadline; the other side may close or flood it."""
 
     def __init__(self, source, sink):
-        self.source, self.sink = source, sink
+        super().__init__(source, sink)
         self.pending = b""
         self.parts = None
         if os.name == "nt":  # select knows no pipes there
             self.parts = queue.Queue()
             threading.Thread(target=self._feed, daemon=True).start()
 
-    def write(self, data):
-        data = memoryview(struct.pack(">I", len(data)) + data)
-        while data:
-            data = data[os.write(self.sink, data) :]
-
     def read(self, seconds):
         end = time.monotonic() + seconds
-        self._fill(4, end)
-        (length,) = struct.unpack(">I", self.pending[:4])
+        self._fill(LENGTH.size, end)
+        (length,) = LENGTH.unpack_from(self.pending)
         if length > LARGEST:
             raise BadPacket("a packet too long")
-        self._fill(4 + length, end)
-        data, self.pending = self.pending[4 : 4 + length], self.pending[4 + length :]
+        size = LENGTH.size + length
+        self._fill(size, end)
+        data, self.pending = self.pending[LENGTH.size : size], self.pending[size:]
         return data
-
-    def close(self):
-        os.close(self.source), os.close(self.sink)
 
     def _fill(self, n, end):
         parts, total = [self.pending], len(self.pending)

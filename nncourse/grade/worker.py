@@ -15,12 +15,11 @@ import select
 import shutil
 import signal
 import socket
-import struct
 import sys
 import time
 import types
 
-HELPERS = "packing", "calling", "given", "isolation"
+HELPERS = "packing", "safe_call", "fixtures", "isolation"
 IMPORTED_AHEAD = (  # so that no submission pays for them
     "numpy",
     "numpy.linalg",
@@ -32,12 +31,12 @@ IMPORTED_AHEAD = (  # so that no submission pays for them
 
 
 def main():
-    control = Pipe(sys.stdin.fileno(), sys.stdout.fileno())
     mode = sys.argv[1]
     channel = socket.socket(fileno=int(sys.argv[2])) if mode == "fork" else None
     sys.path[:0] = sys.argv[3].split(os.pathsep)
     helpers = [load(*named) for named in zip(HELPERS, sys.argv[4:], strict=True)]
     packing, _, _, isolation = helpers
+    control = packing.Pipe(sys.stdin.fileno(), sys.stdout.fileno())
     setup = packing.unpack(control.read())
     sys.dont_write_bytecode = True
     for name in IMPORTED_AHEAD:
@@ -61,32 +60,6 @@ def load(name, path):
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
-
-
-class Pipe:
-    """Packets over two file descriptors, each preceded by its length."""
-
-    def __init__(self, source, sink):
-        self.source, self.sink = source, sink
-
-    def read(self):
-        (length,) = struct.unpack(">I", self._exactly(4))
-        return self._exactly(length)
-
-    def write(self, data):
-        data = memoryview(struct.pack(">I", len(data)) + data)
-        while data:
-            data = data[os.write(self.sink, data) :]
-
-    def _exactly(self, n):
-        parts = []
-        while n:
-            part = os.read(self.source, min(n, 1 << 20))
-            if not part:
-                raise EOFError
-            parts.append(part)
-            n -= len(part)
-        return b"".join(parts)
 
 
 class Fences:
@@ -178,7 +151,7 @@ def fork_submissions(control, channel, helpers, fences):
             os.close(end_read)
             channel.close()
             control.write = None
-            run_submission(Pipe(source, sink), end_write, helpers, job, fences)
+            run_submission(packing.Pipe(source, sink), end_write, helpers, job, fences)
             os._exit(0)
         for fd in (source, sink, end_write):
             os.close(fd)
@@ -242,7 +215,7 @@ def sweep(isolation):
 
 def serve(pipe, helpers, folder, fences):
     """Run cells and call what they defined, as the grader asks, until it says stop."""
-    packing, calling, given, isolation = helpers
+    packing, safe_call, fixtures, isolation = helpers
     violations = []
     sys.argv[:] = ["submission"]
     sys.stdin = open(os.devnull)  # noqa: SIM115
@@ -252,15 +225,16 @@ def serve(pipe, helpers, folder, fences):
     namespace = fresh_namespace()
     provided = dict(namespace)
     # Bound here once: a submission may replace these names in the modules.
-    pack, unpack, makers, made = packing.pack, packing.unpack, given.MAKERS, calling.Made
+    pack, unpack = packing.pack, packing.unpack
+    makers, fixture = fixtures.MAKERS, safe_call.Fixture
     while True:
-        request = unpack(pipe.read(), made)
+        request = unpack(pipe.read(), fixture)
         if request["do"] == "run":
-            reply = asdict(run_cell(request, namespace, calling))
+            reply = asdict(run_cell(request, namespace, safe_call))
         elif request["do"] == "call":
-            reply = call_answer(request, namespace, provided, calling, makers)
+            reply = call_answer(request, namespace, provided, safe_call, makers)
         elif request["do"] == "value":
-            reply = read_answer(request, namespace, calling)
+            reply = read_answer(request, namespace, safe_call)
         else:
             os._exit(0)
         reply["violations"] = violations[:20]
@@ -271,7 +245,7 @@ def serve(pipe, helpers, folder, fences):
 MISSING = object()
 
 
-def call_answer(request, namespace, provided, calling, makers):
+def call_answer(request, namespace, provided, safe_call, makers):
     """Outcomes of the submission's function, case by case until one is too slow."""
     name, limit = request["name"], request["limit"]
     fn = namespace.get(name, MISSING)
@@ -280,27 +254,27 @@ def call_answer(request, namespace, provided, calling, makers):
     if fn is Ellipsis:
         return {"defined": True, "outcomes": []}
     if not callable(fn):
-        outcomes = [calling.Outcome(error="unfit", message="no function at all")]
-    elif calling.is_blank(fn):
-        outcomes = [calling.Outcome(error="blank")]
+        outcomes = [safe_call.Outcome(error="unfit", message="no function at all")]
+    elif safe_call.is_blank(fn):
+        outcomes = [safe_call.Outcome(error="blank")]
     else:
         outcomes = []
         for args in request["cases"]:
-            outcomes.append(calling.call(fn, args, limit, makers, cpu=True))
+            outcomes.append(safe_call.call(fn, args, limit, makers, cpu=True))
             if outcomes[-1].error == "timeout":
                 break
     return {"defined": True, "outcomes": [asdict(outcome) for outcome in outcomes]}
 
 
-def read_answer(request, namespace, calling):
+def read_answer(request, namespace, safe_call):
     """Outcome of reading a variable of the submission."""
     value = namespace.get(request["name"], MISSING)
     if value is MISSING:
-        outcome = calling.Outcome()
+        outcome = safe_call.Outcome()
     elif value is Ellipsis or _is_blank_setting(value):
-        outcome = calling.Outcome(error="blank")
+        outcome = safe_call.Outcome(error="blank")
     else:
-        outcome = calling.call(lambda: value, (), request["limit"], cpu=True)
+        outcome = safe_call.call(lambda: value, (), request["limit"], cpu=True)
     return {"defined": value is not MISSING, "outcomes": [asdict(outcome)]}
 
 
@@ -347,7 +321,7 @@ class Shell:
         return lambda *_, **__: None
 
 
-def run_cell(request, namespace, calling):
+def run_cell(request, namespace, safe_call):
     """Outcome of one cell. Magics and shell lines do nothing."""
     source, file = request["source"], f"<{request['name']}>"
     first_line, _, rest = source.lstrip().partition("\n")
@@ -361,7 +335,7 @@ def run_cell(request, namespace, calling):
             source = "\n".join(_without_magic(line) for line in source.split("\n"))
             code = compile(source, file, "exec")
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
-        return calling.Outcome(
+        return safe_call.Outcome(
             error=type(error).__name__,
             message=str(getattr(error, "msg", error))[:300],
             line=str(getattr(error, "text", "") or "").strip()[:200],
@@ -369,7 +343,7 @@ def run_cell(request, namespace, calling):
         )
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     run = types.FunctionType(code, namespace)
-    return calling.call(run, (), request["limit"], cpu=True)
+    return safe_call.call(run, (), request["limit"], cpu=True)
 
 
 def _without_magic(line):

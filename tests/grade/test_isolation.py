@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import nncourse.exercises
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade.isolation import MAX_PROCESSES, descendants
 from nncourse.grade.mark import seed_of
 from nncourse.grade.sandbox import Died, Sandbox
@@ -165,7 +165,7 @@ def test_no_reference_and_no_seed_is_in_its_memory():
         str(seed).encode(),
         seed.to_bytes(8, "little"),
         b"wrong_axis",
-        chapter.questions[2].words["hints"]["overflow"][:40].encode(),
+        chapter.questions[2].hint("overflow")[:40].encode(),
         b"def softmax(logits):\n",
         b"fresh_namespace",  # which is there
     ]

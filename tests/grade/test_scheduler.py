@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade import scheduler
 from nncourse.grade.notebooks import find_submissions
 from tests.grade.made_class import solved, write
