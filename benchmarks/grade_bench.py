@@ -1,7 +1,7 @@
-"""What it costs to grade: processor seconds a submission, and the answer of one `check`.
+"""What grading costs: processor seconds for a submission, and the time of one `check`.
 
-The answers themselves are run once bare in this process, cells and calls, and that time is
-taken off what grading took in all processes together.
+The answers alone, cells and calls, are also run in this process, and that time is taken
+off what grading took in all processes together.
 """
 
 import contextlib
@@ -16,19 +16,19 @@ import time
 from pathlib import Path
 
 from nncourse.exercises import check
-from nncourse.exercises.catalog import chapters, questions
-from nncourse.exercises.question import Function
-from nncourse.grade import classroom
+from nncourse.exercises.course import chapters, questions
+from nncourse.exercises.function import Function
 from nncourse.grade.notebooks import cells
+from tests.grade.made_class import make_class
 
 
 def run(quick=False, tiny=False):
     """A class graded by the command; seconds a submission, and milliseconds a check."""
-    checks = _checks()  # before anything is remembered
+    checks = _checks()  # first, while nothing is cached
     students = 4 if tiny else 200 if quick else 1000
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "class"
-        classroom.make_class(folder, chapters()[0], students, hostiles=0)
+        make_class(folder, chapters()[0], students)
         began, spent = time.perf_counter(), _children()
         command = [sys.executable, "-m", "nncourse.grade", folder, "--quiet"]
         command += ["--out", Path(home) / "grades.csv"]
@@ -37,25 +37,25 @@ def run(quick=False, tiny=False):
         lines = (Path(home) / "grades.journal.jsonl").read_text().splitlines()
         parts = [json.loads(line)["result"]["seconds"] for line in lines]
         bare = _bare([path.read_bytes() for path in sorted(folder.iterdir())[:50]])
-    found = {
+    results = {
         "submissions": students,
         "cores": os.cpu_count(),
         "wall seconds": wall,
         "CPU s a submission, all": total / students,
         "CPU s a submission, in its own process": statistics.mean(
-            p["there"] for p in parts
+            p["submission"] for p in parts
         ),
-        "CPU s a submission, judging": statistics.mean(p["here"] for p in parts),
+        "CPU s a submission, judging": statistics.mean(p["judging"] for p in parts),
         "CPU s a submission, answers alone": bare,
         "CPU s a submission beyond the answers": total / students - bare,
         "slowest check, ms": 1e3 * max(checks.values()),
         "median check, ms": 1e3 * statistics.median(checks.values()),
     }
-    for name, value in found.items():
+    for name, value in results.items():
         print(
             f"{name:44} {value:.3f}" if isinstance(value, float) else f"{name:44} {value}"
         )
-    return found
+    return results
 
 
 def _children():
@@ -64,27 +64,27 @@ def _children():
 
 
 def _bare(notebooks):
-    """Mean processor seconds of the cells and the calls alone, in this process."""
+    """Mean processor seconds of a notebook's cells and calls alone, in this process."""
     spent = 0.0
     for data in notebooks:
-        world = {}
+        namespace = {}
         began = time.process_time()
         with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
             for name, source in cells(data):
                 if not name.startswith(("c-", "progress")):
-                    exec(source, world)
+                    exec(source, namespace)
         for _, question in questions().values():
-            if isinstance(question, Function) and callable(world.get(question.name)):
-                question.run(world[question.name], 1)
+            if isinstance(question, Function) and callable(namespace.get(question.name)):
+                question.run(namespace[question.name], 1)
         spent += time.process_time() - began
     return spent / len(notebooks)
 
 
 def _checks():
     """Seconds that `check` takes on the reference of every question."""
-    found = {}
+    seconds = {}
     with tempfile.TemporaryDirectory() as home:
-        kept = os.environ.get("NNCOURSE_PROGRESS")
+        before = os.environ.get("NNCOURSE_PROGRESS")
         os.environ["NNCOURSE_PROGRESS"] = str(Path(home) / "progress.jsonl")
         for name, (_, question) in questions().items():
             fn = isinstance(question, Function)
@@ -92,9 +92,9 @@ def _checks():
             began = time.perf_counter()
             with contextlib.redirect_stdout(io.StringIO()):
                 check(name, answer)
-            found[name] = time.perf_counter() - began
-        if kept is None:
+            seconds[name] = time.perf_counter() - began
+        if before is None:
             del os.environ["NNCOURSE_PROGRESS"]
         else:
-            os.environ["NNCOURSE_PROGRESS"] = kept
-    return found
+            os.environ["NNCOURSE_PROGRESS"] = before
+    return seconds

@@ -1,4 +1,4 @@
-"""Write the exercise notebooks, book/exercises/<stem>.ipynb, from the tables of questions.
+"""Write the exercise notebooks, book/exercises/<stem>.ipynb, from the chapters' questions.
 
     python scripts/make_exercises.py                 all chapters that have questions
     python scripts/make_exercises.py 01-reading-digits
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.exercises.notebook import notebook
 
 BOOK = Path(__file__).resolve().parent.parent / "book" / "exercises"
@@ -33,7 +33,9 @@ def main(argv=None):
         if args.stems and chapter.stem not in args.stems:
             continue
         path = folder / f"{chapter.stem}.ipynb"
-        answers = {q.name: q.answered() for q in chapter.questions} if args.solved else None
+        answers = (
+            {q.name: q.answer_cell() for q in chapter.questions} if args.solved else None
+        )
         nb = nbformat.from_dict(notebook(chapter, answers))
         nbformat.validate(nb)
         text = nbformat.writes(nb, version=nbformat.NO_CONVERT) + "\n"

@@ -1,6 +1,6 @@
-"""Grading a class: a folder of notebooks in, a table of points and misconceptions out.
+"""Grades a class: a folder of notebooks in, a table of points and misconceptions out.
 
-`python -m nncourse.grade SUBMISSIONS/ --out grades.csv`. The questions and their references
-stay in this process; what students wrote runs in others, in a cage (see cage.py), and only
-plain arrays come back. book/teaching.md tells what that does and does not protect from.
+`python -m nncourse.grade SUBMISSIONS/ --out grades.csv`. Questions and references stay in
+the grader's processes. Students' code runs in isolated ones (isolation.py), and only plain
+arrays come back. book/teaching.md says what that protects from, and what not.
 """

@@ -1,11 +1,11 @@
 """Grade a folder of exercise notebooks.
 
     python -m nncourse.grade SUBMISSIONS/ --out grades.csv --seed-file seed.txt
-    python -m nncourse.grade --self-test             is the grader itself right?
+    python -m nncourse.grade --self-test             test the grader itself
 
 SUBMISSIONS holds a folder for each student, or files STUDENT.ipynb. Beside grades.csv come
 grades.json, grades-totals.csv, grades.png, and a journal from which a run that was cut off
-goes on. The same notebooks and the same seed give the same grades.
+resumes. The same notebooks and the same seed give the same grades.
 """
 
 import argparse
@@ -13,23 +13,23 @@ import sys
 import time
 from pathlib import Path
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.exercises.question import PUBLIC
 from nncourse.exercises.selftest import examine, table
-from nncourse.grade.cage import Linux
-from nncourse.grade.marking import seed_of
-from nncourse.grade.notebooks import find
+from nncourse.grade.isolation import hide_memory
+from nncourse.grade.mark import seed_of
+from nncourse.grade.notebooks import find_submissions
 from nncourse.grade.report import (
-    draw,
+    as_text,
     fences_of,
     rows_of,
     summarise,
-    tell,
     write_csv,
     write_json,
+    write_picture,
     write_totals,
 )
-from nncourse.grade.work import Journal, mark_all
+from nncourse.grade.scheduler import Journal, mark_class
 
 
 def main(argv=None):
@@ -81,11 +81,11 @@ def self_test(stems):
 
 
 def grade(args, seed):
-    Linux().hide_memory()
+    hide_memory()
     started = time.monotonic()
     if not args.seed_file and not args.quiet:
         print("No --seed-file: the cases are those that students see in `check`.")
-    submissions = find(args.submissions)
+    submissions = find_submissions(args.submissions)
     if not submissions:
         print(f"{args.submissions} holds no notebooks", file=sys.stderr)
         return 1
@@ -95,7 +95,7 @@ def grade(args, seed):
     if args.fresh:
         journal.path.unlink(missing_ok=True)
     results = {}
-    marked = mark_all(submissions, args.submissions, seed, args.jobs, journal, args.dask)
+    marked = mark_class(submissions, args.submissions, seed, args.jobs, journal, args.dask)
     try:
         for student, result in _bar(marked, len(submissions), args.quiet):
             results[student] = result
@@ -108,10 +108,10 @@ def grade(args, seed):
     write_csv(args.out, rows)
     write_totals(f"{beside}-totals.csv", rows)
     write_json(f"{beside}.json", rows, summary)
-    draw(f"{beside}.png", summary)
+    write_picture(f"{beside}.png", summary)
     if not args.quiet:
-        print(tell(summary))
-        new = [r for r in results.values() if "again" not in r]
+        print(as_text(summary))
+        new = [r for r in results.values() if "from_journal" not in r]
         if fences := fences_of(new):
             print(f"Fences around each submission: {', '.join(fences)}.")
         print(f"{len(new)} marked in {time.monotonic() - started:.0f} s.")

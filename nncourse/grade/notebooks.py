@@ -1,4 +1,4 @@
-"""Finding a class's notebooks, and reading what is in them. Nothing in them is trusted.
+"""Finds a class's notebooks and reads their cells. Nothing in them is trusted.
 
 SUBMISSIONS holds a folder for each student, with notebooks at any depth (so nbgrader's
 submitted/STUDENT/ASSIGNMENT/ will do), or plain files STUDENT.ipynb, or both.
@@ -10,9 +10,10 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 
-LARGEST = 100_000_000
+MAX_BYTES = 100_000_000
+MAX_CELLS = 2000
 IGNORED = {".ipynb_checkpoints", "__MACOSX"}
 
 
@@ -28,20 +29,20 @@ class Submission:
     paths: list
 
 
-def find(folder):
-    """The Submissions in a folder, by name."""
+def find_submissions(folder):
+    """The Submissions in a folder, sorted by student."""
     folder = Path(folder)
-    found = {}
+    by_student = {}
     for entry in sorted(folder.iterdir(), key=lambda path: path.name):
         if entry.name.startswith(".") or entry.name in IGNORED:
             continue
         if entry.is_dir() and not entry.is_symlink():
-            found.setdefault(entry.name, []).extend(_notebooks(entry))
+            by_student.setdefault(entry.name, []).extend(_notebooks(entry))
         elif entry.suffix == ".ipynb":
-            found.setdefault(entry.stem, []).append(entry)
+            by_student.setdefault(entry.stem, []).append(entry)
     return [
         Submission(printable(name), sorted(str(path.relative_to(folder)) for path in paths))
-        for name, paths in sorted(found.items())
+        for name, paths in sorted(by_student.items())
     ]
 
 
@@ -54,12 +55,12 @@ def _notebooks(folder):
 
 
 def printable(text):
-    """A text that any file and terminal can take; names stay one for each student."""
+    """The text with what a file or terminal cannot take escaped; no two become the same."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def read_bytes(folder, path):
-    """The bytes of a submitted file; a link or a device is refused, not followed."""
+    """The bytes of a submitted file. Links out of the folder and devices are refused."""
     full = Path(folder) / path
     try:
         fd = os.open(
@@ -73,9 +74,9 @@ def read_bytes(folder, path):
         about = os.fstat(f.fileno())
         if not stat.S_ISREG(about.st_mode):
             raise Unreadable("no ordinary file")
-        if about.st_size > LARGEST:
+        if about.st_size > MAX_BYTES:
             raise Unreadable(f"{about.st_size // 1_000_000} MB long; 100 MB are the most")
-        return f.read(LARGEST)
+        return f.read(MAX_BYTES)
 
 
 def cells(data):
@@ -86,28 +87,28 @@ def cells(data):
         nb = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"no notebook: {type(error).__name__}, {error}"[:200]) from None
-    found = nb.get("cells") if isinstance(nb, dict) else None
-    if not isinstance(found, list):
+    entries = nb.get("cells") if isinstance(nb, dict) else None
+    if not isinstance(entries, list):
         raise Unreadable("no notebook: it has no list of cells")
-    kept = []
-    for cell in found[:2000]:
+    sources = []
+    for cell in entries[:MAX_CELLS]:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         source = cell.get("source", "")
         if isinstance(source, list):
             source = "".join(line for line in source if isinstance(line, str))
         if isinstance(source, str) and source.strip():
-            kept.append(
+            sources.append(
                 (str(cell.get("id", "")), source.encode("utf-8", "replace").decode())
             )
-    return kept
+    return sources
 
 
-def chapter_of(path, found):
-    """The chapter that a notebook answers: by its cells' ids, its checks, or its name."""
+def chapter_of(path, sources):
+    """The chapter that a notebook answers, by its cells' ids, its checks or its name."""
     best, most = None, 0
-    ids = {name for name, _ in found}
-    text = "\n".join(source for _, source in found)
+    ids = {name for name, _ in sources}
+    text = "\n".join(source for _, source in sources)
     for chapter in chapters():
         names = [question.name for question in chapter.questions]
         hits = sum(f"a-{name.replace('_', '-').lower()}" in ids for name in names)

@@ -1,4 +1,4 @@
-"""What the teacher gets: a line an answer, the class in short, and a picture of it."""
+"""What the teacher gets: a row for each answer, a summary of the class, and a picture."""
 
 import csv
 import json
@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from nncourse.exercises.catalog import questions
-from nncourse.grade.marking import Row, absent
+from nncourse.exercises.course import questions
+from nncourse.grade.mark import Row, absent
 
 
 def rows_of(results, students):
@@ -21,16 +21,16 @@ def rows_of(results, students):
     rows = []
     for student in students:
         result = results[student]
-        found = [Row(**row) for row in result["rows"]]
+        own = [Row(**row) for row in result["rows"]]
         for stem in stems:
-            own = [row for row in found if row.chapter == stem]
-            rows += own or absent(student, stem)
-        rows += [row for row in found if not row.chapter]
+            in_chapter = [row for row in own if row.chapter == stem]
+            rows += in_chapter or absent(student, stem)
+        rows += [row for row in own if not row.chapter]
     return rows
 
 
 def fences_of(results):
-    """The fences that stood around every submission that ran; an empty folder runs none."""
+    """The fences that stood around every submission that ran."""
     ran = [result["fences"] for result in results if result["fences"]]
     return [fence for fence in ran[0] if all(fence in one for one in ran)] if ran else []
 
@@ -45,7 +45,7 @@ def write_csv(path, rows):
 
 
 def write_totals(path, rows):
-    """A line a student: points per chapter and in all."""
+    """A row for each student: points by chapter and in all."""
     stems = sorted({row.chapter for row in rows if row.chapter})
     points = Counter()
     for row in rows:
@@ -68,20 +68,21 @@ def write_json(path, rows, summary):
 
 
 def summarise(rows):
-    """The class in short, as plain data."""
-    asked = [row for row in rows if row.question]
+    """The class in numbers: points, verdicts, questions, misconceptions."""
     students = list(dict.fromkeys(row.student for row in rows))
     earned = Counter()
     for row in rows:
         earned[row.student] += row.points
     points = sorted(earned[student] for student in students)
     per_question = {}
-    for row in asked:
-        found = per_question.setdefault(
+    for row in rows:
+        if not row.question:
+            continue
+        counts = per_question.setdefault(
             row.question, {"chapter": row.chapter, "of": row.of, "passed": 0, "answers": 0}
         )
-        found["passed"] += row.verdict == "passed"
-        found["answers"] += row.verdict not in ("blank", "missing", "absent")
+        counts["passed"] += row.verdict == "passed"
+        counts["answers"] += row.verdict not in ("blank", "missing", "absent")
     common = Counter((r.question, r.misconception) for r in rows if r.misconception)
     ranked = sorted(common.items(), key=lambda item: (-item[1], item[0]))
     return {
@@ -90,7 +91,7 @@ def summarise(rows):
             "lowest": points[0] if points else 0,
             "median": statistics.median(points) if points else 0,
             "highest": points[-1] if points else 0,
-            "possible": sum(found["of"] for found in per_question.values()),
+            "possible": sum(counts["of"] for counts in per_question.values()),
         },
         "verdicts": dict(sorted(Counter(row.verdict for row in rows).items())),
         "questions": per_question,
@@ -106,7 +107,7 @@ def summarise(rows):
     }
 
 
-def tell(summary, top=8):
+def as_text(summary, top=8):
     """The summary in a few lines of text."""
     points = summary["points"]
     lines = [
@@ -114,20 +115,18 @@ def tell(summary, top=8):
         f"{points['lowest']}, median {points['median']}, highest {points['highest']}",
         "Solved by:",
     ]
-    for name, found in summary["questions"].items():
-        share = found["passed"] / max(summary["students"], 1)
-        lines.append(f"  {name:28} {found['passed']:5d}  {share:4.0%}")
+    for name, counts in summary["questions"].items():
+        share = counts["passed"] / max(summary["students"], 1)
+        lines.append(f"  {name:28} {counts['passed']:5d}  {share:4.0%}")
     if summary["misconceptions"]:
         lines.append("Most frequent misconceptions:")
-    for found in summary["misconceptions"][:top]:
-        lines.append(
-            f"  {found['students']:5d}  {found['question']}: {found['misconception']}"
-        )
+    for row in summary["misconceptions"][:top]:
+        lines.append(f"  {row['students']:5d}  {row['question']}: {row['misconception']}")
     return "\n".join(lines)
 
 
-def draw(path, summary, top=12):
-    """A picture for the lesson after: what was solved, and what went wrong most often."""
+def write_picture(path, summary, top=12):
+    """A picture for the next lesson: what was solved, the most frequent misconceptions."""
     from matplotlib.figure import Figure
 
     shown = list(reversed(summary["misconceptions"][:top]))
@@ -136,7 +135,7 @@ def draw(path, summary, top=12):
     figure = Figure(figsize=(12, 1.4 + 0.42 * rows), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.4))
     number = max(summary["students"], 1)
-    shares = [100 * found["passed"] / number for _, found in solved]
+    shares = [100 * counts["passed"] / number for _, counts in solved]
     _bars(left, [name for name, _ in solved], shares, "#0072B2", "{:.0f} %")
     left.set_xlim(0, 115)
     left.set_title("Solved, % of the class", loc="left")
@@ -147,7 +146,7 @@ def draw(path, summary, top=12):
     figure.savefig(path, dpi=120, metadata={"Software": None})
 
 
-def _bars(axes, names, values, colour, form):
+def _bars(axes, names, values, colour, template):
     axes.barh(range(len(names)), values, color=colour, height=0.7)
     axes.set_yticks(range(len(names)), names)
     axes.spines[["top", "right", "bottom"]].set_visible(False)
@@ -155,12 +154,16 @@ def _bars(axes, names, values, colour, form):
     axes.tick_params(left=False)
     for i, value in enumerate(values):
         axes.annotate(
-            form.format(value), (value, i), (4, 0), textcoords="offset points", va="center"
+            template.format(value),
+            (value, i),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
         )
 
 
 def _safe(value):
-    """A cell that a spreadsheet will not take for a formula."""
+    """The value as a cell that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return value
     value = re.sub(r"[\r\n\0]+", " ", value)

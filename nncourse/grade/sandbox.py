@@ -1,8 +1,8 @@
-"""The grader's side of the process in which submissions run (child.py).
+"""The grader's side of the process in which submissions run (worker.py).
 
 A Sandbox keeps one such process ready; `session()` opens a fresh fork of it for one
-submission, whose answers are trusted in nothing: each has a deadline and a size, and is
-unpacked into plain arrays or refused.
+submission. Nothing that comes back is trusted: every reply has a deadline and a largest
+size, and is unpacked into plain arrays or refused.
 """
 
 import contextlib
@@ -11,7 +11,6 @@ import queue
 import select
 import shutil
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
@@ -21,12 +20,12 @@ from pathlib import Path
 
 import numpy as np
 
-from nncourse.exercises.calling import Outcome
-from nncourse.exercises.packing import LARGEST, BadPacket, pack, unpack
+from nncourse.exercises.packing import LARGEST, LENGTH, BadPacket, Pipe, pack, unpack
+from nncourse.exercises.safe_call import Outcome
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
-STUB = '''"""In the grader's process there is nothing to check against."""
+EXERCISES_STUB = '''"""While a notebook is graded, there is nothing to check against."""
 
 __all__ = ["check", "progress", "solution"]
 
@@ -37,12 +36,12 @@ def check(*_):
 
 progress = solution = check
 '''
-SECRET = "exercises", "grade", "chapters"  # hold references, so no submission reads them
+SECRET = "exercises", "grade", "chapters"  # folders with references
 FENCES = ("audit", "limits", "user", "namespaces", "landlock")
 
 
 class Died(Exception):
-    """The submission's process is gone, or has to go; the text says why."""
+    """The submission's process ended or had to be ended; the text says why."""
 
 
 class Sandbox:
@@ -52,7 +51,7 @@ class Sandbox:
         self.fork = (
             hasattr(os, "fork") and hasattr(socket, "recv_fds") if fork is None else fork
         )
-        self.memory, self.seconds, self.wanted = memory, seconds, tuple(fences)
+        self.memory, self.seconds, self.fences = memory, seconds, tuple(fences)
         self.base = Path(tempfile.mkdtemp(prefix="nncourse-grade-"))
         self.base.chmod(0o711)
         self.library = _library(self.base / "lib")
@@ -60,7 +59,7 @@ class Sandbox:
         (self.base / "work").chmod(0o711)
         self.process = None
         self.standing = ()
-        self.spent = 0.0  # processor seconds of all submissions so far
+        self.seconds_used = 0.0  # processor time of all submissions so far
 
     def session(self):
         """A Session in a fresh process and an empty folder."""
@@ -80,49 +79,52 @@ class Sandbox:
 
     def _start(self):
         self._stop()
-        tools = [
+        helpers = [
             PACKAGE / "exercises" / "packing.py",
-            PACKAGE / "exercises" / "calling.py",
-            PACKAGE / "exercises" / "given.py",
-            HERE / "cage.py",
+            PACKAGE / "exercises" / "safe_call.py",
+            PACKAGE / "exercises" / "fixtures.py",
+            HERE / "isolation.py",
         ]
         sites = _sites()
         paths = [str(self.library), *sites]
-        mine, theirs = (None, None)
+        channel = worker_end = None
         if self.fork:
-            mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        command = [sys.executable, "-I", "-S", "-B", str(HERE / "child.py")]
-        command += ["fork" if self.fork else "spawn", str(theirs.fileno() if theirs else 0)]
+            channel, worker_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        command = [sys.executable, "-I", "-S", "-B", str(HERE / "worker.py")]
+        command += [
+            "fork" if self.fork else "spawn",
+            str(worker_end.fileno() if worker_end else 0),
+        ]
         self.process = subprocess.Popen(
-            [*command, os.pathsep.join(paths), *map(str, tools)],
+            [*command, os.pathsep.join(paths), *map(str, helpers)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()] if theirs else (),
+            pass_fds=[worker_end.fileno()] if worker_end else (),
             env=_environment(self.base),
             cwd=self.base / "work",
         )
-        self.channel = mine
-        if theirs:
-            theirs.close()
+        self.channel = channel
+        if worker_end:
+            worker_end.close()
         readable = [str(self.library), *_system_library()]
         hidden = []
         for site in sites:
             for entry in sorted(os.scandir(site), key=lambda e: e.name):
-                own = entry.name.startswith(("nncourse", "__editable"))
-                (hidden if own else readable).append(entry.path)
-        self.hidden = [*hidden, *(str(PACKAGE / name) for name in SECRET)]
+                course = entry.name.startswith(("nncourse", "__editable"))
+                (hidden if course else readable).append(entry.path)
+        hidden += [str(PACKAGE / name) for name in SECRET]
         setup = {
             "readable": readable,
-            "hidden": self.hidden,
+            "hidden": hidden,
             "base": str(self.base / "work"),
             "root": str(self.base),
-            "fences": list(self.wanted),
+            "fences": list(self.fences),
             "seconds": self.seconds,
             "memory": self.memory,
             "file_size": 10_000_000,
         }
-        self.control = Line(self.process.stdout.fileno(), self.process.stdin.fileno())
+        self.control = TimedPipe(self.process.stdout.fileno(), self.process.stdin.fileno())
         self.control.write(pack(setup))
         answer = unpack(self.control.read(60))
         self.standing = tuple(answer["fences"])
@@ -144,33 +146,32 @@ class Sandbox:
 
 
 class Session:
-    """One submission's process. `ask` raises Died when it is gone or had to be ended."""
+    """One submission's process."""
 
     def __init__(self, sandbox):
         self.sandbox = sandbox
         self.folder = Path(tempfile.mkdtemp(dir=sandbox.base / "work"))
         self.open = True
-        self.left = 0
         if sandbox.fork and sandbox.standing and "user" in sandbox.standing:
             self.folder.chmod(0o777)
         job = pack({"folder": str(self.folder)})
         if not sandbox.fork:
             sandbox.control.write(job)
-            self.line = sandbox.control
+            self.pipe = sandbox.control
             return
-        ask_read, ask_write = os.pipe()
+        request_read, request_write = os.pipe()
         reply_read, reply_write = os.pipe()
         try:
-            socket.send_fds(sandbox.channel, [job], [ask_read, reply_write])
+            socket.send_fds(sandbox.channel, [job], [request_read, reply_write])
         finally:
-            os.close(ask_read), os.close(reply_write)
-        self.line = Line(reply_read, ask_write)
+            os.close(request_read), os.close(reply_write)
+        self.pipe = TimedPipe(reply_read, request_write)
 
     def ask(self, message, seconds):
-        """The reply to a message, a dict of plain data."""
+        """The reply to a message, a dict of plain data. Raises Died."""
         try:
-            self.line.write(pack(message))
-            reply = unpack(self.line.read(seconds))
+            self.pipe.write(pack(message))
+            reply = unpack(self.pipe.read(seconds))
             if type(reply) is not dict:
                 raise BadPacket("no dict")
         except TimeoutError:
@@ -184,7 +185,7 @@ class Session:
         return reply
 
     def end(self, gone=False):
-        """End the process and remove its folder. Says how it ended by itself, if it did."""
+        """End the process, remove its folder. Returns how it ended by itself, if it did."""
         if not self.open:
             return ""
         self.open = False
@@ -195,17 +196,16 @@ class Session:
 
     def _end_forked(self, gone):
         sandbox = self.sandbox
-        self.line.close()
+        self.pipe.close()
         try:
-            note = None
+            report = None
             if gone:  # let it finish, so that its own exit code is seen
                 with contextlib.suppress(TimeoutError):
-                    note = sandbox.control.read(2)
+                    report = sandbox.control.read(2)
             sandbox.channel.send(b".")
-            note = unpack(note or sandbox.control.read(20))
-            self.left = note["left"]
-            sandbox.spent += note["seconds"]
-            return how_it_ended(os.waitstatus_to_exitcode(note["status"]))
+            report = unpack(report or sandbox.control.read(20))
+            sandbox.seconds_used += report["seconds"]
+            return how_it_ended(os.waitstatus_to_exitcode(report["status"]))
         except (OSError, EOFError, TimeoutError, BadPacket):
             sandbox._stop()
             return "killed"
@@ -231,34 +231,27 @@ def how_it_ended(code):
     return "exited" if code >= 0 else "killed"
 
 
-class Line:
-    """Packets with a deadline, over pipes that the other side may close or flood."""
+class TimedPipe(Pipe):
+    """A Pipe whose reads have a deadline; the other side may close or flood it."""
 
     def __init__(self, source, sink):
-        self.source, self.sink = source, sink
+        super().__init__(source, sink)
         self.pending = b""
         self.parts = None
         if os.name == "nt":  # select knows no pipes there
             self.parts = queue.Queue()
             threading.Thread(target=self._feed, daemon=True).start()
 
-    def write(self, data):
-        data = memoryview(struct.pack(">I", len(data)) + data)
-        while data:
-            data = data[os.write(self.sink, data) :]
-
     def read(self, seconds):
         end = time.monotonic() + seconds
-        self._fill(4, end)
-        (length,) = struct.unpack(">I", self.pending[:4])
+        self._fill(LENGTH.size, end)
+        (length,) = LENGTH.unpack_from(self.pending)
         if length > LARGEST:
             raise BadPacket("a packet too long")
-        self._fill(4 + length, end)
-        data, self.pending = self.pending[4 : 4 + length], self.pending[4 + length :]
+        size = LENGTH.size + length
+        self._fill(size, end)
+        data, self.pending = self.pending[LENGTH.size : size], self.pending[size:]
         return data
-
-    def close(self):
-        os.close(self.source), os.close(self.sink)
 
     def _fill(self, n, end):
         parts, total = [self.pending], len(self.pending)
@@ -289,7 +282,7 @@ class Line:
 
 
 def outcome_of(reply):
-    """An Outcome from what a submission's process said, or BadPacket."""
+    """An Outcome from a reply of a submission's process, or BadPacket."""
     try:
         return Outcome(
             value=reply["value"],
@@ -311,19 +304,19 @@ def _library(folder):
     )
     shutil.copytree(PACKAGE, here, ignore=skip)
     (here / "exercises").mkdir()
-    (here / "exercises" / "__init__.py").write_text(STUB, encoding="utf-8")
+    (here / "exercises" / "__init__.py").write_text(EXERCISES_STUB, encoding="utf-8")
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
 
 
 def _environment(base):
-    keep = {k: os.environ[k] for k in ("SYSTEMROOT", "LD_LIBRARY_PATH") if k in os.environ}
+    inherited = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+    variables = {k: os.environ[k] for k in inherited if k in os.environ}
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
     work = str(base / "work")
-    return (
-        keep | threads | {"TMPDIR": work, "HOME": work, "MPLBACKEND": "Agg", "LC_ALL": "C"}
-    )
+    own = {"TMPDIR": work, "HOME": work, "MPLBACKEND": "Agg", "LC_ALL": "C"}
+    return variables | threads | own
 
 
 def _sites():

@@ -1,4 +1,4 @@
-"""Hostile and broken notebooks, each of which may cost itself alone and is named."""
+"""Hostile and broken submissions: each costs its own points only, and its row says why."""
 
 import csv
 import os
@@ -6,13 +6,14 @@ import sys
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade import __main__ as command
-from nncourse.grade import classroom
+from tests.grade.hostile import hostile_submissions, target_of
+from tests.grade.made_class import solved, write
 
 CHAPTER = chapters()[0]
-TARGET = classroom._target(CHAPTER).name
-HOSTILE = classroom.hostile(CHAPTER, "h")
+TARGET = target_of(CHAPTER).name
+HOSTILE = hostile_submissions(CHAPTER, "h")
 
 
 @pytest.fixture(scope="module")
@@ -21,13 +22,13 @@ def graded(tmp_path_factory):
     home = tmp_path_factory.mktemp("class")
     folder = home / "handed in"
     for one in HOSTILE.values():
-        classroom.write(folder, one.files)
+        write(folder, one.files)
     for name in ("first", "zz-last"):
-        classroom.write(folder, {f"{name}.ipynb": classroom.solved(CHAPTER)})
+        write(folder, {f"{name}.ipynb": solved(CHAPTER)})
     if sys.platform == "linux":  # where a file's name may be any bytes
         latin = folder / "latin" / os.fsdecode(b"caf\xe9.ipynb")
         latin.parent.mkdir()
-        latin.write_text(classroom.solved(CHAPTER))
+        latin.write_text(solved(CHAPTER))
     (folder / "linked").mkdir()
     (folder / "linked" / "a.ipynb").symlink_to(folder / "first.ipynb")
     (home / "seed").write_text("a private seed\n")
@@ -50,7 +51,7 @@ def student_of(one):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_it_costs_itself_alone_and_is_named(name, graded):
+def test_it_costs_its_own_points_only_and_the_row_says_why(name, graded):
     one = HOSTILE[name]
     student = student_of(one)
     rows = graded["rows"][("'" if student[0] == "=" else "") + student]
@@ -60,8 +61,8 @@ def test_it_costs_itself_alone_and_is_named(name, graded):
         assert all(row["points"] == "0" for row in rows.values())
         return
     row = rows[TARGET]
-    wanted = "passed" if one.verdict is None else one.verdict
-    assert row["verdict"] in wanted.split("|"), row
+    expected = "passed" if one.verdict is None else one.verdict
+    assert row["verdict"] in expected.split("|"), row
     assert one.reason in row["reason"], row
     if one.others != "any":
         others = {k: r["verdict"] for k, r in rows.items() if k != TARGET}
@@ -87,15 +88,15 @@ def test_a_link_to_another_student_is_not_followed(graded):
 
 
 def test_no_reason_differs_from_run_to_run(graded):
-    """By the names of the folders made for it: the same input gives the same bytes."""
+    """Temporary folders have another name each time; reasons must not show it."""
     reasons = [row["reason"] for rows in graded["rows"].values() for row in rows.values()]
     assert any(".../work/spoilt" in reason for reason in reasons)
     assert not any("nncourse-grade-" in reason for reason in reasons)
 
 
 def test_nothing_was_written_outside(graded):
-    found = {path.name for path in graded["home"].iterdir()}
-    assert found == {
+    names = {path.name for path in graded["home"].iterdir()}
+    assert names == {
         "handed in", "seed", "grades.csv", "grades.json", "grades-totals.csv",
         "grades.journal.jsonl", "grades.png",
     }  # fmt: skip

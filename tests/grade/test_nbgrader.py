@@ -1,4 +1,4 @@
-"""nbgrader takes the exercise notebooks as they are, and gives the points that we give.
+"""nbgrader takes the exercise notebooks as they are, and gives the same points.
 
 It lives in an environment of its own, made once under _build, since it brings extensions of
 JupyterLab that are none of the book's. NBGRADER may name the command of another.
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade import __main__ as command
-from nncourse.grade import classroom
+from tests.grade.made_class import wrong_cell
 
 ROOT = Path(__file__).parents[2]
 STUDENTS = ("correct", "wrong", "blank")
@@ -39,15 +39,15 @@ def nbgrader():
     home = ROOT / "_build" / "nbgrader"
     bin_ = home / ("Scripts" if os.name == "nt" else "bin")
     pins = Path(__file__).with_name("nbgrader-requirements.txt")
-    mark = home / "installed"
-    if not mark.exists() or mark.read_text() != pins.read_text():
+    stamp = home / "installed"
+    if not stamp.exists() or stamp.read_text() != pins.read_text():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
         install = [bin_ / "python", "-m", "pip", "install", "--quiet", "-r", pins]
         done = subprocess.run([str(a) for a in install], capture_output=True, text=True)
         if done.returncode and not os.environ.get("CI"):
             pytest.skip(f"nbgrader could not be installed: {done.stderr[-300:]}")
         assert done.returncode == 0, done.stderr
-        mark.write_text(pins.read_text())
+        stamp.write_text(pins.read_text())
     return str(bin_ / "nbgrader")
 
 
@@ -62,9 +62,9 @@ def answers(chapter, student):
     cells = {}
     for question in chapter.questions:
         wrong = question.name in lost(chapter, student)
-        misconception = list(question.wrong)[1]
+        misconception = list(question.misconceptions)[1]
         cells[question.name] = (
-            classroom.wrong_cell(question, misconception) if wrong else question.answered()
+            wrong_cell(question, misconception) if wrong else question.answer_cell()
         )
     return {} if student == "blank" else cells
 
@@ -103,11 +103,11 @@ def course(tmp_path_factory, pytestconfig):
         run("generate_assignment", stem)
         released = (home / "release" / stem / f"{stem}.ipynb").read_text()
         for student in STUDENTS:
-            nb, given = json.loads(released), answers(chapter, student)
+            nb, sources = json.loads(released), answers(chapter, student)
             for cell in nb["cells"]:
                 name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-                if name in given:
-                    cell["source"] = given[name]
+                if name in sources:
+                    cell["source"] = sources[name]
             path = home / "submitted" / student / stem / f"{stem}.ipynb"
             path.parent.mkdir(parents=True)
             path.write_text(json.dumps(nb))

@@ -11,11 +11,12 @@ import sys
 from pathlib import Path
 
 import nbformat
-import nncourse.explore
 from myst_nb.core.read import read_myst_markdown_notebook
-from nncourse.explore.build import identity
-from nncourse.explore.choices import study_of
-from nncourse.explore.draw import draw
+
+import nncourse.explore
+from nncourse.explore.book_build import new_figure_id
+from nncourse.explore.frame import draw_frame
+from nncourse.explore.interactive_figure import interactive_figure
 
 MAX_VALUES = 3  # of a control: its ends and middle
 
@@ -27,24 +28,24 @@ def code_cells(path):
     return [cell.source for cell in read(text).cells if cell.cell_type == "code"]
 
 
-def turns(study, ident):
-    for control, choice in enumerate(study.choices):
+def turns(figure, ident):
+    for control, choice in enumerate(figure.choices):
         last = len(choice.values) - 1
         spread = {round(i * last / (MAX_VALUES - 1)) for i in range(MAX_VALUES)}
         for value in sorted(spread) if last >= MAX_VALUES else range(last + 1):
-            point = (*study.start[:control], value, *study.start[control + 1 :])
-            svg = draw(study, point, ident)
+            point = (*figure.start[:control], value, *figure.start[control + 1 :])
+            svg = draw_frame(figure, point, ident)
             yield {"control": control, "value": value, "svg": svg}
 
 
-def figures_of(path):
-    figures = {}
+def pictures_of(path):
+    pictures = {}
 
     def explore(figure_function, play="step", describe=None, labels=None, **choices):
-        study = study_of(figure_function, play, describe, labels or {}, choices)
-        ident = identity(study)
-        start = draw(study, study.start, ident)
-        figures[ident] = {"start": start, "turns": list(turns(study, ident))}
+        figure = interactive_figure(figure_function, choices, play, describe, labels)
+        ident = new_figure_id(figure)
+        start = draw_frame(figure, figure.start, ident)
+        pictures[ident] = {"start": start, "turns": list(turns(figure, ident))}
 
     nncourse.explore.explore = explore
     os.chdir(path.parent)
@@ -52,9 +53,9 @@ def figures_of(path):
     namespace = {"__name__": "__main__"}
     for source in code_cells(path):
         exec(compile(source, path.name, "exec"), namespace)
-    return figures
+    return pictures
 
 
 if __name__ == "__main__":
     notebook, out = (Path(argument).resolve() for argument in sys.argv[1:])
-    out.write_text(json.dumps(figures_of(notebook)), encoding="utf-8")
+    out.write_text(json.dumps(pictures_of(notebook)), encoding="utf-8")

@@ -114,9 +114,7 @@ def wait_for(address, server, log, seconds=90):
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
 
 
-def test_a_chapter_runs_at_the_address_of_its_button(
-    server, chapter, browser, report_line
-):
+def test_a_chapter_runs_at_the_address_of_its_button(server, chapter, browser, report_line):
     repo = repository.parse("https://github.com/teacher/course", "main")
     button = repo.binder_url(f"book/chapters/{chapter}.ipynb")
     path = button.partition("?urlpath=")[2].replace("%2F", "/")

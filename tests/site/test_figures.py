@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.explore.report import lines_of, too_heavy, weigh
+from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 ROOT = Path(__file__).parents[2]
 DRAW = Path(__file__).with_name("draw_figures.py")
@@ -153,15 +153,15 @@ SMALLEST = """(figure) => {
 
 
 def test_every_page_with_figures_is_tested(site):
-    pages = {Path(name).with_suffix("").as_posix() for name in weigh(site)}
+    pages = {Path(name).with_suffix("").as_posix() for name in page_sizes(site)}
     assert pages == set(SOURCES)
 
 
 def test_pages_and_player_keep_to_their_budget(site, capsys):
-    pages = weigh(site)
+    pages = page_sizes(site)
     with capsys.disabled():
-        print("", *lines_of(pages), sep="\n")
-    assert too_heavy(pages) == []
+        print("", *report_lines(pages), sep="\n")
+    assert over_budget(pages) == []
 
 
 MAX_SWITCH = 50  # milliseconds

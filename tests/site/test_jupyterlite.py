@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from notebook_driver import OpenNotebook
 
-from nncourse.exercises.catalog import chapters
-from nncourse.exercises.question import Function
+from nncourse.exercises.course import chapters
+from nncourse.exercises.function import Function
 
 BOOK = Path(__file__).parents[2] / "book"
 NOTEBOOKS = sorted(
@@ -72,9 +72,7 @@ def run_in_browser(page, address, name):
     return OpenNotebook(page)
 
 
-def test_a_notebook_runs_from_its_button(
-    page, address, site_server, notebook, report_line
-):
+def test_a_notebook_runs_from_its_button(page, address, site_server, notebook, report_line):
     site_server.bytes_sent.clear()
     start = time.monotonic()
     opened = run_in_browser(page, address, notebook)
@@ -136,10 +134,11 @@ def first_function():
     """The exercises' first question for a function, a mistake in it and its code."""
     chapter = next(c for c in chapters() if c.stem == Path(EXERCISES).name)
     question = next(q for q in chapter.questions if isinstance(q, Function))
-    mistake, wrong = next(iter(question.wrong.items()))
+    mistake, misconception = next(iter(question.misconceptions.items()))
+    wrong = misconception.answer
     # A wrong answer may call the right one, so that one stays at hand.
-    code = question.answered(wrong).replace(wrong.__name__, "WRONG")
-    code = code.replace(f"{question.name}(", "right(").replace("WRONG", question.name)
+    code = question.answer_cell(wrong).replace(f"{question.name}(", "right(")
+    code = code.replace(f"def {wrong.__name__}(", f"def {question.name}(")
     code += f"\n\n\nfrom {wrong.__module__} import {question.name} as right"
     return question, mistake, code
 
@@ -159,10 +158,10 @@ def test_exercises_name_the_mistake_and_remember_the_points(page, address):
     assert notebook.errors() == []
 
     notebook.replace(f"def {question.name}(", wrong)
-    verdict = on_one_line(notebook.run(question.checking))
+    verdict = on_one_line(notebook.run(question.check_cell))
     assert on_one_line(question.hint(mistake).split()) in verdict
-    notebook.replace(f"def {question.name}(", question.answered())
-    verdict = on_one_line(notebook.run(question.checking))
+    notebook.replace(f"def {question.name}(", question.answer_cell())
+    verdict = on_one_line(notebook.run(question.check_cell))
     assert f"{question.points} of {question.points}" in verdict
     before = on_one_line(notebook.run("progress()"))
 
@@ -173,13 +172,15 @@ def test_exercises_name_the_mistake_and_remember_the_points(page, address):
     assert after == before and f" {question.points} " in after
 
 
-# The notebook as the browser's storage holds it, once it holds one.
-SAVED = """async (path) => {
-    const request = indexedDB.open(`JupyterLite Storage - ${new URL(path, location).pathname}`);
-    const storage = await new Promise((done) => (request.onsuccess = () => done(request.result)));
-    const files = storage.transaction("files").objectStore("files").getAll();
-    await new Promise((done) => (files.onsuccess = done));
-    storage.close();
+# Whether the browser's storage holds the reader's words.
+IS_SAVED = """async (lite) => {
+    const finished = (request) => new Promise((done) => (request.onsuccess = done));
+    const path = new URL(lite, location).pathname;
+    const opening = indexedDB.open(`JupyterLite Storage - ${path}`);
+    await finished(opening);
+    const files = opening.result.transaction("files").objectStore("files").getAll();
+    await finished(files);
+    opening.result.close();
     return JSON.stringify(files.result).includes("# mine");
 }"""
 
@@ -190,7 +191,7 @@ def write_and_save(page):
     page.keyboard.press("Control+Home")
     page.keyboard.insert_text("# mine ")
     page.keyboard.press("Control+s")
-    page.wait_for_function(SAVED, arg="../", timeout=60_000)
+    page.wait_for_function(IS_SAVED, arg="../", timeout=60_000)
 
 
 def test_a_saved_copy_stays_and_does_not_hide_a_newer_notebook(

@@ -12,9 +12,9 @@ import matplotlib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from nncourse.explore.choices import study_of
-from nncourse.explore.draw import draw
-from nncourse.explore.report import lines_of, too_heavy, weigh
+from nncourse.explore.frame import draw_frame
+from nncourse.explore.interactive_figure import interactive_figure
+from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 BOOK = Path(__file__).parents[1] / "explore" / "book"
 WAVE = "#explore-wave"
@@ -83,29 +83,29 @@ def set_control(page, figure, choice, i):
 
 
 @pytest.fixture(scope="module")
-def studies():
-    """{id of a figure of the small book: its study}"""
+def interactive():
+    """Two figures of the small book by the ends of their ids."""
     sys.path.insert(0, str(BOOK))
     try:
         import figures
     finally:
         sys.path.remove(str(BOOK))
-    heat = study_of(figures.heat, None, figures.tell, {}, figures.HEAT)
-    wave = study_of(figures.wave, "step", None, {}, figures.WAVE)
-    return {"heat": heat, "wave": wave}
+    heat = interactive_figure(figures.heat, figures.HEAT, describe=figures.in_words)
+    return {"heat": heat, "wave": interactive_figure(figures.wave, figures.WAVE)}
 
 
 @pytest.mark.parametrize("ident", ["heat", "wave"])
-def test_each_control_shows_what_python_draws(open_page, address, studies, ident):
-    page, figure, study = open_page(address), f"#explore-{ident}", studies[ident]
-    assert shows(page, figure, draw(study, study.start, ident))
-    for k, choice in enumerate(study.choices):
+def test_each_control_shows_what_python_draws(open_page, address, interactive, ident):
+    page, root, figure = open_page(address), f"#explore-{ident}", interactive[ident]
+    assert shows(page, root, draw_frame(figure, figure.start, ident))
+    for k, choice in enumerate(figure.choices):
         others = [i for i in range(len(choice.values)) if i != choice.start]
         for i in [*others, choice.start]:
-            set_control(page, figure, choice, i)
-            point = (*study.start[:k], i, *study.start[k + 1 :])
-            wait_for_frame(page, figure, study.number(point))
-            assert shows(page, figure, draw(study, point, ident)), (choice.name, i)
+            set_control(page, root, choice, i)
+            point = (*figure.start[:k], i, *figure.start[k + 1 :])
+            wait_for_frame(page, root, figure.index(point))
+            picture = draw_frame(figure, point, ident)
+            assert shows(page, root, picture), (choice.name, i)
 
 
 def test_a_function_typed_into_the_notebook_works_twice_on_a_page(open_page, address):
@@ -272,11 +272,11 @@ def test_only_pages_with_figures_load_the_player_and_it_is_small(built):
     assert "player" not in plain
     for foreign in ("require.min.js", "embed-amd", "html-manager"):
         assert foreign not in turning
-    pages = weigh(built)
-    print(*lines_of(pages), sep="\n")
+    pages = page_sizes(built)
+    print(*report_lines(pages), sep="\n")
     assert list(pages) == ["turning.html"]
     assert len(pages["turning.html"]["figures"]) == 4
-    assert too_heavy(pages) == []
+    assert over_budget(pages) == []
     assert not list((built / "_static").glob("*.py"))
 
 
@@ -284,7 +284,7 @@ LOOK = """(figure) => {
     const root = document.querySelector(figure);
     const of = (selector) => getComputedStyle(root.querySelector(selector)).fill;
     return {
-        ink: of("svg text"), paper: of("svg path[style*=paper]"),
+        ink: of("svg text"), paper: of("svg path[style*=explore-background]"),
         background: getComputedStyle(root.parentNode).backgroundColor,
         letters: root.querySelector("svg text").getBoundingClientRect().height,
     };

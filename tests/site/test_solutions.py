@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 
 
 @pytest.mark.parametrize("chapter", chapters(), ids=lambda c: c.stem)

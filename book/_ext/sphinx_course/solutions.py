@@ -12,8 +12,8 @@ from pathlib import Path
 
 from docutils import nodes
 
-from nncourse.exercises.catalog import questions
-from nncourse.exercises.words import WORDS
+from nncourse.exercises.course import questions
+from nncourse.exercises.messages import MESSAGES
 
 FOLDER = "book/exercises/"
 CHECK = re.compile(r'^check\("?(\w+)"?\)$')
@@ -47,7 +47,7 @@ def solution(name):
     """The nodes of one question's folded solution."""
     _, question = questions()[name]
     source = question.solution.rstrip()
-    opening = f'<details class="solution"><summary>{WORDS["on_page"]}</summary>'
+    opening = f'<details class="solution"><summary>{MESSAGES["on_page"]}</summary>'
     return [
         nodes.raw("", opening, format="html"),
         nodes.literal_block(source, source, language="python"),

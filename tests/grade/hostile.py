@@ -1,0 +1,168 @@
+"""Hostile and broken submissions, and what the grades should say of each.
+
+They do what a broken or ill-meant notebook might, within bounds: they touch nothing but the
+loopback address and start at most 200 processes.
+"""
+
+import json
+from dataclasses import dataclass
+
+from nncourse.exercises.function import Function
+from tests.grade.made_class import blank, solved
+
+
+@dataclass
+class Hostile:
+    """One submission, and the verdicts it should get.
+
+    `files` are below the folder of submissions. `verdict` and `reason` are those of the
+    answer it spoils; None if it spoils nothing. `others` is the verdict on the rest.
+    """
+
+    files: dict
+    verdict: str | None
+    reason: str = ""
+    others: str = "passed"
+
+
+def hostile_submissions(chapter, student):
+    """name -> Hostile; each belongs to a student called `student`-name."""
+    target = target_of(chapter)
+    cells = {
+        name: (_function(target, body), *expected)
+        for name, (body, *expected) in BODIES.items()
+    }
+    submissions = {}
+    for name, (cell, *expected) in (cells | hostile_cells(chapter)).items():
+        nb = solved(chapter, **{target.name: cell})
+        submissions[name] = Hostile({f"{student}-{name}.ipynb": nb}, *expected)
+    for name, (change, *expected) in notebook_changes(target).items():
+        nb = json.loads(solved(chapter))
+        change(nb)
+        files = {f"{student}-{name}.ipynb": json.dumps(nb)}
+        submissions[name] = Hostile(files, *expected)
+    return submissions | odd_files(chapter, student)
+
+
+def target_of(chapter):
+    """The question that the hostile submissions spoil."""
+    return [q for q in chapter.questions if isinstance(q, Function)][1]
+
+
+def _function(target, body):
+    lines = "".join(f"    {line}\n" for line in body.split("\n"))
+    return f"import os, sys\n\n\n{_head(target)}:\n{lines}"
+
+
+def _head(target):
+    return f"def {target.name}({', '.join(target.arguments)})"
+
+
+STUBBORN = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+FORKS = "for _ in range(200):\n    if os.fork() == 0:\n        while True: pass"
+CONNECT = "import socket\nsocket.create_connection(('127.0.0.1', 9), 1)"
+SEARCH = "import gc\nreturn [x for x in gc.get_objects() if 'expected' in str(x)[:99]]"
+MUTE = "class Mute(Exception):\n    def __str__(self):\n        raise self\nraise Mute"
+PATCH_NUMPY = (
+    "np.allclose = np.array_equal = lambda *_, **__: True\n"
+    "np.testing = None\n"
+    "check = progress = lambda *_: 100\n"
+)
+BREAK_NUMPY = "np.array = np.asarray = np.ndarray = np.errstate = None\n"
+RAW_OUTPUT = "\n\nimport os\nfor _ in range(40):\n    os.write(1, b'x' * 10**6)"
+
+
+BODIES = {  # name -> (body of the answer's function, verdict, reason)
+    "loop": ("while True:\n    pass", "timeout", "too long"),
+    "stubborn-loop": (STUBBORN, "timeout"),
+    "sleeper": ("import time\ntime.sleep(3600)", "timeout"),
+    "exit": ("os._exit(0)", "died", "ended the process"),
+    "sys-exit": ("sys.exit(0)", "error", "SystemExit"),
+    "memory": ("return np.ones(400_000_000)", "memory", "memory"),
+    "output": ("print('x' * 40_000_000)\nreturn 1", "output", "prints more"),
+    "processes": (FORKS, "error", "started a process"),
+    "reader": ("return open('/etc/passwd').read()", "error", "read outside"),
+    "writer": ("open('../spoilt', 'w').write('x')", "error", "wrote outside"),
+    "socket": (CONNECT, "error", "opened a socket"),
+    "searcher": (SEARCH, "error", "searched the memory"),
+    "objects": ("return np.array([None, {}], object)", "unfit", "objects"),
+    "nan": ("return np.nan", "wrong|nan|shape|misconception"),
+    "generator": ("return (i for i in range(3))", "unfit", "a generator"),
+    "circle": ("a = []\na.append(a)\nreturn a", "unfit", "holds itself"),
+    "odd-error": ("raise ValueError('\\ud800\\x1b[2J')", "error", "ValueError"),
+    "mute-error": (MUTE, "error", "Mute"),
+}
+
+
+def hostile_cells(chapter):
+    """name -> (the answer's cell, verdict, reason, verdict on the others)."""
+    target = target_of(chapter)
+    name, right = target.name, target.answer_cell()
+    questions = f"nncourse.chapters.ch{chapter.stem.replace('-', '_')}.questions"
+    steal = f"import {questions} as secret\n{name} = secret.{name}"
+    return {
+        "loop-in-cell": (f"while True:\n    pass\n{right}", "timeout", "too long"),
+        "exit-in-cell": (f"import os\nos._exit(7)\n{right}", "died", "ended the process"),
+        "sys-exit-in-cell": (f"import sys\nsys.exit(0)\n{right}", "error", "SystemExit"),
+        "raw-output": (right + RAW_OUTPUT, None),
+        "monkeypatch": (
+            PATCH_NUMPY + _function(target, "return np.zeros(3)"),
+            "shape|wrong|misconception",
+        ),
+        "vandal": (BREAK_NUMPY + right, "error|unfit|died|wrong", "", "any"),
+        "reference": (steal, "error", "No module named"),
+        "syntax": (f"{_head(target)[:-1]}:\n    return", "error", "SyntaxError"),
+        "magic": (f"%matplotlib inline\n!ls /\n%time 3\n{right}", None),
+        "cell-magic": (f"%%time\n{right}", None),
+        "itself": (_function(target, f"return {name}"), "unfit", "a function"),
+        "number": (f"{name} = 3", "unfit", "no function"),
+        "class": (f"class {name}:\n    pass", "error", "TypeError"),
+    }
+
+
+def notebook_changes(target):
+    """name -> (function that changes a right notebook in place, verdict, reason)."""
+    answer = "a-" + target.name.replace("_", "-").lower()
+
+    def delete(nb):
+        gone = (answer, "c" + answer[1:], "imports")
+        nb["cells"] = [cell for cell in nb["cells"] if cell["id"] not in gone]
+
+    def flood(nb):
+        stream = {"output_type": "stream", "name": "stdout", "text": "x" * 40_000_000}
+        nb["cells"][1]["outputs"] = [stream]
+
+    def add_strange_cells(nb):
+        nb["cells"] += [7, None, {"cell_type": "code", "source": {"a": 1}}, {"source": []}]
+        nb["metadata"] = "../../etc"
+
+    return {
+        "deleted": (delete, "missing", "no cell defines"),
+        "reordered": (lambda nb: nb["cells"].reverse(), None),
+        "flooded": (flood, None),
+        "strange": (add_strange_cells, None),
+    }
+
+
+def odd_files(chapter, student):
+    """name -> Hostile, for files that are no notebooks and for odd names and places."""
+    whole = solved(chapter)
+    contents = {
+        "truncated": whole[: len(whole) // 2],
+        "no-notebook": b"\x89PNG\r\n\x1a\n" + bytes(100),
+        "json-list": "[1, 2, 3]",
+        "deep": "[" * 200_000,
+        "empty-file": "",
+    }
+    submissions = {
+        name: Hostile({f"{student}-{name}.ipynb": data}, "unreadable", "", "")
+        for name, data in contents.items()
+    }
+    two = {f"{student}-two/a.ipynb": blank(chapter), f"{student}-two/b.ipynb": whole}
+    odd_name = f"{student}-odd name ; $(x), ..%2Fé/a b;c.ipynb"
+    return submissions | {
+        "empty-folder": Hostile({f"{student}-empty-folder/": ""}, "absent", "", "absent"),
+        "two": Hostile(two, None),
+        "odd name ; $(x), ../é": Hostile({odd_name: whole}, None),
+        "formula": Hostile({f"=1+1 {student}-formula.ipynb": whole}, None),
+    }
