@@ -14,7 +14,8 @@ ANY_RAN = f"""() => [...document.querySelectorAll("{CELLS} .jp-InputPrompt")].so
 ALL_RAN = f"""() => [...document.querySelectorAll("{CELLS}")].every((cell) =>
     !cell.querySelector(".cm-content").textContent.trim() ||
     /\\[\\d+\\]/.test(cell.querySelector(".jp-InputPrompt").textContent))"""
-NEW_NUMBER = "([prompt, old]) => /\\d/.test(prompt.textContent) && prompt.textContent !== old"
+NEW_NUMBER = """([prompt, old]) =>
+    /\\d/.test(prompt.textContent) && prompt.textContent !== old"""
 
 
 class OpenNotebook:
