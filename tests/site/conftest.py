@@ -192,7 +192,8 @@ def open_page(browser, proxy):
     proxy.refused.clear()
 
     def note(message):
-        if message.type == "error" and THEBES_OWN not in message.text:
+        its_own = THEBES_OWN in message.text or "favicon" in message.location["url"]
+        if message.type == "error" and not its_own:
             complaints.append(message.text)
 
     def open_page(url, **options):

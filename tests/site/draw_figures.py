@@ -2,7 +2,8 @@
 
 `python draw_figures.py NOTEBOOK OUT` runs the notebook's cells with an `explore` that
 records, and writes {figure: {"start": svg, "turns": [...]}} as JSON, the figures in the
-page's order. A turn is one value of one control with the others at their defaults.
+page's order. A turn is the first or last value of one control, the others at their
+defaults; each value costs a training run.
 """
 
 import json
@@ -18,8 +19,6 @@ from nncourse.explore.book_build import new_figure_id
 from nncourse.explore.frame import draw_frame
 from nncourse.explore.interactive_figure import interactive_figure
 
-MAX_VALUES = 3  # of a control: its ends and middle
-
 
 def code_cells(path):
     text = path.read_text(encoding="utf-8")
@@ -30,9 +29,7 @@ def code_cells(path):
 
 def turns(figure, ident):
     for control, choice in enumerate(figure.choices):
-        last = len(choice.values) - 1
-        spread = {round(i * last / (MAX_VALUES - 1)) for i in range(MAX_VALUES)}
-        for value in sorted(spread) if last >= MAX_VALUES else range(last + 1):
+        for value in sorted({0, len(choice.values) - 1}):
             point = (*figure.start[:control], value, *figure.start[control + 1 :])
             svg = draw_frame(figure, point, ident)
             yield {"control": control, "value": value, "svg": svg}

@@ -40,7 +40,7 @@ def figures_of(tmp_path_factory):
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
             capture_output=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=900,
         )
         assert run.returncode == 0, run.stderr[-3000:]
         return json.loads(out.read_text(encoding="utf-8"))
