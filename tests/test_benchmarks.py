@@ -14,7 +14,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from benchmarks.contenders import REQUIRES, disagreement
+from benchmarks.contenders import REQUIRES, disagreement, why_not
 from benchmarks.contenders.course import Contender as Course
 from benchmarks.core_bench import TOLERANCE
 from benchmarks.faster_lines import FASTER
@@ -50,16 +50,18 @@ def test_every_part_runs(tiny):
 
 
 def test_what_is_not_installed_is_left_out_and_named(tiny):
-    _, printed = tiny
-    for name, package in REQUIRES.items():
+    results, printed = tiny
+    for name, package in {"pytorch": "torch", "jax_jit": "jax"}.items():
         missing = find_spec(package) is None
         assert (f"{name} left out: {package} is not installed" in printed) == missing
+        assert (results["versions"][package] is None) == missing
 
 
 @pytest.mark.parametrize("workload", TINY, ids=lambda w: w.name)
 @pytest.mark.parametrize("name", LEARNERS)
 def test_contenders_learn_as_the_course_does(name, workload):
-    pytest.importorskip(REQUIRES[name])
+    if reason := why_not(name):
+        pytest.skip(reason)
     if name == "pytorch_compiled" and workload.name != "W4":
         pytest.skip("compiled once is enough here")
     theirs = import_module(f"benchmarks.contenders.{name}").Contender
