@@ -56,13 +56,15 @@ def saturation(net):
 
 @may_diverge
 def update_ratios(net):
-    """The norm of the last step of every Dense layer's W, as a share of the norm of W.
+    """The norm of the last step of every Dense layer's W over the norm of W before it.
 
-    W is the weight after the step. Around 1e-3 is a usual sign of health.
+    Around 1e-3 is a usual sign of health, 1 a step as long as the weights it found. W before
+    the step is what remains when the step is taken off W again; of a W that is shorter than
+    some 1e-16 of the step no digit remains, and the ratio is huge or inf.
     """
     updates = net.updates
     ratios = [
-        _norm(updates[key]) / _norm(layer.W)
+        _norm(updates[key]) / _norm(layer.W - updates[key])
         for key, layer, name in net.slots
         if isinstance(layer, Dense) and name == "W"
     ]
