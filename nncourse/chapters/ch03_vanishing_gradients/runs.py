@@ -59,8 +59,8 @@ def slope(activation, x):
 
 
 def measure_slopes(activation="sigmoid", spread=1.0):
-    """Under "rms" the root mean square of an activation function's slope on normal inputs of
-    standard deviation `spread`.
+    """Under "rms" the root mean square of an activation function's slope, on normal inputs
+    of standard deviation `spread`.
     """
     x = spread * np.linspace(-6, 6, 4001)
     density = np.exp(-0.5 * (x / spread) ** 2)
