@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 from nncourse.claims.catalogue import claim_named, claims
+from nncourse.claims.measure import axis_rows, own_rows
 
 MEASURED = Path(__file__).parent / "measured.json"
 VARIED = Path(__file__).parent / "varied.json"
 
 
 def measured(name):
-    """The stored values of a claim: {"values": [...], "limit": [...]}, one a seed."""
+    """A claim's stored values: {"values": [...], "limit": [...]}, one a seed."""
     return _read(MEASURED, name)
 
 
@@ -19,25 +20,40 @@ def varied(name):
     return _read(VARIED, name)
 
 
-def store(name, entry):
-    """Write the values of a claim into the file, whose order is that of the claims."""
-    _write(MEASURED, name, entry)
+def store(values):
+    """Write {(name, place, seed): value}, a row of a claim only if its seeds are complete.
+
+    Rows of other claims stay as they are.
+    """
+    own, along = json.loads(MEASURED.read_text()), json.loads(VARIED.read_text())
+    for claim in claims().values():
+        rows = {row.place: _values(values, claim, row) for row in own_rows(claim)}
+        if all(rows.values()):
+            own[claim.name] = {name: row for (name,), row in rows.items()}
+        rows = {row.place: _values(values, claim, row) for row in axis_rows(claim)}
+        if rows and all(rows.values()):
+            along[claim.name] = {axis: {} for axis, _ in rows}
+            for (axis, value), row in rows.items():
+                along[claim.name][axis][value] = row
+    _write(MEASURED, own)
+    _write(VARIED, along)
 
 
-def store_axes(name, table):
-    """Write a claim's values along its axes, likewise."""
-    _write(VARIED, name, table)
+def _values(values, claim, row):
+    keys = [(claim.name, row.place, seed) for seed in row.seeds]
+    return [values[key] for key in keys] if all(key in values for key in keys) else []
 
 
 def _read(path, name):
     claim_named(name)
     stored = json.loads(path.read_text())
     if name not in stored:
-        raise ValueError(f"{name!r} is not measured yet: python -m nncourse.claims {name}")
+        command = f"python -m nncourse.claims --vary {name}"
+        raise ValueError(f"{name!r} is not measured yet: {command}")
     return stored[name]
 
 
-def _write(path, name, value):
-    stored = json.loads(path.read_text()) | {name: value}
+def _write(path, stored):
+    """In the order of the claims; what belongs to no claim is left out."""
     ordered = {name: stored[name] for name in claims() if name in stored}
     path.write_text(json.dumps(ordered, indent=1) + "\n")
