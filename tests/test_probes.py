@@ -103,10 +103,7 @@ def test_update_ratios_are_the_step_over_the_weights_before_it(lr):
     before = [np.linalg.norm(d.W) for d in dense]
     net = stepped(*layers, lr=lr, n=1)
     assert update_ratios(net) == pytest.approx(
-        [
-            lr * np.linalg.norm(d.dW) / norm
-            for d, norm in zip(dense, before, strict=True)
-        ]
+        [lr * np.linalg.norm(d.dW) / norm for d, norm in zip(dense, before, strict=True)]
     )
 
 
