@@ -58,9 +58,9 @@ def saturation(net):
 def update_ratios(net):
     """The norm of the last step of every Dense layer's W over the norm of W before it.
 
-    Around 1e-3 is a usual sign of health, 1 a step as long as the weights it found. W before
-    the step is what remains when the step is taken off W again; of a W that is shorter than
-    some 1e-16 of the step no digit remains, and the ratio is huge or inf.
+    Around 1e-3 is a usual sign of health; at 1 the step is as long as the weights it found.
+    W before the step is what is left when the step is taken off again. From a step of over
+    1e15 times W no digit of W comes back, and the ratio is merely huge, or inf.
     """
     updates = net.updates
     ratios = [

@@ -187,6 +187,6 @@ CLAIMS = [
             "batch_norm": [False, True],
         },
         verdict=Verdict.HOLDS_WHEN,
-        note="dropout follows one or two layers: each further one halves the gradient again",
+        note="dropout follows one or two layers: each further one halves the gradient",
     ),
 ]

@@ -124,7 +124,7 @@ def measure_fault(
 
 
 def measure_errors(fault="none", seed=0):
-    """The relative errors that the check finds in a 6-5-4 network with a fault, by array."""
+    """The relative errors that the check finds in a 6-5-4 net with a fault, by array."""
     net = network_with_fault(fault, (6, 5, 4), seed)
     report = check_gradients(net, np.random.default_rng(seed + 3).standard_normal((7, 6)))
     return {row.name: row.error for row in report.rows}
@@ -136,7 +136,8 @@ def measure_times(width=128, hidden_layers=4, examples=256, seed=0):
     """
     net = mlp([64, *hidden_layers * [width], 10], np.random.default_rng(seed))
     x, labels = (part[:examples] for part in train_and_test(seed)[0])
-    weights, n = net.params["0.W"], sum(p.size for p in net.params.values())
+    weights = net.params["0.W"]
+    n = sum(p.size for p in net.params.values())
     turns = []
     for _ in range(30):
         clock = [perf_counter()]
