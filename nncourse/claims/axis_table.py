@@ -12,14 +12,14 @@ HEADINGS = "setting", "value", "measured", "verdict there"
 def table(name):
     """Rows of words, one a point: setting, value, mean and range, verdict there."""
     claim = claim_named(name)
-    own, own_values = own_settings(claim), measured(name)["values"]
+    own = own_settings(claim)
     rows = []
     for point in points(claim):
         value = in_words(point.value)
         if point.value == own[point.axis]:
-            values = own_values
+            values = measured(name)["values"]
         else:
-            values = varied(name)[point.axis][value]
+            values = varied(name, point.axis, value)
         rows.append((point.axis, value, spread(claim, values), verdict_at(claim, values)))
     return rows
 

@@ -27,18 +27,18 @@ def measure_claims(claims, axes, path=None, jobs=None, tell=print):
     With `axes` the claims are varied too. What stands in the journal at `path`, if there is
     one, is not measured again; what is new is added to it, task by task.
     """
-    wanted = {
-        (claim.name, row.place, seed): None
+    wanted = [
+        (claim.name, row.place, seed)
         for claim in claims
         for row in own_rows(claim) + (axis_rows(claim) if axes else [])
         for seed in row.seeds
-    }
+    ]
     before = journal.read(path) if path else {}
     values = {key: before[key] for key in wanted if key in before}
     errors = []
     missing = [key for key in wanted if key not in values]
-    for environment, processes, tasks in _phases(missing, jobs or os.cpu_count()):
-        for task, new, problems in _results(tasks, environment, processes):
+    for variables, processes, tasks in phases(missing, jobs or os.cpu_count()):
+        for task, new, problems in results(tasks, variables, processes):
             if path:
                 journal.append(path, new)
             values |= new
@@ -47,8 +47,8 @@ def measure_claims(claims, axes, path=None, jobs=None, tell=print):
     return values, errors
 
 
-def _phases(keys, jobs):
-    """(environment, number of processes, {task: keys}), one phase after the other.
+def phases(keys, jobs):
+    """(variables, number of processes, {task: keys}), one phase after the other.
 
     Durations come last, and are measured while nothing else runs.
     """
@@ -64,18 +64,18 @@ def _phases(keys, jobs):
         else:
             phase = other_kernel if place == OTHER_KERNEL else usual
         phase.setdefault((seed, chapters[name]), []).append((name, place, seed))
-    phases = (
+    some = (
         (ONE_THREAD, jobs, usual),
         (OTHER_ENVIRONMENT, jobs, other_kernel),
         (ONE_THREAD, 1, timed),
     )
-    return [phase for phase in phases if phase[-1]]
+    return [phase for phase in some if phase[-1]]
 
 
-def _results(tasks, environment, processes):
+def results(tasks, variables, processes):
     """(task in words, values, errors) of each task when it is done."""
     with (
-        _environment(environment),
+        environment(variables),
         ProcessPoolExecutor(min(processes, len(tasks)), get_context("spawn")) as pool,
     ):
         futures = {
@@ -87,7 +87,7 @@ def _results(tasks, environment, processes):
 
 
 @contextmanager
-def _environment(variables):
+def environment(variables):
     """Processes that start meanwhile have these variables: numpy reads them when loaded."""
     before = dict(os.environ)
     os.environ.update(variables)

@@ -12,12 +12,24 @@ VARIED = Path(__file__).parent / "varied.json"
 
 def measured(name):
     """A claim's stored values: {"values": [...], "limit": [...]}, one a seed."""
-    return _read(MEASURED, name)
+    claim_named(name)
+    stored = json.loads(MEASURED.read_text())
+    if name not in stored:
+        raise ValueError(f"{name!r} is not measured yet: python -m nncourse.claims {name}")
+    return stored[name]
 
 
-def varied(name):
-    """A claim's stored values along its axes: {"width": {"64": [...], ...}, ...}."""
-    return _read(VARIED, name)
+def varied(name, axis, value):
+    """A claim's stored values with one setting changed, `value` being in words."""
+    claim_named(name)
+    stored = json.loads(VARIED.read_text())
+    try:
+        return stored[name][axis][value]
+    except KeyError:
+        command = f"python -m nncourse.claims --vary {name}"
+        raise ValueError(
+            f"{name!r} at {axis} {value} is not measured yet: {command}"
+        ) from None
 
 
 def store(values):
@@ -42,15 +54,6 @@ def store(values):
 def _values(values, claim, row):
     keys = [(claim.name, row.place, seed) for seed in row.seeds]
     return [values[key] for key in keys] if all(key in values for key in keys) else []
-
-
-def _read(path, name):
-    claim_named(name)
-    stored = json.loads(path.read_text())
-    if name not in stored:
-        command = f"python -m nncourse.claims --vary {name}"
-        raise ValueError(f"{name!r} is not measured yet: {command}")
-    return stored[name]
 
 
 def _write(path, stored):
