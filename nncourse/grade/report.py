@@ -29,12 +29,6 @@ def rows_of(results, students):
     return rows
 
 
-def fences_of(results):
-    """The fences that stood around every submission that ran."""
-    ran = [result["fences"] for result in results if result["fences"]]
-    return [fence for fence in ran[0] if all(fence in one for one in ran)] if ran else []
-
-
 def write_csv(path, rows):
     names = [field.name for field in fields(Row)]
     with open(path, "w", newline="", encoding="utf-8") as f:

@@ -87,13 +87,6 @@ def test_a_link_to_another_student_is_not_followed(graded):
     assert all(row["points"] == "0" for row in rows.values())
 
 
-def test_no_reason_differs_from_run_to_run(graded):
-    """Temporary folders have another name each time; reasons must not show it."""
-    reasons = [row["reason"] for rows in graded["rows"].values() for row in rows.values()]
-    assert any(".../work/spoilt" in reason for reason in reasons)
-    assert not any("nncourse-grade-" in reason for reason in reasons)
-
-
 def test_nothing_was_written_outside(graded):
     names = {path.name for path in graded["home"].iterdir()}
     assert names == {

@@ -3,6 +3,7 @@
 import pytest
 
 from nncourse.exercises.catalog import chapters
+from nncourse.grade import isolation, scheduler
 from nncourse.grade.__main__ import main
 from nncourse.grade.mark import seed_of
 from tests.grade.made_class import solved, write
@@ -10,11 +11,31 @@ from tests.grade.made_class import solved, write
 CHAPTER = chapters()[0]
 
 
-def test_the_fences_printed_stood_around_every_submission(tmp_path, capsys):
-    write(tmp_path, {"a/": "", "b.ipynb": solved(CHAPTER)})
-    assert main([str(tmp_path), "--out", str(tmp_path / "x.csv"), "--jobs", "1"]) == 0
-    (line,) = [x for x in capsys.readouterr().out.splitlines() if x.startswith("Fences")]
-    assert "audit, limits" in line
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [([], "in a sandbox"), (["--trust-submissions"], "without a sandbox")],
+)
+def test_the_summary_says_whether_submissions_were_isolated(option, line, tmp_path, capsys):
+    write(tmp_path, {"a/": "", "b.ipynb": solved(CHAPTER), "c.txt": ""})
+    out = tmp_path / "x.csv"
+    assert main([str(tmp_path), "--out", str(out), "--jobs", "1", *option]) == 0
+    printed = capsys.readouterr().out
+    assert line in printed
+    assert "Ignored c.txt: no notebook." in printed
+    assert out.read_text().count("passed") == 6
+
+
+def test_without_a_sandbox_nothing_is_graded(tmp_path, monkeypatch, capsys):
+    def fail():
+        raise isolation.NoIsolation(isolation.REFUSAL.format(reason="no user namespaces"))
+
+    monkeypatch.setattr(scheduler, "sandbox_command", fail)
+    write(tmp_path, {"b.ipynb": solved(CHAPTER)})
+    out = tmp_path / "x.csv"
+    assert main([str(tmp_path), "--out", str(out), "--quiet"]) == 3
+    message = capsys.readouterr().err
+    assert "no user namespaces" in message and "--trust-submissions" in message
+    assert not out.exists()
 
 
 def test_the_seed_is_in_no_file_that_the_command_writes(grades):

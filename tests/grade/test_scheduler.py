@@ -10,6 +10,7 @@ import pytest
 
 from nncourse.exercises.catalog import chapters
 from nncourse.grade import scheduler
+from nncourse.grade.isolation import sandbox_command
 from nncourse.grade.notebooks import find_submissions
 from tests.grade.made_class import solved, write
 
@@ -104,15 +105,16 @@ def test_an_error_of_the_grader_costs_one_notebook(handed_in, tmp_path, monkeypa
 
     monkeypatch.setattr(scheduler, "mark_notebook", fail_for_one)
     files = scheduler.load(handed_in, [path.name])
-    (row,) = scheduler.mark_student(path.stem, files, 1)["rows"]
+    (row,) = scheduler.mark_student(path.stem, files, 1, sandbox_command())["rows"]
     assert row["verdict"] == "ungraded" and "ZeroDivisionError" in row["reason"]
 
-    def in_this_process(todo, folder, seed, *_):
+    def in_this_process(todo, folder, seed, command, _jobs):
         for one, key in todo:
-            result = scheduler.mark_paths(one.student, folder, one.paths, seed)
-            yield one, key, result
+            files = scheduler.load(folder, one.paths)
+            yield one, key, scheduler.mark_student(one.student, files, seed, command)
 
     monkeypatch.setattr(scheduler, "_in_processes", in_this_process)
     journal = scheduler.Journal(tmp_path / "journal.jsonl")
-    done = dict(scheduler.mark_class(find_submissions(handed_in), handed_in, 1, 1, journal))
+    submissions, _ = find_submissions(handed_in)
+    done = dict(scheduler.mark_class(submissions, handed_in, 1, 1, journal))
     assert set(done) - set(journal.read()) == {path.stem}
