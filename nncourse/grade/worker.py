@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import os
 import sys
+import time
 import types
 
 import calling
@@ -38,11 +39,14 @@ def main():
     provided = dict(namespace)
     # Bound here once: a submission may replace these names in the modules.
     pack, unpack, made = packets.pack, packets.unpack, calling.Made
+    processor_time = time.process_time
     lengths = packets.PREFIX
     while True:
         header, arrays = lengths.unpack(read_exactly(source, lengths.size))
         request = unpack(read_exactly(source, header), read_exactly(source, arrays), made)
-        data = memoryview(pack(answer(request, namespace, provided)))
+        reply = answer(request, namespace, provided)
+        reply["seconds"] = processor_time()  # for the benchmark; nothing is judged by it
+        data = memoryview(pack(reply))
         while data:
             data = data[os.write(sink, data) :]
 

@@ -43,7 +43,7 @@ def graded(folder, *options):
     args = [folder, "--out", out, "--seed-file", seed, "--quiet", *options]
     assert main([str(arg) for arg in args]) == 0
     rows = {}
-    with open(out, newline="", encoding="utf-8") as f:
+    with open(out, newline="", encoding="utf-8-sig") as f:
         for row in csv.DictReader(f):
             rows.setdefault(row["student"], {})[row["question"]] = row
     return rows

@@ -40,7 +40,7 @@ def graded(tmp_path_factory):
         == 0
     )
     rows = {}
-    with open(out, newline="", encoding="utf-8") as f:
+    with open(out, newline="", encoding="utf-8-sig") as f:
         for row in csv.DictReader(f):
             rows.setdefault(row["student"], {})[row["question"]] = row
     return {"home": home, "rows": rows}
@@ -91,5 +91,5 @@ def test_nothing_was_written_outside(graded):
     names = {path.name for path in graded["home"].iterdir()}
     assert names == {
         "handed in", "seed", "grades.csv", "grades.json", "grades-totals.csv",
-        "grades.journal.jsonl", "grades.png",
+        "grades.journal.jsonl", "grades.png", "grades-class.html", "grades-feedback",
     }  # fmt: skip

@@ -10,7 +10,7 @@ CHAPTER = chapters()[0]
 
 
 def test_each_answer_gets_what_was_put_in(handed_in, grades):
-    rows = list(csv.DictReader(grades.open(encoding="utf-8")))
+    rows = list(csv.DictReader(grades.open(encoding="utf-8-sig")))
     by_student = {}
     for row in rows:
         by_student.setdefault(row["student"], {})[row["question"]] = row
@@ -50,7 +50,7 @@ def test_the_packages_own_function_is_no_answer_and_numpys_numbers_are(grade, tm
     grade(folder, out)
     rows = {
         (row["student"], row["question"]): row["points"]
-        for row in csv.DictReader(out.open(encoding="utf-8"))
+        for row in csv.DictReader(out.open(encoding="utf-8-sig"))
     }
     assert rows["gone", "numerical_gradient"] == rows["known", "numerical_gradient"] == "0"
     assert rows["gone", "dense_backward"] == "20"

@@ -14,9 +14,9 @@ def test_the_teacher_gets_a_summary_and_a_picture(grades):
     assert all(m["hint"] for m in summary["misconceptions"])
     assert (grades.parent / "grades.png").read_bytes()[:4] == b"\x89PNG"
     totals = list(
-        csv.DictReader((grades.parent / "grades-totals.csv").open(encoding="utf-8"))
+        csv.DictReader((grades.parent / "grades-totals.csv").open(encoding="utf-8-sig"))
     )
-    rows = list(csv.DictReader(grades.open(encoding="utf-8")))
+    rows = list(csv.DictReader(grades.open(encoding="utf-8-sig")))
     for line in totals:
         own = sum(int(row["points"]) for row in rows if row["student"] == line["student"])
         assert int(line["total"]) == own

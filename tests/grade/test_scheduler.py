@@ -167,7 +167,7 @@ def test_a_process_of_the_grader_that_dies_costs_its_submission_alone(tmp_path, 
     killer.start()
     grade(tmp_path / "in", tmp_path / "grades.csv", "--jobs", "2")
     killer.join()
-    with open(tmp_path / "grades.csv", newline="", encoding="utf-8") as f:
+    with open(tmp_path / "grades.csv", newline="", encoding="utf-8-sig") as f:
         rows = list(csv.DictReader(f))
     ungraded = [row["student"] for row in rows if row["verdict"] == "ungraded"]
     assert len(ungraded) == 1
@@ -181,7 +181,7 @@ def test_a_notebook_has_a_deadline_as_a_whole():
     cell = {"cell_type": "code", "id": "x", "source": "for _ in range(10**9): pass"}
     nb["cells"] = [cell] * 14 + nb["cells"]
     data, started = json.dumps(nb).encode(), time.monotonic()
-    _, rows = mark_notebook("x", "x.ipynb", data, 1, sandbox_command(), started + 5)
+    _, rows, _ = mark_notebook("x", "x.ipynb", data, 1, sandbox_command(), started + 5)
     assert time.monotonic() - started < 8
     assert {row.verdict for row in rows} == {"timeout"}
     assert {"as a whole" in row.reason for row in rows} == {True}
