@@ -113,7 +113,7 @@ BODIES = {  # name -> (body of the answer's function, verdict, reason)
     "mute-error": (MUTE, "error", "Mute"),
     "files": (MANY_FILES, "died", "too many files"),
     "disk": (FULL_DISK, "error", "No space left"),
-    "memory-in-pieces": (HOARD, "memory", "memory"),
+    "memory-in-pieces": (HOARD, "memory|timeout"),
     "deaf-loop": (DEAF, "timeout"),
     "stopped": ("os.kill(os.getpid(), 19)", "timeout"),
     "another-program": (EXEC, "died|timeout"),
