@@ -78,7 +78,7 @@ format: $(VENV)/test.stamp
 _build/bench/bench.stamp: benchmarks/requirements.txt pyproject.toml $(VENV)/site.stamp
 	@$(BIN)/python -m venv _build/bench
 	@_build/bench/bin/python -m pip install --quiet --disable-pip-version-check \
-		-r benchmarks/requirements.txt -e .
+		-r benchmarks/requirements.txt -e ".[live]"
 	@touch $@
 
 bench: _build/bench/bench.stamp

@@ -1,7 +1,7 @@
-"""What a figure that turns costs: in a kernel as it moves, and in a book as it is built.
+"""What an interactive figure costs: in a kernel when a slider moves, and in a book's build.
 
-A moved slider is compared with the figure function and matplotlib's drawing alone, and what
-`explore` adds is taken in time of the processor. Builds are of a copy of the whole book.
+A moved slider is compared with the figure function and matplotlib's drawing alone; what
+`explore` adds is measured in processor time. Builds are of a copy of the whole book.
 """
 
 import io
@@ -18,9 +18,12 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from nncourse.explore import frames, live, svg
-from nncourse.explore.choices import study_of
-from nncourse.explore.pack import pack
+from nncourse.explore import svg
+from nncourse.explore.all_frames import draw_all_frames
+from nncourse.explore.compression import compress_frames
+from nncourse.explore.interactive_figure import interactive_figure
+from nncourse.explore.log_labels import use_plain_powers
+from nncourse.explore.widgets import FigureWidget
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,19 +41,18 @@ def curves(rate=1.0, shift=0):
     return figure
 
 
-def study(settings):
-    lists = {"rate": [1.0, 2.0], "shift": range(settings // 2)}
-    return study_of(curves, "shift", None, {}, lists)
+def figure_with(settings):
+    choices = {"rate": [1.0, 2.0], "shift": range(settings // 2)}
+    return interactive_figure(curves, choices, play="shift")
 
 
 def in_ms(seconds):
     return round(1000 * statistics.median(seconds), 1)
 
 
-def moves(settings):
-    """A slider moved through settings never seen, each beside the same drawn bare."""
-    shown = live.Live(study(settings))
-    slider = shown.controls[1]
+def slider_times(settings):
+    """A slider moved through new settings, each beside the same figure drawn without it."""
+    slider = FigureWidget(figure_with(settings)).controls[1]
     whole, bare, added, again = [], [], [], []
     for n in range(1, settings // 2):
         began, used = time.perf_counter(), time.process_time()
@@ -59,7 +61,7 @@ def moves(settings):
         added.append(time.process_time() - used)
         began, used = time.perf_counter(), time.process_time()
         figure = curves(shift=n)
-        svg.plain_powers(figure)
+        use_plain_powers(figure)
         with matplotlib.rc_context(svg.SETTINGS):
             figure.savefig(io.StringIO(), format="svg")
         bare.append(time.perf_counter() - began)
@@ -76,18 +78,18 @@ def moves(settings):
     }
 
 
-def baked(settings):
-    asked = study(settings)
+def frame_costs(settings):
     began = time.perf_counter()
-    pictures = frames.bake(asked, "bench")
+    frames = draw_all_frames(figure_with(settings), "bench")
     seconds = time.perf_counter() - began
+    size = len(compress_frames(frames, 0)) * 3 / 4
     return {
-        "picture baked for a page, s": round(seconds / asked.size, 3),
-        "picture packed, bytes": round(len(pack(pictures, 0)) * 3 / 4 / asked.size),
+        "frame drawn for a page, s": round(seconds / len(frames), 3),
+        "frame compressed, bytes": round(size / len(frames)),
     }
 
 
-def builds(book):
+def build_times(book):
     """Seconds to build a copy of the book cold, again unchanged, and one chapter edited."""
     homes = Path(sys.executable).parent, ROOT / ".venv" / "bin"
     tool = shutil.which("jupyter-book", path=os.pathsep.join(map(str, homes)))
@@ -115,20 +117,20 @@ def builds(book):
             )
             return round(time.perf_counter() - began, 1)
 
-        found = {"cold, s": seconds(), "unchanged, s": seconds()}
+        times = {"cold, s": seconds(), "unchanged, s": seconds()}
         text = chapters[-1].read_text(encoding="utf-8")
         edited = text.replace("import explore", "import explore  # edited", 1)
         chapters[-1].write_text(edited, encoding="utf-8")
-        return {**found, "one chapter edited, s": seconds()}
+        return {**times, "one chapter edited, s": seconds()}
 
 
 def run(quick=False):
     """All of it; `quick` keeps the script alive in seconds, on a book of two pages."""
     small = ROOT / "tests" / "explore" / "book"
     return {
-        **moves(6 if quick else 40),
-        **baked(6 if quick else 80),
-        "build": builds(small) if quick else builds(ROOT),
+        **slider_times(6 if quick else 40),
+        **frame_costs(6 if quick else 80),
+        "build": build_times(small if quick else ROOT),
     }
 
 

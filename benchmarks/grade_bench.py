@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from nncourse.exercises import check
-from nncourse.exercises.catalog import chapters, questions
-from nncourse.exercises.question import Function
+from nncourse.exercises.course import chapters, questions
+from nncourse.exercises.function import Function
 from tests.grade.made_class import make_class
 
 

@@ -7,10 +7,20 @@ training. Each file is one idea of the course.
 from nncourse.data import batches, digits, moons, spirals, split
 from nncourse.gradcheck import check_gradients, numerical_gradient
 from nncourse.init import he, normal, orthogonal, xavier
-from nncourse.layers import BatchNorm, Dense, Dropout, LeakyReLU, ReLU, Sigmoid, Tanh
+from nncourse.layers import (
+    GELU,
+    BatchNorm,
+    Dense,
+    Dropout,
+    LayerNorm,
+    LeakyReLU,
+    ReLU,
+    Sigmoid,
+    Tanh,
+)
 from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
-from nncourse.network import Sequential, mlp
-from nncourse.optim import SGD, Adam, clip_norm
+from nncourse.network import Residual, Sequential, mlp
+from nncourse.optim import SGD, Adam, AdamW, clip_norm
 from nncourse.probes import (
     activation_stds,
     dead_units,
@@ -21,13 +31,17 @@ from nncourse.probes import (
 from nncourse.training import evaluate, steps, train
 
 __all__ = [
+    "GELU",
     "SGD",
     "Adam",
+    "AdamW",
     "BatchNorm",
     "Dense",
     "Dropout",
+    "LayerNorm",
     "LeakyReLU",
     "ReLU",
+    "Residual",
     "Sequential",
     "Sigmoid",
     "Tanh",

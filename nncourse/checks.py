@@ -1,4 +1,4 @@
-"""What would otherwise go wrong in silence, refused with an error that names the value."""
+"""Input checks; each error names the bad value."""
 
 import numpy as np
 
@@ -36,12 +36,12 @@ def as_data(x):
 
 def as_labels(labels, n, classes):
     """n whole numbers from 0 to classes - 1."""
-    label_places(labels, n, classes)
+    flat_places(labels, n, classes)
     return np.asarray(labels)
 
 
-def label_places(labels, n, classes):
-    """Where each example's label stands in a table (classes, n), its rows end to end."""
+def flat_places(labels, n, classes):
+    """The flat index of each example's label in a table (classes, n)."""
     labels = np.asarray(labels)
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, not {labels.dtype}")
@@ -74,37 +74,38 @@ def whole(value, name, least):
     return int(value)
 
 
-# A numpy float64 would turn all float32 that it meets to float64; Python's own does not.
-
-
-def _number(value, name):
+def number(value, name):
+    """value as Python's own float: a numpy float64 would turn float32 arrays to float64."""
     if not isinstance(value, (int, float, np.integer, np.floating)):
         raise TypeError(f"{name} must be a number, not {value!r}")
+    return float(value)
+
+
+def finite(value, name):
+    if not np.isfinite(number(value, name)):
+        raise ValueError(f"{name} must be finite, not {value}")
+    return float(value)
 
 
 def share(value, name):
-    _number(value, name)
-    if not 0 <= value <= 1:
+    if not 0 <= number(value, name) <= 1:
         raise ValueError(f"{name} must be between 0 and 1, not {value}")
     return float(value)
 
 
 def share_below_one(value, name):
-    _number(value, name)
-    if not 0 <= value < 1:
+    if not 0 <= number(value, name) < 1:
         raise ValueError(f"{name} must be at least 0 and below 1, not {value}")
     return float(value)
 
 
 def at_least_zero(value, name):
-    _number(value, name)
-    if not 0 <= value < np.inf:
+    if not 0 <= number(value, name) < np.inf:
         raise ValueError(f"{name} must be a finite number of at least 0, not {value}")
     return float(value)
 
 
 def above_zero(value, name):
-    _number(value, name)
-    if not value > 0:
+    if not number(value, name) > 0:
         raise ValueError(f"{name} must be above 0, not {value}")
     return float(value)

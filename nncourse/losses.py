@@ -1,29 +1,29 @@
 """One number to make small, and its gradient.
 
-Every loss takes what the network said and what was right, and returns (value, gradient):
+Every loss takes what the network put out and what was right, and returns (value, gradient):
 the mean over the n examples and its derivative by the network's output, of the same shape.
 """
 
 import numpy as np
 
-from nncourse.checks import as_batch, as_floats, as_labels, label_places
+from nncourse.checks import as_batch, as_floats, as_labels, flat_places
 
 
 def softmax_cross_entropy(logits, labels):
-    """Mean surprise at the true labels, -mean(log p[label]), and its gradient.
+    """The mean of -log p[label], how surprised the network is by the truth; its gradient.
 
     logits (n, classes) become probabilities p = exp(logits) / sum(exp(logits)) row by row.
     The gradient is (p - onehot(labels)) / n. Labels are integers, 0 <= label < classes.
     """
     logits = as_batch(logits, "logits")
     n, classes = logits.shape
-    at_label = label_places(labels, n, classes)
-    p = logits.T.copy()  # a row a class: numpy reduces a few long rows the quickest
-    p -= p.max(axis=0)  # the same softmax, and no overflow
-    chosen = p.take(at_label)
+    at_label = flat_places(labels, n, classes)
+    p = logits.T.copy()  # a row a class: numpy reduces few long rows fastest
+    p -= p.max(axis=0)  # the same softmax, without overflow
+    logit = p.take(at_label)
     np.exp(p, out=p)
     total = p.sum(axis=0)
-    loss = ((np.log(total) - chosen) / n).sum()
+    loss = ((np.log(total) - logit) / n).sum()
     p /= total * n
     p.ravel()[at_label] -= 1 / n
     return loss, p.T
@@ -40,14 +40,13 @@ def mean_squared_error(y, target):
     if y.size == 0:
         raise ValueError(f"the batch is empty: y has shape {y.shape}")
     error = y - target
-    share = error / y.size
-    return np.vdot(error, share), 2 * share
+    return (error**2).mean(), 2 * error / error.size
 
 
 def accuracy(logits, labels):
     """The share of examples whose largest logit stands at the label, 0 to 1.
 
-    Among equals the first counts as the largest, and NaN as larger than any number.
+    Among equals the first counts as the largest, and nan as larger than any number.
     """
     logits = as_batch(logits, "logits")
     labels = as_labels(labels, *logits.shape)

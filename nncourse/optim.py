@@ -1,39 +1,39 @@
 """Rules that turn gradients into steps.
 
-An optimizer lays all gradients end to end in one long vector, works out one step, and adds
-each parameter's share to it. The step stays on the network as `net.update`, in the order
-of `net.params`, so that a probe can compare it with the weights.
+`net.vectors()` gives all parameters p and all their gradients g, each end to end in one
+vector, so that a rule is written once and not for every W and b. The step that was taken
+stays with the network as `net.update`, so that a probe can compare it with the weights.
 """
 
 import numpy as np
 
 from nncourse.checks import above_zero, at_least_zero, share_below_one
-from nncourse.flat import flatten, views
 
 
 class SGD:
     """Step against the gradient, or against its momentum-weighted past.
 
-    v = momentum * v + g + weight_decay * p;  p = p - lr * v
+    velocity = momentum * velocity + g + weight_decay * p;  p = p - lr * velocity
     """
+
+    net = None  # the network whose past `velocity` is
 
     def __init__(self, lr, momentum=0.0, weight_decay=0.0):
         self.lr = at_least_zero(lr, "lr")
         self.momentum = share_below_one(momentum, "momentum")
         self.weight_decay = at_least_zero(weight_decay, "weight_decay")
-        self.velocity = None
 
     def step(self, net):
-        v = flatten(net.grads.values())
+        """Move the parameters of `net` by its gradients, once."""
+        p, g = net.vectors()
         if self.weight_decay:
-            v += self.weight_decay * flatten(net.params.values())
+            g = g + self.weight_decay * p
         if self.momentum:
-            if self.velocity is not None:
-                _same_size(self.velocity, v)
-                v += self.momentum * self.velocity
-            self.velocity = v.copy()
-        v *= -self.lr
-        _move(net, v)
+            _check_past(self, net, g, "velocity")
+            self.velocity *= self.momentum
+            self.velocity += g
+            g = self.velocity
+        net.move(-float(self.lr) * g)  # a schedule may set a numpy number
 
 
 class Adam:
@@ -46,33 +46,52 @@ class Adam:
     Source: Kingma & Ba (2015), algorithm 1.
     """
 
+    net = None  # the network whose past m and v are
+    t = 0
+
     def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
         self.lr = at_least_zero(lr, "lr")
         self.beta1 = share_below_one(beta1, "beta1")
         self.beta2 = share_below_one(beta2, "beta2")
         self.eps = at_least_zero(eps, "eps")
-        self.t = 0
 
     def step(self, net):
-        g = flatten(net.grads.values())
-        if self.t == 0:
-            self.m, self.v = np.zeros_like(g), np.zeros_like(g)
-        _same_size(self.m, g)
-        if self.m.dtype != g.dtype:
-            self.m, self.v = self.m.astype(g.dtype), self.v.astype(g.dtype)
+        """Move the parameters of `net` by its gradients, once."""
+        _, g = net.vectors()
+        net.move(self.update(net, g))
+
+    def update(self, net, g):
+        """-lr * mhat / (sqrt(vhat) + eps), after m and v have taken in g."""
+        _check_past(self, net, g, "m", "v")
         self.t += 1
         self.m *= self.beta1
         self.m += (1 - self.beta1) * g
-        g *= g
-        g *= 1 - self.beta2
         self.v *= self.beta2
-        self.v += g
+        self.v += (1 - self.beta2) * g**2
         size = np.sqrt(self.v)
         size *= (1 - self.beta2**self.t) ** -0.5
         size += self.eps
         update = self.m / size
         update *= -self.lr / (1 - self.beta1**self.t)
-        _move(net, update)
+        return update
+
+
+class AdamW(Adam):
+    """Adam, and every parameter shrinks by the share lr * weight_decay at each step.
+
+    p = p - lr * (mhat / (sqrt(vhat) + eps) + weight_decay * p): the decay does not pass
+    through m and v, where it would be divided by the gradient's size.
+    Source: Loshchilov & Hutter (2019), algorithm 2.
+    """
+
+    def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.01):
+        super().__init__(lr, beta1, beta2, eps)
+        self.weight_decay = at_least_zero(weight_decay, "weight_decay")
+
+    def step(self, net):
+        """Move the parameters of `net` by its gradients, once."""
+        p, g = net.vectors()
+        net.move(self.update(net, g) - float(self.lr * self.weight_decay) * p)
 
 
 def clip_norm(net, limit):
@@ -82,31 +101,34 @@ def clip_norm(net, limit):
     Source: Pascanu, Mikolov & Bengio (2013), algorithm 1.
     """
     above_zero(limit, "limit")
-    flat = flatten(net.grads.values())
-    largest = float(np.abs(flat).max())
+    _, g = net.vectors()
+    largest = float(np.abs(g).max(initial=0))
     if not 0 < largest < np.inf:
         return largest
-    relative = float(np.linalg.norm(flat / largest))  # no square of these overflows
+    relative = float(np.linalg.norm(g / largest))  # no square of these overflows
     if largest * relative > limit:
-        for g in net.grads.values():
-            g /= largest
-            g *= limit / relative
+        g /= largest
+        g *= limit / relative
     return largest * relative
 
 
-def _move(net, update):
-    net.update = update
-    params = net.params.values()
-    if net.is_flat():
-        net.flat += update
-    else:
-        for p, share in zip(params, views(update, params), strict=True):
-            p += share
-
-
-def _same_size(state, g):
-    if state.size != g.size:
+def _check_past(optimizer, net, g, *names):
+    """The optimizer's vectors `names` are the past of one network, zeros at the start."""
+    if optimizer.net is None:
+        optimizer.net = net
+        for name in names:
+            setattr(optimizer, name, np.zeros_like(g))
+    if optimizer.net is not net:
         raise ValueError(
-            f"this optimizer has followed {state.size} parameters so far, and this "
-            f"network has {g.size}: give each network an optimizer of its own"
+            "this optimizer holds the past of another network: give each network one of "
+            "its own, and to copy both at once use copy.deepcopy((net, optimizer))"
         )
+    for name in names:
+        past = getattr(optimizer, name)
+        if past.size != g.size:
+            raise ValueError(
+                f"this optimizer has followed {past.size} parameters so far, and the "
+                f"network now has {g.size}: make a new optimizer"
+            )
+        if past.dtype != g.dtype:
+            setattr(optimizer, name, past.astype(g.dtype))

@@ -6,13 +6,20 @@ every chapter, and never stands alone: line styles, markers or labels say it aga
 
 import logging
 
-import matplotlib
 import numpy as np
-from matplotlib.figure import Figure
+
+try:
+    import matplotlib
+    from matplotlib.figure import Figure
+except ImportError as error:
+    raise ImportError(
+        'nncourse.plots needs matplotlib: pip install "nncourse[live]"'
+    ) from error
 
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 WIDTH = 6.4  # inches: the page's text column
+GREY = "#808080"  # guides, grids, and whatever a figure is not about
 
 COLOURS = {
     "sigmoid": "#0072B2",
@@ -22,7 +29,7 @@ COLOURS = {
     "healthy": "#00875F",
     "sick": "#D55E00",
     "train": "#2A93CC",
-    "test": "#808080",
+    "test": GREY,
 }
 DASHES = {
     "sigmoid": "-",
@@ -50,7 +57,7 @@ STYLE = {
     "font.family": "sans-serif",
     "font.size": 11,
     "grid.alpha": 0.25,
-    "grid.color": "#808080",
+    "grid.color": GREY,
     "grid.linewidth": 0.6,
     "image.cmap": "gray_r",
     "legend.fontsize": 10,
@@ -75,9 +82,12 @@ def mosaic(layout, height):
     return figure, figure.subplot_mosaic(layout)
 
 
-def look(meaning):
-    """The colour and line style of a meaning: `ax.plot(x, y, **look("relu"))`."""
+def line_style(meaning):
+    """The colour and dashes of a meaning: `ax.plot(x, y, **line_style("relu"))`."""
     return {"color": COLOURS[meaning], "linestyle": DASHES[meaning]}
+
+
+look = line_style  # the name in chapters 5 to 8
 
 
 def thin(*arrays, points=50):
@@ -106,7 +116,7 @@ def label_end(ax, x, y, text, **style):
 def curves(ax, x, named, meanings=None):
     """Lines with their names at their ends; what overflowed is left out."""
     for name, y in named.items():
-        style = look(meanings[name]) if meanings else {}
+        style = line_style(meanings[name]) if meanings else {}
         (line,) = ax.plot(*thin(x, np.where(np.isfinite(y), y, np.nan)), **style)
         label_end(ax, x, np.asarray(y), name, color=line.get_color(), fontsize=10)
     ax.margins(x=0.02)
@@ -116,3 +126,15 @@ def pixels(ax, image, **imshow):
     """One 8x8 image, without axes."""
     ax.imshow(np.reshape(image, (8, 8)), interpolation="nearest", **imshow)
     ax.set_axis_off()
+
+
+def label_above(ax, x, y, text, rise=10):
+    """Write `text` centred above a point, `rise` printer's points higher."""
+    style = {"textcoords": "offset points", "ha": "center", "fontsize": 10}
+    ax.annotate(text, (x, y), (0, rise), **style)
+
+
+def plain_ticks(ax, places):
+    """Ticks at these places of the x axis and no others, numbered without powers of ten."""
+    ax.set_xticks(places, [f"{place:g}" for place in places])
+    ax.minorticks_off()

@@ -1,4 +1,4 @@
-"""What to look at after a step: pure functions of a network, one number a layer.
+"""What to look at after a step: pure functions of a network, one number for each layer.
 
 They read what the last forward, backward and step left behind, change nothing, and return
 an array ordered from the first layer to the last. A run that diverged gives inf or nan.
@@ -6,12 +6,12 @@ an array ordered from the first layer to the last. A run that diverged gives inf
 
 import numpy as np
 
-from nncourse.flat import views
-from nncourse.layers import Dense, LeakyReLU, ReLU, Sigmoid, Tanh
+from nncourse.layers import GELU, Dense, LeakyReLU, ReLU, Sigmoid, Tanh
 from nncourse.network import Sequential
 
-SQUASHERS = Sigmoid, Tanh
+SATURATING = Sigmoid, Tanh
 RECTIFIERS = ReLU, LeakyReLU
+ACTIVATIONS = *SATURATING, *RECTIFIERS, GELU
 
 may_diverge = np.errstate(all="ignore")
 
@@ -24,9 +24,7 @@ def gradient_norms(net):
 @may_diverge
 def activation_stds(net):
     """The standard deviation of every activation function's output, over all entries."""
-    spreads = [
-        y.std() for layer, y in _outputs(net) if isinstance(layer, SQUASHERS + RECTIFIERS)
-    ]
+    spreads = [y.std() for layer, y in _outputs(net) if isinstance(layer, ACTIVATIONS)]
     return np.array(spreads)
 
 
@@ -51,7 +49,7 @@ def saturation(net):
         if isinstance(layer, Sigmoid)
         else np.mean(np.abs(layer.y) > 0.9)
         for layer in net.parts
-        if isinstance(layer, SQUASHERS)
+        if isinstance(layer, SATURATING)
     ]
     return np.array(shares)
 
@@ -62,17 +60,17 @@ def update_ratios(net):
 
     W is the weight after the step. Around 1e-3 is a usual sign of health.
     """
-    steps = views(net.update, net.params.values())
+    updates = net.updates
     ratios = [
-        _norm(step) / _norm(layer.W)
-        for (_, layer, name), step in zip(net.slots, steps, strict=True)
+        _norm(updates[key]) / _norm(layer.W)
+        for key, layer, name in net.slots
         if isinstance(layer, Dense) and name == "W"
     ]
     return np.array(ratios)
 
 
 def _outputs(net):
-    """Every layer with what it gave in the last forward pass."""
+    """Every layer with its output in the last forward pass."""
     for layer, y in zip(net.layers, net.activations[1:], strict=True):
         if isinstance(layer, Sequential):
             yield from _outputs(layer)

@@ -1,4 +1,4 @@
-"""Write the exercise notebooks, book/exercises/<stem>.ipynb, from the tables of questions.
+"""Write the exercise notebooks, book/exercises/<stem>.ipynb, from the chapters' questions.
 
     python scripts/make_exercises.py                 all chapters that have questions
     python scripts/make_exercises.py 01-reading-digits
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.exercises.notebook import notebook
 
 BOOK = Path(__file__).resolve().parent.parent / "book" / "exercises"

@@ -6,17 +6,21 @@ import numpy as np
 import pytest
 
 from nncourse import (
+    GELU,
     BatchNorm,
     Dense,
     Dropout,
+    LayerNorm,
     LeakyReLU,
     ReLU,
+    Residual,
     Sequential,
     Sigmoid,
     Tanh,
     check_gradients,
     mlp,
     numerical_gradient,
+    xavier,
 )
 
 
@@ -34,7 +38,10 @@ LAYERS = {
     "tanh": Tanh,
     "relu": ReLU,
     "leaky": LeakyReLU,
+    "gelu": GELU,
     "norm": lambda: BatchNorm(4),
+    "layer norm": lambda: LayerNorm(4),
+    "residual": lambda: Residual(Dense(4, 4, rng()), Tanh(), scale=0.5),
     "dropout": lambda: Dropout(0.3, rng()),
     "net": lambda: mlp([4, 5, 5, 2], rng(), activation=Tanh, batch_norm=True),
 }
@@ -204,5 +211,28 @@ def test_bad_input_is_named():
             self.db = self.db[None]
             return dx
 
-    with pytest.raises(ValueError, match=r"db has shape \(1, 3\) but its array \(3,\)"):
+    with pytest.raises(ValueError, match=r"db has shape \(1, 3\), but b has \(3,\)"):
         check_gradients(Flat(4, 3, rng()), batch())
+
+
+@pytest.mark.parametrize("depth", [15, 20])
+def test_a_gradient_that_differences_cannot_see_is_not_called_ok(depth):
+    net = mlp([4] * depth + [3], rng(), activation=Sigmoid, init=xavier)
+    report = check_gradients(net, batch())
+    rows = {row.name: row for row in report.rows}
+    assert rows["d0.W"].verdict == "too small to see"
+    assert rows[f"d{2 * depth - 2}.W"].verdict == "ok"
+    assert "d0.W" in repr(report) and "too small to see" in repr(report)
+
+
+def test_what_is_called_ok_would_be_called_wrong_if_a_thousandth_off():
+    net = mlp([4] * 12 + [3], rng(), activation=Sigmoid, init=xavier)
+    right = {row.name: row.verdict for row in check_gradients(net, batch()).rows}
+    for i, layer in enumerate(net.parts):
+        if isinstance(layer, Dense):
+            off = copy.deepcopy(net)
+            off.layers = [*off.layers[:i], a_thousandth_off(off[i]), *off.layers[i + 1 :]]
+            wrong = {row.name: row.verdict for row in check_gradients(off, batch()).rows}
+            if right[f"d{i}.W"] == "ok":
+                assert wrong[f"d{i}.W"] == "WRONG"
+    assert set(right.values()) == {"ok", "too small to see"}

@@ -1,91 +1,105 @@
-"""The package is built in floors: a module imports only from lower ones, and numpy alone
-is enough for the core."""
+"""Modules import only what the contracts in pyproject.toml allow, and numpy is enough for
+networks and exercises."""
 
-import ast
+import os
+import re
+import shutil
 import subprocess
 import sys
-from pathlib import Path
-
-import pytest
-
-PACKAGE = Path(__file__).parents[1] / "nncourse"
-FLOORS = {
-    "checks": 0, "flat": 0,
-    "init": 1, "losses": 1, "optim": 1, "data": 1,
-    "layers": 2,
-    "network": 3,
-    "gradcheck": 4, "probes": 4, "training": 4,
-    "plots": 5, "explore": 5,
-    "exercises": 6, "claims": 6,
-    "chapters": 7, "grade": 8,
-}  # fmt: skip
-MODULES = sorted(p.relative_to(PACKAGE) for p in PACKAGE.rglob("*.py"))
 
 
-def part(name):
-    """The first name below the package: nncourse.explore.live belongs to explore."""
-    return name.split(".")[1] if "." in name else None
+def run(code, folder):
+    """Run Python code in a folder, whose packages come first."""
+    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
 
 
-def imports(tree, module):
-    """Absolute names of all that a module imports, wherever in the file it does."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(module.split(".")[: -node.level])
-            base = f"{base}.{node.module}" if node.module else base
-            yield base
-            yield from (f"{base}.{alias.name}" for alias in node.names)
+LINT = (
+    "import sys; from importlinter.cli import lint_imports\n"
+    "sys.exit(lint_imports(no_cache=True, no_logo=True))"
+)
 
 
-def from_higher_floors(source, module):
-    """The imports of a module that lead to its own floor's other parts or above it."""
-    here = part(module)
-    for name in imports(ast.parse(source), module):
-        there = part(name) if name.split(".")[0] == "nncourse" else None
-        if there in FLOORS and there != here and FLOORS[there] >= FLOORS[here]:
-            yield name
+def test_every_contract_is_kept(root):
+    lint = run(LINT, root)
+    assert lint.returncode == 0, lint.stdout + lint.stderr
 
 
-@pytest.mark.parametrize("path", MODULES, ids=[p.as_posix() for p in MODULES])
-def test_a_module_imports_only_from_lower_floors(path):
-    name = path.parts[0].removesuffix(".py")
-    if name in ("__init__", "__main__"):
-        return
-    assert name in FLOORS, f"{name} stands on no floor: give it one here"
-    dots = ".".join(("nncourse", *path.with_suffix("").parts))
-    source = (PACKAGE / path).read_text(encoding="utf-8")
-    assert list(from_higher_floors(source, dots)) == []
+FORBIDDEN = [  # (module, a line added to it, what it must not import)
+    ("init", "from .training import train", "training"),
+    ("probes", "from nncourse import plots", "plots"),
+    ("losses", "def late():\n    import nncourse.optim", "optim"),
+    ("plots", "import nncourse.exercises", "exercises"),
+    ("explore.svg", "from ..checks import finite", "checks"),
+    ("claims", "from nncourse import grade", "grade"),
+    ("exercises", "import nncourse.claims", "claims"),
+    ("chapters.ch05_dead_relu_units.runs", "from . import questions", "questions"),
+    ("chapters.ch06_batch_normalisation.runs", "from . import figures", "figures"),
+    ("chapters.ch07_learning_rate.claims", "from . import questions", "questions"),
+    (
+        "chapters.ch02_backpropagation.runs",
+        "from ..ch05_dead_relu_units import figures",
+        "",
+    ),
+    ("chapters.telemetry", "from .ch05_dead_relu_units import runs", ""),
+    ("network", "import torch", "torch"),
+]
 
 
-def test_an_import_from_above_is_found():
-    assert list(from_higher_floors("from .training import train", "nncourse.layers"))
-    assert list(from_higher_floors("from nncourse import plots", "nncourse.probes"))
-    assert list(from_higher_floors("def f():\n    import nncourse.claims", "nncourse.init"))
-    assert list(from_higher_floors("from ..claims import x", "nncourse.explore.live"))
-    assert not list(from_higher_floors("from .init import he", "nncourse.layers"))
+def test_a_forbidden_import_is_reported(root, tmp_path):
+    shutil.copytree(root / "nncourse", tmp_path / "nncourse")
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    (tmp_path / "nncourse" / "unknown.py").write_text("")
+    for module, line, _ in FORBIDDEN:
+        path = tmp_path / "nncourse" / module.replace(".", "/")
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+    lint = run(LINT, tmp_path)
+    assert lint.returncode == 1, lint.stderr
+    report = " ".join(lint.stdout.split())
+    missed = [
+        (module, line)
+        for module, line, target in FORBIDDEN
+        if not re.search(rf"{module.split('.')[-1]} -> \S*{target}", report)
+    ]
+    assert missed == []
+    assert "not listed as layers: - nncourse.unknown" in report
 
 
-def test_the_core_loads_numpy_alone():
-    heavy = ("matplotlib", "ipywidgets", "tqdm", "IPython", "pandas", "scipy")
-    code = f"import sys, nncourse; print([m for m in {heavy} if m in sys.modules])"
-    command = [sys.executable, "-c", code]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert run.stdout.strip() == "[]", run.stderr
+HEAVY = ("IPython", "ipywidgets", "matplotlib", "pandas", "scipy", "tqdm")
 
 
-def test_the_package_never_imports_its_benchmarks_or_tests():
-    for path in MODULES:
-        tree = ast.parse((PACKAGE / path).read_text(encoding="utf-8"))
-        for name in imports(tree, ".".join(("nncourse", *path.with_suffix("").parts))):
-            assert name.split(".")[0] not in ("benchmarks", "tests", "torch", "sklearn")
+def test_importing_the_package_loads_numpy_alone(root):
+    code = f"import sys, nncourse; print([name for name in {HEAVY} if name in sys.modules])"
+    python = run(code, root)
+    assert python.stdout.strip() == "[]", python.stderr
 
 
-def test_the_core_can_be_read_in_an_evening():
-    core = [name for name, floor in FLOORS.items() if floor <= 4]
-    lines = [len((PACKAGE / f"{name}.py").read_text("utf-8").splitlines()) for name in core]
-    assert 1050 < sum(lines) < 1150  # the landing page says about 1,100
+EVENING = """
+import numpy as np
+from nncourse import SGD, batches, digits, mlp, softmax_cross_entropy, train
+from nncourse.exercises import check
+
+rng = np.random.default_rng(0)
+x, labels = digits()
+train(mlp([64, 10], rng), softmax_cross_entropy, SGD(0.1), batches(x, labels, 50, 1, rng))
+
+def relu_backward(x, dy):
+    return dy * (x > 0)
+
+check(relu_backward)
+"""
+
+
+def test_networks_and_exercises_run_with_numpy_alone(root, tmp_path):
+    blocked = f"import sys; sys.modules.update(dict.fromkeys({HEAVY}))"  # as if missing
+    python = run(f"{blocked}; sys.path.insert(0, {str(root)!r}){EVENING}", tmp_path)
+    assert "15 of 15 points" in python.stdout, python.stderr

@@ -1,6 +1,7 @@
 """What the optimizers promise: the steps of their formulas, in place, in the parameters'
 precision."""
 
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,10 @@ import pytest
 from nncourse import (
     SGD,
     Adam,
+    AdamW,
     BatchNorm,
     Dense,
+    Sequential,
     Tanh,
     clip_norm,
     mlp,
@@ -37,6 +40,7 @@ OPTIMIZERS = {
     "momentum": lambda: SGD(0.05, momentum=0.9),
     "decay": lambda: SGD(0.05, momentum=0.8, weight_decay=0.02),
     "adam": lambda: Adam(0.02, 0.8, 0.95, eps=1e-6),
+    "adamw": lambda: AdamW(0.02, 0.8, 0.95, eps=1e-6, weight_decay=0.3),
     "clipped": Clipped,
 }
 
@@ -108,10 +112,11 @@ def test_clipping_keeps_the_direction_and_only_ever_shortens():
 @pytest.mark.parametrize("case", OPTIMIZERS)
 def test_parameters_move_in_place_and_the_step_is_kept(case):
     layer = layer_with([[1.0, 2.0]], [[0.3, -0.4]])
+    net = Sequential(layer)
     W, before, dW = layer.W, layer.W.copy(), layer.dW.copy()
-    OPTIMIZERS[case]().step(layer)
+    OPTIMIZERS[case]().step(net)
     assert layer.W is W
-    np.testing.assert_allclose(layer.update[:2], (W - before).ravel())
+    np.testing.assert_allclose(net.updates["0.W"], W - before)
     assert case == "clipped" or (layer.dW == dW).all()
 
 
@@ -120,6 +125,7 @@ def test_parameters_move_in_place_and_the_step_is_kept(case):
     [
         lambda lr: SGD(lr, np.float64(0.9), np.float64(0.01)),
         lambda lr: Adam(lr, np.float64(0.9), np.float64(0.9), np.float64(1e-8)),
+        lambda lr: AdamW(lr, weight_decay=np.float64(0.1)),
     ],
 )
 def test_float32_stays_float32_even_if_numpy_set_the_rate(make):
@@ -141,11 +147,44 @@ def test_rate_zero_moves_nothing():
         assert layer.W == 1.0
 
 
-@pytest.mark.parametrize("optimizer", [SGD(0.1, momentum=0.9), Adam()])
-def test_one_optimizer_cannot_follow_networks_of_two_sizes(optimizer):
+WITH_A_PAST = {"momentum": lambda: SGD(0.1, momentum=0.9), "adam": Adam, "adamw": AdamW}
+with_a_past = pytest.mark.parametrize("make", WITH_A_PAST.values(), ids=WITH_A_PAST)
+
+
+@with_a_past
+@pytest.mark.parametrize("width", [1, 2])
+def test_one_optimizer_cannot_hold_the_past_of_two_networks(make, width):
+    optimizer = make()
     optimizer.step(layer_with([[1.0]], [[1.0]]))
-    with pytest.raises(ValueError, match=r"followed 2 parameters so far, .* has 4"):
-        optimizer.step(layer_with([[1.0, 1.0]], [[1.0, 1.0]]))
+    with pytest.raises(ValueError, match="holds the past of another network"):
+        optimizer.step(layer_with(np.ones((1, width)), np.ones((1, width))))
+
+
+@with_a_past
+def test_a_network_that_grew_needs_a_new_optimizer(make):
+    net, optimizer = Sequential(layer_with([[1.0]], [[1.0]])), make()
+    optimizer.step(net)
+    net.layers = (*net.layers, layer_with([[1.0]], [[1.0]]))
+    with pytest.raises(ValueError, match=r"followed 2 parameters .* now has 4"):
+        optimizer.step(net)
+
+
+@with_a_past
+def test_a_network_and_its_optimizer_copied_together_go_on_alike(make):
+    net, optimizer = Sequential(layer_with([[1.0]], [[1.0]])), make()
+    optimizer.step(net)
+    copied, its_optimizer = copy.deepcopy((net, optimizer))
+    optimizer.step(net)
+    its_optimizer.step(copied)
+    assert net[0].W == copied[0].W != 1
+    with pytest.raises(ValueError, match="another network"):
+        copy.deepcopy(optimizer).step(copied)
+
+
+def test_adamws_decay_is_a_share_of_the_weight_whatever_its_gradient():
+    layer = layer_with([[1.0, -2.0]], [[1e-9, 1e9]])
+    AdamW(0.1, weight_decay=0.5, eps=1e-300).step(layer)
+    np.testing.assert_allclose(layer.W, [[1 - 0.1 - 0.05, -2 - 0.1 + 0.1]])
 
 
 @pytest.mark.parametrize(
@@ -175,7 +214,7 @@ def test_bad_numbers_are_named(act, said):
 @pytest.mark.parametrize("case", OPTIMIZERS)
 def test_a_step_before_backward_is_refused(case):
     net = mlp([2, 2], np.random.default_rng(0))
-    with pytest.raises(RuntimeError, match="call forward before backward"):
+    with pytest.raises(RuntimeError, match="call backward before a step"):
         OPTIMIZERS[case]().step(net)
 
 
@@ -213,7 +252,7 @@ def test_the_state_follows_a_change_of_precision(optimizer):
 def test_the_defaults_are_those_of_the_papers_and_pytorch():
     adam, norm = Adam(), BatchNorm(2)
     assert (adam.lr, adam.beta1, adam.beta2, adam.eps) == (1e-3, 0.9, 0.999, 1e-8)
-    assert (norm.rate, norm.eps) == (0.1, 1e-5)
+    assert (norm.momentum, norm.eps) == (0.1, 1e-5)
 
 
 @pytest.mark.parametrize("lr", ["0.1", None, [0.1], np.array([0.1, 0.2])])

@@ -134,7 +134,7 @@ def test_a_diverged_run_is_probed_without_warnings(probe):
 @pytest.mark.parametrize("probe", PROBES)
 def test_a_probe_before_its_pass_is_refused(probe):
     net = mlp([3, 4, 2], rng(), activation=Tanh if probe is saturation else ReLU)
-    with pytest.raises(RuntimeError, match="call forward before backward"):
+    with pytest.raises(RuntimeError, match=r"has no '\w+' yet: .* before"):
         probe(net)
 
 

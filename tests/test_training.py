@@ -18,6 +18,7 @@ from nncourse import (
     Sigmoid,
     Tanh,
     batches,
+    check_gradients,
     digits,
     evaluate,
     gradient_norms,
@@ -74,13 +75,52 @@ def test_the_same_seed_gives_the_same_history_bit_for_bit():
 
 
 def test_history_has_a_row_for_every_so_many_steps():
-    _, history = run(every=10, flow=gradient_norms, width=lambda net: net.layers[0].width)
+    _, history = run(
+        every=10, record={"flow": gradient_norms, "width": lambda net: net[0].width}
+    )
     assert history["step"].tolist() == [0, 10, 20]  # 29 batches of 64
     assert history["loss"].shape == (3,)
     assert history["flow"].shape == (3, 2)
     assert history["width"].tolist() == [64, 64, 64]
-    _, all_of_it = run()
-    assert (all_of_it["loss"][::10] == history["loss"]).all()
+    _, whole = run()
+    assert (whole["loss"][::10] == history["loss"]).all()
+
+
+def test_the_steps_to_record_may_be_named():
+    _, history = run(every=[28, 0, 3], record={"flow": gradient_norms})
+    _, whole = run(record={"flow": gradient_norms})
+    assert history["step"].tolist() == [0, 3, 28]
+    assert (history["flow"] == whole["flow"][[0, 3, 28]]).all()
+
+
+def test_a_run_stops_with_the_step_whose_loss_says_so_and_records_it():
+    _, whole = run()
+    goal = np.sort(whole["loss"])[10]
+    first = int((whole["loss"] < goal).argmax())
+    _, history = run(every=1000, stop=lambda loss: loss < goal)
+    assert history["step"].tolist() == [0, first]
+    assert history["loss"][-1] == whole["loss"][first]
+
+
+def test_a_probe_may_return_an_array_that_the_next_step_overwrites():
+    _, history = run(record={"dW": lambda net: net[0].dW, "W": lambda net: net[0].W})
+    for name in "dW", "W":
+        assert (history[name][0] != history[name][-1]).any()
+
+
+def test_batches_are_drawn_one_before_each_step():
+    x, labels = np.ones((4, 2)), np.array([0, 1, 0, 1])
+    net, optimizer = mlp([2, 3, 2], rng()), SGD(0.0)
+
+    def schedule():
+        for k in range(3):
+            optimizer.lr = 0.1 * k
+            yield x, labels
+
+    record = {"lr": lambda net: optimizer.lr, "moved": lambda net: np.abs(net.update).max()}
+    history = train(net, softmax_cross_entropy, optimizer, schedule(), record)
+    assert history["lr"].tolist() == [0.0, 0.1, 0.2]
+    assert (history["moved"] > 0).tolist() == [False, True, True]
 
 
 def test_steps_show_each_turn_and_may_be_left():
@@ -105,7 +145,7 @@ def test_any_loss_with_its_targets_will_do():
 
 
 def test_float32_data_give_a_float32_history():
-    _, history = run(dtype=np.float32, flow=gradient_norms)
+    _, history = run(dtype=np.float32, record={"flow": gradient_norms})
     assert history["loss"].dtype == history["flow"].dtype == np.float32
 
 
@@ -117,7 +157,8 @@ def test_a_run_that_diverges_goes_on_and_shows_it(dtype, capfd):
         x, labels = digits()
         net = mlp([64, 30, 30, 10], g, activation=LeakyReLU)
         turns = batches(50 * x.astype(dtype), labels, 64, 2, g)
-        history = train(net, softmax_cross_entropy, SGD(1e30), turns, flow=gradient_norms)
+        record = {"flow": gradient_norms}
+        history = train(net, softmax_cross_entropy, SGD(1e30), turns, record)
         assert len(history["loss"]) == 58
         assert not np.isfinite(history["loss"][-1])
         assert not np.isfinite(evaluate(net, x, labels)[0])
@@ -147,7 +188,7 @@ def test_evaluate_leaves_the_net_as_it_was(nested):
     x, labels = g.standard_normal((8, 3)).astype(np.float32), np.array([0, 1] * 4)
     list(steps(net, softmax_cross_entropy, SGD(0.1), [(x, labels)] * 3))
     before = snapshot(net)
-    found = evaluate(net, x[:3].astype(float), labels[:3])
+    result = evaluate(net, x[:3].astype(float), labels[:3])
     after = snapshot(net)
     assert before.keys() == after.keys()
     for key, (identity, v) in before.items():
@@ -157,7 +198,7 @@ def test_evaluate_leaves_the_net_as_it_was(nested):
         )
     y = net.forward(x[:3])
     loss, _ = softmax_cross_entropy(y, labels[:3])
-    assert found[0] == pytest.approx(loss, rel=1e-5)
+    assert result[0] == pytest.approx(loss, rel=1e-5)
 
 
 def test_evaluate_takes_any_loss():
@@ -220,7 +261,9 @@ def test_a_long_run_shows_a_progress_bar(monkeypatch):
     [
         ({"every": 0}, "every must be a whole number of at least 1, not 0"),
         ({"every": 2.5}, "every .* not 2.5"),
-        ({"loss": gradient_norms}, "a probe cannot be called 'loss'"),
+        ({"every": [0, 1.5]}, "a step in every .* not 1.5"),
+        ({"every": [-1]}, "a step in every .* not -1"),
+        ({"record": {"loss": gradient_norms}}, "a probe cannot be called 'loss'"),
     ],
 )
 def test_bad_requests_are_named(choices, said):
@@ -243,3 +286,54 @@ def test_a_bad_batch_is_named(x, labels, error, said):
     net = mlp([2, 2], rng()) if "Norm" not in said else net
     with pytest.raises(error, match=said):
         list(steps(net, softmax_cross_entropy, SGD(0.1), [(x, labels)]))
+
+
+class Doubled(Sequential):
+    """A network with a forward and a backward of its own: twice what its layers give."""
+
+    def forward(self, x, training=False):
+        return 2 * super().forward(x, training)
+
+    def backward(self, dy):
+        return super().backward(2 * dy)
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_forward_and_backward_of_ones_own_are_used_everywhere(nested):
+    """The same numbers as from a plain network whose last layer is twice as large."""
+    g = rng(3)
+    x, labels = g.standard_normal((30, 4)), g.integers(0, 3, 30)
+    own = Doubled(Dense(4, 6, rng(1)), Tanh(), Dense(6, 3, rng(2)))
+    net = Sequential(own) if nested else own
+    assert check_gradients(net, x)
+    loss, share = evaluate(net, x, labels)
+    assert loss == pytest.approx(
+        softmax_cross_entropy(net.forward(x), labels)[0], rel=1e-12
+    )
+    # A plain network computes the same if its last layer is twice as large.
+    plain = Sequential(Dense(4, 6, rng(1)), Tanh(), Dense(6, 3, rng(2)))
+    plain[2].W *= 2
+    assert evaluate(plain, x, labels) == (pytest.approx(loss), share)
+    assert next(iter(steps(net, softmax_cross_entropy, SGD(0.1), [(x, labels)]))) == loss
+    list(steps(plain, softmax_cross_entropy, SGD(0.1), [(x, labels)]))
+    np.testing.assert_allclose(own[0].dW, plain[0].dW, rtol=1e-10)
+    np.testing.assert_allclose(own[2].dW, 2 * plain[2].dW, rtol=1e-10)
+    np.testing.assert_allclose(own[0].W, plain[0].W, rtol=1e-10)
+
+
+def test_a_backward_put_on_one_object_is_used():
+    x, labels = np.ones((4, 2)), np.array([0, 1, 0, 1])
+    net = Sequential(Dense(2, 2, rng()))
+    net[0].backward = lambda dy: setattr(net[0], "dW", np.full((2, 2), 7.0)) or None
+    net[0].db = np.zeros(2)
+    list(steps(net, softmax_cross_entropy, SGD(0.1), [(x, labels)]))
+    assert (net[0].dW == 7).all()
+
+
+def test_evaluate_leaves_the_net_as_it_was_when_the_data_are_refused():
+    net, x, labels = mlp([2, 2], rng()), np.ones((3, 2)), np.array([0, 1, 0])
+    list(steps(net, softmax_cross_entropy, SGD(0.1), [(x, labels)]))
+    before = snapshot(net)
+    with pytest.raises(ValueError, match="label 9 is outside"):
+        evaluate(net, x, [0, 1, 9])
+    assert snapshot(net).keys() == before.keys() and net.activations[0] is x

@@ -1,15 +1,15 @@
-"""Deep networks on handwritten digits, as chapters 3 and 4 take them apart.
+"""Deep networks that read handwritten digits, for chapters 3 and 4.
 
-Pixels are centred and of moderate size, so that whatever grows or dies on the way is the
-network's doing.
+Pixels are centred and of moderate size, so whatever grows or vanishes between the layers
+is the network's doing.
 """
 
 from functools import lru_cache
 
 import numpy as np
 
-from nncourse.data import digits, split
-from nncourse.init import he, normal, orthogonal, xavier
+from nncourse.chapters.initialisation import INITS
+from nncourse.chapters.standardised_digits import standardised_digits
 from nncourse.layers import ReLU, Sigmoid, Tanh
 from nncourse.losses import accuracy, softmax_cross_entropy
 from nncourse.network import mlp
@@ -17,45 +17,20 @@ from nncourse.network import mlp
 ACTIVATIONS = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
 
 
-def scaled(init, factor):
-    """`init`, its weights times `factor`."""
-
-    def times(n_in, n_out, rng):
-        return factor * init(n_in, n_out, rng)
-
-    return times
-
-
-def uniform(n_in, n_out, rng):
-    """Weights from -1 / sqrt(n_in) to 1 / sqrt(n_in), of variance 1 / (3 n_in).
-
-    What Glorot & Bengio (2010) call the standard of its time, their equation 1.
-    """
-    return rng.uniform(-1, 1, (n_in, n_out)) / np.sqrt(n_in)
-
-
-INITS = {
-    "small": normal,
-    "uniform": uniform,
-    "xavier": xavier,
-    "he": he,
-    "orthogonal": orthogonal,
-    "xavier x 4": scaled(xavier, 4),
-}
-
-
 @lru_cache(maxsize=8)
 def standard_digits(seed=0):
-    """((x, labels) to train on, (x, labels) to test on), each pixel less its mean over
-    the training set, and all divided by the one spread of that set's pixels.
+    """((x, labels) to train on, (x, labels) to test on): from each pixel its mean over the
+    training images is taken, and all pixels are divided by one standard deviation.
     """
-    (x, labels), (x_test, labels_test) = split(*digits(), 0.25, np.random.default_rng(seed))
-    mean, std = x.mean(axis=0), x.std()
-    return ((x - mean) / std, labels), ((x_test - mean) / std, labels_test)
+    return standardised_digits(np.random.default_rng(seed), each_pixel=False)
 
 
 def deep_net(depth, activation, init, seed, width=64, batch_norm=False):
-    """`depth` Dense layers, 64 pixels to 10 logits, and the generator that drew them."""
+    """(net, rng): `depth` Dense layers from 64 pixels to 10 logits, `width` units in each
+    hidden layer, and the generator after it has drawn their weights.
+
+    `init` is a name in INITS or a function of (n_in, n_out, rng).
+    """
     if activation not in ACTIVATIONS:
         raise ValueError(
             f"activation must be one of {list(ACTIVATIONS)}, not {activation!r}"
@@ -69,8 +44,8 @@ def deep_net(depth, activation, init, seed, width=64, batch_norm=False):
     return mlp(sizes, rng, ACTIVATIONS[activation], init, batch_norm), rng
 
 
-def pass_once(net, seed=0, examples=200):
-    """One forward and one backward pass over `examples` digits; returns the loss."""
+def forward_and_backward(net, seed=0, examples=200):
+    """One forward and one backward pass over `examples` training digits: the loss."""
     (x, labels), _ = standard_digits(seed)
     with np.errstate(all="ignore"):
         logits = net.forward(x[:examples], training=True)
@@ -79,8 +54,8 @@ def pass_once(net, seed=0, examples=200):
     return loss
 
 
-def tested(net, seed=0):
-    """Accuracy on the digits kept aside; nan for a network whose weights are nan."""
+def measure_accuracy(net, seed=0):
+    """The share of test digits read correctly; nan if any parameter is not finite."""
     _, (x, labels) = standard_digits(seed)
     if not all(np.isfinite(p).all() for p in net.params.values()):
         return np.nan

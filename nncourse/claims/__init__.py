@@ -1,33 +1,9 @@
-"""The ledger: what the course asserts, as measured, with a verdict on each."""
+"""The claims: every sentence that the course puts on trial, as measured, with a verdict.
 
-from nncourse.claims.ledger import (
-    MEASURED,
-    SEEDS,
-    SPELT,
-    cite,
-    claims,
-    entries,
-    lines,
-    measure_all,
-    measured,
-    number,
-    source_name,
-    spread,
-    tally,
-)
+What a claim is stands in `claim`; the claims themselves stand in the chapters' folders.
+"""
 
-__all__ = [
-    "MEASURED",
-    "SEEDS",
-    "SPELT",
-    "cite",
-    "claims",
-    "entries",
-    "lines",
-    "measure_all",
-    "measured",
-    "number",
-    "source_name",
-    "spread",
-    "tally",
-]
+from nncourse.claims.catalogue import claims
+from nncourse.claims.text import cite, entries, tally
+
+__all__ = ["cite", "claims", "entries", "tally"]

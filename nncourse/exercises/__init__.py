@@ -1,56 +1,56 @@
 """Exercises: `check` your answer, see your `progress`, ask for a `solution`.
 
-How to write the questions of a chapter
----------------------------------------
-A chapter is one file, named like its stem: 05-dead-relu-units is dead_relu_units.py. It is
-found by its name (see catalog.py). `reading_digits.py` is the model. From top to bottom:
+How to write a question
+-----------------------
+A chapter's questions stand in its folder, nncourse/chapters/chNN_topic/questions.py, in the
+order in which they are asked; 100 points in all, rising from a warm-up. All that belongs to
+a question stands in one place. `relu_backward` in chapter 2 is a model:
 
-1. WORDS, every sentence a learner sees, so that a translation can be laid beside it:
-   title, intro, and for each question its prompt (Markdown, with the mathematics) and its
-   hints, one for each misconception. A hint names the mistake and points at the cure; it
-   does not give the code. No hint repeats what `check` says by itself.
+    def relu_backward_cases(rng): ...           its cases, drawn from a seed
+    @chapter.function(points=..., prompt=..., cases=relu_backward_cases)
+    def relu_backward(x, dy): ...               the reference
+    @relu_backward.wrong
+    def forgot_dy(x, dy): ...                   a misconception, its hint in the docstring
+    @relu_backward.right
+    def by_where(x, dy): ...                    another right answer
 
-2. The references and, under each, its wrong solutions and the other right ones. A reference
-   is an ordinary function that uses np and what `from nncourse import ...` brings, nothing
-   else of this file: its own source is the solution that learners are shown, and its head
-   and docstring are the stub they fill in. Say in the docstring what the shapes are. A
-   wrong solution is a whole function, called NAME_misconception and written as a learner
-   would write it; one that crashes is known by its error's message. The stub ends where
-   the docstring ends: no comment or code of yours stands in the head.
+- The reference's own source is the solution that learners are shown; its head and its
+  docstring, which tells the shapes, are the stub they fill in. It uses np and what
+  `from nncourse import ...` brings, nothing else of the file. Its name is unique in the
+  course.
+- `cases(rng)` yields 4 to 8 tuples of arguments, all drawn from rng, a small one first: it
+  is the one that is shown. Upstream gradients are random, never ones; sizes differ, so that
+  a wrong axis shows; one case is in float32 where precision should stay. An argument that
+  is not plain data is made afresh for each call: `Fixture("rng", (3,))`, see fixtures.py.
+- A misconception is a whole wrong answer, as a learner would write it. Its name says what
+  is wrong, with an underscore behind a built-in's name (`sum_`). Its docstring is the hint,
+  which names the mistake and points at the cure, gives no code, and does not repeat what
+  `check` says by itself. Every seed must tell all misconceptions apart. Write at least six,
+  three with `implementing=False` (a warm-up, a measurement), and two other right answers.
+- `@chapter.value` asks for a number, `@chapter.setting` for a configuration, with which the
+  grader trains and measures. Reference and wrong answers are functions without arguments
+  that return one; right answers are listed in `NAME.right(...)`. After
+  `@NAME.wrong_where(lambda config, measured: ...)` a wrong answer stands for all of which
+  that is true; the first such is told. A training takes less than 0.5 s, and what passes
+  is well clear of what does not: other machines round differently.
 
-3. cases(rng), which returns (or yields) 4 to 8 tuples of arguments, a small one first:
-   it is the one shown. Draw everything from rng. Upstream gradients are random, never ones;
-   sizes differ (n, d_in, d_out all different), so that a wrong axis shows; one is in
-   float32 where precision should be kept. Arguments that are no plain data are made afresh
-   for each call: Made("rng", (3,)), Made("net", ([4, 5, 3], 7)); see given.py. Every seed
-   must tell all misconceptions apart (the tests try several).
+Then
 
-4. CHAPTER = Chapter(stem, WORDS, [questions]), 100 points in all, rising from a warm-up.
-   Function(name, points, reference, wrong={"misconception": fn}, right=[fn, fn], cases=...)
-       at least six misconceptions (three with implementing=False: a warm-up, a measurement)
-       and two other right answers. `returns` names the parts of a tuple. Where rounding is
-       not the measure (the spread of random weights, say), compare(got, expected) -> bool
-       decides. limit is in seconds for all cases.
-   Value(name, points, reference, wrong={"m": number or When(example, sign)}, right=[...])
-       a number or a word, kept in a variable of that name. At least three misconceptions.
-   Setting(name, points, reference, knobs, measure, passes, wrong={"m": When(config, sign)})
-       a configuration as a dict; measure(**config) trains and returns a dict of numbers,
-       passes(measured) decides. WORDS[name] also has "measured" (what is said of any run:
-       "training accuracy {accuracy:.2f}") and "goal". Keep the training under 0.5 s, and
-       what passes well clear of what does not: other machines round differently. The first
-       misconception whose sign(config, measured) holds is told.
-
-Names of questions are unique in the course. Then
-
-    python scripts/make_exercises.py                  writes book/exercises/<stem>.ipynb
-    python -m nncourse.grade --self-test <stem>       the table: every reference full marks,
-                                                      every misconception its own hint
-    pytest tests/exercises book/exercises             the same, and nbval
+    python scripts/make_exercises.py                writes book/exercises/<stem>.ipynb
+    python -m nncourse.grade --self-test <stem>     every reference full marks, every
+                                                    misconception its own hint
+    pytest tests/exercises book/exercises           the same on several seeds, and nbval
 """
 
 import difflib
 import os
 import sys
+
+import nncourse
+from nncourse.exercises import course, saved_progress
+from nncourse.exercises.function import Function
+from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.safe_call import message_of
 
 __all__ = ["check", "progress", "solution"]
 
@@ -62,13 +62,12 @@ def check(*answer):
     Never raises.
     """
     try:
-        return Points(_check(answer, sys._getframe(1)))
+        return Points(_check(answer, sys._getframe(1).f_globals))
     except KeyboardInterrupt:
-        print(_words()["interrupted"].format(name="check"))
+        print(MESSAGES["interrupted"].format(name="check"))
     except BaseException as error:  # a learner must never see ours in the place of theirs
-        from nncourse.exercises.calling import said_by
-
-        print(_words()["broken"].format(error=f"{type(error).__name__}: {said_by(error)}"))
+        text = f"{type(error).__name__}: {message_of(error)}"
+        print(MESSAGES["broken"].format(error=text))
     return Points(0)
 
 
@@ -86,120 +85,103 @@ class Points(int):
 
 def progress():
     """Print the points so far, chapter by chapter, and what to do next."""
-    from nncourse.exercises import record
-    from nncourse.exercises.catalog import STEMS, chapters
-
-    say = _words()
-    points, spoilt = record.read()
-    known = {chapter.stem: chapter for chapter in chapters()}
-    print(say["title"])
-    total = 0
-    for number, stem in enumerate(STEMS, 1):
-        chapter = known.get(stem)
-        earned = _earned(chapter, points) if chapter else 0
-        title = chapter.title if chapter else stem[3:].replace("-", " ").capitalize()
-        total += earned
+    points, unreadable = saved_progress.read()
+    print(MESSAGES["title"])
+    for chapter in course.chapters():
+        earned = _earned(chapter, points)
         bar = "#" * (earned // 10) + "." * (10 - earned // 10)
-        print(say["row"].format(number=number, title=title, points=earned, bar=bar))
-    print(say["sum"].format(title=say["all"], points=total, all=100 * len(STEMS)))
+        print(
+            MESSAGES["row"].format(
+                number=chapter.number, title=chapter.title, points=earned, bar=bar
+            )
+        )
+    print(
+        MESSAGES["sum"].format(
+            title=MESSAGES["all"], points=_earned_in_all(points), all=_points_in_all()
+        )
+    )
     chapter, question = _next(points)
     if question is None:
-        print(say["done"])
+        print(MESSAGES["done"])
     else:
         print(
-            say["next"].format(
+            MESSAGES["next"].format(
                 name=question.name, number=chapter.number, points=question.points
             )
         )
-    if spoilt:
-        print(say["aside"].format(n=spoilt, path=record.path()))
+    if unreadable:
+        print(MESSAGES["aside"].format(n=unreadable, path=saved_progress.path()))
 
 
 def solution(name):
     """Print the reference's own source, once an answer of your own has been checked."""
-    from nncourse.exercises import record
-
     name = getattr(name, "__name__", name)
-    found = _find(name)
-    if found is None:
+    _, question = _find(name)
+    if question is None:
         return
-    _, question = found
-    if question.name not in record.read()[0]:
-        print(_words()["solution_first"].format(name=name))
+    if question.name not in saved_progress.read()[0]:
+        print(MESSAGES["solution_first"].format(name=name))
         return
-    print(_words()["solution"].format(name=name))
+    print(MESSAGES["solution"].format(name=name))
     print(question.solution.rstrip())
 
 
-def _check(answer, caller):
-    import nncourse
-    from nncourse.exercises import record
-    from nncourse.exercises.catalog import STEMS
-    from nncourse.exercises.question import Function
-
-    say = _words()
-    if not answer or len(answer) > 2:
-        print(say["how"])
+def _check(answer, variables):
+    """The points of `answer`, what check was called with; `variables` are the caller's."""
+    named = bool(answer) and isinstance(answer[0], str)
+    name = answer[0] if named else getattr(answer[0] if answer else None, "__name__", None)
+    if name is None or len(answer) > 2:
+        print(MESSAGES["how"])
         return 0
-    name = answer[0] if isinstance(answer[0], str) else getattr(answer[0], "__name__", None)
-    if name is None:
-        print(say["how"])
+    chapter, question = _find(name)
+    if question is None:
         return 0
-    found = _find(name)
-    if found is None:
+    value = variables.get(name, ...) if named and len(answer) == 1 else answer[-1]
+    if not isinstance(question, Function):
+        verdict = question.judge(value)
+    elif not callable(value):
+        verdict = question.blank()
+    elif value is getattr(nncourse, name, None):
+        print(MESSAGES["the_packages"].format(name=name))
         return 0
-    chapter, question = found
-    given = answer[-1] if len(answer) == 2 or not isinstance(answer[0], str) else ...
-    if given is Ellipsis and len(answer) == 1:
-        given = caller.f_globals.get(name, ...)
-    if isinstance(question, Function):
-        if not callable(given):
-            verdict = question.blank()
-        elif given is getattr(nncourse, name, None):
-            print(say["the_packages"].format(name=name))
-            return 0
-        else:
-            verdict = question.judge(question.run(given))
     else:
-        verdict = question.judge(given)
+        verdict = question.judge(question.run(value))
     print(verdict)
     if verdict.kind == "blank":
         return 0
-    problem = record.note(question.name, verdict.points)
+    problem = saved_progress.save(question.name, verdict.points)
     if problem:
-        print(say["unwritable"].format(error=problem))
+        print(MESSAGES["unwritable"].format(error=problem))
     if verdict.points:
-        points, _ = record.read()
+        points, _ = saved_progress.read()
         print(
-            say["totals"].format(
+            MESSAGES["totals"].format(
                 number=chapter.number,
                 chapter=_earned(chapter, points),
-                course=sum(_earned(c, points) for c in _chapters()),
-                all=100 * len(STEMS),
+                course=_earned_in_all(points),
+                all=_points_in_all(),
             )
         )
     return verdict.points
 
 
 def _find(name):
-    from nncourse.exercises.catalog import questions
-
-    found = questions().get(name)
-    if found is None:
-        near = difflib.get_close_matches(str(name), questions(), 1)
-        near = _words()["near"].format(near=near[0]) if near else ""
-        print(_words()["unknown"].format(name=str(name)[:60], near=near))
-    return found
+    """(Chapter, Question) of that name, or (None, None), with a word on what is near."""
+    questions = course.questions()
+    if name not in questions:
+        near = difflib.get_close_matches(str(name), questions, 1)
+        near = MESSAGES["near"].format(near=near[0]) if near else ""
+        print(MESSAGES["unknown"].format(name=str(name)[:60], near=near))
+    return questions.get(name, (None, None))
 
 
 def _next(points):
     """The next unsolved (Chapter, Question), in the chapter tried last if it has one."""
-    from nncourse.exercises.catalog import questions
-
-    latest, _ = questions().get(next(reversed(points), ""), (None, None))
+    questions = course.questions()
+    latest, _ = questions.get(next(reversed(points), ""), (None, None))
     todo = [
         (chapter, question)
-        for chapter, question in questions().values()
+        for chapter, question in questions.values()
         if points.get(question.name, 0) < question.points
     ]
     return min(todo, key=lambda both: both[0] is not latest, default=(None, None))
@@ -209,13 +191,9 @@ def _earned(chapter, points):
     return sum(min(points.get(q.name, 0), q.points) for q in chapter.questions)
 
 
-def _chapters():
-    from nncourse.exercises.catalog import chapters
-
-    return chapters()
+def _earned_in_all(points):
+    return sum(_earned(chapter, points) for chapter in course.chapters())
 
 
-def _words():
-    from nncourse.exercises.words import WORDS
-
-    return WORDS
+def _points_in_all():
+    return sum(chapter.points for chapter in course.chapters())

@@ -1,4 +1,4 @@
-"""A chapter's exercise notebook, made from its table.
+"""A chapter's exercise notebook, made from its questions.
 
 Cells are known by their ids for good: q-NAME asks, a-NAME is filled in, c-NAME checks. The
 metadata are nbgrader's, so that a teacher who uses it can; the marks around the stub are
@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import nncourse
 from nncourse.exercises import check, progress
-from nncourse.exercises.question import Function
+from nncourse.exercises.function import Function
 
 ABOUT = """# Exercises: {title}
 
@@ -32,7 +32,7 @@ def notebook(chapter, answers=None):
     """The notebook in nbformat 4.5; `answers` maps questions to filled-in cells."""
     answers = answers or {}
     first = chapter.questions[0].name
-    about = ABOUT.format(title=chapter.title, intro=chapter.words["intro"], first=first)
+    about = ABOUT.format(title=chapter.title, intro=chapter.intro, first=first)
     cells = [_text("title", about), _code("imports", imports(chapter), [])]
     with _fresh_progress():
         for number, question in enumerate(chapter.questions, 1):
@@ -43,7 +43,7 @@ def notebook(chapter, answers=None):
                 points=question.points,
                 prompt=question.prompt,
             )
-            given = question.name in answers
+            solved = question.name in answers
             cells += [
                 _text(f"q-{tail}", ask),
                 _code(
@@ -54,12 +54,12 @@ def notebook(chapter, answers=None):
                 ),
                 _code(
                     f"c-{tail}",
-                    question.checking,
-                    _shown(lambda q=question, g=given: _checked(q, g)),
+                    question.check_cell,
+                    _output(lambda q=question, s=solved: _check(q, s)),
                     _grading(f"check_{question.name}", points=question.points),
                 ),
             ]
-        cells += [_text("end", END), _code("progress", "progress()", _shown(progress))]
+        cells += [_text("end", END), _code("progress", "progress()", _output(progress))]
     return {
         "cells": cells,
         "metadata": {
@@ -100,15 +100,18 @@ def _names(code):
     return set(code.co_names).union(*[_names(c) for c in inner])
 
 
-def _checked(question, given):
-    if not given:
-        return check(question.name, ...)
-    if isinstance(question, Function):
-        return check(question.reference)
-    return check(question.name, question.reference())
+def _check(question, solved):
+    """Run the check cell, of a blank answer or of the reference."""
+    if not solved:
+        check(question.name, ...)
+    elif isinstance(question, Function):
+        check(question.reference)
+    else:
+        check(question.name, question.reference())
 
 
-def _shown(run):
+def _output(run):
+    """What `run()` prints, as the cell's stored output."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         run()

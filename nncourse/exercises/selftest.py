@@ -7,7 +7,8 @@ all points. The kill rate is the share of wrong answers refused with the right h
 
 from dataclasses import dataclass, field
 
-from nncourse.exercises.question import PUBLIC, Function, When
+from nncourse.exercises.function import Function
+from nncourse.exercises.question import PUBLIC
 
 
 @dataclass
@@ -33,24 +34,23 @@ class Row:
 
 def examine(question, seed=PUBLIC):
     """The Row of one question, its cases drawn from `seed`."""
-    judged = _judge_function if isinstance(question, Function) else _judge_value
-    earned = judged(question, _reference(question), seed)
+    judge = _judge_function if isinstance(question, Function) else _judge_value
+    verdict = judge(question, _reference(question), seed)
     row = Row(
         question.name,
         question.points,
-        reference=earned.kind == "passed" and earned.points == question.points,
-        blank=judged(question, _blank(question), seed).kind == "blank",
-        right=[judged(question, r, seed).kind == "passed" for r in question.right],
+        reference=verdict.kind == "passed" and verdict.points == question.points,
+        blank=judge(question, _blank(question), seed).kind == "blank",
+        right=[judge(question, r, seed).kind == "passed" for r in question.right_answers],
         killed={},
     )
-    for name, wrong in question.wrong.items():
-        example = wrong.example if isinstance(wrong, When) else wrong
-        verdict = judged(question, example, seed)
-        row.killed[name] = verdict.misconception or verdict.kind
+    for name, misconception in question.misconceptions.items():
+        taken = judge(question, misconception.answer, seed)
+        row.killed[name] = taken.misconception or taken.kind
     row.problems += _faults_of_reference(question, seed)
     least = 6 if isinstance(question, Function) and question.implementing else 3
     if not row.reference:
-        row.problems.append(f"the reference does not pass: {earned}")
+        row.problems.append(f"the reference does not pass: {verdict}")
     if not row.blank:
         row.problems.append("a blank answer is not called so")
     if len(row.right) < 2 or not all(row.right):
@@ -62,11 +62,8 @@ def examine(question, seed=PUBLIC):
         for name, taken in row.killed.items()
         if name != taken
     ]
-    hints = question.words["hints"]
-    if hints.keys() != question.wrong.keys():
-        odd = sorted(hints.keys() ^ question.wrong.keys())
-        row.problems.append(f"hints and misconceptions do not match: {odd}")
-    if len(set(hints.values())) < len(hints):
+    hints = [misconception.hint for misconception in question.misconceptions.values()]
+    if len(set(hints)) < len(hints):
         row.problems.append("two misconceptions share one hint")
     return row
 

@@ -1,91 +1,93 @@
-// Turns the figures of a page that has no kernel. Every <figure class="explore"> holds its
-// default picture, native controls, and a block with all of its pictures: packed as splices
-// into the default one, see pack.py. The setting is kept in the page's address, as
-// #figure.choice=value&figure.choice=value, so that a link can lead to it.
+// Runs the interactive figures of a page that has no kernel. A <figure class="explore">
+// holds its default frame, native controls, and a block with all frames, compressed as
+// splices into the default one: see compression.py. A setting is an index for each choice.
+// It is kept in the page's address, as #figure.choice=value&figure.choice=value.
 (() => {
   "use strict";
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   const figures = new Map();
 
-  async function unpack(text) {
+  async function decompress(text) {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return JSON.parse(await new Response(plain).text());
   }
 
-  function frame(packed, number) {
-    const pieces = [];
+  // The SVG of frame n.
+  function frame({ base, pieces, frames }, n) {
+    const parts = [];
     let at = 0;
-    for (const [start, gone, ...come] of packed.frames[number]) {
-      pieces.push(...packed.base.slice(at, start), ...come);
-      at = start + gone;
+    for (const [start, removed, ...inserted] of frames[n]) {
+      parts.push(...base.slice(at, start), ...inserted);
+      at = start + removed;
     }
-    pieces.push(...packed.base.slice(at));
-    return pieces.map((i) => packed.pieces[i]).join("");
+    parts.push(...base.slice(at));
+    return parts.map((i) => pieces[i]).join("");
   }
 
-  // Makes one node like another, touching only what differs: a slow phone lays out little,
-  // and an image is shown until the next one is there.
-  function become(shown, wanted) {
-    if (shown.isEqualNode(wanted)) return;
-    if (shown.nodeType !== Node.ELEMENT_NODE || shown.nodeName !== wanted.nodeName) {
-      shown.replaceWith(wanted);
+  // Makes one node equal to another, changing only what differs: a slow phone lays out
+  // little, and an image stays until the next one is there.
+  function update(node, target) {
+    if (node.isEqualNode(target)) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.nodeName !== target.nodeName) {
+      node.replaceWith(target);
       return;
     }
-    for (const { name } of [...shown.attributes]) {
-      if (!wanted.hasAttribute(name)) shown.removeAttribute(name);
+    for (const { name } of [...node.attributes]) {
+      if (!target.hasAttribute(name)) node.removeAttribute(name);
     }
-    for (const { name, value } of wanted.attributes) {
-      if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+    for (const { name, value } of target.attributes) {
+      if (node.getAttribute(name) !== value) node.setAttribute(name, value);
     }
-    const [gone, come] = [[...shown.childNodes], [...wanted.childNodes]];
-    const alike = (i) => gone.length && come.length && gone.at(i).isEqualNode(come.at(i));
-    while (alike(0)) { gone.shift(); come.shift(); }
+    const [old, wanted] = [[...node.childNodes], [...target.childNodes]];
+    const equal = (i) => old.length && wanted.length && old.at(i).isEqualNode(wanted.at(i));
+    while (equal(0)) { old.shift(); wanted.shift(); }
     let after = null;
-    while (alike(-1)) { after = gone.pop(); come.pop(); }
-    if (gone.length === come.length) {
-      gone.forEach((node, i) => become(node, come[i]));
+    while (equal(-1)) { after = old.pop(); wanted.pop(); }
+    if (old.length === wanted.length) {
+      old.forEach((child, i) => update(child, wanted[i]));
       return;
     }
-    gone.forEach((node) => node.remove());
-    come.forEach((node) => shown.insertBefore(node, after));
+    old.forEach((child) => child.remove());
+    wanted.forEach((child) => node.insertBefore(child, after));
   }
 
   class Player {
     constructor(root) {
       this.root = root;
-      this.state = JSON.parse(root.querySelector("script").textContent);
+      this.data = JSON.parse(root.querySelector("script").textContent);
       this.form = root.querySelector("form");
       this.picture = root.querySelector(".explore-picture");
-      this.said = root.querySelector(".explore-said");
+      this.status = root.querySelector(".explore-status");
       this.link = root.querySelector(".explore-link");
       this.button = root.querySelector(".explore-play");
-      this.point = this.state.choices.map((choice) => choice.start);
-      this.form.addEventListener("input", () => { this.stop(); this.turned(); });
+      this.setting = this.data.choices.map((choice) => choice.start);
+      this.form.addEventListener("input", () => { this.stop(); this.change(); });
       this.form.addEventListener("submit", (event) => event.preventDefault());
-      this.link.addEventListener("click", (event) => this.copy(event));
+      this.link.addEventListener("click", (event) => this.copyLink(event));
       if (this.button) {
         this.button.addEventListener("click", () => this.play());
-        still.addEventListener("change", () => this.stop());
+        reducedMotion.addEventListener("change", () => this.stop());
       }
       this.stop();
-      this.name();
+      this.writeSetting();
       this.form.hidden = false;
     }
 
-    // The packed frames, unpacked once, when the figure is first needed.
+    // The frames, decompressed once, when the figure is first needed.
     frames() {
-      this.unpacked ??= unpack(this.state.frames);
-      return this.unpacked;
+      this.decompressed ??= decompress(this.data.frames);
+      return this.decompressed;
     }
 
+    // The form fields of choice k: several if they are radio buttons.
     fields(k) {
-      const field = this.form.elements.namedItem(this.state.choices[k].name);
+      const field = this.form.elements.namedItem(this.data.choices[k].name);
       return field instanceof RadioNodeList ? [...field] : [field];
     }
 
-    read() {
-      return this.state.choices.map((choice, k) => {
+    readControls() {
+      return this.data.choices.map((choice, k) => {
         const fields = this.fields(k);
         if (fields[0].type === "radio") return fields.findIndex((field) => field.checked);
         if (fields[0].type !== "checkbox") return Number(fields[0].value);
@@ -93,10 +95,10 @@
       });
     }
 
-    // Sets the controls to a point; values that do not exist leave theirs alone.
-    set(point) {
-      this.state.choices.forEach((choice, k) => {
-        const i = point[k];
+    // An index that does not exist leaves its control alone.
+    setControls(setting) {
+      this.data.choices.forEach((choice, k) => {
+        const i = setting[k];
         if (!(i in choice.values)) return;
         for (const field of this.fields(k)) {
           if (field.type === "radio") field.checked = Number(field.value) === i;
@@ -106,21 +108,23 @@
       });
     }
 
-    turned(quiet = false) {
-      this.point = this.read();
-      this.name();
-      clearTimeout(this.later);
-      this.later = setTimeout(() => {
-        if (!this.timer && !quiet) this.announce();
-        if (!this.timer && !quiet) keep();
+    // Follows the controls: the frame at once, the words and the address when they rest.
+    change(quiet = false) {
+      this.setting = this.readControls();
+      this.writeSetting();
+      clearTimeout(this.atRest);
+      this.atRest = setTimeout(() => {
+        if (this.timer || quiet) return;
+        this.announce();
+        writeAddress();
       }, 250);
       return this.show();
     }
 
-    // Writes each slider's value beside it, and the setting where the link and a print need it.
-    name() {
-      const chosen = this.state.choices.map((choice, k) => {
-        const text = choice.values[this.point[k]];
+    // Writes each slider's value beside it, and the setting for the link and for a print.
+    writeSetting() {
+      const words = this.data.choices.map((choice, k) => {
+        const text = choice.values[this.setting[k]];
         const [field] = this.fields(k);
         if (field.type === "range") {
           field.setAttribute("aria-valuetext", text);
@@ -128,111 +132,115 @@
         }
         return `${choice.label} ${text}`;
       });
-      this.root.dataset.shown = chosen.join(", ");
+      this.root.dataset.shown = words.join(", ");
       this.link.href = `#${new URLSearchParams(this.address())}`;
     }
 
     async show() {
-      const number = this.state.choices.reduce(
-        (n, choice, k) => n * choice.values.length + this.point[k], 0);
-      this.wanted = number;
-      const packed = await this.frames();
-      if (this.wanted !== number) return;
+      const n = this.data.choices.reduce(
+        (sum, choice, k) => sum * choice.values.length + this.setting[k], 0);
+      this.latest = n;
+      const frames = await this.frames();
+      if (this.latest !== n) return;
       const holder = document.createElement("div");
-      holder.innerHTML = frame(packed, number);
-      become(this.picture.firstElementChild, holder.firstElementChild);
-      this.root.dataset.frame = number;
+      holder.innerHTML = frame(frames, n);
+      update(this.picture.firstElementChild, holder.firstElementChild);
+      this.root.dataset.frame = n;
     }
 
     announce() {
       const svg = this.picture.firstElementChild;
-      this.said.textContent = svg.getAttribute("aria-label");
+      this.status.textContent = svg.getAttribute("aria-label");
     }
 
     address() {
-      return this.state.choices.map(
-        (choice, k) => [`${this.state.id}.${choice.name}`, choice.values[this.point[k]]]);
+      return this.data.choices.map(
+        (choice, k) => [`${this.data.id}.${choice.name}`, choice.values[this.setting[k]]]);
     }
 
-    moved() {
-      return this.state.choices.some((choice, k) => this.point[k] !== choice.start);
+    isChanged() {
+      return this.data.choices.some((choice, k) => this.setting[k] !== choice.start);
     }
 
-    async copy(event) {
+    async copyLink(event) {
       if (!navigator.clipboard) return; // the link itself still leads there
       event.preventDefault();
       await navigator.clipboard.writeText(this.link.href);
-      keep();
-      this.said.textContent = this.link.textContent = this.state.words.copied;
-      setTimeout(() => { this.link.textContent = this.state.words.link; }, 2000);
+      writeAddress();
+      this.status.textContent = this.link.textContent = this.data.messages.copied;
+      setTimeout(() => { this.link.textContent = this.data.messages.link; }, 2000);
     }
 
+    // To the next value of the choice that plays; false at the last.
     step() {
-      const { play, choices } = this.state;
-      const point = [...this.point];
-      point[play] = (point[play] + 1) % choices[play].values.length;
-      this.set(point);
-      this.turned();
-      return point[play] < choices[play].values.length - 1;
+      const { play, choices } = this.data;
+      const setting = [...this.setting];
+      setting[play] = (setting[play] + 1) % choices[play].values.length;
+      this.setControls(setting);
+      this.change();
+      return setting[play] < choices[play].values.length - 1;
     }
 
     play() {
-      if (this.timer) { this.stop(); this.turned(); return; }
-      if (still.matches) { this.step(); return; }
-      const count = this.state.choices[this.state.play].values.length;
+      if (this.timer) { this.stop(); this.change(); return; }
+      if (reducedMotion.matches) { this.step(); return; }
+      const count = this.data.choices[this.data.play].values.length;
       this.timer = setInterval(() => {
-        if (!this.step()) { this.stop(); this.turned(); }
+        if (!this.step()) { this.stop(); this.change(); }
       }, Math.max(120, Math.min(600, 6000 / count)));
-      this.labelled(this.state.words.pause);
+      this.labelButton(this.data.messages.pause);
     }
 
     stop() {
       clearInterval(this.timer);
       this.timer = 0;
       if (!this.button) return;
-      const { words, play, choices } = this.state;
-      this.labelled((still.matches ? words.next : words.play).replace("{label}", choices[play].label));
+      const { messages, play, choices } = this.data;
+      const text = reducedMotion.matches ? messages.next : messages.play;
+      this.labelButton(text.replace("{label}", choices[play].label));
     }
 
-    labelled(text) {
+    labelButton(text) {
       this.button.textContent = text;
       this.button.dataset.playing = Boolean(this.timer);
     }
   }
 
-  // Writes the turned figures' settings into the address, without a step in the history.
-  function keep() {
-    const turned = [...figures.values()].filter((player) => player.moved());
-    const text = new URLSearchParams(turned.flatMap((player) => player.address())).toString();
-    if (!text && !location.hash.includes("=")) return; // leave a heading's address alone
-    history.replaceState(history.state, "", location.href.split("#")[0] + (text && `#${text}`));
+  // Writes the changed figures' settings into the address, without a step in the history.
+  function writeAddress() {
+    const changed = [...figures.values()].filter((player) => player.isChanged());
+    const pairs = new URLSearchParams(changed.flatMap((player) => player.address()));
+    const hash = changed.length ? `#${pairs}` : "";
+    if (!hash && !location.hash.includes("=")) return; // leave a heading's address alone
+    history.replaceState(history.state, "", location.href.split("#")[0] + hash);
   }
 
-  function follow() {
-    const asked = new URLSearchParams(location.hash.slice(1));
-    let to = null;
+  // Sets the figures that the address names, and scrolls to the first.
+  function followAddress() {
+    const address = new URLSearchParams(location.hash.slice(1));
+    let first = null;
     for (const player of figures.values()) {
-      const { id, choices } = player.state;
-      const named = choices.map((choice) => asked.get(`${id}.${choice.name}`));
-      if (named.every((text) => text === null)) continue;
+      const { id, choices } = player.data;
+      const texts = choices.map((choice) => address.get(`${id}.${choice.name}`));
+      if (texts.every((text) => text === null)) continue;
       player.stop();
-      player.set(choices.map((choice, k) => choice.values.indexOf(named[k])));
-      player.turned(true);
-      to ??= player;
+      player.setControls(choices.map((choice, k) => choice.values.indexOf(texts[k])));
+      player.change(true);
+      first ??= player;
     }
-    if (to) to.root.scrollIntoView({ block: "center" });
+    if (first) first.root.scrollIntoView({ block: "center" });
   }
 
   function start() {
-    const near = new IntersectionObserver((seen) => seen.forEach((entry) => {
+    const nearby = new IntersectionObserver((entries) => entries.forEach((entry) => {
       if (entry.isIntersecting) figures.get(entry.target).frames();
     }), { rootMargin: "300px" });
     for (const root of document.querySelectorAll("figure.explore:has(form)")) {
       figures.set(root, new Player(root));
-      near.observe(root);
+      nearby.observe(root);
     }
-    follow();
-    addEventListener("hashchange", () => follow());
+    followAddress();
+    addEventListener("hashchange", () => followAddress());
   }
 
   if (!("DecompressionStream" in window)) return;

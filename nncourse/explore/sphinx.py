@@ -1,8 +1,8 @@
-"""The Sphinx extension: with it, a plain `jupyter-book build .` gives live figures.
+"""The Sphinx extension: with it, a plain `jupyter-book build .` gives interactive figures.
 
-It switches the kernels to drawing all frames, keeps the notebooks' cache honest about
-the packages they import, shows how far the drawing is, stops the build where a notebook
-fails, and adds the player to the pages that have something to turn. In `_config.yml`:
+It has the kernels draw all frames, makes the notebooks' cache depend on the packages that
+they import, prints the progress of the drawing, stops the build where a notebook fails,
+and adds the player to the pages that have interactive figures. In `_config.yml`:
 
     sphinx:
       extra_extensions: [nncourse.explore.sphinx]
@@ -18,112 +18,121 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from nncourse.explore import build, report
-from nncourse.explore.sources import cache_for, digest_of, key_of
+from nncourse.explore import book_build
+from nncourse.explore.cache_key import cache_folder, cache_key, hash_files
+from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 logger = logging.getLogger(__name__)
-HERE = Path(__file__).parent
-PLAYER = ("player.js", "player.css")
-PATIENCE = 600  # seconds for a cell, which here draws every picture and not one
+PLAYER = [Path(__file__).with_name(name) for name in ("player.js", "player.css")]
+CELL_TIMEOUT = 600  # seconds at least: a cell draws every frame here, and not one
 # One thread a kernel: the cores are busy with one worker each already.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+# The theme's icon script would search every frame that comes into the page, which takes
+# most of the time of a change; icons present when the page loads are drawn all the same.
+NO_ICON_SEARCH = "window.FontAwesomeConfig = { observeMutations: false };"
 
 
 def setup(app):
+    environment, progress = EnvironmentVariables(), ProgressPrinter()
     app.add_config_value("explore_packages", [__name__.split(".")[0]], "env")
     app.add_config_value("explore_key", "", "env")  # a new key: every page is read again
     app.add_config_value("explore_player", "", "html")  # a new player: all are written
+    app.connect("config-inited", environment.set, priority=100)
     app.connect("config-inited", configure, priority=100)
-    app.connect("builder-inited", listen)
-    app.connect(
-        "source-read", lambda app, page, source: os.environ.update({build.NOTEBOOK: page})
-    )
+    app.connect("builder-inited", progress.start)
+    app.connect("source-read", set_notebook)
     app.connect("html-page-context", add_player)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", progress.stop)
+    app.connect("build-finished", environment.restore)
+    app.connect("build-finished", report_sizes)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
 
 def configure(app, config):
-    """Static mode, honest caches, no script from elsewhere; before myst-nb looks."""
-    app.explore_before = dict(os.environ)
-    os.environ[build.MODE] = "static"
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
-    config.explore_key = key_of(config.explore_packages)
+    """Set the options of myst-nb, which reads them later: cache, errors, timeout."""
+    config.explore_key = cache_key(config.explore_packages)
     caches = config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache"
-    config.nb_execution_cache_path = str(cache_for(config.explore_key, caches))
+    config.nb_execution_cache_path = str(cache_folder(config.explore_key, caches))
     config.nb_execution_raise_on_error = True
     config.nb_execution_show_tb = True
-    if 0 < config.nb_execution_timeout < PATIENCE:
-        config.nb_execution_timeout = PATIENCE
+    if 0 < config.nb_execution_timeout < CELL_TIMEOUT:
+        config.nb_execution_timeout = CELL_TIMEOUT
     config.nb_ipywidgets_js = {}  # static pages hold no widgets and need no CDN
-    config.explore_player = digest_of(HERE / name for name in PLAYER)
-    config.html_static_path += [str(HERE / name) for name in PLAYER]
+    config.explore_player = hash_files(PLAYER)
+    config.html_static_path += map(str, PLAYER)
 
 
-class Listener(threading.Thread):
-    """Shows what the kernels tell of their drawing, as it comes."""
+def set_notebook(app, page, source):
+    os.environ[book_build.NOTEBOOK] = page
 
-    def __init__(self):
-        super().__init__(daemon=True)
+
+class EnvironmentVariables:
+    """The variables that tell kernels of the build, and their values before it."""
+
+    names = (book_build.MODE, book_build.LOG, book_build.NOTEBOOK, *THREADS)
+
+    def set(self, app, config):
+        self.before = {name: os.environ.get(name) for name in self.names}
+        os.environ[book_build.MODE] = "static"
+        for name in THREADS:
+            os.environ.setdefault(name, "1")
+
+    def restore(self, app, error):
+        for name, value in self.before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+class ProgressPrinter:
+    """Prints, in a thread, what the kernels log of their drawing."""
+
+    def start(self, app):
         handle, self.path = tempfile.mkstemp(suffix=".explore")
         os.close(handle)
-        self.done = threading.Event()
+        os.environ[book_build.LOG] = self.path
+        self.stopped = threading.Event()
+        self.thread = threading.Thread(target=self.follow, daemon=True)
+        self.thread.start()
 
-    def run(self):
-        with open(self.path, encoding="utf-8") as log:
-            while True:
-                last = self.done.wait(0.3)
-                for line in log:
-                    self.show(json.loads(line))
-                if last:
-                    return
+    def stop(self, app, error):
+        self.stopped.set()
+        self.thread.join()
+        Path(self.path).unlink(missing_ok=True)  # Sphinx ends a failed build twice
 
-    def show(self, told):
-        line = "{notebook}: {figure} {done}/{of} pictures, {seconds:.1f} s".format(**told)
-        if "packed" in told:
-            logger.info("%s, %.1f kB packed", line, told["packed"] / 1000)
+    def follow(self):
+        with open(self.path, encoding="utf-8") as file:
+            last = False
+            while not last:
+                last = self.stopped.wait(0.3)
+                for line in file:
+                    self.print(json.loads(line))
+
+    def print(self, entry):
+        line = "{notebook}: {figure} {done}/{of} frames, {seconds:.1f} s".format(**entry)
+        if "compressed" in entry:
+            logger.info("%s, %.1f kB compressed", line, entry["compressed"] / 1000)
         elif sys.stdout.isatty():
             logger.info("%s\r", line, nonl=True)
-        elif told["done"] % max(1, told["of"] // 4) == 0:
+        elif entry["done"] % max(1, entry["of"] // 4) == 0:
             logger.info(line)
-
-    def close(self):
-        self.done.set()
-        self.join()
-        os.remove(self.path)
-
-
-def listen(app):
-    app.explore_listener = Listener()
-    os.environ[build.LOG] = app.explore_listener.path
-    app.explore_listener.start()
-
-
-# The theme's icons would look through every picture that comes into the page, which takes
-# most of the time of a turn; the icons that the page starts with are drawn all the same.
-CALM_ICONS = "window.FontAwesomeConfig = { observeMutations: false };"
 
 
 def add_player(app, page, template, context, doctree):
-    """The player, on the pages that have something to turn and on no other."""
-    if 'class="explore-controls"' in context.get("body", ""):
-        app.add_js_file(None, body=CALM_ICONS)
+    """Load the player on the pages that have interactive figures and on no other."""
+    body = context.get("body", "")
+    if 'class="explore-controls"' in body:
+        app.add_js_file(None, body=NO_ICON_SEARCH)
         app.add_js_file("player.js", loading_method="defer")
-    if '<figure class="explore' in context.get("body", ""):
+    if '<figure class="explore' in body:
         app.add_css_file("player.css")
 
 
-def finish(app, exception):
-    if hasattr(app, "explore_listener"):
-        app.explore_listener.close()
-    for name in (build.MODE, build.LOG, build.NOTEBOOK, *THREADS):
-        os.environ.pop(name, None)
-        if name in app.explore_before:
-            os.environ[name] = app.explore_before[name]
-    if exception is None and app.builder.format == "html":
-        pages = report.weigh(app.outdir)
-        for line in report.lines_of(pages) if pages else ():
-            logger.info(line)
-        for name in report.too_heavy(pages):
-            logger.warning("%s carries more than its budget for explore figures", name)
+def report_sizes(app, error):
+    if error or app.builder.format != "html":
+        return
+    pages = page_sizes(app.outdir)
+    for line in report_lines(pages) if pages else ():
+        logger.info(line)
+    for name in over_budget(pages):
+        logger.warning("%s carries more than its budget for interactive figures", name)

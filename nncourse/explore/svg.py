@@ -1,9 +1,8 @@
 """A matplotlib figure as a small, repeatable SVG that belongs to the page around it.
 
 The same figure gives the same bytes on every run: no date, no random ids, coordinates
-to a tenth of a point. Black, white and the greys between become the page's own text and
-paper colours, so that a figure follows the page into its dark scheme; text takes the
-page's typeface, and has a least size where the page is narrow.
+to a tenth of a point. Text takes the page's typeface and has a least size where the page
+is narrow; greys become the page's own colours, so that dark pages are followed.
 """
 
 import io
@@ -11,19 +10,20 @@ import re
 from html import escape
 
 import matplotlib
-from matplotlib.ticker import Formatter, LogFormatterSciNotation
 
-from nncourse.explore.paint import NUMBER, style
+from nncourse.explore.log_labels import use_plain_powers
+from nncourse.explore.svg_style import NUMBER, page_style
 
-TAG = re.compile(r"<[^>]*>|[^<]+")
+TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
 ATTRIBUTE = re.compile(r' ([\w:-]+)="([^"]*)"')
 REFERENCE = re.compile(r'(?:href="#|url\(#)([^")]+)')
+DROPPED = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>", re.DOTALL)
 # mathtext places each digit by itself, by another typeface's width: "10", not "1", "0"
 DIGITS = re.compile(
     r'(<tspan x="[^"]*"( y="[^"]*" style="[^"]*")>[\d.−-]+)</tspan>'
     r'<tspan x="[^"]*"\2>(?=[\d.])'
 )
-LEAST = 0.525  # of its natural width: below it the picture scrolls rather than shrinks
+MIN_SCALE = 0.525  # below this share of its natural width the figure scrolls, not shrinks
 SETTINGS = {
     "svg.fonttype": "none",
     "svg.image_inline": True,
@@ -32,96 +32,65 @@ SETTINGS = {
 }
 
 
-def svg_of(figure, salt, alt):
-    """The figure as one line of SVG. `salt` keeps its ids apart from other figures'."""
+def to_svg(figure, id_salt, alt):
+    """A matplotlib figure as one line of SVG that says `alt` to a screen reader.
+
+    Its ids depend on `id_salt`, so that those of two figures on a page differ.
+    """
     file = io.StringIO()
-    plain_powers(figure)
-    with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": salt}):
+    use_plain_powers(figure)
+    with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": id_salt}):
         figure.savefig(file, format="svg", metadata={"Date": None})
     return clean(file.getvalue(), alt)
 
 
-def plain_powers(figure):
-    """Write the powers of ten on log axes as plain text. matplotlib sets them as formulas,
-    which takes several times longer than all the rest of the drawing."""
-    for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis):
-            if type(axis.get_major_formatter()) is LogFormatterSciNotation:
-                axis.set_major_formatter(Plainly(axis.get_major_formatter()))
-            if type(axis.get_minor_formatter()) is LogFormatterSciNotation:
-                axis.set_minor_formatter(Plainly(axis.get_minor_formatter()))
-
-
-class Plainly(Formatter):
-    """Another formatter's labels, with 10⁻³ for its formula of it."""
-
-    raised = str.maketrans("-−0123456789.", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹·")
-
-    def __init__(self, inner):
-        self.inner = inner
-
-    def __call__(self, x, pos=None):
-        return self.plain(self.inner(x, pos))
-
-    def format_ticks(self, values):
-        return [self.plain(label) for label in self.inner.format_ticks(values)]
-
-    def plain(self, label):
-        text = re.sub(r"\$\\mathdefault\{(.*)\}\$", r"\1", label).replace(r"\times", "×")
-        text = re.sub(
-            r"\^\{([-−\d.]+)\}", lambda m: m.group(1).translate(self.raised), text
-        )
-        return label if re.search(r"[\\^{$]", text) else text
-
-
 def clean(svg, alt):
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(
-        r"<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>", "", svg, flags=re.S
-    )
-    used = set(REFERENCE.findall(svg))
-    size, parts, kept = "", [], []
-    for part in TAG.findall(svg):
+    """matplotlib's SVG without what a page does not need: unused ids, empty groups, ..."""
+    svg = DROPPED.sub("", svg[svg.index("<svg") :])
+    used_ids = set(REFERENCE.findall(svg))
+    root, body, group_stays = "", [], []
+    for part in TAG_OR_TEXT.findall(svg):
         if part.startswith("<svg"):
-            size = opening(part, alt)
+            root = root_tag(part, alt)
         elif not part.startswith("<"):
-            parts.append(part if part.strip() else "")
+            body.append(part if part.strip() else "")
         else:
-            part = tidy(part, used)
+            part = clean_tag(part, used_ids)
             if part.startswith("<g"):
-                kept.append(part != "<g>")
+                group_stays.append(part != "<g>")
             elif part == "</g>":
-                part = part if kept.pop() else ""
-            parts.append("" if part == "<g>" else part)
-    body, more = "".join(parts).replace("<defs></defs>", ""), 1
-    while more:
-        body, more = DIGITS.subn(r"\1", body)
-    return size + body.strip()
+                part = part if group_stays.pop() else ""
+            body.append("" if part == "<g>" else part)
+    text, joined = "".join(body).replace("<defs></defs>", ""), 1
+    while joined:
+        text, joined = DIGITS.subn(r"\1", text)
+    return root + text.strip()
 
 
-def opening(tag, alt):
-    """The root element: its natural size in CSS pixels, and what the picture shows."""
+def root_tag(tag, alt):
+    """The root element: its natural size in CSS pixels, and what the figure shows."""
     box = re.search(r'viewBox="([^"]*)"', tag).group(1)
     width, height = (float(v) * 4 / 3 for v in box.split()[2:])
-    least = width * LEAST
     return (
         f'<svg role="img" aria-label="{escape(alt)}" viewBox="{box}" '
         f'width="{width:.0f}" height="{height:.0f}" fill="currentColor" '
-        f'stroke-linejoin="round" stroke-linecap="butt" style="min-width:{least:.0f}px">'
+        f'stroke-linejoin="round" stroke-linecap="butt" '
+        f'style="min-width:{width * MIN_SCALE:.0f}px">'
     )
 
 
-def tidy(tag, used):
-    plain = tag.startswith("<tspan")
+def clean_tag(tag, used_ids):
+    """A tag with its used ids only, its numbers rounded and its style the page's own."""
+    inside_text = tag.startswith("<tspan")
 
     def attribute(match):
         name, value = match.groups()
         if name == "id":
-            return match.group() if value in used else ""
+            return match.group() if value in used_ids else ""
         if name == "d":
-            value = path(value)
+            value = short_path(value)
         elif name == "style":
-            value = style(value, plain)
+            value = page_style(value, inside_text)
         elif name == "xlink:href":
             name, value = "href", re.sub(r"\s", "", value)
         elif name in ("x", "y", "width", "height"):
@@ -143,9 +112,9 @@ def tenths(n):
     return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
 
 
-def path(d):
-    """Straight lines as tenths of a point, each from the last: small, and alike in all
-    frames. Curves (the round markers) keep two decimals."""
+def short_path(d):
+    """Straight lines as tenths of a point, each relative to the last: small, and alike in
+    all frames. Curves (the round markers) keep two decimals."""
     if "C" in d or "Q" in d:
         return " ".join(NUMBER.sub(lambda m: f"{float(m.group()):.2f}", d).split())
     out, x, y, last = [], 0, 0, ""

@@ -15,9 +15,10 @@ import os
 import secrets
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.exercises.selftest import examine, table
 from nncourse.grade.feedback import write_class_page, write_student_pages
 from nncourse.grade.isolation import NoIsolation
@@ -171,9 +172,10 @@ def write_everything(args, submissions, results, ignored):
     write_grades(args.out, rows, isolation)
     write_totals(f"{beside}-totals.csv", rows, isolation)
     write_json(f"{beside}.json", rows, summary)
-    write_picture(f"{beside}.png", summary)
     note = f"Isolation of the submissions: {isolation}."
-    picture = f"{beside.name}.png"
+    picture = f"{beside.name}.png" if find_spec("matplotlib") else ""
+    if picture:
+        write_picture(f"{beside}.png", summary)
     write_class_page(f"{beside}-class.html", summary, ignored, picture, note)
     write_student_pages(f"{beside}-feedback", rows, args.show_cases)
     if any(identity.startswith("canvas") for identity in ids.values()):

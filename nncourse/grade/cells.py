@@ -10,7 +10,7 @@ import linecache
 import re
 import types
 
-import calling
+import safe_call
 
 MAX_CELLS = 2000
 MAX_CODE = 300_000  # characters in all cells together
@@ -94,7 +94,7 @@ def run_cell(source, name, limit, namespace):
     try:
         code = compile(source, file, "exec")
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
-        return calling.Outcome(
+        return safe_call.Outcome(
             error=type(error).__name__,
             message=str(getattr(error, "msg", error))[:300],
             line=str(getattr(error, "text", "") or "").strip()[:200],
@@ -102,4 +102,4 @@ def run_cell(source, name, limit, namespace):
         )
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     run = types.FunctionType(code, namespace)
-    return calling.call(run, (), limit, cpu=True)
+    return safe_call.call(run, (), limit, cpu=True)

@@ -8,7 +8,7 @@ import html
 import re
 from pathlib import Path
 
-from nncourse.exercises.catalog import chapters, questions
+from nncourse.exercises.course import chapters, questions
 
 KINDS = {
     "passed": "right",
@@ -96,10 +96,10 @@ def write_class_page(path, summary, ignored, picture, isolation):
         for m in summary["misconceptions"]
     )
     files = "".join(f"<li>{_text(name)}: {_text(why)}</li>" for name, why in ignored)
+    image = f'<img src="{_text(picture)}" alt="The tables below as bars.">'
     body = f"""<p>{class_size} students, of {points["possible"]} points: lowest
 {points["lowest"]}, median {points["median"]}, highest {points["highest"]}. {isolation}</p>
-<img src="{_text(picture)}" alt="Solved by question, and the most frequent misconceptions;
-the tables below say the same.">
+{image if picture else ""}
 <h2>Solved</h2><table>{solved}</table>
 <h2>Misconceptions</h2><table>{mistakes or "<tr><td>none</td></tr>"}</table>
 <h2>Files that were ignored</h2><ul>{files or "<li>none</li>"}</ul>"""

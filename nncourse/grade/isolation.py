@@ -20,14 +20,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from nncourse.exercises import calling, given
+from nncourse.exercises import fixtures, safe_call
 from nncourse.grade.syscalls import seccomp_filter
 
 GRADE = Path(__file__).resolve().parent
 PACKAGE = GRADE.parent
 SECRET = {"exercises", "chapters", "claims", "grade"}  # hold references, or how to judge
 WORKER = [GRADE / "worker.py", GRADE / "cells.py", GRADE / "packets.py"]
-WORKER += [Path(calling.__file__), Path(given.__file__)]
+WORKER += [Path(safe_call.__file__), Path(fixtures.__file__)]
 # What honest notebooks import, as far as it is installed where the grader runs
 LIBRARIES = ["numpy", "numpy.libs", "tqdm", "matplotlib", "mpl_toolkits", "contourpy"]
 LIBRARIES += ["kiwisolver", "PIL", "pillow.libs", "cycler", "dateutil", "six", "pyparsing"]

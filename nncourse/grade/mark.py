@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncourse.exercises.calling import Outcome
-from nncourse.exercises.catalog import chapters
-from nncourse.exercises.question import Function
+from nncourse.exercises.course import chapters
+from nncourse.exercises.function import Function
+from nncourse.exercises.safe_call import Outcome
 from nncourse.grade.notebooks import Cell, Unreadable, chapter_of, printable
 from nncourse.grade.packets import BadPacket
 from nncourse.grade.session import Died, Session, outcome_of

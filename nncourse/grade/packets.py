@@ -42,13 +42,13 @@ def bounded_lengths(prefix):
     return header, arrays
 
 
-def unpack(header, arrays, make=None):
+def unpack(header, arrays, fixture=None):
     """The tree that `pack` was called with. Raises BadPacket on anything else.
 
-    `make(name, args)` makes the arguments that are no plain data; a reply has none.
+    `fixture(maker, args)` makes the arguments that are no plain data; a reply has none.
     """
     try:
-        tree, end = _unpack(json.loads(header), arrays, 0, make, 0)
+        tree, end = _unpack(json.loads(header), arrays, 0, fixture, 0)
     except BadPacket:
         raise
     except (ValueError, TypeError, KeyError, RecursionError, struct.error) as error:
@@ -72,11 +72,11 @@ def _pack(v, buffers):
     if type(v) is dict:
         return {"dict": [[k, _pack(inner, buffers)] for k, inner in v.items()]}
     if hasattr(v, "maker"):
-        return {"made": [v.maker, _pack(tuple(v.args), buffers)]}
+        return {"fixture": [v.maker, _pack(tuple(v.args), buffers)]}
     raise TypeError(f"cannot pack a {type(v).__name__}")
 
 
-def _unpack(v, arrays, at, make, depth):
+def _unpack(v, arrays, at, fixture, depth):
     if depth > MAX_DEPTH:
         raise BadPacket("lists within lists too deep")
     if type(v) is int and not -(2**63) < v < 2**64:
@@ -84,33 +84,33 @@ def _unpack(v, arrays, at, make, depth):
     if v is None or type(v) in (bool, int, float, str):
         return v, at
     if type(v) is list:
-        return _unpack_all(v, arrays, at, make, depth)
+        return _unpack_all(v, arrays, at, fixture, depth)
     if type(v) is not dict or len(v) != 1:
         raise BadPacket("a header entry of no known form")
     ((kind, body),) = v.items()
     if kind == "array":
         return _unpack_array(*body, arrays, at)
     if kind == "tuple":
-        items, at = _unpack_all(body, arrays, at, make, depth)
+        items, at = _unpack_all(body, arrays, at, fixture, depth)
         return tuple(items), at
     if kind == "dict":
         keys = [key for key, _ in body]
-        values, at = _unpack_all([value for _, value in body], arrays, at, make, depth)
+        values, at = _unpack_all([value for _, value in body], arrays, at, fixture, depth)
         if not all(type(key) is str for key in keys):
             raise BadPacket("a key that is no text")
         return dict(zip(keys, values, strict=True)), at
-    if kind == "made" and make is not None:
-        args, at = _unpack(body[1], arrays, at, make, depth + 1)
-        return make(body[0], args), at
+    if kind == "fixture" and fixture is not None:
+        args, at = _unpack(body[1], arrays, at, fixture, depth + 1)
+        return fixture(body[0], args), at
     raise BadPacket(f"a header entry called {kind[:40]!r}")
 
 
-def _unpack_all(items, arrays, at, make, depth):
+def _unpack_all(items, arrays, at, fixture, depth):
     if type(items) is not list:
         raise BadPacket("no list where one belongs")
     values = []
     for item in items:
-        value, at = _unpack(item, arrays, at, make, depth + 1)
+        value, at = _unpack(item, arrays, at, fixture, depth + 1)
         values.append(value)
     return values, at
 

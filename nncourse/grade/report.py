@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from nncourse.exercises.catalog import questions
+from nncourse.exercises.course import questions
 from nncourse.grade.mark import Row, absent
 from nncourse.grade.notebooks import printable
 from nncourse.grade.tables import write_table

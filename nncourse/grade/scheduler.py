@@ -16,7 +16,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises import json_lines
+from nncourse.exercises.course import chapters
 from nncourse.grade.isolation import UNPROTECTED, sandbox_command
 from nncourse.grade.mark import Row, mark_notebook
 from nncourse.grade.notebooks import Unreadable, read_bytes
@@ -203,13 +204,8 @@ class Journal:
         return entries
 
     def write(self, student, key, result):
-        line = json.dumps({"student": student, "key": key, "result": result})
-        with open(self.path, "ab+") as f:
-            if f.seek(0, os.SEEK_END):
-                f.seek(-1, os.SEEK_END)
-                if f.read(1) != b"\n":
-                    line = "\n" + line
-            f.write(line.encode() + b"\n")
+        entry = {"student": student, "key": key, "result": result}
+        json_lines.append(self.path, entry)
 
 
 def key_of(submission, folder, settings):

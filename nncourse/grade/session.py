@@ -10,7 +10,7 @@ import os
 import select
 import time
 
-from nncourse.exercises.calling import Outcome
+from nncourse.exercises.safe_call import Outcome
 from nncourse.grade.isolation import start
 from nncourse.grade.packets import PREFIX, BadPacket, bounded_lengths, pack, unpack
 

@@ -12,10 +12,10 @@ import sys
 import time
 import types
 
-import calling
-import given
+import fixtures
 import numpy
 import packets
+import safe_call
 from cells import read_notebook, run_cell
 
 import nncourse
@@ -38,12 +38,14 @@ def main():
     namespace = fresh_namespace()
     provided = dict(namespace)
     # Bound here once: a submission may replace these names in the modules.
-    pack, unpack, made = packets.pack, packets.unpack, calling.Made
+    pack, unpack, fixture = packets.pack, packets.unpack, safe_call.Fixture
     processor_time = time.process_time
     lengths = packets.PREFIX
     while True:
         header, arrays = lengths.unpack(read_exactly(source, lengths.size))
-        request = unpack(read_exactly(source, header), read_exactly(source, arrays), made)
+        request = unpack(
+            read_exactly(source, header), read_exactly(source, arrays), fixture
+        )
         reply = answer(request, namespace, provided)
         reply["seconds"] = processor_time()  # for the benchmark; nothing is judged by it
         data = memoryview(pack(reply))
@@ -130,13 +132,13 @@ def call_answer(request, namespace, provided):
     if fn is Ellipsis:
         return {"defined": True, "outcomes": []}
     if not callable(fn):
-        outcomes = [calling.Outcome(error="unfit", message="no function at all")]
-    elif calling.is_blank(fn):
-        outcomes = [calling.Outcome(error="blank")]
+        outcomes = [safe_call.Outcome(error="unfit", message="no function at all")]
+    elif safe_call.is_blank(fn):
+        outcomes = [safe_call.Outcome(error="blank")]
     else:
         outcomes = []
         for args in request["cases"]:
-            outcomes.append(calling.call(fn, args, limit, given.MAKERS, cpu=True))
+            outcomes.append(safe_call.call(fn, args, limit, fixtures.MAKERS, cpu=True))
             if outcomes[-1].error == "timeout":
                 break
     return {"defined": True, "outcomes": [as_dict(outcome) for outcome in outcomes]}
@@ -146,11 +148,11 @@ def read_answer(request, namespace):
     """Outcome of reading a variable of the submission."""
     value = namespace.get(request["name"], MISSING)
     if value is MISSING:
-        outcome = calling.Outcome()
+        outcome = safe_call.Outcome()
     elif value is Ellipsis or _is_blank_setting(value):
-        outcome = calling.Outcome(error="blank")
+        outcome = safe_call.Outcome(error="blank")
     else:
-        outcome = calling.call(lambda: value, (), request["limit"], cpu=True)
+        outcome = safe_call.call(lambda: value, (), request["limit"], cpu=True)
     return {"defined": value is not MISSING, "outcomes": [as_dict(outcome)]}
 
 

@@ -27,7 +27,7 @@ from nncourse import (
     mean_squared_error,
     softmax_cross_entropy,
 )
-from nncourse.chapters.ch07_learning_rate import edge
+from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import warmed_up
 
 ROOT = Path(__file__).parents[2]
 LISTINGS = ROOT / "tests/reference/listings"
@@ -143,7 +143,7 @@ def test_training_and_evaluation_as_in_chapter_6():
 def test_momentum_with_warm_up_as_in_chapter_7():
     w, v, curvature = np.array([-2.0, 2.0]), 0.0, np.array([1.0, 0.05])
     for step, (printed_rate, printed_loss) in enumerate(numbers("07-learning-rate")):
-        lr = edge.warmed_up(0.4, 4, step)
+        lr = warmed_up(0.4, 4, step)
         assert printed_rate == pytest.approx(lr, abs=6e-4)
         assert printed_loss == pytest.approx((curvature * w**2).sum() / 2, abs=6e-5)
         v = 0.5 * v + curvature * w

@@ -1,24 +1,21 @@
-"""A picture is the same bytes each time, keeps to itself, and takes the page's colours."""
+"""A figure gives the same bytes each time, and takes the page's typeface and colours."""
 
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from nncourse.explore import ExploreError
-from nncourse.explore.choices import study_of
-from nncourse.explore.draw import draw
-from nncourse.explore.paint import colour
-from nncourse.explore.svg import path, svg_of
+from nncourse.explore.svg import short_path, to_svg
+from nncourse.explore.svg_style import page_colour, page_style
 from nncourse.plots import COLOURS
 
 
-def plain():
+def loss_figure():
     figure = Figure(figsize=(4, 3))
     ax = figure.subplots()
     ax.plot([0, 1, 2], [1e-3, 1e-2, 1], "o-")
@@ -26,73 +23,76 @@ def plain():
     return figure
 
 
-def coloured(colour):
-    figure = Figure(figsize=(4, 3))
-    ax = figure.subplots()
-    ax.plot([0, 1], color=colour)
-    ax.annotate("a curve", (0, 0), color=colour)
-    return figure
-
-
-def study(function, **lists):
-    return study_of(function, "step", None, {}, lists)
-
-
 def test_the_same_figure_gives_the_same_bytes_in_another_process(figures):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import figures\n"
-        "from nncourse.explore.svg import svg_of\n"
-        "sys.stdout.reconfigure(encoding='utf-8'); print(svg_of(figures.heat(), 's', 'a'))"
+        "from nncourse.explore.svg import to_svg\n"
+        "sys.stdout.reconfigure(encoding='utf-8'); print(to_svg(figures.heat(), 's', 'a'))"
     )
-    folder = figures.__file__.rpartition("figures.py")[0]
-    command = [sys.executable, "-c", code, folder]
+    command = [sys.executable, "-c", code, str(Path(figures.__file__).parent)]
     # Neither is this process, where other tests may have set a style.
-    one, other = (
-        subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
-        for _ in range(2)
-    )
-    assert one.stdout.startswith("<svg"), one.stderr
-    assert one.stdout == other.stdout
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    one, other = (process.communicate(timeout=120)[0] for process in both)
+    assert one.startswith(b"<svg")
+    assert one == other
 
 
 def test_it_is_well_formed_small_and_has_no_trace_of_when_or_what_made_it():
-    svg = svg_of(plain(), "salt", 'a "title" <x>')
+    svg = to_svg(loss_figure(), "salt", 'a "title" <x>')
     root = ElementTree.fromstring(svg)
     assert root.get("role") == "img"
     assert root.get("aria-label") == 'a "title" <x>'
     for trace in ("metadata", "Matplotlib", "<style", "DOCTYPE", "DejaVu", "xlink", "\n"):
         assert trace not in svg
     assert not re.search(r"[ =\"]-?\d*\.\d{3,}", svg), "a number of more than two decimals"
-    assert "10⁻³" in svg
     assert 'Loss &lt;b&gt; &amp; "gradient"' in svg
 
 
+def test_powers_of_ten_are_plain_text_and_other_formulas_stay():
+    svg = to_svg(loss_figure(), "salt", "")
+    texts = re.findall(r"<text[^>]*>([^<]*)<", svg)
+    assert {"10⁻³", "10⁻²", "10⁻¹", "10⁰"} <= set(texts)
+    assert re.search(r"<tspan[^>]*>W</tspan>", svg)
+
+
 def test_ids_of_two_figures_differ_and_none_is_left_unused():
-    first, second = svg_of(plain(), "one", ""), svg_of(plain(), "two", "")
+    first, second = to_svg(loss_figure(), "one", ""), to_svg(loss_figure(), "two", "")
     ids = [set(re.findall(r' id="([^"]*)"', svg)) for svg in (first, second)]
     assert ids[0]
     assert not ids[0] & ids[1]
     assert ids[0] == set(re.findall(r'(?:href="#|url\(#)([^")]*)', first))
 
 
+def test_text_has_a_least_size_and_the_pages_typeface_unless_it_is_code():
+    style = page_style("font: italic 12.50px 'DejaVu Sans', sans-serif", False)
+    assert style == "font-style:italic;font-size:max(12.5px,var(--explore-min-font,0px))"
+    style = page_style("font: 12px 'DejaVu Sans Mono', monospace; fill: #000000", False)
+    assert "font-family:monospace" in style
+    assert page_style("font-size: 8.75px", True) == "font-size:8.75px"
+
+
 @pytest.mark.parametrize(
-    ("value", "page"),
+    ("value", "colour"),
     [
         ("#000000", "currentColor"),
-        ("#ffffff", "var(--explore-paper,#fff)"),
-        ("#808080", "color-mix(in srgb,currentColor 50%,var(--explore-paper,#fff))"),
+        ("#ffffff", "var(--explore-background,#fff)"),
+        ("#808080", "color-mix(in srgb,currentColor 50%,var(--explore-background,#fff))"),
         ("#0072b2", "#0072b2"),
         ("#fefcf0", "#fefcf0"),
         ("none", "none"),
         ("url(#h1)", "url(#h1)"),
     ],
 )
-def test_greys_become_the_pages_own(value, page):
-    assert colour(value) == page
+def test_greys_become_the_pages_own(value, colour):
+    assert page_colour(value) == colour
 
 
-def test_letters_in_a_colour_lean_towards_the_pages_text():
-    svg = svg_of(coloured("#0072B2"), "salt", "")
+def test_coloured_text_leans_towards_the_pages_text_and_lines_do_not():
+    figure = Figure(figsize=(4, 3))
+    ax = figure.subplots()
+    ax.plot([0, 1], color="#0072B2")
+    ax.annotate("a curve", (0, 0), color="#0072B2")
+    svg = to_svg(figure, "salt", "")
     assert "fill:color-mix(in srgb,#0072b2 70%,currentColor)" in svg
     assert "stroke:#0072b2" in svg
 
@@ -102,20 +102,19 @@ PAGES = {"light": ((50, 50, 50), (255, 255, 255)), "dark": ((206, 214, 221), (18
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("meaning", COLOURS)
-def test_letters_can_be_read_on_light_and_dark_paper(meaning, page):
-    text, paper = PAGES[page]
-    *_, first, share, second = re.findall(
-        r"#\w{6}|currentColor|\d+(?=%)|--explore-paper",
-        colour(COLOURS[meaning].lower(), True),
-    )[:3]
-    known = {"currentColor": text, "--explore-paper": paper}
+def test_text_can_be_read_on_light_and_dark_pages(meaning, page):
+    text, background = PAGES[page]
+    colour = page_colour(COLOURS[meaning].lower(), is_text=True)
+    pattern = r"#\w{6}|currentColor|\d+(?=%)|--explore-background"
+    first, share, second = re.findall(pattern, colour)[:3]
+    known = {"currentColor": text, "--explore-background": background}
     one, other = (
         known.get(name) or [int(name[i : i + 2], 16) for i in (1, 3, 5)]
         for name in (first, second)
     )
     pairs = zip(one, other, strict=True)
     mixed = [a * int(share) / 100 + b * (1 - int(share) / 100) for a, b in pairs]
-    darker, lighter = sorted(map(luminance, (mixed, paper)))
+    darker, lighter = sorted(map(luminance, (mixed, background)))
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
 
@@ -132,7 +131,7 @@ def test_lines_keep_their_places_to_a_tenth_of_a_point():
     rng = np.random.default_rng(0)
     xy = rng.uniform(-500, 500, (200, 2)).cumsum(axis=0) / 20
     d = " \n".join(f"{'ML'[i > 0]} {x:.6f} {y:.6f}" for i, (x, y) in enumerate(xy)) + "\nz"
-    short = path(d)
+    short = short_path(d)
     assert short.endswith("z")
     numbers = [float(n) for n in re.findall(r"-?\d*\.?\d+", short)]
     back = np.cumsum(np.reshape(numbers, (-1, 2)), axis=0)
@@ -141,39 +140,4 @@ def test_lines_keep_their_places_to_a_tenth_of_a_point():
 
 
 def test_two_strokes_of_one_path_stay_apart():
-    assert path("M 1 1 \nL 2 2 \nM 10 10 \nL 9.5 10.04 ") == "M1 1l1 1m8 8l-.5 0"
-
-
-def test_no_figure_stays_open_whatever_the_function_does():
-    def leaves(fail=False):
-        plt.figure()
-        figure, _ = plt.subplots()
-        if fail:
-            raise ValueError("half way")
-        return figure
-
-    mine = plt.figure()
-    draw(study(leaves, fail=[False, True]), (0,), "s")
-    with pytest.raises(
-        ExploreError, match=r"explore\(leaves\): with fail=True .* half way"
-    ):
-        draw(study(leaves, fail=[False, True]), (1,), "s")
-    assert plt.get_fignums() == [mine.number]
-    plt.close(mine)
-
-
-def test_an_answer_that_is_no_figure_is_named():
-    def forgets(depth=2):
-        Figure()
-
-    with pytest.raises(ExploreError, match="with depth=2 the function returned NoneType"):
-        draw(study(forgets, depth=[2]), (0,), "s")
-
-
-def test_the_description_is_the_authors_or_the_titles_and_the_choices(figures):
-    point = (0, 0, 0, 1)
-    said = draw(study(figures.wave, **figures.WAVE), point, "s")
-    words = "A &lt;wave&gt; &amp; more: frequency 1, shape sine, grid no, step 1"
-    assert f'aria-label="{words}"' in said
-    theirs = study_of(figures.heat, None, figures.tell, {}, figures.HEAT)
-    assert "A &quot;4 by 4&quot; map in viridis" in draw(theirs, (0, 0, 0), "s")
+    assert short_path("M 1 1 \nL 2 2 \nM 10 10 \nL 9.5 10.04 ") == "M1 1l1 1m8 8l-.5 0"

@@ -7,7 +7,7 @@ loopback address and start at most 200 processes.
 import json
 from dataclasses import dataclass
 
-from nncourse.exercises.question import Function
+from nncourse.exercises.function import Function
 from nncourse.grade import packets
 from tests.grade.made_class import blank, solved
 
@@ -131,7 +131,7 @@ BODIES = {  # name -> (body of the answer's function, verdict, reason)
 def hostile_cells(chapter):
     """name -> (the answer's cell, verdict, reason, verdict on the others)."""
     target = target_of(chapter)
-    name, right = target.name, target.answered()
+    name, right = target.name, target.answer_cell()
     questions = f"nncourse.chapters.ch{chapter.stem.replace('-', '_')}.questions"
     steal = f"import {questions} as secret\n{name} = secret.{name}"
     return {

@@ -6,21 +6,22 @@ run in the repository's folder. Students are numbers.
 """
 
 import argparse
-import importlib
+import dis
 import inspect
 import json
 import random
 import re
 from pathlib import Path
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
+from nncourse.exercises.function import Function
 from nncourse.exercises.notebook import notebook
-from nncourse.exercises.question import Function, When
+from nncourse.exercises.question import source
 
 
 def solved(chapter, **changed):
     """A notebook with the references put in; `changed` gives other cells, None a blank."""
-    answers = {q.name: q.answered() for q in chapter.questions} | changed
+    answers = {q.name: q.answer_cell() for q in chapter.questions} | changed
     return _as_json(notebook(chapter, {k: v for k, v in answers.items() if v is not None}))
 
 
@@ -31,22 +32,23 @@ def blank(chapter):
 
 def wrong_cell(question, misconception):
     """The cell of a learner with that misconception; it needs nothing but the notebook."""
-    wrong = question.wrong[misconception]
+    wrong = question.misconceptions[misconception].answer
     if not isinstance(question, Function):
-        return question.answered(wrong.example if isinstance(wrong, When) else wrong)
-    module = importlib.import_module(question.reference.__module__)
+        return question.answer_cell(wrong)
     sources, todo = {}, [wrong]
     while todo:
         fn = todo.pop()
         sources.pop(fn.__name__, None)  # so that a helper stands above all that call it
-        sources[fn.__name__] = inspect.getsource(fn)
-        for name in _names_in(fn.__code__):
-            helper = getattr(module, name, None)
-            if inspect.isfunction(helper) and helper.__module__ == module.__name__:
+        sources[fn.__name__] = source(fn)
+        for name in _globals_of(fn.__code__):
+            helper = fn.__globals__.get(name)
+            if isinstance(helper, Function):
+                helper = helper.reference
+            if inspect.isfunction(helper) and helper.__module__ == fn.__module__:
                 todo.append(helper)
-    source = "\n\n".join(reversed(sources.values()))
-    source = re.sub(rf"\b{question.name}\b(?=\()", f"_{question.name}", source)
-    return f"{source}\n\n\n{question.name} = {wrong.__name__}"
+    cell = "\n\n".join(reversed(sources.values()))
+    cell = re.sub(rf"\b{question.name}\b(?=\()", f"_{question.name}", cell)
+    return f"{cell}\n\n\n{question.name} = {wrong.__name__}"
 
 
 def write(folder, files):
@@ -70,7 +72,7 @@ def make_class(folder, chapter, students=200, hostile=0, seed=0):
         for question in chapter.questions:
             luck = rng.random()
             if luck < 0.25:
-                misconception = rng.choice(list(question.wrong))
+                misconception = rng.choice(list(question.misconceptions))
                 changed[question.name] = wrong_cell(question, misconception)
             elif luck < 0.35:
                 changed[question.name] = None
@@ -80,9 +82,12 @@ def make_class(folder, chapter, students=200, hostile=0, seed=0):
         write(folder, everybody[name].files)
 
 
-def _names_in(code):
+def _globals_of(code):
+    """The global names that a function's code looks up."""
     inner = [c for c in code.co_consts if hasattr(c, "co_names")]
-    return set(code.co_names).union(*[_names_in(c) for c in inner])
+    steps = dis.get_instructions(code)
+    names = {step.argval for step in steps if step.opname == "LOAD_GLOBAL"}
+    return names.union(*map(_globals_of, inner))
 
 
 def _as_json(nb):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade.__main__ import main
 from tests.grade.attacks import attacks, cell
 from tests.grade.hostile import target_of
@@ -30,7 +30,7 @@ def handed_in(home, root):
     target = target_of(CHAPTER)
     write(home, {"seed": "a private seed", "class/ann.ipynb": solved(CHAPTER)})
     for name, body in attacks(places).items():
-        answer = cell(body, target.answered())
+        answer = cell(body, target.answer_cell())
         notebook = solved(CHAPTER, **{target.name: answer})
         write(home, {f"class/{name}.ipynb": notebook})
     return home / "class"

@@ -5,7 +5,7 @@ import html
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade.__main__ import main
 from nncourse.grade.feedback import KINDS, write_student_pages
 from nncourse.grade.mark import Row
@@ -25,7 +25,7 @@ def graded(tmp_path_factory):
     """Three students: Canvas and late, Moodle with a misconception, and an odd name."""
     home = tmp_path_factory.mktemp("feedback")
     question = CHAPTER.questions[2]
-    mistake = wrong_cell(question, next(iter(question.wrong)))
+    mistake = wrong_cell(question, next(iter(question.misconceptions)))
     broken = solved(CHAPTER, softmax="def softmax(logits):\n    return logits[99999]")
     files = {
         "smithanna_LATE_12_34_x.ipynb": broken,
@@ -58,7 +58,7 @@ def test_a_student_reads_the_hint_and_no_private_case(graded):
     pages = {path.stem: path.read_text() for path in (graded / "g-feedback").iterdir()}
     assert len(pages) == 3
     question = CHAPTER.questions[2]
-    hint = question.hint(next(iter(question.wrong)))
+    hint = question.hint(next(iter(question.misconceptions)))
     assert html.escape(hint) in pages["Zoe Smith (56)"]
     assert KINDS["error"] in pages["smithanna (12)"]
     assert (
@@ -83,7 +83,7 @@ def test_every_verdict_in_the_grades_has_a_sentence(graded):
 def test_the_page_of_the_class_has_the_hints_and_its_picture(graded):
     page = (graded / "g-class.html").read_text()
     question = CHAPTER.questions[2]
-    assert html.escape(question.hint(next(iter(question.wrong)))) in page
+    assert html.escape(question.hint(next(iter(question.misconceptions)))) in page
     assert 'src="g.png"' in page
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade import __main__ as command
 from tests.grade.hostile import hostile_submissions, target_of
 from tests.grade.made_class import solved, write

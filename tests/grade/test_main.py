@@ -2,7 +2,7 @@
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade import isolation, scheduler
 from nncourse.grade.__main__ import main
 from nncourse.grade.mark import seed_of

@@ -3,7 +3,7 @@
 import csv
 import json
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from tests.grade.made_class import solved, write, wrong_cell
 
 CHAPTER = chapters()[0]
@@ -27,12 +27,12 @@ def test_each_answer_gets_what_was_put_in(handed_in, grades):
             source = sources["a-" + question.name.replace("_", "-")]
             row = answers[question.name]
             seen.add(row["verdict"])
-            if source == question.answered():
+            if source == question.answer_cell():
                 assert (row["verdict"], row["points"]) == ("passed", str(question.points))
             elif source == question.stub:
                 assert (row["verdict"], row["points"]) == ("blank", "0")
             else:
-                expected = {wrong_cell(question, m): m for m in question.wrong}
+                expected = {wrong_cell(question, m): m for m in question.misconceptions}
                 assert row["misconception"] == expected[source]
                 assert row["points"] == "0"
     assert seen == {"passed", "blank", "misconception"}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade import __main__ as command
 from tests.grade.made_class import wrong_cell
 
@@ -62,9 +62,9 @@ def answers(chapter, student):
     cells = {}
     for question in chapter.questions:
         wrong = question.name in lost(chapter, student)
-        misconception = list(question.wrong)[1]
+        misconception = list(question.misconceptions)[1]
         cells[question.name] = (
-            wrong_cell(question, misconception) if wrong else question.answered()
+            wrong_cell(question, misconception) if wrong else question.answer_cell()
         )
     return {} if student == "blank" else cells
 

@@ -57,7 +57,7 @@ def test_arrays_come_back_the_same(code):
         {"dict": [[1, 2]]},
         {"dict": [["a"]]},
         {"dict": 5},
-        {"made": ["rng", {"tuple": [3]}]},
+        {"fixture": ["rng", {"tuple": [3]}]},
         {"other": 1},
         {"a": 1, "b": 2},
         {},

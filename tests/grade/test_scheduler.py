@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.exercises.catalog import chapters
+from nncourse.exercises.course import chapters
 from nncourse.grade import scheduler
 from nncourse.grade.isolation import sandbox_command
 from nncourse.grade.mark import mark_notebook

@@ -16,17 +16,17 @@ STEPS = 0, 1, 4, 19  # after which the parameters are kept
 
 torch.set_default_dtype(torch.float64)
 rng = np.random.default_rng(20)
-found = {"versions": np.array(f"torch {torch.__version__}, numpy {np.__version__}")}
+arrays = {"versions": np.array(f"torch {torch.__version__}, numpy {np.__version__}")}
 
 
 def tensor(*shape, scale=1.0, grad=False):
     return torch.tensor(scale * rng.standard_normal(shape), requires_grad=grad)
 
 
-def keep(case, **arrays):
-    for name, v in arrays.items():
+def keep(case, **values):
+    for name, v in values.items():
         v = v.detach().numpy() if isinstance(v, torch.Tensor) else v
-        found[f"{case}/{name}"] = np.array(v)
+        arrays[f"{case}/{name}"] = np.array(v)
 
 
 def flow(case, f, x, dy, **params):
@@ -110,6 +110,50 @@ def losses():
     keep("squared", y=y, target=target, loss=loss, dy=dy)
 
 
+def gelu():
+    flow(
+        "gelu",
+        lambda x: functional.gelu(x, approximate="tanh"),
+        tensor(6, 5, scale=3.0, grad=True),
+        tensor(6, 5),
+    )
+
+
+def layer_norm():
+    gamma, beta = tensor(4, grad=True), tensor(4, grad=True)
+    flow(
+        "layer_norm",
+        lambda x: functional.layer_norm(x, [4], gamma, beta, eps=1e-4),
+        (tensor(7, 4, scale=2.0) + 3).requires_grad_(),
+        tensor(7, 4),
+        gamma=gamma,
+        beta=beta,
+    )
+
+
+def residual():
+    """x + 0.3 * tanh(x W + b)."""
+    W, b = tensor(4, 4, grad=True), tensor(4, grad=True)
+    flow(
+        "residual",
+        lambda x: x + 0.3 * torch.tanh(functional.linear(x, W.T, b)),
+        tensor(5, 4, grad=True),
+        tensor(5, 4),
+        W=W,
+        b=b,
+    )
+
+
+OPTIMIZERS = {
+    "sgd": lambda p: torch.optim.SGD(p, 0.1),
+    "momentum": lambda p: torch.optim.SGD(p, 0.05, momentum=0.9),
+    "decay": lambda p: torch.optim.SGD(p, 0.05, momentum=0.8, weight_decay=0.02),
+    "adam": lambda p: torch.optim.Adam(p, 0.02, (0.8, 0.95), eps=1e-6),
+    "adamw": lambda p: torch.optim.AdamW(p, 0.02, (0.8, 0.95), 1e-6, weight_decay=0.3),
+    "clipped": lambda p: torch.optim.SGD(p, 0.2, momentum=0.5),
+}
+
+
 def learning():
     """20 steps of each optimizer from the same weights over the same four batches."""
     sizes = [5, 7, 6, 3]
@@ -117,14 +161,7 @@ def learning():
     x, labels = tensor(4, 8, 5), torch.tensor(rng.integers(0, 3, (4, 8)))
     keep("learning", x=x, labels=labels)
     keep("learning", **{f"W{i}": W for i, W in enumerate(weights)})
-    optimizers = {
-        "sgd": lambda p: torch.optim.SGD(p, 0.1),
-        "momentum": lambda p: torch.optim.SGD(p, 0.05, momentum=0.9),
-        "decay": lambda p: torch.optim.SGD(p, 0.05, momentum=0.8, weight_decay=0.02),
-        "adam": lambda p: torch.optim.Adam(p, 0.02, (0.8, 0.95), eps=1e-6),
-        "clipped": lambda p: torch.optim.SGD(p, 0.2, momentum=0.5),
-    }
-    for case, make in optimizers.items():
+    for case, make in OPTIMIZERS.items():
         params = []
         for W in weights:
             params += [W.clone(), torch.zeros(W.shape[1])]
@@ -154,4 +191,7 @@ dropout()
 batch_norm()
 losses()
 learning()
-np.savez_compressed(Path(__file__).with_name("pytorch.npz"), **found)
+gelu()
+layer_norm()
+residual()
+np.savez_compressed(Path(__file__).with_name("pytorch.npz"), **arrays)

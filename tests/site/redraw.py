@@ -86,7 +86,7 @@ def turns(study, ident, draw):
         places = {round(j * (count - 1) / (MOST - 1)) for j in range(MOST)}
         for i in sorted(places) if count > MOST else range(count):
             point = (*study.start[:k], i, *study.start[k + 1 :])
-            number = study.number(point)
+            number = study.index(point)
             yield {
                 "control": k,
                 "value": i,
@@ -97,18 +97,18 @@ def turns(study, ident, draw):
 
 def redrawn(path):
     import nncourse.explore
-    from nncourse.explore.build import identity
-    from nncourse.explore.choices import study_of
-    from nncourse.explore.draw import draw
+    from nncourse.explore.book_build import new_figure_id
+    from nncourse.explore.frame import draw_frame
+    from nncourse.explore.interactive_figure import interactive_figure
 
     found = {}
 
     def record(figure_function, play="step", describe=None, labels=None, **choices):
-        study = study_of(figure_function, play, describe, labels or {}, choices)
-        ident = identity(study)
+        study = interactive_figure(figure_function, choices, play, describe, labels)
+        ident = new_figure_id(study)
         found[ident] = {
-            "start": draw(study, study.start, ident),
-            "turns": list(turns(study, ident, draw)),
+            "start": draw_frame(study, study.start, ident),
+            "turns": list(turns(study, ident, draw_frame)),
         }
 
     nncourse.explore.explore = record

@@ -18,7 +18,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
-from coursesite import repository
+from sphinx_course import repository
 from lab_driver import Lab
 
 BOOK = Path(__file__).parents[2] / "book"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from nncourse.explore.report import lines_of, too_heavy, weigh
+from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 ROOT = Path(__file__).parents[2]
 SOURCES = {
@@ -25,7 +25,7 @@ SOURCES = {
 @pytest.fixture(scope="module")
 def turning(site):
     """The pages of the built site that hold a figure, without their suffix."""
-    return {Path(name).with_suffix("").as_posix() for name in weigh(site)}
+    return {Path(name).with_suffix("").as_posix() for name in page_sizes(site)}
 
 
 @pytest.fixture(scope="module")
@@ -185,10 +185,10 @@ def test_every_page_that_turns_is_tested(turning):
 
 
 def test_pages_and_player_keep_to_their_budget(site, capsys):
-    pages = weigh(site)
+    pages = page_sizes(site)
     with capsys.disabled():
-        print("", *lines_of(pages), sep="\n")
-    assert too_heavy(pages) == []
+        print("", *report_lines(pages), sep="\n")
+    assert over_budget(pages) == []
 
 
 MOST = 50  # milliseconds a switch

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from lab_driver import Lab
 
-from nncourse.exercises.catalog import chapters
-from nncourse.exercises.question import Function
+from nncourse.exercises.course import chapters
+from nncourse.exercises.function import Function
 
 BOOK = Path(__file__).parents[2] / "book"
 EVERY = sorted(
@@ -118,12 +118,13 @@ def question_of(stem):
     """An exercise's first question that asks for a function, and a wrong answer to it."""
     chapter = next(c for c in chapters() if c.stem == stem)
     question = next(q for q in chapter.questions if isinstance(q, Function))
-    mistake, wrong = next(iter(question.wrong.items()))
+    name, misconception = next(iter(question.misconceptions.items()))
+    wrong = misconception.answer
     # A wrong answer may call the right one, so that one stays at hand.
-    code = question.answered(wrong).replace(wrong.__name__, "WRONG")
-    code = code.replace(f"{question.name}(", "right(").replace("WRONG", question.name)
+    code = question.answer_cell(wrong).replace(f"{question.name}(", "right(")
+    code = code.replace(f"def {wrong.__name__}(", f"def {question.name}(")
     code += f"\n\n\nfrom {wrong.__module__} import {question.name} as right"
-    return question, mistake, code
+    return question, name, code
 
 
 def words(shown):
@@ -142,10 +143,10 @@ def test_an_exercise_names_the_mistake_and_remembers_the_points(visitor, below):
     lab.run("from nncourse.exercises import")
 
     lab.write(f"def {question.name}(", wrong)
-    told = words(lab.run(question.checking))
+    told = words(lab.run(question.check_cell))
     assert words(question.hint(mistake).split()) in told
-    lab.write(f"def {question.name}(", question.answered())
-    told = words(lab.run(question.checking))
+    lab.write(f"def {question.name}(", question.answer_cell())
+    told = words(lab.run(question.check_cell))
     assert f"{question.points} of {question.points}" in told
     before = words(lab.run("progress()"))
 

@@ -13,9 +13,9 @@ import matplotlib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from nncourse.explore.choices import study_of
-from nncourse.explore.draw import draw
-from nncourse.explore.report import lines_of, too_heavy, weigh
+from nncourse.explore.frame import draw_frame
+from nncourse.explore.interactive_figure import interactive_figure
+from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 BOOK = Path(__file__).parents[1] / "explore" / "book"
 WAVE = "#explore-wave"
@@ -115,10 +115,6 @@ def frame_of(page, figure):
     return page.locator(figure).get_attribute("data-frame")
 
 
-def wave_study(figures_of_book):
-    return study_of(figures_of_book.wave, "step", None, {}, figures_of_book.WAVE)
-
-
 @pytest.fixture(scope="module")
 def drawn():
     """The small book's figure functions."""
@@ -132,13 +128,11 @@ def drawn():
 
 def test_each_control_shows_what_python_draws(open_page, served, drawn):
     page = open_page(served)
-    wave, heat = (
-        wave_study(drawn),
-        study_of(drawn.heat, None, drawn.tell, {}, drawn.HEAT),
-    )
+    wave = interactive_figure(drawn.wave, drawn.WAVE)
+    heat = interactive_figure(drawn.heat, drawn.HEAT, describe=drawn.in_words)
     for study, figure in ((wave, WAVE), (heat, "#explore-heat")):
         ident = figure.removeprefix("#explore-")
-        assert shows(page, figure, draw(study, study.start, ident))
+        assert shows(page, figure, draw_frame(study, study.start, ident))
         for k, choice in enumerate(study.choices):
             for i in [i for i in range(len(choice.values)) if i != choice.start] + [
                 choice.start
@@ -153,8 +147,11 @@ def test_each_control_shows_what_python_draws(open_page, served, drawn):
                 else:
                     field.set_checked(choice.values[i])
                 point = (*study.start[:k], i, *study.start[k + 1 :])
-                settled(page, figure, study.number(point))
-                assert shows(page, figure, draw(study, point, ident)), (choice.name, i)
+                settled(page, figure, study.index(point))
+                assert shows(page, figure, draw_frame(study, point, ident)), (
+                    choice.name,
+                    i,
+                )
 
 
 def test_a_function_typed_into_the_notebook_works_twice_on_a_page(open_page, served):
@@ -331,11 +328,11 @@ def test_only_pages_with_figures_load_the_player_and_it_is_small(built):
     assert "player" not in plain
     for stranger in ("require.min.js", "embed-amd", "html-manager"):
         assert stranger not in turning
-    pages = weigh(built)
-    print(*lines_of(pages), sep="\n")
+    pages = page_sizes(built)
+    print(*report_lines(pages), sep="\n")
     assert list(pages) == ["turning.html"]
     assert len(pages["turning.html"]["figures"]) == 4
-    assert too_heavy(pages) == []
+    assert over_budget(pages) == []
     assert not list((built / "_static").glob("*.py"))
 
 
@@ -343,7 +340,7 @@ COLOURS = """(figure) => {
     const root = document.querySelector(figure);
     const of = (selector) => getComputedStyle(root.querySelector(selector)).fill;
     return {
-        ink: of("svg text"), paper: of("svg path[style*=paper]"),
+        ink: of("svg text"), paper: of("svg path[style*=explore-background]"),
         card: getComputedStyle(root.parentNode).backgroundColor,
         high: root.querySelector("svg text").getBoundingClientRect().height,
     };

@@ -12,151 +12,60 @@ from nncourse import (
     split,
     train,
 )
-from nncourse.exercises.calling import Made
-from nncourse.exercises.question import Chapter, Function, Setting, Value, When
+from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.safe_call import Fixture
 
-WORDS = {
-    "title": "Reading digits",
-    "intro": "From scores to probabilities, from probabilities to a loss, and a first "
-    "network of your own that reads digits it has never seen.",
-    "chance_loss": {
-        "prompt": "**Warm-up.** A network that knows nothing gives each of the 10 "
-        "digits the same probability. What is its cross-entropy loss, $-\\log "
-        "p_{\\text{label}}$ with the natural logarithm? Give a number, or let Python "
-        "work it out.",
-        "hints": {
-            "log_base_10": "this is a logarithm to base 10 or base 2. The loss uses the "
-            "natural logarithm, `np.log`.",
-            "probability": "this is the probability itself. The loss is minus its "
-            "logarithm.",
-            "sign": "the size is right and the sign is not. A probability is below 1, "
-            "so its logarithm is negative, and the loss is minus that.",
-            "summed": "this adds the losses of all ten digits. Only the probability of "
-            "the true label counts, once.",
-        },
-    },
-    "one_hot": {
-        "prompt": "Labels come as whole numbers; beside probabilities they are easier "
-        "as rows with a single 1. Turn `labels` of shape (n,) into an array (n, "
-        "classes) of floats with `row[label] = 1` and 0 elsewhere.",
-        "hints": {
-            "transposed": "the ones stand in columns, not in rows: what you return is "
-            "(classes, n). A batch is rows, one example each.",
-            "from_one": "every 1 stands one place too far to the left. Labels count "
-            "from 0: label 0 puts its 1 into column 0.",
-            "classes_from_data": "the number of columns comes from the labels in the "
-            "batch. A small batch may lack the highest digit; take `classes`.",
-            "integers": "the ones are right, but they are whole numbers or booleans. "
-            "Gradients will be written into this array: make it floats.",
-            "sorted": "the rows are in order of the labels. Row i must belong to "
-            "example i.",
-            "label_itself": "the right places hold the label itself. Each should hold 1.",
-            "every_row": "every row holds the ones of the whole batch: a colon in the "
-            "place of the row means all of them. Give a row number with each label.",
-        },
-    },
-    "softmax": {
-        "prompt": "Turn scores into probabilities, row by row:\n\n$$p_{ij} = "
-        "\\frac{e^{z_{ij}}}{\\sum_k e^{z_{ik}}}$$\n\nScores may be as large as 1000 and "
-        "must not overflow; float32 in, float32 out.",
-        "hints": {
-            "overflow": "right for small scores, nan for large ones: `np.exp(1000)` is "
-            "inf. Subtract each row's largest score first; the fraction stays the same.",
-            "wrong_axis": "your columns add up to 1, not your rows. One row is one "
-            "example: sum over axis 1.",
-            "over_everything": "all entries of the batch together add up to 1. Every "
-            "row needs its own sum: axis=1, keepdims=True.",
-            "batch_maximum": "you subtract the largest score of the whole batch. A row "
-            "whose scores all lie far below it underflows to 0/0. Subtract each row's "
-            "own.",
-            "not_exponential": "you divide the scores by their sum, without the "
-            "exponential. Scores may be negative; probabilities may not.",
-            "flat_sum": "the sums (or largest scores) of the rows have shape (n,), which "
-            "numpy lines up with the columns. Keep them standing, as (n, 1): "
-            "keepdims=True.",
-            "no_sum": "your rows do not add up to 1: the exponentials are not yet "
-            "divided by their sum.",
-            "in_place": "the probabilities are right, but `logits` is overwritten on "
-            "the way. The caller still needs the scores: avoid -= and out= on the "
-            "argument.",
-            "float64": "the values are right in float64, but float32 came in. "
-            "Converting to another precision doubles memory and time through the whole "
-            "network.",
-        },
-    },
-    "cross_entropy": {
-        "prompt": "The loss of a batch: the mean over the examples of $-\\log "
-        "p_{i,y_i}$, where $p$ are probabilities (n, classes) and $y$ the `labels` "
-        "(n,). Return one number.",
-        "hints": {
-            "sum": "this is n times too large: the sum over the batch, not the mean. "
-            "Its gradient would grow with the batch size.",
-            "mean_over_entries": "this is too small by the number of classes: the mean "
-            "runs over all n times classes entries, but n examples have n losses.",
-            "no_mean": "these are the losses of the single examples. The loss of the "
-            "batch is one number, their mean.",
-            "sign": "the size is right, the sign is not: a loss is at least 0.",
-            "log_of_mean": "you take the logarithm of the mean probability. The loss is "
-            "the mean of the logarithms; one confident mistake must cost a lot.",
-            "base_2": "the logarithm is to base 2. The gradient of the next chapter "
-            "holds for the natural one.",
-            "all_columns": "`p[:, labels]` picks n columns from every row. To pick one "
-            "entry from each row, give a row number with each label: `p[np.arange(n), "
-            "labels]`.",
-            "one_minus": "you also count the logarithms of 1 - p of the wrong classes. "
-            "That is the loss of ten separate yes/no answers, not of one choice among "
-            "ten.",
-        },
-    },
-    "shuffled_batches": {
-        "prompt": "One epoch of mini-batches: return a list of index arrays that "
-        "together hold every number from 0 to n - 1 exactly once, in an order drawn "
-        "from `rng`, `size` at a time; the last may be shorter.",
-        "hints": {
-            "drops_last": "the last, shorter batch is missing: some examples would "
-            "never be learnt from in this epoch.",
-            "not_shuffled": "the batches come in the order of the data. Where data are "
-            "sorted, a batch then holds one digit only.",
-            "with_replacement": "some examples come twice and others never: the indices "
-            "are drawn with replacement. A permutation holds each once.",
-            "shuffles_batches": "the batches change places but their members stay "
-            "together for ever. Shuffle the examples first, then cut.",
-            "end_too_early": "every batch lacks its last member. A slice `a:b` stops "
-            "before b by itself; no - 1 is needed.",
-            "number_of_batches": "`size` is the length of a batch, not the number of "
-            "batches.",
-        },
-    },
-    "reader": {
-        "prompt": "**Your own reader.** Choose the number of hidden units and the "
-        "learning rate so that a network 64-`width`-10, trained for 12 epochs with "
-        "batches of 64, reads at least 93 % of the held-out digits. `check` trains it "
-        "and measures.",
-        "goal": "it must read 93 % of the held-out digits. Both knobs matter; move one "
-        "at a time.",
-        "measured": "with {width} hidden units and rate {lr:g} it reads {accuracy:.1%} "
-        "of the held-out digits, and its last training loss is {loss:.2f}",
-        "hints": {
-            "diverged": "the loss went up instead of down: the steps are so long that "
-            "they overshoot. Divide the rate by 10.",
-            "too_slow": "it is learning, in steps so small that twelve epochs are not "
-            "enough. Multiply the rate by 10.",
-            "too_narrow": "the rate is sensible, but so few hidden units cannot tell "
-            "ten digits apart. Give it more.",
-        },
-    },
-}
+chapter = Chapter(
+    "01-reading-digits",
+    title="Reading digits",
+    intro="""
+    From scores to probabilities, from probabilities to a loss, and a first network of your
+    own that reads digits it has never seen.
+    """,
+)
 
 
+@chapter.value(
+    points=10,
+    prompt=r"""
+    **Warm-up.** A network that knows nothing gives each of the 10 digits the same
+    probability. What is its cross-entropy loss, $-\log p_{\text{label}}$ with the natural
+    logarithm? Give a number, or let Python work it out.
+    """,
+    tolerance=0.005,
+)
 def chance_loss():
     return -np.log(1 / 10)
 
 
-def one_hot(labels, classes):
-    """Rows with a single 1: labels (n,) of whole numbers become floats (n, classes)."""
-    rows = np.zeros((len(labels), classes))
-    rows[np.arange(len(labels)), labels] = 1
-    return rows
+@chance_loss.wrong_where(lambda v: abs(v - 1) < 0.01 or abs(v - np.log2(10)) < 0.01)
+def log_base_10():
+    """this is a logarithm to base 10 or base 2. The loss uses the natural logarithm,
+    `np.log`."""
+    return 1.0
+
+
+@chance_loss.wrong
+def probability():
+    """this is the probability itself. The loss is minus its logarithm."""
+    return 0.1
+
+
+@chance_loss.wrong
+def sign():
+    """the size is right and the sign is not. A probability is below 1, so its logarithm is
+    negative, and the loss is minus that."""
+    return -np.log(10)
+
+
+@chance_loss.wrong
+def summed():
+    """this adds the losses of all ten digits. Only the probability of the true label
+    counts, once."""
+    return 10 * np.log(10)
+
+
+chance_loss.right(2.3026, np.float32(2.3))
 
 
 def floats_alike(got, expected):
@@ -168,44 +77,6 @@ def floats_alike(got, expected):
     )
 
 
-def one_hot_transposed(labels, classes):
-    return one_hot(labels, classes).T
-
-
-def one_hot_from_one(labels, classes):
-    return one_hot(labels - 1, classes)
-
-
-def one_hot_classes_from_data(labels, classes):
-    return one_hot(labels, labels.max() + 1)
-
-
-def one_hot_integers(labels, classes):
-    return one_hot(labels, classes).astype(int)
-
-
-def one_hot_sorted(labels, classes):
-    return one_hot(np.sort(labels), classes)
-
-
-def one_hot_label_itself(labels, classes):
-    return one_hot(labels, classes) * labels[:, None]
-
-
-def one_hot_every_row(labels, classes):
-    rows = np.zeros((len(labels), classes))
-    rows[:, labels] = 1
-    return rows
-
-
-def one_hot_by_eye(labels, classes):
-    return np.eye(classes)[labels]
-
-
-def one_hot_by_comparing(labels, classes):
-    return (labels[:, None] == np.arange(classes)).astype(float)
-
-
 def one_hot_cases(rng):
     yield np.array([0, 2]), 4
     for n, classes in (3, 5), (7, 10), (6, 4), (12, 3):
@@ -214,67 +85,80 @@ def one_hot_cases(rng):
         yield labels, classes
 
 
-def softmax(logits):
-    """Probabilities (n, classes) from scores (n, classes); each row adds up to 1."""
-    p = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return p / p.sum(axis=1, keepdims=True)
+@chapter.function(
+    points=15,
+    prompt="""
+    Labels come as whole numbers; beside probabilities they are easier as rows with a single
+    1. Turn `labels` of shape (n,) into an array (n, classes) of floats with `row[label] =
+    1` and 0 elsewhere.
+    """,
+    cases=one_hot_cases,
+    compare=floats_alike,
+)
+def one_hot(labels, classes):
+    """Rows with a single 1: labels (n,) of whole numbers become floats (n, classes)."""
+    rows = np.zeros((len(labels), classes))
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
 
 
-def softmax_overflow(logits):
-    p = np.exp(logits)
-    return p / p.sum(axis=1, keepdims=True)
+@one_hot.wrong
+def transposed(labels, classes):
+    """the ones stand in columns, not in rows: what you return is (classes, n). A batch is
+    rows, one example each."""
+    return one_hot(labels, classes).T
 
 
-def softmax_wrong_axis(logits):
-    p = np.exp(logits - logits.max(axis=0))
-    return p / p.sum(axis=0)
+@one_hot.wrong
+def from_one(labels, classes):
+    """every 1 stands one place too far to the left. Labels count from 0: label 0 puts its 1
+    into column 0."""
+    return one_hot(labels - 1, classes)
 
 
-def softmax_flat_sum(logits):
-    p = np.exp(logits)
-    return p / p.sum(axis=1)
+@one_hot.wrong
+def classes_from_data(labels, classes):
+    """the number of columns comes from the labels in the batch. A small batch may lack the
+    highest digit; take `classes`."""
+    return one_hot(labels, labels.max() + 1)
 
 
-def softmax_over_everything(logits):
-    p = np.exp(logits - logits.max())
-    return p / p.sum()
+@one_hot.wrong
+def integers(labels, classes):
+    """the ones are right, but they are whole numbers or booleans. Gradients will be written
+    into this array: make it floats."""
+    return one_hot(labels, classes).astype(int)
 
 
-def softmax_batch_maximum(logits):
-    p = np.exp(logits - logits.max())
-    return p / p.sum(axis=1, keepdims=True)
+@one_hot.wrong
+def sorted_(labels, classes):
+    """the rows are in order of the labels. Row i must belong to example i."""
+    return one_hot(np.sort(labels), classes)
 
 
-def softmax_not_exponential(logits):
-    return logits / logits.sum(axis=1, keepdims=True)
+@one_hot.wrong
+def label_itself(labels, classes):
+    """the right places hold the label itself. Each should hold 1."""
+    return one_hot(labels, classes) * labels[:, None]
 
 
-def softmax_no_sum(logits):
-    return np.exp(logits - logits.max(axis=1, keepdims=True))
+@one_hot.wrong
+def every_row(labels, classes):
+    """every row holds the ones of the whole batch: a colon in the place of the row means
+    all of them. Give a row number with each label."""
+    rows = np.zeros((len(labels), classes))
+    rows[:, labels] = 1
+    return rows
 
 
-def softmax_in_place(logits):
-    logits -= logits.max(axis=1, keepdims=True)
-    np.exp(logits, out=logits)
-    logits /= logits.sum(axis=1, keepdims=True)
-    return logits
+@one_hot.right
+def by_eye(labels, classes):
+    return np.eye(classes)[labels]
 
 
-def softmax_float64(logits):
-    return softmax(logits.astype(float))
-
-
-def softmax_by_logarithms(logits):
-    z = logits - np.max(logits, 1)[:, None]
-    return np.exp(z - np.log(np.exp(z).sum(1))[:, None])
-
-
-def softmax_row_by_row(logits):
-    rows = []
-    for z in logits:
-        e = np.exp(z - max(z))
-        rows.append(e / sum(e))
-    return np.array(rows)
+@one_hot.right
+def by_comparing(labels, classes):
+    return (labels[:, None] == np.arange(classes)).astype(float)
 
 
 def softmax_cases(rng):
@@ -286,54 +170,105 @@ def softmax_cases(rng):
     yield (np.array([[1000.0], [0.0]]) * np.eye(1, 10) + rng.normal(size=(2, 10)),)
 
 
-def cross_entropy(p, labels):
-    """The mean of -log p[i, labels[i]] over the n rows of p (n, classes): one number."""
-    return -np.log(p[np.arange(len(labels)), labels]).mean()
+@chapter.function(
+    points=20,
+    prompt=r"""
+    Turn scores into probabilities, row by row:
+
+    $$p_{ij} = \frac{e^{z_{ij}}}{\sum_k e^{z_{ik}}}$$
+
+    Scores may be as large as 1000 and must not overflow; float32 in, float32 out.
+    """,
+    cases=softmax_cases,
+)
+def softmax(logits):
+    """Probabilities (n, classes) from scores (n, classes); each row adds up to 1."""
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return p / p.sum(axis=1, keepdims=True)
 
 
-def cross_entropy_sum(p, labels):
-    return -np.log(p[np.arange(len(labels)), labels]).sum()
+@softmax.wrong
+def overflow(logits):
+    """right for small scores, nan for large ones: `np.exp(1000)` is inf. Subtract each
+    row's largest score first; the fraction stays the same."""
+    p = np.exp(logits)
+    return p / p.sum(axis=1, keepdims=True)
 
 
-def cross_entropy_no_mean(p, labels):
-    return -np.log(p[np.arange(len(labels)), labels])
+@softmax.wrong
+def wrong_axis(logits):
+    """your columns add up to 1, not your rows. One row is one example: sum over axis 1."""
+    p = np.exp(logits - logits.max(axis=0))
+    return p / p.sum(axis=0)
 
 
-def cross_entropy_mean_over_entries(p, labels):
-    return -np.mean(np.eye(p.shape[1])[labels] * np.log(p))
+@softmax.wrong
+def flat_sum(logits):
+    """the sums (or largest scores) of the rows have shape (n,), which numpy lines up with
+    the columns. Keep them standing, as (n, 1): keepdims=True."""
+    p = np.exp(logits)
+    return p / p.sum(axis=1)
 
 
-def cross_entropy_sign(p, labels):
-    return np.log(p[np.arange(len(labels)), labels]).mean()
+@softmax.wrong
+def over_everything(logits):
+    """all entries of the batch together add up to 1. Every row needs its own sum: axis=1,
+    keepdims=True."""
+    p = np.exp(logits - logits.max())
+    return p / p.sum()
 
 
-def cross_entropy_log_of_mean(p, labels):
-    return -np.log(p[np.arange(len(labels)), labels].mean())
+@softmax.wrong
+def batch_maximum(logits):
+    """you subtract the largest score of the whole batch. A row whose scores all lie far
+    below it underflows to 0/0. Subtract each row's own."""
+    p = np.exp(logits - logits.max())
+    return p / p.sum(axis=1, keepdims=True)
 
 
-def cross_entropy_base_2(p, labels):
-    return -np.log2(p[np.arange(len(labels)), labels]).mean()
+@softmax.wrong
+def not_exponential(logits):
+    """you divide the scores by their sum, without the exponential. Scores may be negative;
+    probabilities may not."""
+    return logits / logits.sum(axis=1, keepdims=True)
 
 
-def cross_entropy_all_columns(p, labels):
-    return -np.log(p[:, labels]).mean()
+@softmax.wrong
+def no_sum(logits):
+    """your rows do not add up to 1: the exponentials are not yet divided by their sum."""
+    return np.exp(logits - logits.max(axis=1, keepdims=True))
 
 
-def cross_entropy_one_minus(p, labels):
-    y = np.eye(p.shape[1])[labels]
-    return -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum() / len(labels)
+@softmax.wrong
+def in_place(logits):
+    """the probabilities are right, but `logits` is overwritten on the way. The caller still
+    needs the scores: avoid -= and out= on the argument."""
+    logits -= logits.max(axis=1, keepdims=True)
+    np.exp(logits, out=logits)
+    logits /= logits.sum(axis=1, keepdims=True)
+    return logits
 
 
-def cross_entropy_by_one_hot(p, labels):
-    y = np.eye(p.shape[1])[labels]
-    return -(y * np.log(p)).sum(axis=1).mean()
+@softmax.wrong
+def float64(logits):
+    """the values are right in float64, but float32 came in. Converting to another precision
+    doubles memory and time through the whole network."""
+    return softmax(logits.astype(float))
 
 
-def cross_entropy_in_a_loop(p, labels):
-    total = 0.0
-    for row, label in zip(p, labels, strict=True):
-        total -= np.log(row[label])
-    return total / len(p)
+@softmax.right
+def by_logarithms(logits):
+    z = logits - np.max(logits, 1)[:, None]
+    return np.exp(z - np.log(np.exp(z).sum(1))[:, None])
+
+
+@softmax.right
+def row_by_row(logits):
+    rows = []
+    for z in logits:
+        e = np.exp(z - max(z))
+        rows.append(e / sum(e))
+    return np.array(rows)
 
 
 def cross_entropy_cases(rng):
@@ -342,54 +277,87 @@ def cross_entropy_cases(rng):
         yield rng.dirichlet(np.ones(classes), n), rng.integers(0, classes, n)
 
 
-def shuffled_batches(n, size, rng):
-    """A list of index arrays of length `size` (the last may be shorter) that together hold
-    each of 0 ... n - 1 once, in an order drawn from rng."""
-    order = rng.permutation(n)
-    return [order[start : start + size] for start in range(0, n, size)]
+@chapter.function(
+    points=20,
+    prompt=r"""
+    The loss of a batch: the mean over the examples of $-\log p_{i,y_i}$, where $p$ are
+    probabilities (n, classes) and $y$ the `labels` (n,). Return one number.
+    """,
+    cases=cross_entropy_cases,
+)
+def cross_entropy(p, labels):
+    """The mean of -log p[i, labels[i]] over the n rows of p (n, classes): one number."""
+    return -np.log(p[np.arange(len(labels)), labels]).mean()
 
 
-def shuffled_batches_drops_last(n, size, rng):
-    order = rng.permutation(n)
-    return [order[i * size : (i + 1) * size] for i in range(n // size)]
+@cross_entropy.wrong
+def sum_(p, labels):
+    """this is n times too large: the sum over the batch, not the mean. Its gradient would
+    grow with the batch size."""
+    return -np.log(p[np.arange(len(labels)), labels]).sum()
 
 
-def shuffled_batches_not_shuffled(n, size, rng):
-    return [np.arange(n)[start : start + size] for start in range(0, n, size)]
+@cross_entropy.wrong
+def no_mean(p, labels):
+    """these are the losses of the single examples. The loss of the batch is one number,
+    their mean."""
+    return -np.log(p[np.arange(len(labels)), labels])
 
 
-def shuffled_batches_with_replacement(n, size, rng):
-    order = rng.integers(0, n, n)
-    return [order[start : start + size] for start in range(0, n, size)]
+@cross_entropy.wrong
+def mean_over_entries(p, labels):
+    """this is too small by the number of classes: the mean runs over all n times classes
+    entries, but n examples have n losses."""
+    return -np.mean(np.eye(p.shape[1])[labels] * np.log(p))
 
 
-def shuffled_batches_shuffles_batches(n, size, rng):
-    cut = [np.arange(n)[start : start + size] for start in range(0, n, size)]
-    return [cut[i] for i in rng.permutation(len(cut))]
+@cross_entropy.wrong
+def sign(p, labels):
+    """the size is right, the sign is not: a loss is at least 0."""
+    return np.log(p[np.arange(len(labels)), labels]).mean()
 
 
-def shuffled_batches_number_of_batches(n, size, rng):
-    return np.array_split(rng.permutation(n), size)
+@cross_entropy.wrong
+def log_of_mean(p, labels):
+    """you take the logarithm of the mean probability. The loss is the mean of the
+    logarithms; one confident mistake must cost a lot."""
+    return -np.log(p[np.arange(len(labels)), labels].mean())
 
 
-def shuffled_batches_end_too_early(n, size, rng):
-    order = rng.permutation(n)
-    return [order[start : start + size - 1] for start in range(0, n, size)]
+@cross_entropy.wrong
+def base_2(p, labels):
+    """the logarithm is to base 2. The gradient of the next chapter holds for the natural
+    one."""
+    return -np.log2(p[np.arange(len(labels)), labels]).mean()
 
 
-def shuffled_batches_by_splitting(n, size, rng):
-    order = np.arange(n)
-    rng.shuffle(order)
-    return np.split(order, range(size, n, size))
+@cross_entropy.wrong
+def all_columns(p, labels):
+    """`p[:, labels]` picks n columns from every row. To pick one entry from each row, give
+    a row number with each label: `p[np.arange(n), labels]`."""
+    return -np.log(p[:, labels]).mean()
 
 
-def shuffled_batches_by_sorting(n, size, rng):
-    left = np.argsort(rng.random(n))
-    found = []
-    while len(left):
-        found.append(left[:size])
-        left = left[size:]
-    return found
+@cross_entropy.wrong
+def one_minus(p, labels):
+    """you also count the logarithms of 1 - p of the wrong classes. That is the loss of ten
+    separate yes/no answers, not of one choice among ten."""
+    y = np.eye(p.shape[1])[labels]
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum() / len(labels)
+
+
+@cross_entropy.right
+def by_one_hot(p, labels):
+    y = np.eye(p.shape[1])[labels]
+    return -(y * np.log(p)).sum(axis=1).mean()
+
+
+@cross_entropy.right
+def in_a_loop(p, labels):
+    total = 0.0
+    for row, label in zip(p, labels, strict=True):
+        total -= np.log(row[label])
+    return total / len(p)
 
 
 def shuffled_batches_cases(rng):
@@ -398,7 +366,7 @@ def shuffled_batches_cases(rng):
         (64, 4),
         (101, 10),
     ):  # long enough never to be in order by chance
-        yield n, size, Made("rng", (int(rng.integers(2**31)),))
+        yield n, size, Fixture("rng", (int(rng.integers(2**31)),))
 
 
 def batches_alike(got, expected):
@@ -421,11 +389,86 @@ def _traits(cut):
     return (sorted(lengths), whole, len(together), bool(every), runs, order)
 
 
-def reader():
-    return dict(width=64, lr=0.3)
+@chapter.function(
+    points=15,
+    prompt="""
+    One epoch of mini-batches: return a list of index arrays that together hold every number
+    from 0 to n - 1 exactly once, in an order drawn from `rng`, `size` at a time; the last
+    may be shorter.
+    """,
+    cases=shuffled_batches_cases,
+    compare=batches_alike,
+)
+def shuffled_batches(n, size, rng):
+    """A list of index arrays of length `size` (the last may be shorter) that together hold
+    each of 0 ... n - 1 once, in an order drawn from rng."""
+    order = rng.permutation(n)
+    return [order[start : start + size] for start in range(0, n, size)]
 
 
-def reader_measured(width, lr):
+@shuffled_batches.wrong
+def drops_last(n, size, rng):
+    """the last, shorter batch is missing: some examples would never be learnt from in this
+    epoch."""
+    order = rng.permutation(n)
+    return [order[i * size : (i + 1) * size] for i in range(n // size)]
+
+
+@shuffled_batches.wrong
+def not_shuffled(n, size, rng):
+    """the batches come in the order of the data. Where data are sorted, a batch then holds
+    one digit only."""
+    return [np.arange(n)[start : start + size] for start in range(0, n, size)]
+
+
+@shuffled_batches.wrong
+def with_replacement(n, size, rng):
+    """some examples come twice and others never: the indices are drawn with replacement. A
+    permutation holds each once."""
+    order = rng.integers(0, n, n)
+    return [order[start : start + size] for start in range(0, n, size)]
+
+
+@shuffled_batches.wrong
+def shuffles_batches(n, size, rng):
+    """the batches change places but their members stay together for ever. Shuffle the
+    examples first, then cut."""
+    cut = [np.arange(n)[start : start + size] for start in range(0, n, size)]
+    return [cut[i] for i in rng.permutation(len(cut))]
+
+
+@shuffled_batches.wrong
+def end_too_early(n, size, rng):
+    """every batch lacks its last member. A slice `a:b` stops before b by itself; no - 1 is
+    needed."""
+    order = rng.permutation(n)
+    return [order[start : start + size - 1] for start in range(0, n, size)]
+
+
+@shuffled_batches.wrong
+def number_of_batches(n, size, rng):
+    """`size` is the length of a batch, not the number of batches."""
+    return np.array_split(rng.permutation(n), size)
+
+
+@shuffled_batches.right
+def by_splitting(n, size, rng):
+    order = np.arange(n)
+    rng.shuffle(order)
+    return np.split(order, range(size, n, size))
+
+
+@shuffled_batches.right
+def by_sorting(n, size, rng):
+    left = np.argsort(rng.random(n))
+    found = []
+    while len(left):
+        found.append(left[:size])
+        left = left[size:]
+    return found
+
+
+def measure_reader(width, lr):
     rng = np.random.default_rng(1)
     (x, labels), (x_test, labels_test) = split(*digits(), 0.25, rng)
     net = mlp([64, width, 10], rng)
@@ -434,109 +477,49 @@ def reader_measured(width, lr):
     return dict(accuracy=share, loss=float(np.mean(run["loss"][-20:])))
 
 
-CHAPTER = Chapter(
-    "01-reading-digits",
-    WORDS,
-    [
-        Value(
-            "chance_loss",
-            10,
-            chance_loss,
-            wrong={
-                "log_base_10": When(
-                    1.0, lambda v: abs(v - 1) < 0.01 or abs(v - np.log2(10)) < 0.01
-                ),
-                "probability": 0.1,
-                "sign": -np.log(10),
-                "summed": 10 * np.log(10),
-            },
-            right=[2.3026, np.float32(2.3)],
-            tolerance=0.005,
-        ),
-        Function(
-            "one_hot",
-            15,
-            one_hot,
-            wrong={
-                "transposed": one_hot_transposed,
-                "from_one": one_hot_from_one,
-                "classes_from_data": one_hot_classes_from_data,
-                "integers": one_hot_integers,
-                "sorted": one_hot_sorted,
-                "label_itself": one_hot_label_itself,
-                "every_row": one_hot_every_row,
-            },
-            right=[one_hot_by_eye, one_hot_by_comparing],
-            cases=one_hot_cases,
-            compare=floats_alike,
-        ),
-        Function(
-            "softmax",
-            20,
-            softmax,
-            wrong={
-                "overflow": softmax_overflow,
-                "wrong_axis": softmax_wrong_axis,
-                "flat_sum": softmax_flat_sum,
-                "over_everything": softmax_over_everything,
-                "batch_maximum": softmax_batch_maximum,
-                "not_exponential": softmax_not_exponential,
-                "no_sum": softmax_no_sum,
-                "in_place": softmax_in_place,
-                "float64": softmax_float64,
-            },
-            right=[softmax_by_logarithms, softmax_row_by_row],
-            cases=softmax_cases,
-        ),
-        Function(
-            "cross_entropy",
-            20,
-            cross_entropy,
-            wrong={
-                "sum": cross_entropy_sum,
-                "no_mean": cross_entropy_no_mean,
-                "mean_over_entries": cross_entropy_mean_over_entries,
-                "sign": cross_entropy_sign,
-                "log_of_mean": cross_entropy_log_of_mean,
-                "base_2": cross_entropy_base_2,
-                "all_columns": cross_entropy_all_columns,
-                "one_minus": cross_entropy_one_minus,
-            },
-            right=[cross_entropy_by_one_hot, cross_entropy_in_a_loop],
-            cases=cross_entropy_cases,
-        ),
-        Function(
-            "shuffled_batches",
-            15,
-            shuffled_batches,
-            wrong={
-                "drops_last": shuffled_batches_drops_last,
-                "not_shuffled": shuffled_batches_not_shuffled,
-                "with_replacement": shuffled_batches_with_replacement,
-                "shuffles_batches": shuffled_batches_shuffles_batches,
-                "end_too_early": shuffled_batches_end_too_early,
-                "number_of_batches": shuffled_batches_number_of_batches,
-            },
-            right=[shuffled_batches_by_splitting, shuffled_batches_by_sorting],
-            cases=shuffled_batches_cases,
-            compare=batches_alike,
-        ),
-        Setting(
-            "reader",
-            20,
-            reader,
-            wrong={
-                "diverged": When(
-                    dict(width=64, lr=50.0),
-                    lambda c, m: c["lr"] > 0.5 and not m["loss"] < np.log(10),
-                ),
-                "too_slow": When(dict(width=64, lr=0.001), lambda c, m: c["lr"] < 0.1),
-                "too_narrow": When(dict(width=4, lr=0.2), lambda c, m: c["width"] < 16),
-            },
-            right=[dict(width=64, lr=0.2), dict(width=64, lr=0.5)],
-            knobs={"width": [2, 4, 8, 16, 32, 48, 64], "lr": (1e-4, 100)},
-            measure=reader_measured,
-            passes=lambda measured: measured["accuracy"] >= 0.93,
-        ),
-    ],
+@chapter.setting(
+    points=20,
+    prompt="""
+    **Your own reader.** Choose the number of hidden units and the learning rate so that a
+    network 64-`width`-10, trained for 12 epochs with batches of 64, reads at least 93 % of
+    the held-out digits. `check` trains it and measures.
+    """,
+    knobs={"width": [2, 4, 8, 16, 32, 48, 64], "lr": (1e-4, 100)},
+    measure=measure_reader,
+    passes=lambda measured: measured["accuracy"] >= 0.93,
+    goal="""
+    it must read 93 % of the held-out digits. Both knobs matter; move one at a time.
+    """,
+    report="""
+    with {width} hidden units and rate {lr:g} it reads {accuracy:.1%} of the held-out
+    digits, and its last training loss is {loss:.2f}
+    """,
 )
+def reader():
+    return dict(width=64, lr=0.3)
+
+
+@reader.wrong_where(
+    lambda config, measured: config["lr"] > 0.5 and not measured["loss"] < np.log(10)
+)
+def diverged():
+    """the loss went up instead of down: the steps are so long that they overshoot. Divide
+    the rate by 10."""
+    return dict(width=64, lr=50.0)
+
+
+@reader.wrong_where(lambda config, measured: config["lr"] < 0.1)
+def too_slow():
+    """it is learning, in steps so small that twelve epochs are not enough. Multiply the
+    rate by 10."""
+    return dict(width=64, lr=0.001)
+
+
+@reader.wrong_where(lambda config, measured: config["width"] < 16)
+def too_narrow():
+    """the rate is sensible, but so few hidden units cannot tell ten digits apart. Give it
+    more."""
+    return dict(width=4, lr=0.2)
+
+
+reader.right(dict(width=64, lr=0.2), dict(width=64, lr=0.5))

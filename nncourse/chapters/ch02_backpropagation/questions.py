@@ -2,199 +2,60 @@
 
 import numpy as np
 
-from nncourse.exercises.calling import Made
-from nncourse.exercises.question import Chapter, Function, Value
+from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.safe_call import Fixture
 
-WORDS = {
-    "title": "Backpropagation",
-    "intro": "The way back through each step of a small network, and the witness that "
-    "tells whether you got it right. Here `dv` stands for the gradient of the loss by "
-    "`v` and has the shape of `v`; batches are rows.",
-    "passes_needed": {
-        "prompt": "**Warm-up.** A network has 10,000 parameters. How many forward "
-        "passes do central differences, $(f(v + h) - f(v - h)) / 2h$, take to get all "
-        "its gradients?",
-        "hints": {
-            "one_sided": "that would be one pass for each parameter. Central "
-            "differences nudge every parameter twice, up and down.",
-            "backpropagation": "that is about the price of backpropagation, in forward "
-            "passes, whatever the number of parameters. Differences have to nudge each "
-            "parameter by itself.",
-            "one_more": "one pass too many: the value in the middle, f(v), does not "
-            "occur in the formula.",
-            "squared": "pairs of parameters matter for second derivatives. For the "
-            "gradient each is nudged alone.",
-        },
-    },
-    "relu_backward": {
-        "prompt": "$y = \\max(x, 0)$. Given what went in, `x`, and the gradient `dy` "
-        "that comes back from above, return `dx`. Where x is exactly 0, let nothing "
-        "through. float32 in, float32 out.",
-        "hints": {
-            "mask_from_dy": "the mask comes from the sign of dy. Whether a unit was on "
-            "is decided by what went into it on the way up: look at x.",
-            "output_at_least_0": "your mask lets everything through: `max(x, 0) >= 0` "
-            "is true for every x. Networks with this mistake still learn a little, "
-            "which is why it goes unnoticed for years.",
-            "at_least_0": "units whose input is exactly 0 let the gradient through. The "
-            "question asks for x > 0.",
-            "forgot_dy": "this is the slope of ReLU alone, 0 or 1. The chain rule "
-            "multiplies it by what came from above, dy.",
-            "times_output": "dy is multiplied by the unit's output. The slope of max(x, "
-            "0) is 1 where it is on, not x.",
-            "forward_on_dy": "you applied ReLU to dy. Going back, the gradient may be "
-            "negative; only units that were off stop it.",
-            "turned": "units that were off let the gradient through and those that were "
-            "on stop it: the comparison is the wrong way round.",
-            "in_place": "the answer is right, but it is written into dy. The layer "
-            "above still holds that array as its own gradient.",
-        },
-    },
-    "dense_backward": {
-        "prompt": "$y = xW + b$ with x (n, d_in), W (d_in, d_out), b (d_out,). Return "
-        "`dx, dW, db`. The gradient of a sum over the batch is a sum: the division by n "
-        "belongs to the loss. float32 in, float32 out.",
-        "hints": {
-            "db_mean": "db is n times too small: the mean over the batch instead of the "
-            "sum. b[j] was added to every row of y[:, j], so every row's gradient "
-            "counts in full.",
-            "db_features": "db is summed over the wrong axis. It has one entry for each "
-            "output, so the sum runs over the examples, axis 0.",
-            "db_one_row": "db has the right values in shape (1, d_out). b has shape "
-            "(d_out,), and so has db; a row would broadcast without a word.",
-            "db_number": "db is summed to a single number. Each output has a bias of "
-            "its own.",
-            "dw_mean": "dW is n times too small. The loss has already divided by n; "
-            "dividing again makes the step depend on the batch size.",
-            "dw_transposed": "dW is transposed: (d_out, d_in). A gradient has the shape "
-            "of its array, W is (d_in, d_out).",
-            "dx_without_w": "dx is dy as it came. It has to pass through W: x[:, i] "
-            "reached y[:, j] through W[i, j].",
-            "w_not_transposed": "dy meets W the way the signal did. Going back, it comes "
-            "from the outputs, W's columns, and leaves by the inputs, its rows.",
-            "dw_from_output": "dW multiplies dy by the output y. What each weight was "
-            "multiplied by on the way up is the input x.",
-        },
-    },
-    "dlogits": {
-        "prompt": "The loss is the mean over n examples of "
-        "$-\\log\\,\\mathrm{softmax}(z_i)_{y_i}$. Return its gradient by the scores "
-        "`logits` (n, classes). It comes out as simple as $(p - \\text{onehot}) / n$. "
-        "Scores may be as large as 1000; float32 in, float32 out.",
-        "hints": {
-            "no_n": "n times too large: the loss is the mean over the batch, and so is "
-            "its gradient.",
-            "over_entries": "too small by the number of classes: divide by the n "
-            "examples, not by the n times classes entries.",
-            "sign": "the size is right and the sign is not: a step against this "
-            "gradient would make the true label less likely.",
-            "no_label": "these are the probabilities over n. At the true label, 1 has "
-            "to be taken away.",
-            "one_everywhere": "1 is taken away from every entry, not only at the true "
-            "label of each row.",
-            "every_row": "1 is taken away at every label in every row: a colon in the "
-            "place of the row means all of them. Give a row number with each label.",
-            "slope_again": "there is a factor p (1 - p) too many, the slope of a "
-            "sigmoid. (p - onehot) already contains softmax's own slope.",
-            "overflow": "right for small scores, nan for large ones. Subtract each "
-            "row's largest score before the exponential.",
-            "in_place": "the values are right, but the scores are overwritten on the way.",
-        },
-    },
-    "numerical_gradient": {
-        "prompt": "`f(v)` returns a number for an array `v` of any shape. Return its "
-        "gradient by central differences, $(f(v + h) - f(v - h)) / 2h$ for one entry at "
-        "a time, with h = 1e-5. Leave `v` as it was, to the last bit.",
-        "hints": {
-            "half_missing": "exactly twice too large: between v + h and v - h lie 2h, "
-            "not h.",
-            "one_sided": "close, and not close enough: f(v + h) - f(v) has an error as "
-            "large as h. Take a step to both sides; the error becomes h squared.",
-            "all_at_once": "all entries are nudged together, which gives one number, the "
-            "sum of all slopes. Nudge one entry at a time.",
-            "not_put_back": "an entry is not put back after its turn, so later slopes "
-            "are measured at another point. Keep the old value and restore it.",
-            "put_back_by_adding": "the slopes are right, but v comes back changed in "
-            "its last digits: adding h, taking 2h and adding h again rounds each time. "
-            "Keep the old value and restore it.",
-            "coarse": "h is far too large: this is a slope over a distance at which the "
-            "curve has turned. The question asks for 1e-5.",
-            "sign": "the right size and the wrong sign: above minus below.",
-            "flat": "the values are right and stand in one long row. The gradient has "
-            "the shape of v.",
-        },
-    },
-    "network_gradients": {
-        "prompt": "**The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = "
-        "xW1 + b1, h = max(a, 0), z = hW2 + b2. Return `dW1, db1, dW2, db2`. You have "
-        "all the pieces.",
-        "hints": {
-            "no_mask": "on the way down the gradient passes the "
-            "ReLU as if it were not there (a mask like `h >= 0` is always true). "
-            "Units that were off have to stop it: `a > 0`.",
-            "mask_of_gradient": "the mask comes from the sign "
-            "of the gradient, and has to come from a.",
-            "no_n": "all four are n times too large: the loss is a mean over the batch.",
-            "no_labels": "this is the gradient of something without labels: the 1 at "
-            "each true label is missing in dz.",
-            "pre_activation": "dW2 uses a where the upper layer saw h, after the ReLU.",
-            "bias_mean": "the gradients of the biases are means over the batch, and should "
-            "be sums.",
-        },
-    },
-}
+chapter = Chapter(
+    "02-backpropagation",
+    title="Backpropagation",
+    intro="""
+    The way back through each step of a small network, and the witness that tells whether
+    you got it right. Here `dv` stands for the gradient of the loss by `v` and has the shape
+    of `v`; batches are rows.
+    """,
+)
 
 
+@chapter.value(
+    points=10,
+    prompt="""
+    **Warm-up.** A network has 10,000 parameters. How many forward passes do central
+    differences, $(f(v + h) - f(v - h)) / 2h$, take to get all its gradients?
+    """,
+    tolerance=0,
+)
 def passes_needed():
     return 2 * 10_000
 
 
-def relu_backward(x, dy):
-    """dx of y = max(x, 0). x, dy and dx are all of one shape (n, d)."""
-    return dy * (x > 0)
+@passes_needed.wrong
+def one_sided():
+    """that would be one pass for each parameter. Central differences nudge every parameter
+    twice, up and down."""
+    return 10_000
 
 
-def relu_backward_mask_from_dy(x, dy):
-    return dy * (dy > 0)
+@passes_needed.wrong
+def backpropagation():
+    """that is about the price of backpropagation, in forward passes, whatever the number of
+    parameters. Differences have to nudge each parameter by itself."""
+    return 2
 
 
-def relu_backward_output_at_least_0(x, dy):
-    return dy * (np.maximum(x, 0) >= 0)
+@passes_needed.wrong
+def one_more():
+    """one pass too many: the value in the middle, f(v), does not occur in the formula."""
+    return 20_001
 
 
-def relu_backward_at_least_0(x, dy):
-    return dy * (x >= 0)
+@passes_needed.wrong
+def squared():
+    """pairs of parameters matter for second derivatives. For the gradient each is nudged
+    alone."""
+    return 10_000**2
 
 
-def relu_backward_forgot_dy(x, dy):
-    return (x > 0).astype(dy.dtype)
-
-
-def relu_backward_times_output(x, dy):
-    return dy * np.maximum(x, 0)
-
-
-def relu_backward_forward_on_dy(x, dy):
-    return np.maximum(dy, 0) * (x > 0)
-
-
-def relu_backward_turned(x, dy):
-    return dy * (x < 0)
-
-
-def relu_backward_in_place(x, dy):
-    dy[x <= 0] = 0
-    return dy
-
-
-def relu_backward_by_where(x, dy):
-    return np.where(x > 0, dy, np.zeros_like(dy))
-
-
-def relu_backward_by_index(x, dy):
-    dx = dy.copy()
-    dx[~(x > 0)] = 0
-    return dx
+passes_needed.right(20_000.0, np.int64(20_000))
 
 
 def relu_backward_cases(rng):
@@ -206,63 +67,86 @@ def relu_backward_cases(rng):
     yield tuple(rng.normal(size=(2, 4, 3)).astype(np.float32))
 
 
-def dense_backward(x, W, dy):
-    """dx (n, d_in), dW (d_in, d_out), db (d_out,) of y = x W + b, from dy (n, d_out)."""
-    dx = dy @ W.T
-    dW = x.T @ dy
-    db = dy.sum(axis=0)
-    return dx, dW, db
+@chapter.function(
+    points=15,
+    prompt=r"""
+    $y = \max(x, 0)$. Given what went in, `x`, and the gradient `dy` that comes back from
+    above, return `dx`. Where x is exactly 0, let nothing through. float32 in, float32 out.
+    """,
+    cases=relu_backward_cases,
+)
+def relu_backward(x, dy):
+    """dx of y = max(x, 0). x, dy and dx are all of one shape (n, d)."""
+    return dy * (x > 0)
 
 
-def dense_backward_db_mean(x, W, dy):
-    return dy @ W.T, x.T @ dy, dy.mean(axis=0)
+@relu_backward.wrong
+def mask_from_dy(x, dy):
+    """the mask comes from the sign of dy. Whether a unit was on is decided by what went
+    into it on the way up: look at x."""
+    return dy * (dy > 0)
 
 
-def dense_backward_db_features(x, W, dy):
-    return dy @ W.T, x.T @ dy, dy.sum(axis=1)
+@relu_backward.wrong
+def output_at_least_0(x, dy):
+    """your mask lets everything through: `max(x, 0) >= 0` is true for every x. Networks
+    with this mistake still learn a little, which is why it goes unnoticed for years."""
+    return dy * (np.maximum(x, 0) >= 0)
 
 
-def dense_backward_db_one_row(x, W, dy):
-    return dy @ W.T, x.T @ dy, dy.sum(axis=0, keepdims=True)
+@relu_backward.wrong
+def at_least_0(x, dy):
+    """units whose input is exactly 0 let the gradient through. The question asks for x >
+    0."""
+    return dy * (x >= 0)
 
 
-def dense_backward_db_number(x, W, dy):
-    return dy @ W.T, x.T @ dy, dy.sum()
+@relu_backward.wrong
+def forgot_dy(x, dy):
+    """this is the slope of ReLU alone, 0 or 1. The chain rule multiplies it by what came
+    from above, dy."""
+    return (x > 0).astype(dy.dtype)
 
 
-def dense_backward_dw_mean(x, W, dy):
-    return dy @ W.T, x.T @ dy / len(x), dy.sum(axis=0)
+@relu_backward.wrong
+def times_output(x, dy):
+    """dy is multiplied by the unit's output. The slope of max(x, 0) is 1 where it is on,
+    not x."""
+    return dy * np.maximum(x, 0)
 
 
-def dense_backward_dw_transposed(x, W, dy):
-    return dy @ W.T, dy.T @ x, dy.sum(axis=0)
+@relu_backward.wrong
+def forward_on_dy(x, dy):
+    """you applied ReLU to dy. Going back, the gradient may be negative; only units that
+    were off stop it."""
+    return np.maximum(dy, 0) * (x > 0)
 
 
-def dense_backward_dx_without_w(x, W, dy):
-    return dy, x.T @ dy, dy.sum(axis=0)
+@relu_backward.wrong
+def turned(x, dy):
+    """units that were off let the gradient through and those that were on stop it: the
+    comparison is the wrong way round."""
+    return dy * (x < 0)
 
 
-def dense_backward_w_not_transposed(x, W, dy):
-    return dy @ W, x.T @ dy, dy.sum(axis=0)
+@relu_backward.wrong
+def in_place(x, dy):
+    """the answer is right, but it is written into dy. The layer above still holds that
+    array as its own gradient."""
+    dy[x <= 0] = 0
+    return dy
 
 
-def dense_backward_dw_from_output(x, W, dy):
-    return dy @ W.T, (x @ W).T @ dy, dy.sum(axis=0)
+@relu_backward.right
+def by_where(x, dy):
+    return np.where(x > 0, dy, np.zeros_like(dy))
 
 
-def dense_backward_by_einsum(x, W, dy):
-    dx = np.einsum("nj,ij->ni", dy, W)
-    dW = np.einsum("ni,nj->ij", x, dy)
-    return dx, dW, np.ones(len(dy), dy.dtype) @ dy
-
-
-def dense_backward_example_by_example(x, W, dy):
-    dx, dW, db = np.zeros_like(x), np.zeros_like(W), np.zeros_like(W[0])
-    for i in range(len(x)):
-        dx[i] = W @ dy[i]
-        dW += np.outer(x[i], dy[i])
-        db += dy[i]
-    return dx, dW, db
+@relu_backward.right
+def by_index(x, dy):
+    dx = dy.copy()
+    dx[~(x > 0)] = 0
+    return dx
 
 
 def dense_backward_cases(rng):
@@ -278,6 +162,124 @@ def dense_backward_cases(rng):
     )
 
 
+@chapter.function(
+    points=20,
+    prompt="""
+    $y = xW + b$ with x (n, d_in), W (d_in, d_out), b (d_out,). Return `dx, dW, db`. The
+    gradient of a sum over the batch is a sum: the division by n belongs to the loss.
+    float32 in, float32 out.
+    """,
+    cases=dense_backward_cases,
+    returns=("dx", "dW", "db"),
+)
+def dense_backward(x, W, dy):
+    """dx (n, d_in), dW (d_in, d_out), db (d_out,) of y = x W + b, from dy (n, d_out)."""
+    dx = dy @ W.T
+    dW = x.T @ dy
+    db = dy.sum(axis=0)
+    return dx, dW, db
+
+
+@dense_backward.wrong
+def db_mean(x, W, dy):
+    """db is n times too small: the mean over the batch instead of the sum. b[j] was added
+    to every row of y[:, j], so every row's gradient counts in full."""
+    return dy @ W.T, x.T @ dy, dy.mean(axis=0)
+
+
+@dense_backward.wrong
+def db_features(x, W, dy):
+    """db is summed over the wrong axis. It has one entry for each output, so the sum runs
+    over the examples, axis 0."""
+    return dy @ W.T, x.T @ dy, dy.sum(axis=1)
+
+
+@dense_backward.wrong
+def db_one_row(x, W, dy):
+    """db has the right values in shape (1, d_out). b has shape (d_out,), and so has db; a
+    row would broadcast without a word."""
+    return dy @ W.T, x.T @ dy, dy.sum(axis=0, keepdims=True)
+
+
+@dense_backward.wrong
+def db_number(x, W, dy):
+    """db is summed to a single number. Each output has a bias of its own."""
+    return dy @ W.T, x.T @ dy, dy.sum()
+
+
+@dense_backward.wrong
+def dw_mean(x, W, dy):
+    """dW is n times too small. The loss has already divided by n; dividing again makes the
+    step depend on the batch size."""
+    return dy @ W.T, x.T @ dy / len(x), dy.sum(axis=0)
+
+
+@dense_backward.wrong
+def dw_transposed(x, W, dy):
+    """dW is transposed: (d_out, d_in). A gradient has the shape of its array, W is (d_in,
+    d_out)."""
+    return dy @ W.T, dy.T @ x, dy.sum(axis=0)
+
+
+@dense_backward.wrong
+def dx_without_w(x, W, dy):
+    """dx is dy as it came. It has to pass through W: x[:, i] reached y[:, j] through W[i,
+    j]."""
+    return dy, x.T @ dy, dy.sum(axis=0)
+
+
+@dense_backward.wrong
+def w_not_transposed(x, W, dy):
+    """dy meets W the way the signal did. Going back, it comes from the outputs, W's
+    columns, and leaves by the inputs, its rows."""
+    return dy @ W, x.T @ dy, dy.sum(axis=0)
+
+
+@dense_backward.wrong
+def dw_from_output(x, W, dy):
+    """dW multiplies dy by the output y. What each weight was multiplied by on the way up is
+    the input x."""
+    return dy @ W.T, (x @ W).T @ dy, dy.sum(axis=0)
+
+
+@dense_backward.right
+def by_einsum(x, W, dy):
+    dx = np.einsum("nj,ij->ni", dy, W)
+    dW = np.einsum("ni,nj->ij", x, dy)
+    return dx, dW, np.ones(len(dy), dy.dtype) @ dy
+
+
+@dense_backward.right
+def example_by_example(x, W, dy):
+    dx, dW, db = np.zeros_like(x), np.zeros_like(W), np.zeros_like(W[0])
+    for i in range(len(x)):
+        dx[i] = W @ dy[i]
+        dW += np.outer(x[i], dy[i])
+        db += dy[i]
+    return dx, dW, db
+
+
+def dlogits_cases(rng):
+    yield np.array([[0.0, np.log(3.0)], [0.0, 0.0]]), np.array([1, 0])
+    for n, classes in (3, 4), (5, 3), (6, 10):
+        yield rng.normal(size=(n, classes)), rng.integers(0, classes, n)
+    yield rng.normal(size=(4, 3)).astype(np.float32), rng.integers(0, 3, 4)
+    yield (
+        rng.normal(size=(3, 3)) + np.array([[1000.0, 998.0, 997.0]]),
+        rng.integers(0, 3, 3),
+    )
+    yield rng.normal(size=(3, 10)) + 1000 * np.eye(1, 10), rng.integers(0, 10, 3)
+
+
+@chapter.function(
+    points=20,
+    prompt=r"""
+    The loss is the mean over n examples of $-\log\,\mathrm{softmax}(z_i)_{y_i}$. Return its
+    gradient by the scores `logits` (n, classes). It comes out as simple as $(p -
+    \text{onehot}) / n$. Scores may be as large as 1000; float32 in, float32 out.
+    """,
+    cases=dlogits_cases,
+)
 def dlogits(logits, labels):
     """The gradient (n, classes) of the mean cross-entropy by the scores (n, classes)."""
     n = len(labels)
@@ -296,56 +298,81 @@ def _hot(logits, labels):
     return np.eye(logits.shape[1], dtype=logits.dtype)[labels]
 
 
-def dlogits_no_n(logits, labels):
+@dlogits.wrong
+def no_n(logits, labels):
+    """n times too large: the loss is the mean over the batch, and so is its gradient."""
     return _softmax(logits) - _hot(logits, labels)
 
 
-def dlogits_over_entries(logits, labels):
+@dlogits.wrong
+def over_entries(logits, labels):
+    """too small by the number of classes: divide by the n examples, not by the n times
+    classes entries."""
     return (_softmax(logits) - _hot(logits, labels)) / logits.size
 
 
-def dlogits_sign(logits, labels):
+@dlogits.wrong
+def sign(logits, labels):
+    """the size is right and the sign is not: a step against this gradient would make the
+    true label less likely."""
     return (_hot(logits, labels) - _softmax(logits)) / len(labels)
 
 
-def dlogits_no_label(logits, labels):
+@dlogits.wrong
+def no_label(logits, labels):
+    """these are the probabilities over n. At the true label, 1 has to be taken away."""
     return _softmax(logits) / len(labels)
 
 
-def dlogits_one_everywhere(logits, labels):
+@dlogits.wrong
+def one_everywhere(logits, labels):
+    """1 is taken away from every entry, not only at the true label of each row."""
     return (_softmax(logits) - 1) / len(labels)
 
 
-def dlogits_every_row(logits, labels):
+@dlogits.wrong
+def every_row(logits, labels):
+    """1 is taken away at every label in every row: a colon in the place of the row means
+    all of them. Give a row number with each label."""
     p = _softmax(logits)
     p[:, labels] -= 1
     return p / len(labels)
 
 
-def dlogits_slope_again(logits, labels):
+@dlogits.wrong
+def slope_again(logits, labels):
+    """there is a factor p (1 - p) too many, the slope of a sigmoid. (p - onehot) already
+    contains softmax's own slope."""
     p = _softmax(logits)
     return (p - _hot(logits, labels)) * p * (1 - p) / len(labels)
 
 
-def dlogits_overflow(logits, labels):
+@dlogits.wrong
+def overflow(logits, labels):
+    """right for small scores, nan for large ones. Subtract each row's largest score before
+    the exponential."""
     p = np.exp(logits)
     p = p / p.sum(axis=1, keepdims=True)
     return (p - _hot(logits, labels)) / len(labels)
 
 
-def dlogits_in_place(logits, labels):
+@dlogits.wrong
+def in_place(logits, labels):
+    """the values are right, but the scores are overwritten on the way."""
     logits[:] = _softmax(logits)
     logits[np.arange(len(labels)), labels] -= 1
     return logits / len(labels)
 
 
-def dlogits_by_one_hot(logits, labels):
+@dlogits.right
+def by_one_hot(logits, labels):
     z = logits - logits.max(1)[:, None]
     p = np.exp(z - np.log(np.exp(z).sum(1))[:, None])
     return (p - np.eye(p.shape[1], dtype=p.dtype)[labels]) / p.shape[0]
 
 
-def dlogits_row_by_row(logits, labels):
+@dlogits.right
+def row_by_row(logits, labels):
     d = np.zeros_like(logits)
     for i, z in enumerate(logits):
         e = np.exp(z - z.max())
@@ -354,18 +381,36 @@ def dlogits_row_by_row(logits, labels):
     return d / len(logits)
 
 
-def dlogits_cases(rng):
-    yield np.array([[0.0, np.log(3.0)], [0.0, 0.0]]), np.array([1, 0])
-    for n, classes in (3, 4), (5, 3), (6, 10):
-        yield rng.normal(size=(n, classes)), rng.integers(0, classes, n)
-    yield rng.normal(size=(4, 3)).astype(np.float32), rng.integers(0, 3, 4)
-    yield (
-        rng.normal(size=(3, 3)) + np.array([[1000.0, 998.0, 997.0]]),
-        rng.integers(0, 3, 3),
+def numerical_gradient_cases(rng):
+    yield Fixture("quadratic", (np.diag([40.0, 10.0]),)), np.array([[1.0], [-2.0]])
+    for shape in (2, 3), (4, 2), (5,):
+        size = int(np.prod(shape))
+        a = rng.normal(size=(size, size))
+        a = 10 * (a @ a.T + np.eye(size))
+        yield Fixture("quadratic", (a,)), rng.normal(size=shape)
+    w = 20 * rng.normal(size=(3, 3))
+    yield Fixture("weighted_sine", (w,)), rng.normal(size=(3, 3))
+
+
+def gradients_alike(got, expected):
+    """The same shape, and the same numbers as far as differences can tell."""
+    got, expected = np.asarray(got), np.asarray(expected)
+    scale = np.abs(expected).max()
+    return (
+        got.shape == expected.shape and np.abs(got - expected).max() < 4e-8 * scale + 1e-6
     )
-    yield rng.normal(size=(3, 10)) + 1000 * np.eye(1, 10), rng.integers(0, 10, 3)
 
 
+@chapter.function(
+    points=15,
+    prompt="""
+    `f(v)` returns a number for an array `v` of any shape. Return its gradient by central
+    differences, $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. Leave
+    `v` as it was, to the last bit.
+    """,
+    cases=numerical_gradient_cases,
+    compare=gradients_alike,
+)
 def numerical_gradient(f, v):
     """The gradient of f by v, of v's shape, by central differences with h = 1e-5."""
     h = 1e-5
@@ -391,19 +436,30 @@ def _slopes(f, v, up, down, over):
     return dv
 
 
-def numerical_gradient_half_missing(f, v):
+@numerical_gradient.wrong
+def half_missing(f, v):
+    """exactly twice too large: between v + h and v - h lie 2h, not h."""
     return _slopes(f, v, 1e-5, 1e-5, 1e-5)
 
 
-def numerical_gradient_one_sided(f, v):
+@numerical_gradient.wrong
+def one_sided(f, v):
+    """close, and not close enough: f(v + h) - f(v) has an error as large as h. Take a step
+    to both sides; the error becomes h squared."""
     return _slopes(f, v, 1e-5, 0, 1e-5)
 
 
-def numerical_gradient_all_at_once(f, v):
+@numerical_gradient.wrong
+def all_at_once(f, v):
+    """all entries are nudged together, which gives one number, the sum of all slopes. Nudge
+    one entry at a time."""
     return (f(v + 1e-5) - f(v - 1e-5)) / 2e-5
 
 
-def numerical_gradient_not_put_back(f, v):
+@numerical_gradient.wrong
+def not_put_back(f, v):
+    """an entry is not put back after its turn, so later slopes are measured at another
+    point. Keep the old value and restore it."""
     h = 1e-5
     dv = np.zeros(v.shape)
     v = v.copy()
@@ -415,7 +471,10 @@ def numerical_gradient_not_put_back(f, v):
     return dv
 
 
-def numerical_gradient_put_back_by_adding(f, v):
+@numerical_gradient.wrong
+def put_back_by_adding(f, v):
+    """the slopes are right, but v comes back changed in its last digits: adding h, taking
+    2h and adding h again rounds each time. Keep the old value and restore it."""
     h = 1e-5
     dv = np.zeros(v.shape)
     for i in np.ndindex(v.shape):
@@ -427,23 +486,32 @@ def numerical_gradient_put_back_by_adding(f, v):
     return dv
 
 
-def numerical_gradient_coarse(f, v):
+@numerical_gradient.wrong
+def coarse(f, v):
+    """h is far too large: this is a slope over a distance at which the curve has turned.
+    The question asks for 1e-5."""
     return _slopes(f, v, 0.1, 0.1, 0.2)
 
 
-def numerical_gradient_sign(f, v):
+@numerical_gradient.wrong
+def sign(f, v):
+    """the right size and the wrong sign: above minus below."""
     return -_slopes(f, v, 1e-5, 1e-5, 2e-5)
 
 
-def numerical_gradient_flat(f, v):
+@numerical_gradient.wrong
+def flat(f, v):
+    """the values are right and stand in one long row. The gradient has the shape of v."""
     return _slopes(f, v, 1e-5, 1e-5, 2e-5).ravel()
 
 
-def numerical_gradient_on_copies(f, v):
+@numerical_gradient.right
+def on_copies(f, v):
     return _slopes(f, v, 1e-5, 1e-5, 2e-5)
 
 
-def numerical_gradient_by_basis(f, v):
+@numerical_gradient.right
+def by_basis(f, v):
     found = []
     for k in range(v.size):
         step = np.zeros(v.size)
@@ -453,26 +521,24 @@ def numerical_gradient_by_basis(f, v):
     return np.array(found).reshape(v.shape)
 
 
-def numerical_gradient_cases(rng):
-    yield Made("quadratic", (np.diag([40.0, 10.0]),)), np.array([[1.0], [-2.0]])
-    for shape in (2, 3), (4, 2), (5,):
-        size = int(np.prod(shape))
-        a = rng.normal(size=(size, size))
-        a = 10 * (a @ a.T + np.eye(size))
-        yield Made("quadratic", (a,)), rng.normal(size=shape)
-    w = 20 * rng.normal(size=(3, 3))
-    yield Made("weighted_sine", (w,)), rng.normal(size=(3, 3))
+def network_gradients_cases(rng):
+    for n, d, hidden, classes in (2, 2, 3, 2), (5, 3, 4, 6), (4, 6, 5, 3):
+        x = rng.normal(size=(n, d))
+        W1, W2 = rng.normal(size=(d, hidden)), rng.normal(size=(hidden, classes))
+        b1, b2 = rng.normal(size=hidden), rng.normal(size=classes)
+        b1[0] = -abs(x @ W1[:, 0]).max() - 1  # one unit is off for every example
+        yield x, rng.integers(0, classes, n), W1, b1, W2, b2
 
 
-def gradients_alike(got, expected):
-    """The same shape, and the same numbers as far as differences can tell."""
-    got, expected = np.asarray(got), np.asarray(expected)
-    scale = np.abs(expected).max()
-    return (
-        got.shape == expected.shape and np.abs(got - expected).max() < 4e-8 * scale + 1e-6
-    )
-
-
+@chapter.function(
+    points=20,
+    prompt="""
+    **The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = xW1 + b1, h = max(a,
+    0), z = hW2 + b2. Return `dW1, db1, dW2, db2`. You have all the pieces.
+    """,
+    cases=network_gradients_cases,
+    returns=("dW1", "db1", "dW2", "db2"),
+)
 def network_gradients(x, labels, W1, b1, W2, b2):
     """dW1, db1, dW2, db2 of the mean cross-entropy; each has the shape of its array."""
     a = x @ W1 + b1
@@ -496,38 +562,54 @@ def _network(x, labels, W1, b1, W2, b2, mask, scale=1.0, hot=1.0):
     return x.T @ da, da.sum(axis=0), h.T @ dz, dz.sum(axis=0), a, dz
 
 
-def network_gradients_no_mask(x, labels, W1, b1, W2, b2):
+@network_gradients.wrong
+def no_mask(x, labels, W1, b1, W2, b2):
+    """on the way down the gradient passes the ReLU as if it were not there (a mask like `h
+    >= 0` is always true). Units that were off have to stop it: `a > 0`."""
     return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: 1)[:4]
 
 
-def network_gradients_mask_of_gradient(x, labels, W1, b1, W2, b2):
+@network_gradients.wrong
+def mask_of_gradient(x, labels, W1, b1, W2, b2):
+    """the mask comes from the sign of the gradient, and has to come from a."""
     return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: dh > 0)[:4]
 
 
-def network_gradients_no_n(x, labels, W1, b1, W2, b2):
+@network_gradients.wrong
+def no_n(x, labels, W1, b1, W2, b2):
+    """all four are n times too large: the loss is a mean over the batch."""
     return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0, len(x))[:4]
 
 
-def network_gradients_no_labels(x, labels, W1, b1, W2, b2):
+@network_gradients.wrong
+def no_labels(x, labels, W1, b1, W2, b2):
+    """this is the gradient of something without labels: the 1 at each true label is missing
+    in dz."""
     return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0, hot=0)[:4]
 
 
-def network_gradients_pre_activation(x, labels, W1, b1, W2, b2):
+@network_gradients.wrong
+def pre_activation(x, labels, W1, b1, W2, b2):
+    """dW2 uses a where the upper layer saw h, after the ReLU."""
     dW1, db1, _, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return dW1, db1, a.T @ dz, db2
 
 
-def network_gradients_bias_mean(x, labels, W1, b1, W2, b2):
+@network_gradients.wrong
+def bias_mean(x, labels, W1, b1, W2, b2):
+    """the gradients of the biases are means over the batch, and should be sums."""
     dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return dW1, db1 / len(x), dW2, db2 / len(x)
 
 
-def network_gradients_by_one_hot(x, labels, W1, b1, W2, b2):
+@network_gradients.right
+def by_one_hot(x, labels, W1, b1, W2, b2):
     dW1, db1, dW2, db2, *_ = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return dW1, db1, dW2, db2
 
 
-def network_gradients_by_layers(x, labels, W1, b1, W2, b2):
+@network_gradients.right
+def by_layers(x, labels, W1, b1, W2, b2):
     from nncourse import Dense, ReLU, Sequential, softmax_cross_entropy
 
     rng = np.random.default_rng(0)
@@ -536,121 +618,3 @@ def network_gradients_by_layers(x, labels, W1, b1, W2, b2):
         p[...] = value
     net.backward(softmax_cross_entropy(net.forward(x), labels)[1])
     return tuple(net.grads.values())
-
-
-def network_gradients_cases(rng):
-    for n, d, hidden, classes in (2, 2, 3, 2), (5, 3, 4, 6), (4, 6, 5, 3):
-        x = rng.normal(size=(n, d))
-        W1, W2 = rng.normal(size=(d, hidden)), rng.normal(size=(hidden, classes))
-        b1, b2 = rng.normal(size=hidden), rng.normal(size=classes)
-        b1[0] = -abs(x @ W1[:, 0]).max() - 1  # one unit is off for every example
-        yield x, rng.integers(0, classes, n), W1, b1, W2, b2
-
-
-CHAPTER = Chapter(
-    "02-backpropagation",
-    WORDS,
-    [
-        Value(
-            "passes_needed",
-            10,
-            passes_needed,
-            wrong={
-                "one_sided": 10_000,
-                "backpropagation": 2,
-                "one_more": 20_001,
-                "squared": 10_000**2,
-            },
-            right=[20_000.0, np.int64(20_000)],
-            tolerance=0,
-        ),
-        Function(
-            "relu_backward",
-            15,
-            relu_backward,
-            wrong={
-                "mask_from_dy": relu_backward_mask_from_dy,
-                "output_at_least_0": relu_backward_output_at_least_0,
-                "at_least_0": relu_backward_at_least_0,
-                "forgot_dy": relu_backward_forgot_dy,
-                "times_output": relu_backward_times_output,
-                "forward_on_dy": relu_backward_forward_on_dy,
-                "turned": relu_backward_turned,
-                "in_place": relu_backward_in_place,
-            },
-            right=[relu_backward_by_where, relu_backward_by_index],
-            cases=relu_backward_cases,
-        ),
-        Function(
-            "dense_backward",
-            20,
-            dense_backward,
-            wrong={
-                "db_mean": dense_backward_db_mean,
-                "db_features": dense_backward_db_features,
-                "db_one_row": dense_backward_db_one_row,
-                "db_number": dense_backward_db_number,
-                "dw_mean": dense_backward_dw_mean,
-                "dw_transposed": dense_backward_dw_transposed,
-                "dx_without_w": dense_backward_dx_without_w,
-                "w_not_transposed": dense_backward_w_not_transposed,
-                "dw_from_output": dense_backward_dw_from_output,
-            },
-            right=[dense_backward_by_einsum, dense_backward_example_by_example],
-            cases=dense_backward_cases,
-            returns=("dx", "dW", "db"),
-        ),
-        Function(
-            "dlogits",
-            20,
-            dlogits,
-            wrong={
-                "no_n": dlogits_no_n,
-                "over_entries": dlogits_over_entries,
-                "sign": dlogits_sign,
-                "no_label": dlogits_no_label,
-                "one_everywhere": dlogits_one_everywhere,
-                "every_row": dlogits_every_row,
-                "slope_again": dlogits_slope_again,
-                "overflow": dlogits_overflow,
-                "in_place": dlogits_in_place,
-            },
-            right=[dlogits_by_one_hot, dlogits_row_by_row],
-            cases=dlogits_cases,
-        ),
-        Function(
-            "numerical_gradient",
-            15,
-            numerical_gradient,
-            wrong={
-                "half_missing": numerical_gradient_half_missing,
-                "one_sided": numerical_gradient_one_sided,
-                "all_at_once": numerical_gradient_all_at_once,
-                "not_put_back": numerical_gradient_not_put_back,
-                "put_back_by_adding": numerical_gradient_put_back_by_adding,
-                "coarse": numerical_gradient_coarse,
-                "sign": numerical_gradient_sign,
-                "flat": numerical_gradient_flat,
-            },
-            right=[numerical_gradient_on_copies, numerical_gradient_by_basis],
-            cases=numerical_gradient_cases,
-            compare=gradients_alike,
-        ),
-        Function(
-            "network_gradients",
-            20,
-            network_gradients,
-            wrong={
-                "no_mask": network_gradients_no_mask,
-                "mask_of_gradient": network_gradients_mask_of_gradient,
-                "no_n": network_gradients_no_n,
-                "no_labels": network_gradients_no_labels,
-                "pre_activation": network_gradients_pre_activation,
-                "bias_mean": network_gradients_bias_mean,
-            },
-            right=[network_gradients_by_one_hot, network_gradients_by_layers],
-            cases=network_gradients_cases,
-            returns=("dW1", "db1", "dW2", "db2"),
-        ),
-    ],
-)

@@ -19,196 +19,62 @@ from nncourse import (
     train,
     xavier,
 )
-from nncourse.exercises.calling import Made
-from nncourse.exercises.question import Chapter, Function, Setting, Value, When
+from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.safe_call import Fixture
 
-WORDS = {
-    "title": "Vanishing gradients",
-    "intro": "What a layer does to a gradient, measured and written; weights of the right "
-    "size; and thirty layers that learn.",
-    "ten_slopes": {
-        "prompt": "**Warm-up.** A gradient comes down through 10 sigmoids, each at the "
-        "steepest point of its curve. The weights between them keep its length. What share "
-        "of the length is left? Give a number, or let Python work it out.",
-        "hints": {
-            "one_layer": "that is one sigmoid's slope. There are ten on the way.",
-            "added": "the ten slopes were added. The chain rule multiplies.",
-            "value_not_slope": "1/2 is the sigmoid's value in the middle. The question is "
-            "about its slope there.",
-            "nine": "that is nine of the ten. All ten sigmoids lie on the way.",
-            "flat": "a slope of 1 in the middle is tanh's. The sigmoid is flatter.",
-        },
-    },
-    "sigmoid_backward": {
-        "prompt": "$y = \\sigma(x)$. The layer kept its output `y`. Given `dy` from above, "
-        "return `dx`, without computing any exponential again; float32 in, float32 out.",
-        "hints": {
-            "slope_of_output": "the slope was worked out at y, as if y had gone in. y is "
-            "what came out: it holds the sigmoid already.",
-            "forgot_dy": "this is the slope alone. The chain rule multiplies it by dy.",
-            "tanh_slope": "1 - y squared is the slope of tanh.",
-            "only_y": "one of the two factors of the slope is missing: a unit whose output "
-            "is close to 1 is saturated too.",
-            "only_one_minus_y": "one of the two factors of the slope is missing: a unit "
-            "whose output is close to 0 is saturated too.",
-            "sign": "the size is right and the sign is not: y (y - 1) is below 0, and a "
-            "sigmoid never falls.",
-            "always_quarter": "1/4 is the slope in the middle only. It depends on y.",
-            "relu_mask": "that is ReLU's rule. Every sigmoid output is above 0, so your "
-            "mask lets everything through.",
-            "in_place": "the values are right, and they are written into dy, which the "
-            "layer above still holds.",
-        },
-    },
-    "he_weights": {
-        "prompt": "Draw the weights of a dense layer in front of a ReLU by He's rule: "
-        "shape (n_in, n_out), mean 0, variance $2 / n_\\text{in}$. Use `rng`.",
-        "hints": {
-            "variance_as_spread": "2 / n_in is the variance. A generator asks for the "
-            "standard deviation, its square root.",
-            "fan_out": "the number of outputs was taken for the number of inputs. What "
-            "keeps the signal is how many inputs each unit sums.",
-            "xavier_rule": "that is Xavier's rule, made for tanh. ReLU cuts half of the "
-            "mean square off, and He puts it back.",
-            "no_two": "the 2 is missing: right for a linear layer, and too small by "
-            "sqrt(2) behind a ReLU, layer after layer.",
-            "transposed": "right in size, and transposed. Batches are rows, so W is (n_in, "
-            "n_out).",
-            "all_positive": "every weight is positive. The mean should be 0.",
-            "not_scaled": "normal numbers of spread 1: each layer would multiply the "
-            "signal by about sqrt(n_in / 2).",
-        },
-    },
-    "shrink_factor": {
-        "prompt": "`norms` holds the gradient norm of each layer, first layer first. If "
-        "the gradient changed by one steady factor from each layer to the one below, and "
-        "only first and last are trusted, what is that factor? Below 1 means that the "
-        "gradient shrinks on its way down.",
-        "hints": {
-            "upwards": "that is the factor from a layer to the one above. The gradient "
-            "runs the other way.",
-            "count": "between n layers lie n - 1 steps, not n.",
-            "whole_way": "that is the factor over the whole way, first to last. The "
-            "question asks for one step.",
-            "divided": "the whole factor was divided by the number of steps. Steps "
-            "multiply, so take a root.",
-            "mean_of_ratios": "that is the mean of the ratios between neighbours. It uses "
-            "the layers between too, and a mean of ratios overstates a steady factor.",
-        },
-    },
-    "slopes_down": {
-        "prompt": "A stack of sigmoid layers: `Ws[l]` (d, d) and outputs `ys[l]` (n, d), "
-        "layer 0 next to the data, so $a_l = y_{l-1} W_l$ and $y_l = \\sigma(a_l)$. `dy` "
-        "is the gradient on the last output. Return the norm of the gradient on each "
-        "$a_l$, layer 0 first.",
-        "hints": {
-            "order": "the norms are right and stand in the order in which the gradient met "
-            "the layers. Layer 0 comes first.",
-            "from_below": "you walk up from layer 0. The gradient enters at the last "
-            "output and comes down.",
-            "not_transposed": "the top layer is right. The gradient passes W against the "
-            "signal's direction: from outputs to inputs, through W transposed.",
-            "no_slope": "the slopes are missing: the gradient passes each sigmoid as if it "
-            "were not there.",
-            "before_slope": "these are the norms on the outputs y. The question asks for "
-            "those on the sums a, after the sigmoid's slope.",
-            "no_weights": "the slopes are there, the weights are not: between two layers "
-            "the gradient passes W.",
-            "squared": "the root is missing: a norm is the root of the sum of squares.",
-            "tanh": "1 - y squared is the slope of tanh; these are sigmoids.",
-            "mean": "the mean square in place of the sum of squares: a norm counts every "
-            "entry in full.",
-        },
-    },
-    "thirty_layers": {
-        "prompt": "**Thirty layers.** Choose activation, initialisation, batch "
-        "normalisation or not, and learning rate so that a network of thirty layers of 32 "
-        "units learns to read 85 % of its training digits in four epochs (SGD with "
-        "momentum 0.9, batches of 64). There is more than one way.",
-        "goal": "it must read 85 % of its training digits after four epochs.",
-        "measured": "with {activation}, {init} weights, batch_norm={batch_norm} and rate "
-        "{lr:g} it reads {accuracy:.0%}; at the start the first layer's gradient norm was "
-        "{gradient:.0e}",
-        "hints": {
-            "sigmoid": "thirty sigmoids multiply thirty slopes of at most 1/4. Look at the "
-            "first gradient: no initialisation in the list makes up for that, but "
-            "normalisation could.",
-            "tiny": "with these weights the signal dies going up and the gradient coming "
-            "down. Choose weights whose size follows the layer's width.",
-            "relu_lost_half": "these weights were made for activation functions that keep "
-            "both sides. ReLU loses a factor of sqrt(1/2) a layer with them.",
-            "relu_alike": "size is kept, and still it hardly learns: thirty ReLU layers "
-            "make all digits alike. Is there an activation function that does not, and "
-            "whose slope is 1 in the middle?",
-            "relu_normalised": "a normalised ReLU layer makes the gradient longer on its "
-            "way down, and thirty of them a hundred times: look at the first layer's. Is "
-            "there an activation function that is nearly straight in the middle?",
-            "too_fast": "the network is well made, and the steps are too long for it.",
-            "too_slow": "the network is well made, and the steps are too short for four "
-            "epochs.",
-            "random_spread": "the activation function is a good choice. Gaussian weights "
-            "keep lengths on average only, and thirty of them in a row distort, normalised "
-            "or not. Which matrices keep every length?",
-        },
-    },
-}
+chapter = Chapter(
+    "03-vanishing-gradients",
+    title="Vanishing gradients",
+    intro="""
+    What a layer does to a gradient, measured and written; weights of the right size; and
+    thirty layers that learn.
+    """,
+)
 
 
+@chapter.value(
+    points=10,
+    prompt="""
+    **Warm-up.** A gradient comes down through 10 sigmoids, each at the steepest point of
+    its curve. The weights between them keep its length. What share of the length is left?
+    Give a number, or let Python work it out.
+    """,
+)
 def ten_slopes():
     return 0.25**10
 
 
-def sigmoid_backward(y, dy):
-    """dx from the output y of a sigmoid and the gradient dy on it, all of one shape."""
-    return dy * y * (1 - y)
+@ten_slopes.wrong
+def one_layer():
+    """that is one sigmoid's slope. There are ten on the way."""
+    return 0.25
 
 
-def sigmoid_backward_slope_of_output(y, dy):
-    s = 1 / (1 + np.exp(-y))
-    return dy * s * (1 - s)
+@ten_slopes.wrong
+def added():
+    """the ten slopes were added. The chain rule multiplies."""
+    return 2.5
 
 
-def sigmoid_backward_forgot_dy(y, dy):
-    return y * (1 - y)
+@ten_slopes.wrong
+def value_not_slope():
+    """1/2 is the sigmoid's value in the middle. The question is about its slope there."""
+    return 0.5**10
 
 
-def sigmoid_backward_tanh_slope(y, dy):
-    return dy * (1 - y**2)
+@ten_slopes.wrong
+def nine():
+    """that is nine of the ten. All ten sigmoids lie on the way."""
+    return 0.25**9
 
 
-def sigmoid_backward_only_y(y, dy):
-    return dy * y
+@ten_slopes.wrong
+def flat():
+    """a slope of 1 in the middle is tanh's. The sigmoid is flatter."""
+    return 1.0
 
 
-def sigmoid_backward_only_one_minus_y(y, dy):
-    return dy * (1 - y)
-
-
-def sigmoid_backward_sign(y, dy):
-    return dy * y * (y - 1)
-
-
-def sigmoid_backward_always_quarter(y, dy):
-    return dy / 4
-
-
-def sigmoid_backward_relu_mask(y, dy):
-    return dy * (y > 0)
-
-
-def sigmoid_backward_in_place(y, dy):
-    dy *= y
-    dy *= 1 - y
-    return dy
-
-
-def sigmoid_backward_by_difference(y, dy):
-    return (y - y * y) * dy
-
-
-def sigmoid_backward_centred(y, dy):
-    h = y - 0.5
-    return dy * (0.5 + h) * (0.5 - h)
+ten_slopes.right(2.0**-20, 9.5367e-07)
 
 
 def sigmoid_backward_cases(rng):
@@ -219,51 +85,96 @@ def sigmoid_backward_cases(rng):
     yield y.astype(np.float32), rng.normal(size=(4, 3)).astype(np.float32)
 
 
-def he_weights(n_in, n_out, rng):
-    """Random weights (n_in, n_out) of mean 0 and variance 2 / n_in, drawn from rng."""
-    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_in)
+@chapter.function(
+    points=15,
+    prompt=r"""
+    $y = \sigma(x)$. The layer kept its output `y`. Given `dy` from above, return `dx`,
+    without computing any exponential again; float32 in, float32 out.
+    """,
+    cases=sigmoid_backward_cases,
+)
+def sigmoid_backward(y, dy):
+    """dx from the output y of a sigmoid and the gradient dy on it, all of one shape."""
+    return dy * y * (1 - y)
 
 
-def he_weights_variance_as_spread(n_in, n_out, rng):
-    return rng.normal(0, 2 / n_in, (n_in, n_out))
+@sigmoid_backward.wrong
+def slope_of_output(y, dy):
+    """the slope was worked out at y, as if y had gone in. y is what came out: it holds the
+    sigmoid already."""
+    s = 1 / (1 + np.exp(-y))
+    return dy * s * (1 - s)
 
 
-def he_weights_fan_out(n_in, n_out, rng):
-    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_out)
+@sigmoid_backward.wrong
+def forgot_dy(y, dy):
+    """this is the slope alone. The chain rule multiplies it by dy."""
+    return y * (1 - y)
 
 
-def he_weights_xavier_rule(n_in, n_out, rng):
-    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in + n_out))
+@sigmoid_backward.wrong
+def tanh_slope(y, dy):
+    """1 - y squared is the slope of tanh."""
+    return dy * (1 - y**2)
 
 
-def he_weights_no_two(n_in, n_out, rng):
-    return rng.standard_normal((n_in, n_out)) / np.sqrt(n_in)
+@sigmoid_backward.wrong
+def only_y(y, dy):
+    """one of the two factors of the slope is missing: a unit whose output is close to 1 is
+    saturated too."""
+    return dy * y
 
 
-def he_weights_transposed(n_in, n_out, rng):
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in)
+@sigmoid_backward.wrong
+def only_one_minus_y(y, dy):
+    """one of the two factors of the slope is missing: a unit whose output is close to 0 is
+    saturated too."""
+    return dy * (1 - y)
 
 
-def he_weights_all_positive(n_in, n_out, rng):
-    return np.abs(rng.standard_normal((n_in, n_out))) * np.sqrt(2 / n_in)
+@sigmoid_backward.wrong
+def sign(y, dy):
+    """the size is right and the sign is not: y (y - 1) is below 0, and a sigmoid never
+    falls."""
+    return dy * y * (y - 1)
 
 
-def he_weights_not_scaled(n_in, n_out, rng):
-    return rng.standard_normal((n_in, n_out))
+@sigmoid_backward.wrong
+def always_quarter(y, dy):
+    """1/4 is the slope in the middle only. It depends on y."""
+    return dy / 4
 
 
-def he_weights_by_normal(n_in, n_out, rng):
-    return rng.normal(scale=(2 / n_in) ** 0.5, size=(n_in, n_out))
+@sigmoid_backward.wrong
+def relu_mask(y, dy):
+    """that is ReLU's rule. Every sigmoid output is above 0, so your mask lets everything
+    through."""
+    return dy * (y > 0)
 
 
-def he_weights_evenly(n_in, n_out, rng):
-    limit = np.sqrt(6 / n_in)
-    return rng.uniform(-limit, limit, (n_in, n_out))
+@sigmoid_backward.wrong
+def in_place(y, dy):
+    """the values are right, and they are written into dy, which the layer above still
+    holds."""
+    dy *= y
+    dy *= 1 - y
+    return dy
+
+
+@sigmoid_backward.right
+def by_difference(y, dy):
+    return (y - y * y) * dy
+
+
+@sigmoid_backward.right
+def centred(y, dy):
+    h = y - 0.5
+    return dy * (0.5 + h) * (0.5 - h)
 
 
 def he_weights_cases(rng):
     for n_in, n_out in (150, 60), (80, 200), (300, 100):
-        yield n_in, n_out, Made("rng", (int(rng.integers(2**31)),))
+        yield n_in, n_out, Fixture("rng", (int(rng.integers(2**31)),))
 
 
 def drawn_alike(got, expected):
@@ -275,38 +186,76 @@ def drawn_alike(got, expected):
     return bool(abs(size / wanted - 1) < 0.06 and abs(shift) < 0.1)
 
 
-def shrink_factor(norms):
-    """The steady factor from a layer to the one below, from the first and last norm."""
-    return (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))
+@chapter.function(
+    points=15,
+    prompt=r"""
+    Draw the weights of a dense layer in front of a ReLU by He's rule: shape (n_in, n_out),
+    mean 0, variance $2 / n_\text{in}$. Use `rng`.
+    """,
+    cases=he_weights_cases,
+    compare=drawn_alike,
+)
+def he_weights(n_in, n_out, rng):
+    """Random weights (n_in, n_out) of mean 0 and variance 2 / n_in, drawn from rng."""
+    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_in)
 
 
-def shrink_factor_upwards(norms):
-    return (norms[-1] / norms[0]) ** (1 / (len(norms) - 1))
+@he_weights.wrong
+def variance_as_spread(n_in, n_out, rng):
+    """2 / n_in is the variance. A generator asks for the standard deviation, its square
+    root."""
+    return rng.normal(0, 2 / n_in, (n_in, n_out))
 
 
-def shrink_factor_count(norms):
-    return (norms[0] / norms[-1]) ** (1 / len(norms))
+@he_weights.wrong
+def fan_out(n_in, n_out, rng):
+    """the number of outputs was taken for the number of inputs. What keeps the signal is
+    how many inputs each unit sums."""
+    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_out)
 
 
-def shrink_factor_whole_way(norms):
-    return norms[0] / norms[-1]
+@he_weights.wrong
+def xavier_rule(n_in, n_out, rng):
+    """that is Xavier's rule, made for tanh. ReLU cuts half of the mean square off, and He
+    puts it back."""
+    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in + n_out))
 
 
-def shrink_factor_divided(norms):
-    return norms[0] / norms[-1] / (len(norms) - 1)
+@he_weights.wrong
+def no_two(n_in, n_out, rng):
+    """the 2 is missing: right for a linear layer, and too small by sqrt(2) behind a ReLU,
+    layer after layer."""
+    return rng.standard_normal((n_in, n_out)) / np.sqrt(n_in)
 
 
-def shrink_factor_mean_of_ratios(norms):
-    return np.mean(norms[:-1] / norms[1:])
+@he_weights.wrong
+def transposed(n_in, n_out, rng):
+    """right in size, and transposed. Batches are rows, so W is (n_in, n_out)."""
+    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in)
 
 
-def shrink_factor_by_logarithms(norms):
-    return np.exp((np.log(norms[0]) - np.log(norms[-1])) / (len(norms) - 1))
+@he_weights.wrong
+def all_positive(n_in, n_out, rng):
+    """every weight is positive. The mean should be 0."""
+    return np.abs(rng.standard_normal((n_in, n_out))) * np.sqrt(2 / n_in)
 
 
-def shrink_factor_by_steps(norms):
-    steps = np.log(norms[:-1]) - np.log(norms[1:])
-    return float(np.exp(steps.mean()))
+@he_weights.wrong
+def not_scaled(n_in, n_out, rng):
+    """normal numbers of spread 1: each layer would multiply the signal by about sqrt(n_in /
+    2)."""
+    return rng.standard_normal((n_in, n_out))
+
+
+@he_weights.right
+def by_normal(n_in, n_out, rng):
+    return rng.normal(scale=(2 / n_in) ** 0.5, size=(n_in, n_out))
+
+
+@he_weights.right
+def evenly(n_in, n_out, rng):
+    limit = np.sqrt(6 / n_in)
+    return rng.uniform(-limit, limit, (n_in, n_out))
 
 
 def shrink_factor_cases(rng):
@@ -316,6 +265,82 @@ def shrink_factor_cases(rng):
         yield (np.exp(steps[::-1].cumsum()[::-1]) * rng.uniform(0.5, 2),)
 
 
+@chapter.function(
+    points=15,
+    prompt="""
+    `norms` holds the gradient norm of each layer, first layer first. If the gradient
+    changed by one steady factor from each layer to the one below, and only first and last
+    are trusted, what is that factor? Below 1 means that the gradient shrinks on its way
+    down.
+    """,
+    cases=shrink_factor_cases,
+    implementing=False,
+)
+def shrink_factor(norms):
+    """The steady factor from a layer to the one below, from the first and last norm."""
+    return (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))
+
+
+@shrink_factor.wrong
+def upwards(norms):
+    """that is the factor from a layer to the one above. The gradient runs the other way."""
+    return (norms[-1] / norms[0]) ** (1 / (len(norms) - 1))
+
+
+@shrink_factor.wrong
+def count(norms):
+    """between n layers lie n - 1 steps, not n."""
+    return (norms[0] / norms[-1]) ** (1 / len(norms))
+
+
+@shrink_factor.wrong
+def whole_way(norms):
+    """that is the factor over the whole way, first to last. The question asks for one
+    step."""
+    return norms[0] / norms[-1]
+
+
+@shrink_factor.wrong
+def divided(norms):
+    """the whole factor was divided by the number of steps. Steps multiply, so take a
+    root."""
+    return norms[0] / norms[-1] / (len(norms) - 1)
+
+
+@shrink_factor.wrong
+def mean_of_ratios(norms):
+    """that is the mean of the ratios between neighbours. It uses the layers between too,
+    and a mean of ratios overstates a steady factor."""
+    return np.mean(norms[:-1] / norms[1:])
+
+
+@shrink_factor.right
+def by_logarithms(norms):
+    return np.exp((np.log(norms[0]) - np.log(norms[-1])) / (len(norms) - 1))
+
+
+@shrink_factor.right
+def by_steps(norms):
+    steps = np.log(norms[:-1]) - np.log(norms[1:])
+    return float(np.exp(steps.mean()))
+
+
+def slopes_down_cases(rng):
+    for layers, n, d in (2, 1, 2), (3, 4, 5), (4, 2, 3), (6, 5, 4):
+        Ws = rng.normal(size=(layers, d, d))
+        ys = 1 / (1 + np.exp(-rng.normal(size=(layers, n, d))))
+        yield Ws, ys, rng.normal(size=(n, d))
+
+
+@chapter.function(
+    points=20,
+    prompt=r"""
+    A stack of sigmoid layers: `Ws[l]` (d, d) and outputs `ys[l]` (n, d), layer 0 next to
+    the data, so $a_l = y_{l-1} W_l$ and $y_l = \sigma(a_l)$. `dy` is the gradient on the
+    last output. Return the norm of the gradient on each $a_l$, layer 0 first.
+    """,
+    cases=slopes_down_cases,
+)
 def slopes_down(Ws, ys, dy):
     """Norms of the gradient on the sums a of each sigmoid layer, (layers,), lowest first.
 
@@ -329,10 +354,6 @@ def slopes_down(Ws, ys, dy):
     return np.array(norms[::-1])
 
 
-def slopes_down_order(Ws, ys, dy):
-    return slopes_down(Ws, ys, dy)[::-1]
-
-
 def _down(Ws, ys, dy, slope, through=lambda da, W: da @ W.T, size=np.linalg.norm):
     norms = []
     for W, y in zip(Ws[::-1], ys[::-1], strict=True):
@@ -342,7 +363,16 @@ def _down(Ws, ys, dy, slope, through=lambda da, W: da @ W.T, size=np.linalg.norm
     return np.array(norms[::-1])
 
 
-def slopes_down_from_below(Ws, ys, dy):
+@slopes_down.wrong
+def order(Ws, ys, dy):
+    """the norms are right and stand in the order in which the gradient met the layers.
+    Layer 0 comes first."""
+    return slopes_down(Ws, ys, dy)[::-1]
+
+
+@slopes_down.wrong
+def from_below(Ws, ys, dy):
+    """you walk up from layer 0. The gradient enters at the last output and comes down."""
     norms = []
     for W, y in zip(Ws, ys, strict=True):
         da = dy * y * (1 - y)
@@ -351,15 +381,23 @@ def slopes_down_from_below(Ws, ys, dy):
     return np.array(norms)
 
 
-def slopes_down_not_transposed(Ws, ys, dy):
+@slopes_down.wrong
+def not_transposed(Ws, ys, dy):
+    """the top layer is right. The gradient passes W against the signal's direction: from
+    outputs to inputs, through W transposed."""
     return _down(Ws, ys, dy, lambda y: y * (1 - y), lambda da, W: da @ W)
 
 
-def slopes_down_no_slope(Ws, ys, dy):
+@slopes_down.wrong
+def no_slope(Ws, ys, dy):
+    """the slopes are missing: the gradient passes each sigmoid as if it were not there."""
     return _down(Ws, ys, dy, lambda y: 1)
 
 
-def slopes_down_before_slope(Ws, ys, dy):
+@slopes_down.wrong
+def before_slope(Ws, ys, dy):
+    """these are the norms on the outputs y. The question asks for those on the sums a,
+    after the sigmoid's slope."""
     norms = []
     for W, y in zip(Ws[::-1], ys[::-1], strict=True):
         norms.append(np.linalg.norm(dy))
@@ -367,23 +405,33 @@ def slopes_down_before_slope(Ws, ys, dy):
     return np.array(norms[::-1])
 
 
-def slopes_down_no_weights(Ws, ys, dy):
+@slopes_down.wrong
+def no_weights(Ws, ys, dy):
+    """the slopes are there, the weights are not: between two layers the gradient passes
+    W."""
     return _down(Ws, ys, dy, lambda y: y * (1 - y), lambda da, W: da)
 
 
-def slopes_down_squared(Ws, ys, dy):
+@slopes_down.wrong
+def squared(Ws, ys, dy):
+    """the root is missing: a norm is the root of the sum of squares."""
     return slopes_down(Ws, ys, dy) ** 2
 
 
-def slopes_down_tanh(Ws, ys, dy):
+@slopes_down.wrong
+def tanh(Ws, ys, dy):
+    """1 - y squared is the slope of tanh; these are sigmoids."""
     return _down(Ws, ys, dy, lambda y: 1 - y**2)
 
 
-def slopes_down_mean(Ws, ys, dy):
+@slopes_down.wrong
+def mean(Ws, ys, dy):
+    """the mean square in place of the sum of squares: a norm counts every entry in full."""
     return slopes_down(Ws, ys, dy) / np.sqrt(dy.size)
 
 
-def slopes_down_by_index(Ws, ys, dy):
+@slopes_down.right
+def by_index(Ws, ys, dy):
     norms = np.zeros(len(Ws))
     for layer in range(len(Ws) - 1, -1, -1):
         dy = dy * (ys[layer] - ys[layer] ** 2)
@@ -392,31 +440,23 @@ def slopes_down_by_index(Ws, ys, dy):
     return norms
 
 
-def slopes_down_by_recursion(Ws, ys, dy):
+@slopes_down.right
+def by_recursion(Ws, ys, dy):
     da = dy * ys[-1] * (1 - ys[-1])
     top = [np.linalg.norm(da)]
     if len(Ws) == 1:
         return np.array(top)
-    below = slopes_down_by_recursion(Ws[:-1], ys[:-1], da @ Ws[-1].T)
+    below = by_recursion(Ws[:-1], ys[:-1], da @ Ws[-1].T)
     return np.concatenate([below, top])
 
 
-def slopes_down_cases(rng):
-    for layers, n, d in (2, 1, 2), (3, 4, 5), (4, 2, 3), (6, 5, 4):
-        Ws = rng.normal(size=(layers, d, d))
-        ys = 1 / (1 + np.exp(-rng.normal(size=(layers, n, d))))
-        yield Ws, ys, rng.normal(size=(n, d))
-
-
-def thirty_layers():
-    return dict(activation="tanh", init="orthogonal", batch_norm=False, lr=0.01)
-
-
 ACTIVATIONS = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
+
+
 INITS = {"small": normal, "xavier": xavier, "he": he, "orthogonal": orthogonal}
 
 
-def thirty_layers_measured(activation, init, batch_norm, lr):
+def measure_thirty_layers(activation, init, batch_norm, lr):
     x, labels = digits()
     x, labels = (x - x.mean(axis=0))[:960] / 0.375, labels[:960]
     rng = np.random.default_rng(3)
@@ -428,141 +468,101 @@ def thirty_layers_measured(activation, init, batch_norm, lr):
     return dict(accuracy=share, gradient=float(run["norms"][0][0]))
 
 
+@chapter.setting(
+    points=25,
+    prompt="""
+    **Thirty layers.** Choose activation, initialisation, batch normalisation or not, and
+    learning rate so that a network of thirty layers of 32 units learns to read 85 % of its
+    training digits in four epochs (SGD with momentum 0.9, batches of 64). There is more
+    than one way.
+    """,
+    knobs={
+        "activation": list(ACTIVATIONS),
+        "init": list(INITS),
+        "batch_norm": [False, True],
+        "lr": (1e-5, 10),
+    },
+    measure=measure_thirty_layers,
+    passes=lambda measured: measured["accuracy"] >= 0.85,
+    goal="it must read 85 % of its training digits after four epochs.",
+    report="""
+    with {activation}, {init} weights, batch_norm={batch_norm} and rate {lr:g} it reads
+    {accuracy:.0%}; at the start the first layer's gradient norm was {gradient:.0e}
+    """,
+)
+def thirty_layers():
+    return dict(activation="tanh", init="orthogonal", batch_norm=False, lr=0.01)
+
+
 def _with(activation, init, lr, batch_norm=False):
     return dict(activation=activation, init=init, batch_norm=batch_norm, lr=lr)
 
 
-CHAPTER = Chapter(
-    "03-vanishing-gradients",
-    WORDS,
-    [
-        Value(
-            "ten_slopes",
-            10,
-            ten_slopes,
-            wrong={
-                "one_layer": 0.25,
-                "added": 2.5,
-                "value_not_slope": 0.5**10,
-                "nine": 0.25**9,
-                "flat": 1.0,
-            },
-            right=[2.0**-20, 9.5367e-07],
-        ),
-        Function(
-            "sigmoid_backward",
-            15,
-            sigmoid_backward,
-            wrong={
-                "slope_of_output": sigmoid_backward_slope_of_output,
-                "forgot_dy": sigmoid_backward_forgot_dy,
-                "tanh_slope": sigmoid_backward_tanh_slope,
-                "only_y": sigmoid_backward_only_y,
-                "only_one_minus_y": sigmoid_backward_only_one_minus_y,
-                "sign": sigmoid_backward_sign,
-                "always_quarter": sigmoid_backward_always_quarter,
-                "relu_mask": sigmoid_backward_relu_mask,
-                "in_place": sigmoid_backward_in_place,
-            },
-            right=[sigmoid_backward_by_difference, sigmoid_backward_centred],
-            cases=sigmoid_backward_cases,
-        ),
-        Function(
-            "he_weights",
-            15,
-            he_weights,
-            wrong={
-                "variance_as_spread": he_weights_variance_as_spread,
-                "fan_out": he_weights_fan_out,
-                "xavier_rule": he_weights_xavier_rule,
-                "no_two": he_weights_no_two,
-                "transposed": he_weights_transposed,
-                "all_positive": he_weights_all_positive,
-                "not_scaled": he_weights_not_scaled,
-            },
-            right=[he_weights_by_normal, he_weights_evenly],
-            cases=he_weights_cases,
-            compare=drawn_alike,
-        ),
-        Function(
-            "shrink_factor",
-            15,
-            shrink_factor,
-            wrong={
-                "upwards": shrink_factor_upwards,
-                "count": shrink_factor_count,
-                "whole_way": shrink_factor_whole_way,
-                "divided": shrink_factor_divided,
-                "mean_of_ratios": shrink_factor_mean_of_ratios,
-            },
-            right=[shrink_factor_by_logarithms, shrink_factor_by_steps],
-            cases=shrink_factor_cases,
-            implementing=False,
-        ),
-        Function(
-            "slopes_down",
-            20,
-            slopes_down,
-            wrong={
-                "order": slopes_down_order,
-                "from_below": slopes_down_from_below,
-                "not_transposed": slopes_down_not_transposed,
-                "no_slope": slopes_down_no_slope,
-                "before_slope": slopes_down_before_slope,
-                "no_weights": slopes_down_no_weights,
-                "squared": slopes_down_squared,
-                "tanh": slopes_down_tanh,
-                "mean": slopes_down_mean,
-            },
-            right=[slopes_down_by_index, slopes_down_by_recursion],
-            cases=slopes_down_cases,
-        ),
-        Setting(
-            "thirty_layers",
-            25,
-            thirty_layers,
-            wrong={
-                "sigmoid": When(
-                    _with("sigmoid", "xavier", 0.1),
-                    lambda c, m: c["activation"] == "sigmoid" and not c["batch_norm"],
-                ),
-                "tiny": When(
-                    _with("tanh", "small", 0.01),
-                    lambda c, m: c["init"] == "small" and not c["batch_norm"],
-                ),
-                "relu_normalised": When(
-                    _with("relu", "he", 0.01, batch_norm=True),
-                    lambda c, m: c["activation"] == "relu" and c["batch_norm"],
-                ),
-                "relu_lost_half": When(
-                    _with("relu", "xavier", 0.01),
-                    lambda c, m: c["activation"] == "relu" and c["init"] != "he",
-                ),
-                "relu_alike": When(
-                    _with("relu", "he", 0.01), lambda c, m: c["activation"] == "relu"
-                ),
-                "random_spread": When(
-                    _with("tanh", "xavier", 0.01), lambda c, m: c["init"] != "orthogonal"
-                ),
-                "too_fast": When(
-                    _with("tanh", "orthogonal", 0.3), lambda c, m: c["lr"] > 0.02
-                ),
-                "too_slow": When(
-                    _with("tanh", "orthogonal", 0.0003), lambda c, m: c["lr"] < 0.008
-                ),
-            },
-            right=[
-                _with("tanh", "orthogonal", 0.016),
-                _with("sigmoid", "orthogonal", 0.012, batch_norm=True),
-            ],
-            knobs={
-                "activation": list(ACTIVATIONS),
-                "init": list(INITS),
-                "batch_norm": [False, True],
-                "lr": (1e-5, 10),
-            },
-            measure=thirty_layers_measured,
-            passes=lambda measured: measured["accuracy"] >= 0.85,
-        ),
-    ],
+@thirty_layers.wrong_where(
+    lambda config, measured: config["activation"] == "sigmoid" and not config["batch_norm"]
+)
+def sigmoid():
+    """thirty sigmoids multiply thirty slopes of at most 1/4. Look at the first gradient: no
+    initialisation in the list makes up for that, but normalisation could."""
+    return _with("sigmoid", "xavier", 0.1)
+
+
+@thirty_layers.wrong_where(
+    lambda config, measured: config["init"] == "small" and not config["batch_norm"]
+)
+def tiny():
+    """with these weights the signal dies going up and the gradient coming down. Choose
+    weights whose size follows the layer's width."""
+    return _with("tanh", "small", 0.01)
+
+
+@thirty_layers.wrong_where(
+    lambda config, measured: config["activation"] == "relu" and config["batch_norm"]
+)
+def relu_normalised():
+    """a normalised ReLU layer makes the gradient longer on its way down, and thirty of them
+    a hundred times: look at the first layer's. Is there an activation function that is
+    nearly straight in the middle?"""
+    return _with("relu", "he", 0.01, batch_norm=True)
+
+
+@thirty_layers.wrong_where(
+    lambda config, measured: config["activation"] == "relu" and config["init"] != "he"
+)
+def relu_lost_half():
+    """these weights were made for activation functions that keep both sides. ReLU loses a
+    factor of sqrt(1/2) a layer with them."""
+    return _with("relu", "xavier", 0.01)
+
+
+@thirty_layers.wrong_where(lambda config, measured: config["activation"] == "relu")
+def relu_alike():
+    """size is kept, and still it hardly learns: thirty ReLU layers make all digits alike.
+    Is there an activation function that does not, and whose slope is 1 in the middle?"""
+    return _with("relu", "he", 0.01)
+
+
+@thirty_layers.wrong_where(lambda config, measured: config["init"] != "orthogonal")
+def random_spread():
+    """the activation function is a good choice. Gaussian weights keep lengths on average
+    only, and thirty of them in a row distort, normalised or not. Which matrices keep every
+    length?"""
+    return _with("tanh", "xavier", 0.01)
+
+
+@thirty_layers.wrong_where(lambda config, measured: config["lr"] > 0.02)
+def too_fast():
+    """the network is well made, and the steps are too long for it."""
+    return _with("tanh", "orthogonal", 0.3)
+
+
+@thirty_layers.wrong_where(lambda config, measured: config["lr"] < 0.008)
+def too_slow():
+    """the network is well made, and the steps are too short for four epochs."""
+    return _with("tanh", "orthogonal", 0.0003)
+
+
+thirty_layers.right(
+    _with("tanh", "orthogonal", 0.016),
+    _with("sigmoid", "orthogonal", 0.012, batch_norm=True),
 )

@@ -1,4 +1,6 @@
-"""Vanishing gradients in training: deep networks that stand still, and ones that learn."""
+"""Deep networks: what each layer multiplies the gradient by before the first step, and how
+far training gets with it.
+"""
 
 from functools import lru_cache
 
@@ -7,15 +9,16 @@ import numpy as np
 from nncourse.chapters.deep_nets import (
     ACTIVATIONS,
     deep_net,
-    pass_once,
+    forward_and_backward,
+    measure_accuracy,
     standard_digits,
-    tested,
 )
-from nncourse.chapters.telemetry import PROBES, telemetry
+from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
+from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
-from nncourse.plots import look, panels
+from nncourse.probes import activation_stds, gradient_norms
 from nncourse.training import train
 
 OPTIMIZERS = {
@@ -34,12 +37,88 @@ DEEP_CURES = {
 }
 
 
+@lru_cache(maxsize=256)
+def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
+    """An untrained network layer by layer: gradient norm, its ratio to the last layer's,
+    and the spread of the activations.
+    """
+    net, _ = deep_net(depth, activation, init, seed)
+    forward_and_backward(net, seed)
+    gradient = gradient_norms(net)
+    return {
+        "gradient": gradient,
+        "ratio": gradient / gradient[-1],
+        "spread": activation_stds(net),
+    }
+
+
+def slope(activation, x):
+    """The derivative of an activation function at x."""
+    if activation == "sigmoid":
+        y = 1 / (1 + np.exp(-x))
+        return y * (1 - y)
+    if activation == "tanh":
+        return 1 - np.tanh(x) ** 2
+    if activation == "relu":
+        return (x > 0) * 1.0
+    raise ValueError(f"activation must be sigmoid, tanh or relu, not {activation!r}")
+
+
+def measure_slopes(activation="sigmoid", spread=1.0):
+    """An activation function's slope on normal inputs of the given standard deviation:
+    its root mean square "rms", and the "largest".
+    """
+    x = spread * np.linspace(-6, 6, 4001)
+    density = np.exp(-0.5 * (x / spread) ** 2)
+    slopes = slope(activation, x)
+    rms = np.sqrt(np.average(slopes**2, weights=density))
+    return {"rms": rms, "largest": slopes.max()}
+
+
+@lru_cache(maxsize=64)
+def measure_factors(hidden=4, init="xavier", seeds=200, first_seed=0):
+    """Nielsen's speeds of learning, the norm of each hidden layer's bias gradient, in
+    sigmoid networks with `hidden` layers of 30 units.
+
+    "speed" is (seeds, hidden); "factor" (seeds,) what a layer multiplies the speed by,
+    towards the input: the geometric mean over a network's layers.
+    """
+    if hidden < 2:
+        raise ValueError(f"a factor per layer takes 2 hidden layers at least, not {hidden}")
+    speeds = np.empty((seeds, hidden))
+    for i in range(seeds):
+        net, _ = deep_net(hidden + 1, "sigmoid", init, first_seed + i, width=30)
+        forward_and_backward(net)
+        dense = [layer for layer in net.layers if isinstance(layer, Dense)]
+        speeds[i] = [np.linalg.norm(layer.db) for layer in dense[:-1]]
+    factor = (speeds[:, 0] / speeds[:, -1]) ** (1 / (hidden - 1))
+    return {"speed": speeds, "factor": factor}
+
+
+@lru_cache(maxsize=64)
+def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100):
+    """An untrained network, hidden layer by hidden layer: "size" of the activations (root
+    mean square), and from the second on "jacobian", the mean singular value of the Jacobian
+    from the layer below, over ten digits.
+    """
+    net, _ = deep_net(depth, activation, init, seed, width)
+    forward_and_backward(net, seed)
+    size = [np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]]
+    jacobian = []
+    for i in range(2, len(net.layers) - 1, 2):  # layers[i] is Dense, i + 1 its activation
+        slopes = slope(activation, net.activations[i + 1][:10])
+        J = net.layers[i].W[None] * slopes[:, None, :]  # one Jacobian an example
+        jacobian.append(np.linalg.svd(J, compute_uv=False).mean())
+    return {"size": np.array(size), "jacobian": np.array(jacobian)}
+
+
 @lru_cache(maxsize=64)
 def measure_run(
     activation="sigmoid", init=None, optimizer="SGD", depth=10, seed=0, batch_norm=False
 ):
-    """A training run with telemetry, ten epochs of digits: the history of `train`, and
-    under "accuracy" how many test digits it reads right at the end.
+    """Ten epochs of training on the digits: the history of `train` with its vital signs,
+    "accuracy" on the test digits at the end, and "moved", how far training moved the first
+    layer's W as a share of its norm.
 
     init=None takes the usual one for the activation, Xavier or He.
     """
@@ -51,81 +130,28 @@ def measure_run(
     (x, labels), _ = standard_digits(seed)
     turns = batches(x, labels, BATCH, EPOCHS, rng)
     optimizer = OPTIMIZERS[optimizer]()
-    history = train(net, softmax_cross_entropy, optimizer, turns, every=EVERY, **PROBES)
-    moved = np.linalg.norm(net.layers[0].W - before) / np.linalg.norm(before)
-    return history | {"accuracy": tested(net, seed), "moved": moved}
-
-
-def stands_still(cure="relu", step=210):
-    """Ten layers of sigmoid in training, and the same network with another activation."""
-    return telemetry({"sigmoid": measure_run("sigmoid"), cure: measure_run(cure)}, step)
-
-
-def describe_runs(cure, step):
-    sick, cured = measure_run("sigmoid"), measure_run(cure)
-    row = np.abs(sick["step"] - step).argmin()
-    return (
-        f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "
-        f"{cured['loss'][row]:.2f} with {cure}; the first layer's gradient norm "
-        f"{sick['gradient'][row][0]:.0e} and {cured['gradient'][row][0]:.0e}. At the end "
-        f"{sick['accuracy']:.0%} and {cured['accuracy']:.0%} of the test digits are read "
-        f"right"
+    history = train(
+        net, softmax_cross_entropy, optimizer, turns, record=PROBES, every=EVERY
     )
-
-
-def try_a_cure(activation="sigmoid", init="xavier", optimizer="SGD"):
-    """Ten layers in training: the loss, and the first and last layer's gradient."""
-    run = measure_run(activation, init, optimizer)
-    figure, (left, right) = panels(1, 2, height=3.4)
-    known = np.isfinite(run["loss"]) & (run["loss"] > 0)  # what a log axis can show
-    loss = np.where(known, run["loss"], np.nan)
-    marker = {"marker": "o", "ms": 4} if lost_by(run) else {}  # a point is no line
-    left.plot(run["step"], loss, **look(activation), **marker)
-    chance = np.log(10)
-    left.axhline(chance, color="#808080", linewidth=1, linestyle=":")
-    reached = "lost" if lost_by(run) else f"test accuracy {run['accuracy']:.0%}"
-    left.set(title=f"loss; {reached}", ylim=(0, 3))
-    if np.nanmax(loss) > 10:  # thousands of times chance from the start
-        left.set(yscale="log", title=f"loss (log); {reached}", ylim=(1, 1e6))
-    else:
-        left.set_yticks([0, 1, 2, chance, 3], ["0", "1", "2", "chance", "3"])
-    if lost_by(run):
-        said = f"nan by step {lost_by(run)}"
-        left.text(0.5, 0.5, said, transform=left.transAxes, ha="center")
-    for layer, style in ((0, "-"), (-1, ":")):
-        name = "first" if layer == 0 else "last"
-        colour = {"color": look(activation)["color"], "linestyle": style, "label": name}
-        gradient = np.where(known, run["gradient"][:, layer], np.nan)
-        right.plot(run["step"], gradient, **colour, **marker)
-    right.set(yscale="log", title="gradient norm (log)", ylim=(1e-18, 1e6))
-    right.legend(title="layer", loc="lower right", ncols=2)
-    for ax in (left, right):
-        ax.set(xlabel="step", xlim=(-10, 430))
-    return figure
+    moved = np.linalg.norm(net.layers[0].W - before) / np.linalg.norm(before)
+    return history | {"accuracy": measure_accuracy(net, seed), "moved": moved}
 
 
 def lost_by(run):
-    """The first recorded step without a loss; None for a run that kept one."""
+    """The first recorded step without a finite loss; None if there is none."""
     lost = ~np.isfinite(run["loss"])
     return int(run["step"][lost.argmax()]) if lost.any() else None
 
 
-def describe_cure(activation, init, optimizer):
-    run = measure_run(activation, init, optimizer)
-    end = f"{run['accuracy']:.0%} of the test digits are read right after ten epochs"
-    if lost_by(run):
-        end = f"the loss starts at {run['loss'][0]:.0e} and is nan by step {lost_by(run)}"
-    return f"Ten layers of {activation}, {init} weights, {optimizer}: {end}"
-
-
 @lru_cache(maxsize=64)
 def measure_likeness(depth=10, activation="relu", init=None, seed=0, batch_norm=False):
-    """Layer by layer, how alike an untrained network makes different digits: the mean
-    cosine between the activations of two examples. 1 is one direction for all.
+    """How alike an untrained network makes different digits: for the pixels and then for
+    each hidden layer's activations, the mean cosine between two examples. 1 is one
+    direction for all.
     """
     init = init or USUAL_INIT[activation]
     net, _ = deep_net(depth, activation, init, seed, batch_norm=batch_norm)
-    pass_once(net, seed)
+    forward_and_backward(net, seed)
     likeness = []
     hidden = [
         i for i, layer in enumerate(net.layers) if type(layer) in ACTIVATIONS.values()
@@ -137,39 +163,13 @@ def measure_likeness(depth=10, activation="relu", init=None, seed=0, batch_norm=
     return np.array(likeness)
 
 
-def measure_depth(depth=30, cure="none", seed=0):
-    """A deep run by the name of what was changed for it, and how alike its untrained
-    network makes different digits.
+def measure_deep_run(depth=30, cure="none", seed=0):
+    """(run, likeness) of a deep network with one of DEEP_CURES: `measure_run`, and
+    `measure_likeness` of the same network before training.
     """
     if cure not in DEEP_CURES:
         raise ValueError(f"cure must be one of {list(DEEP_CURES)}, not {cure!r}")
     choices = DEEP_CURES[cure]
-    drawn = {name: choices[name] for name in choices if name != "optimizer"}
-    likeness = measure_likeness(depth, **drawn, seed=seed)
+    network = {name: choices[name] for name in choices if name != "optimizer"}
+    likeness = measure_likeness(depth, **network, seed=seed)
     return measure_run(**choices, depth=depth, seed=seed), likeness
-
-
-def deeper_still(depth=30, cure="none"):
-    """Deep networks: gradient and likeness of digits before training, and the loss."""
-    run, likeness = measure_depth(depth, cure)
-    style = look(DEEP_CURES[cure]["activation"])
-    figure, (left, middle, right) = panels(1, 3, height=3.4)
-    left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
-    left.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-3, 1e3))
-    middle.plot(np.arange(depth), likeness, **style)
-    middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
-    right.plot(run["step"], run["loss"], **style)
-    right.set(title=f"loss; reads {run['accuracy']:.0%}", xlabel="step", ylim=(0, 3))
-    for ax in (left, middle):
-        ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
-    right.set_xlim(-10, 430)
-    return figure
-
-
-def describe_depth(depth, cure):
-    run, likeness = measure_depth(depth, cure)
-    return (
-        f"{depth} layers of {DEEP_CURES[cure]['activation']}, cure {cure}: two digits have "
-        f"a mean cosine of {likeness[-1]:.2f} in the last hidden layer before training; "
-        f"after ten epochs {run['accuracy']:.0%} are read right"
-    )

@@ -1,48 +1,44 @@
 """Claims of chapter 4."""
 
+from operator import itemgetter
+
 import numpy as np
 
-from nncourse.chapters.ch04_exploding_gradients.exploding import (
+from nncourse.chapters.ch04_exploding_gradients.runs import (
     measure_growth,
     measure_products,
     measure_start,
+    measure_training,
 )
-from nncourse.chapters.ch04_exploding_gradients.runs import measure_training
-from nncourse.claims.claim import Claim
-
-CHAPTER = "04-exploding-gradients"
+from nncourse.claims.claim import Claim, Verdict
 
 
-def _factor_of_doubling(seed, batch_norm=False):
+def factor_of_doubling(seed, batch_norm):
     """What doubling all weights multiplies the first gradient by, per layer above it."""
     large, he = (
         measure_start(m, 10, batch_norm, seed=seed)["gradient"][0] for m in (2.0, 1.0)
     )
-    return float((large / he) ** (1 / 9))
+    return (large / he) ** (1 / 9)
 
 
-def _overshoot(seed, m):
-    loss = measure_training(m, seed=seed)["loss"]
-    return float(np.log10(loss[1] / loss[0]))
+def percent_right(run):
+    return 100 * run["accuracy"]
 
 
-def _steps_taken(seed, m):
-    return float(measure_training(m, seed=seed)["taken"])
+def powers_gained_in_a_step(run):
+    return np.log10(run["loss"][1] / run["loss"][0])
 
 
-def _reads(seed, m, cure, **choices):
-    return 100 * measure_training(m, cure, seed=seed, **choices)["accuracy"]
-
-
-def _worst_length(seed, kind):
+def worst_length(seed, g, kind):
     """Of twenty vectors through thirty matrices, the one furthest from g^30, over g^30."""
-    ratio = measure_products(1.1, kind, seed=seed)["length"][:, -1] / 1.1**30
-    return float(ratio[np.abs(np.log(ratio)).argmax()])
+    ratio = measure_products(g, kind, seed=seed)["length"][:, -1] / g**30
+    return ratio[np.abs(np.log(ratio)).argmax()]
 
 
-def _pulled_apart(seed, kind):
-    stretch = measure_products(1.0, kind, seed=seed)["stretch"]
-    return float(np.log10(stretch[0] / stretch[len(stretch) // 2]))
+def powers_between_directions(products):
+    """Powers of ten between the most stretched direction and the middle one."""
+    stretch = products["stretch"]
+    return np.log10(stretch[0] / stretch[len(stretch) // 2])
 
 
 CLAIMS = [
@@ -50,166 +46,152 @@ CLAIMS = [
         name="large-weights-large-factors",
         sentence="Large weights make large factors.",
         source="article",
-        chapter=CHAPTER,
-        experiment="exploding.measure_start",
+        measure=factor_of_doubling,
+        at={"batch_norm": False},
         quantity="factor per layer on the first gradient when all weights are doubled",
         unit="x",
         digits=2,
-        measure=_factor_of_doubling,
-        low=1.8,
-        high=2.4,
-        verdict="holds",
-        limit=lambda seed: _factor_of_doubling(seed, batch_norm=True),
-        limit_condition="with batch normalisation",
+        bounds=(1.8, 2.4),
+        beyond={"batch_norm": True},
+        beyond_in_words="with batch normalisation",
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="updates-overshoot",
         sentence="With large weights the updates overshoot.",
         source="article",
-        chapter=CHAPTER,
-        experiment="exploding_runs.measure_training",
+        measure=measure_training,
+        at={"m": 2.0},
+        read=powers_gained_in_a_step,
         quantity="powers of ten by which one step raises the loss, weights twice He's",
-        unit="",
         digits=1,
-        measure=lambda seed: _overshoot(seed, 2.0),
-        low=0.5,
-        high=60,
-        verdict="holds",
-        limit=lambda seed: _overshoot(seed, 1.0),
-        limit_condition="with He's own weights",
+        bounds=(0.5, 60),
+        beyond={"m": 1.0},
+        beyond_in_words="with He's own weights",
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="collapse-to-nan",
         sentence="Training collapses: the loss is no longer a number.",
         source="article",
-        chapter=CHAPTER,
-        experiment="exploding_runs.measure_training",
+        measure=measure_training,
+        at={"m": 2.0},
+        read=itemgetter("taken"),
         quantity="steps until the loss is nan or infinite, weights twice He's",
-        unit="",
         digits=0,
-        measure=lambda seed: _steps_taken(seed, 2.0),
-        low=2,
-        high=40,
-        verdict="holds",
-        limit=lambda seed: _steps_taken(seed, 1.0),
-        limit_condition="with He's own weights, where all the steps end well",
+        bounds=(2, 40),
+        beyond={"m": 1.0},
+        beyond_in_words="with He's own weights, where all the steps end well",
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="batch-norm-tames",
         sentence="Batch normalisation tames exploding gradients.",
         source="article",
-        chapter=CHAPTER,
-        experiment="exploding_runs.measure_training",
+        measure=measure_training,
+        at={"m": 2.0, "cure": "batch norm"},
+        read=percent_right,
         quantity="test digits read right from weights twice He's, same rate, batch norm",
         unit="%",
         digits=0,
-        measure=lambda seed: _reads(seed, 2.0, "batch norm"),
-        low=85,
-        high=100,
-        verdict="holds when the weights are not so large that each step is too small for "
-        "them",
-        limit=lambda seed: _reads(seed, 30.0, "batch norm"),
-        limit_condition="from weights thirty times He's",
+        bounds=(85, 100),
+        beyond={"m": 30.0},
+        beyond_in_words="from weights thirty times He's",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the weights are not so large that each step is too small for them",
     ),
     Claim(
         name="lower-rate-helps",
         sentence="A lower learning rate helps against exploding gradients.",
         source="article",
-        chapter=CHAPTER,
-        experiment="exploding_runs.measure_training",
+        measure=measure_training,
+        at={"m": 1.5, "cure": "lower rate"},
+        read=percent_right,
         quantity="test digits read right with the best of seven lower rates, weights 1.5 "
         "times He's",
         unit="%",
         digits=0,
-        measure=lambda seed: _reads(seed, 1.5, "lower rate"),
-        low=62,
-        high=100,
-        verdict="holds when the weights are a little too large: it prevents nan, and does "
-        "not restore what larger ones cost",
-        limit=lambda seed: _reads(seed, 2.0, "lower rate"),
-        limit_condition="with weights twice He's",
+        bounds=(62, 100),
+        beyond={"m": 2.0},
+        beyond_in_words="with weights twice He's",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the weights are a little too large: it prevents nan, and does not restore "
+        "what larger ones cost",
     ),
     Claim(
         name="clipping-prevents-collapse",
         sentence="Clipping the gradient's norm keeps training from collapsing.",
         source="pascanu2013difficulty",
-        chapter=CHAPTER,
-        experiment="exploding_runs.measure_training",
+        measure=measure_training,
+        at={"m": 2.0, "cure": "clipping"},
+        read=percent_right,
         quantity="test digits read right from weights twice He's, clipped to norm 1",
         unit="%",
         digits=0,
-        measure=lambda seed: _reads(seed, 2.0, "clipping"),
-        low=50,
-        high=86,
-        verdict="holds, without restoring what He's own weights reach",
-        limit=lambda seed: _reads(seed, 1.0, "clipping"),
-        limit_condition="clipped from He's own weights",
+        bounds=(50, 86),
+        beyond={"m": 1.0},
+        beyond_in_words="clipped from He's own weights",
+        verdict=Verdict.HOLDS,
+        note=", without restoring what He's own weights reach",
     ),
     Claim(
         name="orthogonal-power",
         sentence="g times an orthogonal matrix, L times over, stretches every vector by "
         "exactly g^L.",
         source="saxe2014exact",
-        chapter=CHAPTER,
-        experiment="exploding.measure_products",
+        measure=worst_length,
+        at={"g": 1.1, "kind": "orthogonal"},
         quantity="length over g^30 of the vector furthest from it, g = 1.1",
-        unit="",
         digits=3,
-        measure=lambda seed: _worst_length(seed, "orthogonal"),
-        low=0.999999,
-        high=1.000001,
-        verdict="holds",
-        limit=lambda seed: _worst_length(seed, "gaussian"),
-        limit_condition="with normal entries of the same mean square",
+        bounds=(0.999999, 1.000001),
+        beyond={"kind": "gaussian"},
+        beyond_in_words="with normal entries of the same mean square",
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="gaussian-distorts",
         sentence="A product of Gaussian matrices can keep lengths on average only by "
         "distorting: some directions grow, most die.",
         source="saxe2014exact",
-        chapter=CHAPTER,
-        experiment="exploding.measure_products",
+        measure=measure_products,
+        at={"g": 1.0, "kind": "gaussian"},
+        read=powers_between_directions,
         quantity="powers of ten between the most stretched direction and the middle one",
-        unit="",
         digits=1,
-        measure=lambda seed: _pulled_apart(seed, "gaussian"),
-        low=3,
-        high=8,
-        verdict="holds",
-        limit=lambda seed: _pulled_apart(seed, "orthogonal"),
-        limit_condition="with orthogonal matrices",
+        bounds=(3, 8),
+        beyond={"kind": "orthogonal"},
+        beyond_in_words="with orthogonal matrices",
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="batch-norm-grows",
-        sentence="At initialisation batch normalisation makes gradients grow by about 1.21 "
-        "a ReLU layer towards the input.",
+        sentence="At initialisation batch normalisation makes gradients grow by about "
+        "1.21 a ReLU layer towards the input.",
         source="yang2019mean",
-        chapter=CHAPTER,
-        experiment="exploding.measure_growth",
+        measure=measure_growth,
+        at={"depth": 30, "batch_norm": True},
+        read=itemgetter("factor"),
         quantity="factor per layer, thirty ReLU layers of 100",
-        unit="",
         digits=2,
-        measure=lambda seed: float(measure_growth(30, True, seed=seed)["factor"]),
-        low=1.15,
-        high=1.25,
-        verdict="holds",
-        limit=lambda seed: float(measure_growth(30, False, seed=seed)["factor"]),
-        limit_condition="without batch normalisation",
+        bounds=(1.15, 1.25),
+        beyond={"batch_norm": False},
+        beyond_in_words="without batch normalisation",
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="grows-yet-trains",
         sentence="With batch normalisation training goes well although the gradients grow.",
         source="this course",
-        chapter=CHAPTER,
-        experiment="exploding_runs.measure_training",
+        measure=measure_training,
+        at={"m": 1.0, "cure": "batch norm", "depth": 10},
+        read=percent_right,
         quantity="test digits read right by ten layers with batch norm, He's weights",
         unit="%",
         digits=0,
-        measure=lambda seed: _reads(seed, 1.0, "batch norm"),
-        low=88,
-        high=100,
-        verdict="holds when the layers are not too many",
-        limit=lambda seed: _reads(seed, 1.0, "batch norm", depth=50),
-        limit_condition="with fifty layers",
+        bounds=(88, 100),
+        beyond={"depth": 50},
+        beyond_in_words="with fifty layers",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the layers are not too many",
     ),
 ]

@@ -1,26 +1,87 @@
-"""Exploding gradients in training: a run that ends in nan, and three rescues of it."""
+"""Large factors multiplied: random matrices, untrained networks, and training that
+collapses or is rescued.
+"""
 
+import math
 from functools import lru_cache
 
 import numpy as np
 
-from nncourse.chapters.deep_nets import deep_net, scaled, standard_digits, tested
-from nncourse.chapters.telemetry import PROBES, telemetry
+from nncourse.chapters.deep_nets import (
+    deep_net,
+    forward_and_backward,
+    measure_accuracy,
+    standard_digits,
+)
+from nncourse.chapters.initialisation import scaled
+from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
-from nncourse.init import he
+from nncourse.init import he, normal, orthogonal
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, clip_norm
-from nncourse.plots import look, panels, thin
-from nncourse.training import steps
+from nncourse.probes import activation_stds, gradient_norms
+from nncourse.training import train
 
+MATRICES = {
+    "gaussian": lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
+    "orthogonal": lambda n, rng: orthogonal(n, n, rng),
+}
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
-LR, MOMENTUM = 0.03, 0.9
-LOWER = tuple(LR / 10**k for k in range(1, 8))  # seven learning rates, each a tenth
+LR, MOMENTUM, LIMIT = 0.03, 0.9, 1.0
+LOWER_RATES = tuple(LR / 10**k for k in range(1, 8))
 CURES = "none", "batch norm", "lower rate", "clipping"
-LOOKS = {"untreated": "sick", "batch norm": "healthy", "clipping": "leaky"}
 
 
-class Clipped(SGD):
+@lru_cache(maxsize=64)
+def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
+    """Products of `factors` random matrices, each g times an orthogonal one or one with
+    normal entries of variance 1 / width, applied to 20 random directions.
+
+    "length" (20, factors + 1) is what becomes of a vector of length 1, factor by factor;
+    "stretch" the singular values of the whole product, largest first.
+    """
+    if kind not in MATRICES:
+        raise ValueError(f"kind must be one of {list(MATRICES)}, not {kind!r}")
+    rng = np.random.default_rng(seed)
+    v = rng.standard_normal((20, width))
+    v /= np.linalg.norm(v, axis=1, keepdims=True)
+    product, lengths = np.eye(width), [np.ones(20)]
+    for _ in range(factors):
+        W = g * MATRICES[kind](width, rng)
+        v, product = v @ W, product @ W
+        lengths.append(np.linalg.norm(v, axis=1))
+    stretch = np.linalg.svd(product, compute_uv=False)
+    return {"length": np.array(lengths).T, "stretch": stretch}
+
+
+@lru_cache(maxsize=256)
+def measure_start(m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=0):
+    """An untrained network whose weights are m times He's, layer by layer: gradient norm,
+    its ratio to the last layer's, spread of the activations; and the loss.
+    """
+    net, _ = deep_net(depth, activation, scaled(he, m), seed, WIDTH, batch_norm)
+    loss = forward_and_backward(net, seed)
+    gradient = gradient_norms(net)
+    spread = activation_stds(net)
+    ratio = gradient / gradient[-1]
+    return {"gradient": gradient, "ratio": ratio, "spread": spread, "loss": loss}
+
+
+@lru_cache(maxsize=64)
+def measure_growth(depth=30, batch_norm=True, activation="relu", seed=0):
+    """Gradient norms of an untrained network of width 100 with He's weights, and their
+    factor per layer towards the input, fitted over all layers but the first and the last
+    two.
+    """
+    net, _ = deep_net(depth, activation, he, seed, 100, batch_norm)
+    forward_and_backward(net, seed, examples=500)
+    gradient = gradient_norms(net)
+    inner = gradient[1:-2]
+    factor = np.exp(-np.polyfit(np.arange(len(inner)), np.log(inner), 1)[0])
+    return {"gradient": gradient, "factor": factor}
+
+
+class ClippedSGD(SGD):
     """SGD that first scales all gradients to a joint norm of at most `limit`."""
 
     def __init__(self, limit, lr, momentum=0.0):
@@ -34,105 +95,41 @@ class Clipped(SGD):
 
 @lru_cache(maxsize=256)
 def measure_training(m=2.0, cure="none", lr=LR, seed=0, depth=DEPTH):
-    """A training run from weights m times He's: its history, and under
-    "accuracy" the share of test digits read right at the end, nan after a collapse.
+    """Twenty epochs of training from weights m times He's, ended early when the loss is no
+    longer finite: the history of `train` with its vital signs, how many steps were "taken",
+    the "lr", and the "accuracy" on test digits at the end, nan after a collapse.
 
-    cure="lower rate" takes, of seven learning rates from lr / 10 to lr / 10**7, the one
-    that ends with the best test accuracy: more help than an honest choice could give.
+    cure="lower rate" is, of seven runs with lr / 10 to lr / 10**7, the one with the best
+    test accuracy: more help than an honest choice could give.
     """
     if cure not in CURES:
         raise ValueError(f"cure must be one of {CURES}, not {cure!r}")
     if cure == "lower rate":
-        runs = [measure_training(m, "none", rate, seed, depth) for rate in LOWER]
+        runs = [measure_training(m, "none", rate, seed, depth) for rate in LOWER_RATES]
         return max(runs, key=lambda run: np.nan_to_num(run["accuracy"]))
     net, rng = deep_net(depth, "relu", scaled(he, m), seed, WIDTH, cure == "batch norm")
     (x, labels), _ = standard_digits(seed)
-    optimizer = Clipped(1.0, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
-    return run(net, optimizer, batches(x, labels, BATCH, EPOCHS, rng)) | {
-        "accuracy": tested(net, seed),
+    optimizer = ClippedSGD(LIMIT, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
+    total = EPOCHS * math.ceil(len(x) / BATCH)
+    history = train(
+        net,
+        softmax_cross_entropy,
+        optimizer,
+        batches(x, labels, BATCH, EPOCHS, rng),
+        record=PROBES,
+        every=[*range(10), *range(10, total, 10)],
+        stop=lambda loss: not np.isfinite(loss),
+    )
+    lost = not np.isfinite(history["loss"][-1])
+    return history | {
+        "taken": history["step"][-1] + 1 if lost else total,
         "lr": lr,
+        "accuracy": measure_accuracy(net, seed),
     }
 
 
-def run(net, optimizer, turns):
-    """A history with telemetry at the first ten steps and every tenth, as `train` gives it;
-    the run ends early when the loss is no longer a number.
-    """
-    history = {"step": [], "loss": [], **{name: [] for name in PROBES}}
-    for step, loss in enumerate(steps(net, softmax_cross_entropy, optimizer, turns)):
-        if step < 10 or step % 10 == 0:
-            history["step"].append(step)
-            history["loss"].append(loss)
-            with np.errstate(all="ignore"):
-                for name, probe in PROBES.items():
-                    history[name].append(probe(net))
-        if not np.isfinite(loss):
-            break
-    return {name: np.array(rows) for name, rows in history.items()} | {"taken": step + 1}
-
-
-def collapse(m=2.0, cure="batch norm", step=1):
-    """A run that collapses from large weights, and the same run rescued."""
-    runs = {"untreated": measure_training(m), cure: measure_training(m, cure)}
-    figure = telemetry(runs, step, LOOKS)
-    loss = figure.axes[0]
-    loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
-    return figure
-
-
-def describe_collapse(m, cure, step):
-    sick, cured = measure_training(m), measure_training(m, cure)
-    end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {sick['accuracy']:.0%}"
-    return (
-        f"Weights {m:g} times He's, step {step}: untreated the run {end} after "
-        f"{sick['taken']} steps; with {cure} it reads {cured['accuracy']:.0%} of "
-        f"the test digits right"
-    )
-
-
-def rescues(m=2.0):
-    """One bad start, three rescues: the loss over time and the accuracy each reaches."""
-    figure, (left, right) = panels(1, 2, height=3.8)
-    looks = {
-        "none": look("sick"),
-        "batch norm": look("healthy"),
-        "lower rate": look("train") | {"linestyle": "-."},
-        "clipping": look("leaky"),
-    }
-    for place, (cure, style) in enumerate(looks.items()):
-        run = measure_training(m, cure)
-        loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
-        left.plot(*thin(run["step"], loss), label=cure, **style)
-        reached = run["accuracy"]
-        right.barh(place, np.nan_to_num(reached), color=style["color"], height=0.4)
-        told = "nan" if np.isnan(reached) else f"{reached:.0%}"
-        right.text(0.02, place - 0.27, f"{cure}: {told}", fontsize=9)
-    left.set(yscale="log", title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
-    left.legend(loc="upper right", fontsize=9)
-    own = measure_training(1.0)["accuracy"]
-    right.vlines([0.1, own], -0.65, 3.5, color="#808080", linewidth=1, linestyle=":")
-    right.text(0.02, -0.75, "chance", fontsize=9)
-    right.text(1, -0.75, f"He's own: {own:.0%}", ha="right", fontsize=9)
-    right.set(title="test accuracy", xlim=(0, 1), ylim=(3.5, -1.05))
-    right.set_yticks([])
-    right.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    return figure
-
-
-def describe_rescues(m):
-    said = []
-    for cure in CURES:
-        reached = measure_training(m, cure)["accuracy"]
-        said.append(f"{cure} nan" if np.isnan(reached) else f"{cure} {reached:.0%}")
-    own = measure_training(1.0)["accuracy"]
-    return (
-        f"Test accuracy from weights {m:g} times He's: {', '.join(said)}; "
-        f"from He's own {own:.0%}"
-    )
-
-
-def restored(m=2.0, cure="none", seed=0):
-    """What a rescue restores, in numbers, at the start and at the end of the run."""
+def summarise_rescue(m=2.0, cure="none", seed=0):
+    """What a cure mends, in numbers from the start and the end of its run."""
     run = measure_training(m, cure, seed=seed)
     return {
         "loss at the start": run["loss"][0],

@@ -1,8 +1,12 @@
-"""The pictures of chapter 5: who dies, when, at which rate, and who comes back."""
+"""The figures of chapter 5: who dies, when, at which rate, and who comes back.
+
+After each figure stands `describe_...`: what it shows, as a screen reader says it.
+"""
 
 import numpy as np
 
 from nncourse.chapters.ch05_dead_relu_units.runs import (
+    NETS,
     RATES,
     measure_born_dead,
     measure_lowering,
@@ -10,14 +14,14 @@ from nncourse.chapters.ch05_dead_relu_units.runs import (
     measure_remedy,
     measure_training,
 )
+from nncourse.chapters.sentences import enumeration, quantity
 from nncourse.chapters.telemetry import telemetry
-from nncourse.plots import COLOURS, look, panels, thin
+from nncourse.chapters.vital_signs import nearest_row
+from nncourse.plots import COLOURS, GREY, line_style, panels, plain_ticks, thin
 
-GREY = "#808080"
 SEEDS = range(5)
-NETS = 400  # what measure_born_dead draws by default
-LOSS = 1e-3, 1e12  # what the axis of same_seat shows
-LOST = 100.0  # a loss that no untrained network here starts from
+LOSS_AXIS = 1e-3, 1e12
+DIVERGED = 100.0  # a loss that no untrained network here starts from
 
 
 def dead_share(lr=0.1, scale="0 to 16"):
@@ -26,7 +30,7 @@ def dead_share(lr=0.1, scale="0 to 16"):
     for rate in RATES:
         run = measure_training(rate, scale)
         chosen = rate == lr
-        style = look("sick") if chosen else {"color": GREY, "linewidth": 0.8}
+        style = line_style("sick") if chosen else {"color": GREY, "linewidth": 0.8}
         top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
         style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
         bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
@@ -52,13 +56,13 @@ def describe_dead_share(lr, scale):
 def unit_inputs(step=5, lr=0.1):
     """The highest input of every unit over the training set, in order of size."""
     run = measure_training(lr)
-    peak = np.sort(run["peak"][np.abs(run["step"] - step).argmin()])
+    peak = np.sort(run["peak"][nearest_row(run, step)])
     n_dead, units = (peak <= 0).sum(), len(peak)
     figure, ax = panels(height=3.6)
     unit, peak = thin(np.arange(1, units + 1), peak, points=64)
     dead = peak <= 0
-    for which, colour, marker in ((dead, "sick", "v"), (~dead, "healthy", "o")):
-        ax.plot(unit[which], peak[which], marker, color=COLOURS[colour], ms=4)
+    for which, meaning, marker in ((dead, "sick", "v"), (~dead, "healthy", "o")):
+        ax.plot(unit[which], peak[which], marker, color=COLOURS[meaning], ms=4)
     ax.axhline(0, color=GREY, linewidth=1)
     ax.set_yscale("symlog", linthresh=1)
     ax.set(title=f"Step {step}, rate {lr:g}: {n_dead} of {units} units dead")
@@ -70,28 +74,27 @@ def unit_inputs(step=5, lr=0.1):
 
 def describe_unit_inputs(step, lr):
     run = measure_training(lr)
-    dead = run["dead"][np.abs(run["step"] - step).argmin()]
+    dead = run["dead"][nearest_row(run, step)]
     return (
-        f"At rate {lr:g}, after {counted(step, 'step')}, {dead:.0%} of the units are dead."
+        f"At rate {lr:g}, after {quantity(step, 'step')}, {dead:.0%} of the units are dead."
     )
 
 
 def lowering(divisor=10, high=0.08):
-    """Dead units of two hidden layers, and the fallen that came back, as the rate drops."""
+    """Dead units of two hidden layers, and those that came back, as the rate is lowered."""
     run = measure_lowering(high, divisor)
     figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
-    for layer, style in enumerate((look("sick"), look("sigmoid"))):
-        for ax, shares in ((top, run["dead"][layer]), (bottom, run["revived"][layer])):
-            step, share = thin(run["step"], 100 * shares)
-            ax.plot(step, share, label=f"layer {layer + 1}", **style)
+    for layer, style in enumerate((line_style("sick"), line_style("sigmoid"))):
+        for ax, share in ((top, run["dead"][layer]), (bottom, run["revived"][layer])):
+            ax.plot(*thin(run["step"], 100 * share), label=f"layer {layer + 1}", **style)
     new = "as before" if divisor == 1 else f"rate {high / divisor:g}"
     for ax in (top, bottom):
         ax.axvline(run["lowered"], color=GREY, linewidth=1)
         ax.set(ylim=(-4, 104), xlim=(0, 205))
     top.set(title=f"Dead: {run['lowered']} steps at rate {high:g}, then {new}")
     bottom.set(title="Of those dead at step 3, alive again", xlabel="step")
-    beside = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": 2}
-    bottom.legend(**beside, handlelength=1.8, columnspacing=1)
+    above = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": 2}
+    bottom.legend(**above, handlelength=1.8, columnspacing=1)
     top.set_ylabel("units of the layer (%)")
     bottom.set_ylabel("of the fallen (%)")
     return figure
@@ -107,77 +110,70 @@ def describe_lowering(divisor, high):
     )
 
 
-def seat(slope):
-    """Test accuracy and late loss of all RATES and SEEDS: two arrays (rates, seeds)."""
+def accuracies_and_losses(slope):
+    """Test accuracy and late loss at all RATES from all SEEDS: two arrays (rates, seeds).
+
+    The loss is the mean of the last 20 steps, inf if one of them is not finite.
+    """
     runs = [[measure_training(r, slope=slope, seed=s) for s in SEEDS] for r in RATES]
-    score = np.array([[run["accuracy"][-1] for run in row] for row in runs])
+    accuracy = np.array([[run["accuracy"][-1] for run in row] for row in runs])
     with np.errstate(all="ignore"):
         loss = np.array([[run["loss"][-20:].mean() for run in row] for row in runs])
-    return score, np.where(np.isfinite(loss), loss, np.inf)
+    return accuracy, np.where(np.isfinite(loss), loss, np.inf)
 
 
-def same_seat(slope=0.01):
-    """ReLU and LeakyReLU at rates that rise: test accuracy and loss, over five seeds."""
+def relu_or_leaky(slope=0.01):
+    """ReLU and LeakyReLU at rising rates: test accuracy and loss, over five seeds."""
     figure, (top, bottom) = panels(2, 1, height=5.4, sharex=True)
-    bottom.set(yscale="log", ylim=LOSS)
-    for name, at, label, marker in (
-        ("relu", 0.0, "ReLU", "o"),
-        ("leaky", slope, f"slope {slope:g}", "s"),
-    ):
-        score, loss = seat(at)
-        middle = np.median(loss, axis=1)
-        off = middle > LOSS[1]
-        style = look(name) | {"marker": marker, "label": label}
-        for ax, low, high, values in (
-            (top, 100 * score.min(1), 100 * score.max(1), 100 * np.median(score, axis=1)),
-            (bottom, loss.min(1), loss.max(1), np.where(off, np.nan, middle)),
-        ):
-            inside = np.clip(low, *ax.get_ylim()), np.clip(high, *ax.get_ylim())
-            if ax is top:
-                inside = low, high
-            ax.fill_between(RATES, *inside, color=COLOURS[name], alpha=0.2, linewidth=0)
-            ax.plot(RATES, values, **style)
-        for rate in np.array(RATES)[off]:
-            tip = {"xy": (rate, LOSS[1] / 3), "xytext": (rate, 1e8)}
-            arrow = {"arrowstyle": "->", "color": COLOURS[name]}
-            bottom.annotate("", **tip, arrowprops=arrow)
-        if off.any():
-            at = np.array(RATES)[off][0] * 0.93
-            text = {"ha": "right", "va": "center", "color": COLOURS[name], "fontsize": 10}
-            bottom.text(at, 1e10, "off the scale", **text)
     top.set(title="Test accuracy after 200 steps, raw pixels", ylim=(0, 104))
     top.set(ylabel="accuracy (%)", xscale="log")
     bottom.set(title="Training loss, last 20 steps (log)", ylabel="loss")
-    bottom.set_xlabel("learning rate (log)")
+    bottom.set(xlabel="learning rate (log)", yscale="log", ylim=LOSS_AXIS)
+    for meaning, s, label, marker in (
+        ("relu", 0.0, "ReLU", "o"),
+        ("leaky", slope, f"slope {slope:g}", "s"),
+    ):
+        accuracy, loss = accuracies_and_losses(s)
+        style = line_style(meaning) | {"marker": marker, "label": label}
+        band = {"color": COLOURS[meaning], "alpha": 0.2, "linewidth": 0}
+        top.fill_between(RATES, 100 * accuracy.min(1), 100 * accuracy.max(1), **band)
+        top.plot(RATES, 100 * np.median(accuracy, axis=1), **style)
+        low, high = np.clip((loss.min(1), loss.max(1)), *LOSS_AXIS)
+        bottom.fill_between(RATES, low, high, **band)
+        middle = np.median(loss, axis=1)
+        on_axis = middle <= LOSS_AXIS[1]
+        bottom.plot(RATES, np.where(on_axis, middle, np.nan), **style)
+        _point_upwards(bottom, np.array(RATES)[~on_axis], COLOURS[meaning])
     bottom.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     plain_ticks(bottom, RATES)
     top.legend(loc="lower left")
     return figure
 
 
-def describe_same_seat(slope):
-    (relu, _), (leaky, loss) = seat(0.0), seat(slope)
-    lost = [rate for rate, row in zip(RATES, loss, strict=True) if np.median(row) > LOST]
-    told = "; ".join(
-        f"at rate {rate:g} ReLU reads {np.median(relu[at]):.0%} and slope {slope:g} "
-        f"{np.median(leaky[at]):.0%}"
-        for at, rate in enumerate(RATES)
+def describe_relu_or_leaky(slope):
+    (relu, _), (leaky, loss) = accuracies_and_losses(0.0), accuracies_and_losses(slope)
+    diverged = np.array(RATES)[np.median(loss, axis=1) > DIVERGED]
+    medians = "; ".join(
+        f"at rate {rate:g} ReLU reads {np.median(relu[i]):.0%} and slope {slope:g} "
+        f"{np.median(leaky[i]):.0%}"
+        for i, rate in enumerate(RATES)
         if rate in (0.1, 0.15)
     )
     return (
-        f"Medians of {len(SEEDS)} seeds, bands from the lowest to the highest: {told}. "
-        f"With slope {slope:g} the loss ends above {LOST:g} at rates {spoken(lost)}."
+        f"Medians of {len(SEEDS)} seeds, bands from the lowest to the highest: {medians}. "
+        f"With slope {slope:g} the loss ends above {DIVERGED:g} at rates "
+        f"{enumeration(diverged)}."
     )
 
 
 def recovery(slope=0.3, lr=0.03):
     """After ten steps at rate 1: who comes back, and the accuracy, beside ReLU."""
     figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
-    for name, at in (("relu", 0.0), ("leaky", slope)):
-        run = measure_recovery(at, lr)
-        label = "ReLU" if at == 0 else f"slope {at:g}"
+    for meaning, s, label in (("relu", 0.0, "ReLU"), ("leaky", slope, f"slope {slope:g}")):
+        run = measure_recovery(s, lr)
         for ax, values in ((top, run["back"]), (bottom, run["accuracy"])):
-            ax.plot(run["step"][1:], 100 * values[1:], label=label, **look(name))
+            style = line_style(meaning)
+            ax.plot(run["step"][1:], 100 * values[1:], label=label, **style)
     top.set(title="Units below zero at step 10 that are above zero again", ylim=(-4, 104))
     top.set_ylabel("units (%)")
     bottom.set(title=f"Test accuracy, rate {lr:g} from step 10", ylim=(0, 104))
@@ -206,7 +202,7 @@ def born_dead(width=2, inputs="200 images"):
     ax.plot(run["layers"], 100 * run["bound"], color=GREY, linewidth=1, label=bound)
     style = {"color": COLOURS["sick"], "ms": 5, "elinewidth": 1, "label": "measured"}
     ax.errorbar(run["layers"], 100 * share, 100 * error, fmt="o", **style)
-    ax.set(title=f"Born dead: {counted(width, 'unit')} a layer, {inputs}", ylim=(-4, 104))
+    ax.set(title=f"Born dead: {quantity(width, 'unit')} a layer, {inputs}", ylim=(-4, 104))
     ax.set(xlabel="hidden layers", ylabel=f"of {NETS} networks (%)", xlim=(0, 21))
     ax.set_xticks([1, 5, 10, 15, 20])
     ax.legend(loc="lower right" if width < 4 else "upper left")
@@ -218,7 +214,7 @@ def describe_born_dead(width, inputs):
     many = inputs == "200 images"
     share = run["images" if many else "one"][9]
     return (
-        f"With {counted(width, 'unit')} a layer and ten layers, {share:.0%} of {NETS} "
+        f"With {quantity(width, 'unit')} a layer and ten layers, {share:.0%} of {NETS} "
         f"networks are dead before training for {inputs}; the "
         f"{'bound' if many else 'formula'} gives {run['bound'][9]:.0%}. Error bars are two "
         "standard errors."
@@ -229,15 +225,15 @@ def cure(remedy="lower rate", step=20):
     """The dying run and the same run with one thing changed, vital sign by vital sign."""
     untreated, treated = measure_remedy(), measure_remedy(remedy)
     better = treated["accuracy"] > untreated["accuracy"]
-    looks = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
-    figure = telemetry({"untreated": untreated, remedy: treated}, step, looks)
+    meanings = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
+    figure = telemetry({"untreated": untreated, remedy: treated}, step, meanings)
     figure.axes[0].set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e9))
     return figure
 
 
 def describe_cure(remedy, step):
     untreated, treated = measure_remedy(), measure_remedy(remedy)
-    row = np.abs(untreated["step"] - step).argmin()
+    row = nearest_row(untreated, step)
     return (
         f"At step {step} the batch sees {untreated['dead'][row][0]:.0%} of units off in "
         f"the untreated run, {treated['dead'][row][0]:.0%} with {remedy}. In the end the "
@@ -246,17 +242,11 @@ def describe_cure(remedy, step):
     )
 
 
-def counted(n, thing):
-    """ "1 step", "2 steps"."""
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
-
-
-def spoken(numbers):
-    """ "0.15 and 0.3"."""
-    *most, last = (f"{number:g}" for number in numbers)
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def plain_ticks(ax, places):
-    ax.set_xticks(places, [f"{place:g}" for place in places])
-    ax.minorticks_off()
+def _point_upwards(ax, rates, colour):
+    """Arrows at the rates whose loss lies above the axis."""
+    for rate in rates:
+        arrow = {"arrowstyle": "->", "color": colour}
+        ax.annotate("", (rate, LOSS_AXIS[1] / 3), (rate, 1e8), arrowprops=arrow)
+    if len(rates):
+        style = {"ha": "right", "va": "center", "color": colour, "fontsize": 10}
+        ax.text(0.93 * rates[0], 1e10, "off the scale", **style)

@@ -14,192 +14,57 @@ from nncourse import (
     split,
     steps,
 )
-from nncourse.exercises.question import Chapter, Function, Setting, Value, When
+from nncourse.exercises.chapter import Chapter
 
-WORDS = {
-    "title": "Dead ReLU units",
-    "intro": "How many are dead, what a step does to everybody else, what a leak lets "
-    "through, and a network to keep alive at a high rate.",
-    "revived_units": {
-        "prompt": "**Warm-up.** In the first layer of a network 100 of 256 ReLU units are "
-        "dead over the whole training set. You divide the learning rate by 10 and train "
-        "for another 1000 steps of plain gradient descent on the same images. How many of "
-        "the 100 are alive then?",
-        "hints": {
-            "all": "smaller steps do not lift a unit that takes no steps. What is the "
-            "gradient of a dead unit?",
-            "a_tenth": "a tenth of the rate makes a tenth of the step. How long is a dead "
-            "unit's step?",
-            "half": "chance has no part in it: the images that the first layer sees never "
-            "change, so nothing about its units does.",
-            "the_others": "these are the units that were never dead. The question is "
-            "about the 100.",
-        },
-    },
-    "dead_share": {
-        "prompt": "**Measure it.** A layer of ReLU units gets $z = xW + b$. Return the "
-        "share of its units, from 0 to 1, that are off for *every* row of `x`. A unit is "
-        "on only where its input is above 0.",
-        "hints": {
-            "zeros": "this is the share of outputs that are 0. In a healthy layer about "
-            "half of them are; a unit is dead only if it is off for all images.",
-            "some": "this counts units that are off for *some* image, which most healthy "
-            "units are. Dead means off for all.",
-            "alive": "this is the share of the living, not of the dead.",
-            "which": "this says which units are dead. The question is how many, as a "
-            "share.",
-            "count": "this is the number of dead units. Divide it by the number of units.",
-            "first_image": "only the first image is looked at. A unit that is off there "
-            "may be on for the next.",
-            "mean_input": "a mean input below 0 does not make a unit dead: one image above "
-            "0 is enough to live.",
-            "no_bias": "the bias is left out. It is what pushes most units under.",
-            "below_zero": "an input of exactly 0 counts as on here. ReLU passes nothing "
-            "back there: on means above 0.",
-            "examples": "this is the share of images for which no unit is on. The question "
-            "is about units: it runs over the images, axis 0.",
-        },
-    },
-    "leaky_backward": {
-        "prompt": "$y = \\max(x, s\\,x)$ with a `slope` $s$ below 1. From what went in, "
-        "`x`, and `dy`, return `dx`. Where x is exactly 0 the slope is $s$. float32 in, "
-        "float32 out.",
-        "hints": {
-            "no_leak": "this is ReLU's backward: units that were off pass nothing. The "
-            "leak is what they should keep.",
-            "leak_everywhere": "the slope multiplies all units. Those that were on have a "
-            "derivative of 1.",
-            "turned": "the sides are exchanged: the slope belongs where x is not above 0.",
-            "mask_from_dy": "which side a unit is on is decided by x on the way up, not by "
-            "the sign of dy.",
-            "forgot_dy": "this is the derivative alone. The chain rule multiplies it by "
-            "dy.",
-            "times_output": "dy is multiplied by the output y. The derivative is 1 or the "
-            "slope.",
-            "at_zero": "where x is exactly 0 this lets all of dy through. The question "
-            "asks for the slope there.",
-            "in_place": "the values are right, but they are written into dy, which the "
-            "layer above still holds.",
-        },
-    },
-    "kick": {
-        "prompt": "A unit has input $z = x \\cdot w + b$. One step of gradient descent at "
-        "rate `lr` on a single image `x` (d,), from where the gradient `dz` (a number) "
-        "arrives, changes w and b. By how much does z move at each of the images `others` "
-        "(n, d)? Return (n,).",
-        "hints": {
-            "no_bias": "the bias moves as well, by -lr dz, and so does z at every image.",
-            "sign": "a step goes *against* the gradient.",
-            "no_rate": "this is the move at a rate of 1. The rate scales it.",
-            "at_itself": "this is the move at x itself, the same for all. At another "
-            "image it depends on how alike the two are: the product x · x'.",
-            "length": "the product of x with itself has no place here: z at x' moves by "
-            "the product of x and x'.",
-        },
-    },
-    "born_dead_bound": {
-        "prompt": "Weights are drawn evenly around 0 and biases are 0, so each unit is off "
-        "for a given image with probability 1/2. With what probability is at least one of "
-        "`layers` layers of `width` units wholly off for it? That is the chapter's bound.",
-        "hints": {
-            "survival": "this is the probability that *no* layer is off. The question is "
-            "about the opposite.",
-            "one_layer": "this is for a single layer. Each further layer is another chance "
-            "to die.",
-            "all_layers": "this is the probability that *all* layers are off. One is "
-            "enough.",
-            "added": "probabilities of events that may happen together do not add up: for "
-            "many layers this passes 1.",
-            "unit": "this asks whether any unit is off. The layer dies only when all of "
-            "its units are.",
-            "exchanged": "width and layers have changed places.",
-        },
-    },
-    "all_alive": {
-        "prompt": "**Keep them alive.** A network 64-64-10 trains for 120 steps with "
-        "batches of 32, at a rate of 0.3 that you may not change. Choose `pixels`, the "
-        "`slope` of the units (0 is ReLU) and `momentum` so that at most 5 % of the units "
-        "are off for all training images and the network reads at least 90 % of the "
-        "held-out digits.",
-        "goal": "at most 5 % of the units may be off for all images, and it must read 90 % "
-        "of the held-out digits.",
-        "measured": "with pixels {pixels}, slope {slope} and momentum {momentum}, "
-        "{dead:.0%} of the units are off for all training images and {accuracy:.0%} of the "
-        "held-out digits are read",
-        "hints": {
-            "leak_only": "the leak leaves every unit a gradient, and the steps are as much "
-            "too long as before. The size of the inputs is what to change.",
-            "momentum": "momentum 0.9 makes the steps up to ten times as long; the rate is "
-            "high already.",
-            "raw": "raw pixels are all positive and large, so every step pushes a unit the "
-            "same way for all images. Look at the inputs.",
-            "only_centred": "centred inputs keep the units alive, but at this size the "
-            "steps overshoot. Scale them as well.",
-        },
-    },
-}
+chapter = Chapter(
+    "05-dead-relu-units",
+    title="Dead ReLU units",
+    intro="""
+    How many are dead, what a step does to everybody else, what a leak lets through, and a
+    network to keep alive at a high rate.
+    """,
+)
 
 
+@chapter.value(
+    points=10,
+    prompt="""
+    **Warm-up.** In the first layer of a network 100 of 256 ReLU units are dead over the
+    whole training set. You divide the learning rate by 10 and train for another 1000 steps
+    of plain gradient descent on the same images. How many of the 100 are alive then?
+    """,
+)
 def revived_units():
     return 0
 
 
-def dead_share(x, W, b):
-    """The share of the units of ReLU(x W + b) that are off for every row of x: a number.
-
-    x is (n, d), W (d, units), b (units,).
-    """
-    on = x @ W + b > 0
-    return 1 - on.any(axis=0).mean()
+@revived_units.wrong
+def all_():
+    """smaller steps do not lift a unit that takes no steps. What is the gradient of a dead
+    unit?"""
+    return 100
 
 
-def dead_share_zeros(x, W, b):
-    return (x @ W + b <= 0).mean()
+@revived_units.wrong
+def a_tenth():
+    """a tenth of the rate makes a tenth of the step. How long is a dead unit's step?"""
+    return 10
 
 
-def dead_share_some(x, W, b):
-    return (x @ W + b <= 0).any(axis=0).mean()
+@revived_units.wrong
+def half():
+    """chance has no part in it: the images that the first layer sees never change, so
+    nothing about its units does."""
+    return 50
 
 
-def dead_share_alive(x, W, b):
-    return (x @ W + b > 0).any(axis=0).mean()
+@revived_units.wrong
+def the_others():
+    """these are the units that were never dead. The question is about the 100."""
+    return 156
 
 
-def dead_share_which(x, W, b):
-    return (x @ W + b <= 0).all(axis=0)
-
-
-def dead_share_count(x, W, b):
-    return (x @ W + b <= 0).all(axis=0).sum()
-
-
-def dead_share_first_image(x, W, b):
-    return ((x @ W + b)[0] <= 0).mean()
-
-
-def dead_share_mean_input(x, W, b):
-    return ((x @ W + b).mean(axis=0) <= 0).mean()
-
-
-def dead_share_no_bias(x, W, b):
-    return (x @ W <= 0).all(axis=0).mean()
-
-
-def dead_share_below_zero(x, W, b):
-    return (x @ W + b < 0).all(axis=0).mean()
-
-
-def dead_share_examples(x, W, b):
-    return (x @ W + b <= 0).all(axis=1).mean()
-
-
-def dead_share_by_maximum(x, W, b):
-    return np.mean(np.max(x @ W + b, axis=0) <= 0)
-
-
-def dead_share_by_counting(x, W, b):
-    dead = [unit for unit in (x @ W + b).T if sum(unit > 0) == 0]
-    return len(dead) / len(b)
+revived_units.right(0.0, np.int64(0))
 
 
 def dead_share_cases(rng):
@@ -216,53 +81,100 @@ def dead_share_cases(rng):
         yield x, W, b
 
 
-def leaky_backward(x, dy, slope):
-    """dx of y = max(x, slope * x). x, dy and dx are all of one shape (n, d)."""
-    return np.where(x > 0, dy, dy * slope)
+@chapter.function(
+    points=20,
+    prompt="""
+    **Measure it.** A layer of ReLU units gets $z = xW + b$. Return the share of its units,
+    from 0 to 1, that are off for *every* row of `x`. A unit is on only where its input is
+    above 0.
+    """,
+    cases=dead_share_cases,
+    implementing=False,
+)
+def dead_share(x, W, b):
+    """The share of the units of ReLU(x W + b) that are off for every row of x: a number.
+
+    x is (n, d), W (d, units), b (units,).
+    """
+    on = x @ W + b > 0
+    return 1 - on.any(axis=0).mean()
 
 
-def leaky_backward_no_leak(x, dy, slope):
-    return dy * (x > 0)
+@dead_share.wrong
+def zeros(x, W, b):
+    """this is the share of outputs that are 0. In a healthy layer about half of them are; a
+    unit is dead only if it is off for all images."""
+    return (x @ W + b <= 0).mean()
 
 
-def leaky_backward_leak_everywhere(x, dy, slope):
-    return dy * slope
+@dead_share.wrong
+def some(x, W, b):
+    """this counts units that are off for *some* image, which most healthy units are. Dead
+    means off for all."""
+    return (x @ W + b <= 0).any(axis=0).mean()
 
 
-def leaky_backward_turned(x, dy, slope):
-    return np.where(x > 0, dy * slope, dy)
+@dead_share.wrong
+def alive(x, W, b):
+    """this is the share of the living, not of the dead."""
+    return (x @ W + b > 0).any(axis=0).mean()
 
 
-def leaky_backward_mask_from_dy(x, dy, slope):
-    return np.where(dy > 0, dy, dy * slope)
+@dead_share.wrong
+def which(x, W, b):
+    """this says which units are dead. The question is how many, as a share."""
+    return (x @ W + b <= 0).all(axis=0)
 
 
-def leaky_backward_forgot_dy(x, dy, slope):
-    return np.where(x > 0, 1, slope).astype(dy.dtype)
+@dead_share.wrong
+def count(x, W, b):
+    """this is the number of dead units. Divide it by the number of units."""
+    return (x @ W + b <= 0).all(axis=0).sum()
 
 
-def leaky_backward_times_output(x, dy, slope):
-    return dy * np.maximum(x, slope * x)
+@dead_share.wrong
+def first_image(x, W, b):
+    """only the first image is looked at. A unit that is off there may be on for the
+    next."""
+    return ((x @ W + b)[0] <= 0).mean()
 
 
-def leaky_backward_at_zero(x, dy, slope):
-    return np.where(x >= 0, dy, dy * slope)
+@dead_share.wrong
+def mean_input(x, W, b):
+    """a mean input below 0 does not make a unit dead: one image above 0 is enough to
+    live."""
+    return ((x @ W + b).mean(axis=0) <= 0).mean()
 
 
-def leaky_backward_in_place(x, dy, slope):
-    dy[x <= 0] *= slope
-    return dy
+@dead_share.wrong
+def no_bias(x, W, b):
+    """the bias is left out. It is what pushes most units under."""
+    return (x @ W <= 0).all(axis=0).mean()
 
 
-def leaky_backward_by_mask(x, dy, slope):
-    on = (x > 0).astype(dy.dtype)
-    return dy * on + slope * dy * (1 - on)
+@dead_share.wrong
+def below_zero(x, W, b):
+    """an input of exactly 0 counts as on here. ReLU passes nothing back there: on means
+    above 0."""
+    return (x @ W + b < 0).all(axis=0).mean()
 
 
-def leaky_backward_by_index(x, dy, slope):
-    dx = dy.copy()
-    dx[x <= 0] = slope * dx[x <= 0]
-    return dx
+@dead_share.wrong
+def examples(x, W, b):
+    """this is the share of images for which no unit is on. The question is about units: it
+    runs over the images, axis 0."""
+    return (x @ W + b <= 0).all(axis=1).mean()
+
+
+@dead_share.right
+def by_maximum(x, W, b):
+    return np.mean(np.max(x @ W + b, axis=0) <= 0)
+
+
+@dead_share.right
+def by_counting(x, W, b):
+    dead = [unit for unit in (x @ W + b).T if sum(unit > 0) == 0]
+    return len(dead) / len(b)
 
 
 def leaky_backward_cases(rng):
@@ -276,39 +188,82 @@ def leaky_backward_cases(rng):
     yield x, dy, 0.25
 
 
-def kick(x, others, dz, lr):
-    """How far z = x . w + b moves at each row of others, (n,), by one step on x (d,)."""
-    dw = dz * x
-    db = dz
-    return -lr * (others @ dw + db)
+@chapter.function(
+    points=20,
+    prompt=r"""
+    $y = \max(x, s\,x)$ with a `slope` $s$ below 1. From what went in, `x`, and `dy`, return
+    `dx`. Where x is exactly 0 the slope is $s$. float32 in, float32 out.
+    """,
+    cases=leaky_backward_cases,
+)
+def leaky_backward(x, dy, slope):
+    """dx of y = max(x, slope * x). x, dy and dx are all of one shape (n, d)."""
+    return np.where(x > 0, dy, dy * slope)
 
 
-def kick_no_bias(x, others, dz, lr):
-    return -lr * dz * (others @ x)
+@leaky_backward.wrong
+def no_leak(x, dy, slope):
+    """this is ReLU's backward: units that were off pass nothing. The leak is what they
+    should keep."""
+    return dy * (x > 0)
 
 
-def kick_sign(x, others, dz, lr):
-    return lr * dz * (others @ x + 1)
+@leaky_backward.wrong
+def leak_everywhere(x, dy, slope):
+    """the slope multiplies all units. Those that were on have a derivative of 1."""
+    return dy * slope
 
 
-def kick_no_rate(x, others, dz, lr):
-    return -dz * (others @ x + 1)
+@leaky_backward.wrong
+def turned(x, dy, slope):
+    """the sides are exchanged: the slope belongs where x is not above 0."""
+    return np.where(x > 0, dy * slope, dy)
 
 
-def kick_at_itself(x, others, dz, lr):
-    return np.full(len(others), -lr * dz * (x @ x + 1))
+@leaky_backward.wrong
+def mask_from_dy(x, dy, slope):
+    """which side a unit is on is decided by x on the way up, not by the sign of dy."""
+    return np.where(dy > 0, dy, dy * slope)
 
 
-def kick_length(x, others, dz, lr):
-    return -lr * dz * (x @ x) * (others @ x + 1)
+@leaky_backward.wrong
+def forgot_dy(x, dy, slope):
+    """this is the derivative alone. The chain rule multiplies it by dy."""
+    return np.where(x > 0, 1, slope).astype(dy.dtype)
 
 
-def kick_in_one_line(x, others, dz, lr):
-    return -lr * dz * (others @ x + 1)
+@leaky_backward.wrong
+def times_output(x, dy, slope):
+    """dy is multiplied by the output y. The derivative is 1 or the slope."""
+    return dy * np.maximum(x, slope * x)
 
 
-def kick_image_by_image(x, others, dz, lr):
-    return np.array([-lr * dz * (1 + np.dot(x, other)) for other in others])
+@leaky_backward.wrong
+def at_zero(x, dy, slope):
+    """where x is exactly 0 this lets all of dy through. The question asks for the slope
+    there."""
+    return np.where(x >= 0, dy, dy * slope)
+
+
+@leaky_backward.wrong
+def in_place(x, dy, slope):
+    """the values are right, but they are written into dy, which the layer above still
+    holds."""
+    dy[x <= 0] *= slope
+    return dy
+
+
+@leaky_backward.right
+def by_mask(x, dy, slope):
+    on = (x > 0).astype(dy.dtype)
+    return dy * on + slope * dy * (1 - on)
+
+
+@leaky_backward.right
+def by_index(x, dy, slope):
+    dx = dy.copy()
+    dx[x <= 0] = slope * dx[x <= 0]
+    return dx
 
 
 def kick_cases(rng):
@@ -318,46 +273,63 @@ def kick_cases(rng):
         yield x, others, float(rng.normal()) + 2, float(rng.uniform(0.01, 0.5))
 
 
-def born_dead_bound(width, layers):
-    """The probability that one of `layers` layers of `width` units is off for an image."""
-    layer_off = 0.5**width
-    return 1 - (1 - layer_off) ** layers
+@chapter.function(
+    points=15,
+    prompt=r"""
+    A unit has input $z = x \cdot w + b$. One step of gradient descent at rate `lr` on a
+    single image `x` (d,), from where the gradient `dz` (a number) arrives, changes w and b.
+    By how much does z move at each of the images `others` (n, d)? Return (n,).
+    """,
+    cases=kick_cases,
+    implementing=False,
+)
+def kick(x, others, dz, lr):
+    """How far z = x . w + b moves at each row of others, (n,), by one step on x (d,)."""
+    dw = dz * x
+    db = dz
+    return -lr * (others @ dw + db)
 
 
-def born_dead_bound_survival(width, layers):
-    return (1 - 0.5**width) ** layers
+@kick.wrong
+def no_bias(x, others, dz, lr):
+    """the bias moves as well, by -lr dz, and so does z at every image."""
+    return -lr * dz * (others @ x)
 
 
-def born_dead_bound_one_layer(width, layers):
-    return 0.5**width
+@kick.wrong
+def sign(x, others, dz, lr):
+    """a step goes *against* the gradient."""
+    return lr * dz * (others @ x + 1)
 
 
-def born_dead_bound_all_layers(width, layers):
-    return 0.5 ** (width * layers)
+@kick.wrong
+def no_rate(x, others, dz, lr):
+    """this is the move at a rate of 1. The rate scales it."""
+    return -dz * (others @ x + 1)
 
 
-def born_dead_bound_added(width, layers):
-    return layers * 0.5**width
+@kick.wrong
+def at_itself(x, others, dz, lr):
+    """this is the move at x itself, the same for all. At another image it depends on how
+    alike the two are: the product x · x'."""
+    return np.full(len(others), -lr * dz * (x @ x + 1))
 
 
-def born_dead_bound_unit(width, layers):
-    return 1 - 0.5 ** (width * layers)
+@kick.wrong
+def length(x, others, dz, lr):
+    """the product of x with itself has no place here: z at x' moves by the product of x and
+    x'."""
+    return -lr * dz * (x @ x) * (others @ x + 1)
 
 
-def born_dead_bound_exchanged(width, layers):
-    return 1 - (1 - 0.5**layers) ** width
+@kick.right
+def in_one_line(x, others, dz, lr):
+    return -lr * dz * (others @ x + 1)
 
 
-def born_dead_bound_layer_by_layer(width, layers):
-    alive = 1.0
-    for _ in range(layers):
-        alive *= 1 - 2.0**-width
-    return 1 - alive
-
-
-def born_dead_bound_by_first_death(width, layers):
-    off = 2.0**-width
-    return sum(off * (1 - off) ** k for k in range(layers))
+@kick.right
+def image_by_image(x, others, dz, lr):
+    return np.array([-lr * dz * (1 + np.dot(x, other)) for other in others])
 
 
 def born_dead_bound_cases(rng):
@@ -366,11 +338,75 @@ def born_dead_bound_cases(rng):
         yield int(rng.integers(low, high)), int(rng.integers(6, 20))
 
 
-def all_alive():
-    return dict(pixels="standardised", slope=0.0, momentum=0.0)
+@chapter.function(
+    points=15,
+    prompt="""
+    Weights are drawn evenly around 0 and biases are 0, so each unit is off for a given
+    image with probability 1/2. With what probability is at least one of `layers` layers of
+    `width` units wholly off for it? That is the chapter's bound.
+    """,
+    cases=born_dead_bound_cases,
+    implementing=False,
+)
+def born_dead_bound(width, layers):
+    """The probability that one of `layers` layers of `width` units is off for an image."""
+    layer_off = 0.5**width
+    return 1 - (1 - layer_off) ** layers
 
 
-def all_alive_measured(pixels, slope, momentum):
+@born_dead_bound.wrong
+def survival(width, layers):
+    """this is the probability that *no* layer is off. The question is about the
+    opposite."""
+    return (1 - 0.5**width) ** layers
+
+
+@born_dead_bound.wrong
+def one_layer(width, layers):
+    """this is for a single layer. Each further layer is another chance to die."""
+    return 0.5**width
+
+
+@born_dead_bound.wrong
+def all_layers(width, layers):
+    """this is the probability that *all* layers are off. One is enough."""
+    return 0.5 ** (width * layers)
+
+
+@born_dead_bound.wrong
+def added(width, layers):
+    """probabilities of events that may happen together do not add up: for many layers this
+    passes 1."""
+    return layers * 0.5**width
+
+
+@born_dead_bound.wrong
+def unit(width, layers):
+    """this asks whether any unit is off. The layer dies only when all of its units are."""
+    return 1 - 0.5 ** (width * layers)
+
+
+@born_dead_bound.wrong
+def exchanged(width, layers):
+    """width and layers have changed places."""
+    return 1 - (1 - 0.5**layers) ** width
+
+
+@born_dead_bound.right
+def layer_by_layer(width, layers):
+    alive = 1.0
+    for _ in range(layers):
+        alive *= 1 - 2.0**-width
+    return 1 - alive
+
+
+@born_dead_bound.right
+def by_first_death(width, layers):
+    off = 2.0**-width
+    return sum(off * (1 - off) ** k for k in range(layers))
+
+
+def measure_all_alive(pixels, slope, momentum):
     rng = np.random.default_rng(1)
     x, labels = digits()
     if pixels != "0 to 1":
@@ -391,120 +427,62 @@ def all_alive_measured(pixels, slope, momentum):
     return dict(dead=dead, accuracy=evaluate(net, *test)[1])
 
 
-CHAPTER = Chapter(
-    "05-dead-relu-units",
-    WORDS,
-    [
-        Value(
-            "revived_units",
-            10,
-            revived_units,
-            wrong={"all": 100, "a_tenth": 10, "half": 50, "the_others": 156},
-            right=[0.0, np.int64(0)],
-        ),
-        Function(
-            "dead_share",
-            20,
-            dead_share,
-            wrong={
-                "zeros": dead_share_zeros,
-                "some": dead_share_some,
-                "alive": dead_share_alive,
-                "which": dead_share_which,
-                "count": dead_share_count,
-                "first_image": dead_share_first_image,
-                "mean_input": dead_share_mean_input,
-                "no_bias": dead_share_no_bias,
-                "below_zero": dead_share_below_zero,
-                "examples": dead_share_examples,
-            },
-            right=[dead_share_by_maximum, dead_share_by_counting],
-            cases=dead_share_cases,
-            implementing=False,
-        ),
-        Function(
-            "leaky_backward",
-            20,
-            leaky_backward,
-            wrong={
-                "no_leak": leaky_backward_no_leak,
-                "leak_everywhere": leaky_backward_leak_everywhere,
-                "turned": leaky_backward_turned,
-                "mask_from_dy": leaky_backward_mask_from_dy,
-                "forgot_dy": leaky_backward_forgot_dy,
-                "times_output": leaky_backward_times_output,
-                "at_zero": leaky_backward_at_zero,
-                "in_place": leaky_backward_in_place,
-            },
-            right=[leaky_backward_by_mask, leaky_backward_by_index],
-            cases=leaky_backward_cases,
-        ),
-        Function(
-            "kick",
-            15,
-            kick,
-            wrong={
-                "no_bias": kick_no_bias,
-                "sign": kick_sign,
-                "no_rate": kick_no_rate,
-                "at_itself": kick_at_itself,
-                "length": kick_length,
-            },
-            right=[kick_in_one_line, kick_image_by_image],
-            cases=kick_cases,
-            implementing=False,
-        ),
-        Function(
-            "born_dead_bound",
-            15,
-            born_dead_bound,
-            wrong={
-                "survival": born_dead_bound_survival,
-                "one_layer": born_dead_bound_one_layer,
-                "all_layers": born_dead_bound_all_layers,
-                "added": born_dead_bound_added,
-                "unit": born_dead_bound_unit,
-                "exchanged": born_dead_bound_exchanged,
-            },
-            right=[born_dead_bound_layer_by_layer, born_dead_bound_by_first_death],
-            cases=born_dead_bound_cases,
-            implementing=False,
-        ),
-        Setting(
-            "all_alive",
-            20,
-            all_alive,
-            wrong={
-                "momentum": When(
-                    dict(pixels="0 to 16", slope=0.0, momentum=0.9),
-                    lambda c, m: c["momentum"] > 0,
-                ),
-                "leak_only": When(
-                    dict(pixels="0 to 16", slope=0.01, momentum=0.0),
-                    lambda c, m: c["slope"] > 0,
-                ),
-                "raw": When(
-                    dict(pixels="0 to 16", slope=0.0, momentum=0.0),
-                    lambda c, m: c["pixels"] == "0 to 16",
-                ),
-                "only_centred": When(
-                    dict(pixels="centred", slope=0.0, momentum=0.0),
-                    lambda c, m: c["pixels"] == "centred",
-                ),
-            },
-            right=[
-                dict(pixels="standardised", slope=0.01, momentum=0.0),
-                dict(pixels="0 to 1", slope=0.0, momentum=0.0),
-            ],
-            knobs={
-                "pixels": ["0 to 1", "0 to 16", "centred", "standardised"],
-                "slope": [0.0, 0.01],
-                "momentum": [0.0, 0.9],
-            },
-            measure=all_alive_measured,
-            passes=lambda measured: (
-                measured["dead"] <= 0.05 and measured["accuracy"] >= 0.9
-            ),
-        ),
-    ],
+@chapter.setting(
+    points=20,
+    prompt="""
+    **Keep them alive.** A network 64-64-10 trains for 120 steps with batches of 32, at a
+    rate of 0.3 that you may not change. Choose `pixels`, the `slope` of the units (0 is
+    ReLU) and `momentum` so that at most 5 % of the units are off for all training images
+    and the network reads at least 90 % of the held-out digits.
+    """,
+    knobs={
+        "pixels": ["0 to 1", "0 to 16", "centred", "standardised"],
+        "slope": [0.0, 0.01],
+        "momentum": [0.0, 0.9],
+    },
+    measure=measure_all_alive,
+    passes=lambda measured: measured["dead"] <= 0.05 and measured["accuracy"] >= 0.9,
+    goal="""
+    at most 5 % of the units may be off for all images, and it must read 90 % of the
+    held-out digits.
+    """,
+    report="""
+    with pixels {pixels}, slope {slope} and momentum {momentum}, {dead:.0%} of the units are
+    off for all training images and {accuracy:.0%} of the held-out digits are read
+    """,
+)
+def all_alive():
+    return dict(pixels="standardised", slope=0.0, momentum=0.0)
+
+
+@all_alive.wrong_where(lambda config, measured: config["momentum"] > 0)
+def momentum():
+    """momentum 0.9 makes the steps up to ten times as long; the rate is high already."""
+    return dict(pixels="0 to 16", slope=0.0, momentum=0.9)
+
+
+@all_alive.wrong_where(lambda config, measured: config["slope"] > 0)
+def leak_only():
+    """the leak leaves every unit a gradient, and the steps are as much too long as before.
+    The size of the inputs is what to change."""
+    return dict(pixels="0 to 16", slope=0.01, momentum=0.0)
+
+
+@all_alive.wrong_where(lambda config, measured: config["pixels"] == "0 to 16")
+def raw():
+    """raw pixels are all positive and large, so every step pushes a unit the same way for
+    all images. Look at the inputs."""
+    return dict(pixels="0 to 16", slope=0.0, momentum=0.0)
+
+
+@all_alive.wrong_where(lambda config, measured: config["pixels"] == "centred")
+def only_centred():
+    """centred inputs keep the units alive, but at this size the steps overshoot. Scale them
+    as well."""
+    return dict(pixels="centred", slope=0.0, momentum=0.0)
+
+
+all_alive.right(
+    dict(pixels="standardised", slope=0.01, momentum=0.0),
+    dict(pixels="0 to 1", slope=0.0, momentum=0.0),
 )

@@ -2,14 +2,16 @@
 
 A unit is dead when its input is below zero for every example of the training set: it puts
 out 0 and gets no gradient. Here networks train on digits at several scales of their pixels,
-and the whole training set, not only a batch, is asked who is still alive.
+and the dead are counted over the whole training set, not over a batch.
 """
 
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
-from nncourse.chapters.telemetry import PROBES
+from nncourse.chapters.standardised_digits import standardised_digits
+from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits, split
 from nncourse.init import he
 from nncourse.layers import LeakyReLU, ReLU
@@ -20,53 +22,61 @@ from nncourse.training import evaluate, steps, train
 
 SCALES = "0 to 1", "0 to 16", "0 to 16, centred", "standardised"
 RATES = 0.01, 0.03, 0.1, 0.15, 0.3
-LOOKS = 0, 1, 2, 3, 5, 10, 20, 50, 100, 200  # steps taken when the units are counted
+CHECKPOINTS = 0, 1, 2, 3, 5, 10, 20, 50, 100, 200  # steps taken when units are counted
+NETS = 400  # random networks, of which the share born dead is counted
+REMEDIES = {
+    "none": {},
+    "lower rate": {"lr": 0.03},
+    "LeakyReLU": {"slope": 0.01},
+    "centred pixels": {"scale": "0 to 16, centred"},
+    "standardised pixels": {"scale": "standardised"},
+    "batch normalisation": {"batch_norm": True},
+}
 
 
-def data(scale, rng):
-    """The digits, split into (x, labels) to train on and to test on: raw counts of 0 to 16,
-    or shifted or shrunk. Means and spreads are those of the part to train on.
+def scaled_digits(scale, rng):
+    """The digits, split into (x, labels) to train on and to test on, at one of SCALES.
+
+    "0 to 16" are the counts of ink as they come. Means and spreads are those of the part to
+    train on.
     """
     if scale not in SCALES:
         raise ValueError(f"scale must be one of {SCALES}, not {scale!r}")
-    x, labels = digits()
-    (x, labels), (x_test, labels_test) = split(x, labels, 0.25, rng)
+    if scale == "standardised":
+        return standardised_digits(rng)
+    (x, labels), (x_test, labels_test) = split(*digits(), 0.25, rng)
     if scale != "0 to 1":
         x, x_test = 16 * x, 16 * x_test
-    if scale in ("0 to 16, centred", "standardised"):
-        mean, std = x.mean(axis=0), x.std(axis=0)
+    if scale == "0 to 16, centred":
+        mean = x.mean(axis=0)
         x, x_test = x - mean, x_test - mean
-        if scale == "standardised":
-            std[std == 0] = 1  # some corner pixels are white in every image
-            x, x_test = x / std, x_test / std
     return (x, labels), (x_test, labels_test)
 
 
 @lru_cache
-def measure_training(lr=0.1, scale="0 to 16", slope=0.0, width=256, momentum=0.0, seed=0):
-    """200 steps of 64-`width`-10 on batches of 32, its units counted at LOOKS.
+def measure_training(lr=0.1, scale="0 to 16", slope=0.0, momentum=0.0, seed=0):
+    """200 steps of 64-256-10 on batches of 32, its units counted at CHECKPOINTS.
 
-    step; peak (looks, width), every unit's highest input over the training set; dead, the
-    share of units where it is not above 0; batch_dead, the same over the latest batch;
-    silent, the share that passes no gradient, which a slope above 0 forbids; accuracy on
-    the test set at each look; loss of each step. Once the loss is not finite, so is peak.
+    A dict of arrays, a row for every checkpoint: "step"; "peak" (checkpoints, 256), every
+    unit's highest input over the training set; "dead", the share of units where it is not
+    above 0; "batch_dead", the same over 32 training images; "silent", the share that passes
+    no gradient back, which a slope above 0 rules out; "accuracy" on the test set. "loss"
+    has every step's; once it is not finite, "peak" is not either.
     """
     rng = np.random.default_rng(seed)
-    (x, labels), test = data(scale, rng)
-    net = mlp([64, width, 10], rng, activation=activation(slope))
-    optimizer = SGD(lr, momentum=momentum)
-    stream = batches(x, labels, 32, 5, rng)
+    (x, labels), test = scaled_digits(scale, rng)
+    net = mlp([64, 256, 10], rng, activation=activation(slope))
+    optimizer, stream = SGD(lr, momentum=momentum), batches(x, labels, 32, 5, rng)
     loss, peak, batch_dead, accuracy = [], [], [], []
-    for start, stop in zip((0, *LOOKS[:-1]), LOOKS, strict=True):
-        some = (next(stream) for _ in range(stop - start))
-        loss += steps(net, softmax_cross_entropy, optimizer, some)
+    for start, stop in zip((0, *CHECKPOINTS[:-1]), CHECKPOINTS, strict=True):
+        loss += steps(net, softmax_cross_entropy, optimizer, islice(stream, stop - start))
         peak.append(highest_inputs(net, x))
         batch_dead.append((highest_inputs(net, x[-32:]) <= 0).mean())
         accuracy.append(evaluate(net, *test)[1])
     peak = np.array(peak)
     dead = (peak <= 0).mean(axis=1)
     return {
-        "step": np.array(LOOKS),
+        "step": np.array(CHECKPOINTS),
         "peak": peak,
         "dead": dead,
         "batch_dead": np.array(batch_dead),
@@ -77,77 +87,74 @@ def measure_training(lr=0.1, scale="0 to 16", slope=0.0, width=256, momentum=0.0
 
 
 @lru_cache
-def measure_lowering(high=0.08, divisor=10, after=3, n_steps=200, seed=0):
-    """64-128-128-10 on raw pixels: `after` steps at rate `high`, then high / divisor.
+def measure_lowering(high=0.08, divisor=10, seed=0):
+    """3 steps of 64-128-128-10 on pixels of 0 to 16 at rate `high`, 200 at high / divisor.
 
-    step; dead and revived, (2, looks): for each hidden layer the share of its units that is
-    dead over the training set, and of those dead when the rate fell the share alive again.
+    "step", and of shape (2, steps), for each hidden layer: "dead", the share of its units
+    that is dead over the training set, and "revived", the share of those dead when the rate
+    was lowered that is alive again (nan if none was dead). "lowered" is that step, 3.
     """
     rng = np.random.default_rng(seed)
-    (x, labels), _ = data("0 to 16", rng)
+    (x, labels), _ = scaled_digits("0 to 16", rng)
     net = mlp([64, 128, 128, 10], rng)
-    stream = batches(x, labels, 32, 20, rng)
+    stream = batches(x, labels, 32, 5, rng)
 
-    def go(lr, n):
-        some = (next(stream) for _ in range(n))
-        list(steps(net, softmax_cross_entropy, SGD(lr), some))
+    def dead_after(n, lr):
+        """Which units of each hidden layer, (2, 128), are dead after n more steps."""
+        _take(net, SGD(lr), islice(stream, n))
         net.forward(x)
-        return [~layer.on.any(axis=0) for layer in net.layers if isinstance(layer, ReLU)]
+        relus = [layer for layer in net.layers if isinstance(layer, ReLU)]
+        return [~relu.on.any(axis=0) for relu in relus]
 
-    looks = [*range(after + 1), *range(after + 5, after + n_steps + 1, 5)]
-    who = [go(high, 0)] + [go(high, 1) for _ in range(after)]
-    fallen = who[-1]
-    who += [go(high / divisor, 5) for _ in looks[after + 1 :]]
-    with np.errstate(invalid="ignore"):  # nobody fell: nobody to revive, nan
-        revived = [
-            [
-                (then & ~now).sum() / then.sum()
-                for then, now in zip(fallen, row, strict=True)
-            ]
-            for row in who
-        ]
+    dead = [dead_after(n, high) for n in (0, 1, 1, 1)]
+    dead += [dead_after(5, high / divisor) for _ in range(40)]
+    dead = np.array(dead)
+    fallen = dead[3]
+    with np.errstate(invalid="ignore"):
+        revived = (fallen & ~dead).sum(axis=2) / fallen.sum(axis=1)
     return {
-        "step": np.array(looks),
-        "dead": np.array([[layer.mean() for layer in row] for row in who]).T,
-        "revived": np.array(revived).T,
-        "lowered": after,
+        "step": np.r_[0:3, 3:204:5],
+        "dead": dead.mean(axis=2).T,
+        "revived": revived.T,
+        "lowered": 3,
     }
 
 
 @lru_cache
 def measure_recovery(slope=0.3, lr=0.03, seed=0):
-    """Ten steps at rate 1, which silence nearly every unit, then 200 at rate `lr`.
+    """Ten steps at rate 1, which push nearly every unit below zero, then 200 at rate `lr`.
 
-    step; negative, the share of units whose input is below zero for the whole training set
-    (at slope 0 they are dead); back, of those so at step 10 the share above zero again for
-    some image; accuracy on the test set.
+    A dict of arrays, a row for every tenth step: "step"; "negative", the share of units
+    whose input is below zero for the whole training set (at slope 0 they are dead); "back",
+    of those so at step 10 the share above zero again for some image; "accuracy" on the test
+    set.
     """
     rng = np.random.default_rng(seed)
-    (x, labels), test = data("0 to 16", rng)
+    (x, labels), test = scaled_digits("0 to 16", rng)
     net = mlp([64, 256, 10], rng, activation=activation(slope))
     stream = batches(x, labels, 32, 5, rng)
     negative, accuracy = [], []
-    for rate, n in [(1.0, 0), (1.0, 10)] + [(lr, 10)] * 20:
-        some = (next(stream) for _ in range(n))
-        list(steps(net, softmax_cross_entropy, SGD(rate), some))
+    for n, rate in [(0, 1.0), (10, 1.0)] + 20 * [(10, lr)]:
+        _take(net, SGD(rate), islice(stream, n))
         negative.append(highest_inputs(net, x) <= 0)
         accuracy.append(evaluate(net, *test)[1])
+    negative = np.array(negative)
     fallen = negative[1]
     return {
         "step": np.arange(0, 211, 10),
-        "negative": np.array([row.mean() for row in negative]),
-        "back": np.array([(fallen & ~row).sum() / fallen.sum() for row in negative]),
+        "negative": negative.mean(axis=1),
+        "back": (fallen & ~negative).sum(axis=1) / fallen.sum(),
         "accuracy": np.array(accuracy),
     }
 
 
 @lru_cache
-def measure_born_dead(width=2, depth=20, nets=400, seed=0):
+def measure_born_dead(width=2, depth=20, nets=NETS, seed=0):
     """How many of `nets` random networks are dead before their first step.
 
     Each has `depth` ReLU layers of `width` units, He weights, zero biases. For every number
-    of layers 1 to depth: images and one, the share of networks with a layer that is off for
-    all of 200 digits, and for the first of them; bound, 1 - (1 - 2**-width)**layers.
+    of layers 1 to depth: "images" and "one", the share of networks with a layer that is off
+    for all of 200 digits, and for the first of them; "bound", 1 - (1 - 2**-width)**layers.
     """
     rng = np.random.default_rng(seed)
     images = digits()[0][rng.permutation(1797)[:200]]
@@ -163,31 +170,22 @@ def measure_born_dead(width=2, depth=20, nets=400, seed=0):
     return {"layers": layers, "images": share[0], "one": share[1], "bound": bound}
 
 
-REMEDIES = {
-    "none": {},
-    "lower rate": {"lr": 0.03},
-    "LeakyReLU": {"slope": 0.01},
-    "centred pixels": {"scale": "0 to 16, centred"},
-    "standardised pixels": {"scale": "standardised"},
-    "batch normalisation": {"batch_norm": True},
-}
-
-
 @lru_cache
 def measure_remedy(remedy="none", seed=0):
-    """The telemetry of 64-256-10 on raw pixels at rate 0.15, with one thing changed.
+    """The vital signs of 64-256-10 on pixels of 0 to 16 at rate 0.15, with one of REMEDIES.
 
     200 steps, as in measure_training: with the same seed the untreated run is the same.
+    Besides the history of `train`, every 2 steps: "accuracy" on the test set at the end.
     """
-    change = {"lr": 0.15, "scale": "0 to 16", "slope": 0.0, "batch_norm": False}
-    change |= REMEDIES[remedy]
+    choices = {"lr": 0.15, "scale": "0 to 16", "slope": 0.0, "batch_norm": False}
+    choices |= REMEDIES[remedy]
     rng = np.random.default_rng(seed)
-    (x, labels), test = data(change["scale"], rng)
-    kind, norm = activation(change["slope"]), change["batch_norm"]
-    net = mlp([64, 256, 10], rng, activation=kind, batch_norm=norm)
-    some = list(batches(x, labels, 32, 5, rng))[:200]
-    optimizer = SGD(change["lr"])
-    history = train(net, softmax_cross_entropy, optimizer, some, every=2, **PROBES)
+    (x, labels), test = scaled_digits(choices["scale"], rng)
+    hidden = activation(choices["slope"])
+    net = mlp([64, 256, 10], rng, hidden, batch_norm=choices["batch_norm"])
+    first = islice(batches(x, labels, 32, 5, rng), 200)
+    optimizer = SGD(choices["lr"])
+    history = train(net, softmax_cross_entropy, optimizer, first, PROBES, every=2)
     return history | {"accuracy": evaluate(net, *test)[1]}
 
 
@@ -200,3 +198,9 @@ def highest_inputs(net, x):
 def activation(slope):
     """What mlp calls to make a hidden layer's activation: ReLU if the slope is 0."""
     return (lambda: LeakyReLU(slope)) if slope else ReLU
+
+
+def _take(net, optimizer, some_batches):
+    """Learn from each of these batches."""
+    for _ in steps(net, softmax_cross_entropy, optimizer, some_batches):
+        pass

@@ -14,196 +14,59 @@ from nncourse import (
     steps,
     xavier,
 )
-from nncourse.exercises.question import Chapter, Function, Setting, Value, When
+from nncourse.exercises.chapter import Chapter
 
-WORDS = {
-    "title": "Batch normalisation",
-    "intro": "The layer, piece by piece: forward, its memory for evaluation, and the "
-    "gradient with its three ways. Batches are rows; every feature has statistics of its "
-    "own.",
-    "gradient_factor": {
-        "prompt": "**Warm-up.** Every weight just below a batch normalisation is "
-        "multiplied by 10. By what factor does the gradient of those weights change (in "
-        "training, with eps so small that it does not matter)?",
-        "hints": {
-            "ten": "it changes the other way. The output stays as it was, so a nudge of "
-            "given size now matters less.",
-            "none": "the output does not change, the gradient does: think of the slope of "
-            "a function that has the same value at W and at 10 W.",
-            "hundredth": "this is how much smaller the step becomes *in proportion to the "
-            "weights*. The question is about the gradient itself.",
-            "hundred": "this is the factor of the variance. The gradient shrinks.",
-        },
-    },
-    "batch_norm_forward": {
-        "prompt": "What batch normalisation puts out in training: each feature of `x` (n, "
-        "d) minus its mean over the batch, divided by $\\sqrt{v + \\epsilon}$, where $v$ "
-        "is its variance over the batch (division by n), then times `gamma` plus `beta`; "
-        "float32 in, float32 out.",
-        "hints": {
-            "unbiased": "the variance is divided by n - 1. Here it is n; the other is kept "
-            "for the running variance.",
-            "eps_outside": "eps stands outside the root. It belongs inside, added to the "
-            "variance.",
-            "no_eps": "eps is missing. Where a feature is the same in all rows the "
-            "division would give nan.",
-            "wrong_axis": "each example is standardised over its own features. That is "
-            "another layer, layer normalisation; here it is each feature over the batch.",
-            "flat_axis": "the statistics run over the features of each example, axis 1, "
-            "and numpy cannot line them up with the features. Each feature has its own, "
-            "over the batch: axis 0.",
-            "variance": "you divide by the variance. The spread is its root.",
-            "not_centred": "the mean is not taken away before the division.",
-            "exchanged": "gamma and beta are exchanged: gamma scales, beta shifts.",
-            "one_for_all": "one mean and one variance for all features together. Each "
-            "feature has its own.",
-            "in_place": "the values are right, but x is overwritten on the way.",
-        },
-    },
-    "running_statistics": {
-        "prompt": "After a training step the running `mean` and `var`, (d,) each, move a "
-        "share `rate` of the way towards those of the batch `x` (n, d). The running "
-        "variance follows the unbiased one, divided by n - 1. Return the new `mean, var`.",
-        "hints": {
-            "exchanged": "the shares are exchanged: `rate` is how far they *move*, so 1 - "
-            "rate of the old stays.",
-            "biased": "the batch's variance is divided by n; the "
-            "estimate for the whole population divides by n - 1.",
-            "deviation": "in place of the variance you follow the standard deviation.",
-            "replaced": "the old values are forgotten: this is the batch alone.",
-            "not_moved": "the old values are returned as they were.",
-            "added": "the batch's share is added and nothing of the old taken away: they "
-            "would grow for ever.",
-            "examples": "the statistics run over the features of each example. They "
-            "belong to each feature, over the batch.",
-        },
-    },
-    "batch_norm_evaluate": {
-        "prompt": "What batch normalisation puts out in evaluation, for `x` (n, d), with "
-        "the running `mean` and `var`, and `gamma`, `beta`, `eps` as before. n may be 1.",
-        "hints": {
-            "of_batch": "this uses the batch's own statistics. In evaluation an example's "
-            "answer must not depend on its neighbours.",
-            "half_of_batch": "the running mean is used, but the variance is the batch's "
-            "own.",
-            "no_root": "you divide by the variance. The spread is its root.",
-            "no_eps": "eps is missing: a feature that never varied would be divided by 0.",
-            "eps_outside": "eps stands outside the root. It belongs to the variance.",
-            "no_affine": "this is xhat. gamma and beta are learnt, and apply in "
-            "evaluation too.",
-        },
-    },
-    "batch_norm_backward": {
-        "prompt": "**The three ways.** In training, $y = \\gamma \\hat x + \\beta$ with "
-        "$\\hat x = (x - \\mu)/\\sqrt{v + \\epsilon}$. From `dy`, and from `x`, `gamma`, "
-        "`eps` of the forward pass, return `dx, dgamma, dbeta`. Each x also moves the "
-        "batch's mean and its variance.",
-        "hints": {
-            "own_way": "dx has only x's own way, as if mean and variance were constants; "
-            "that is evaluation.",
-            "no_variance": "in dx the way through the variance is missing. A gradient of "
-            "ones would not have shown it.",
-            "no_mean": "in dx the way through the mean is missing.",
-            "no_gamma": "dx lacks gamma, which stands between xhat and y.",
-            "sums": "the two corrections in dx are sums where they should be means over "
-            "the batch: a factor n too large.",
-            "dgamma_of_x": "dgamma multiplies dy by x. What gamma was multiplied by is "
-            "xhat.",
-            "means": "dgamma and dbeta are means over the batch and should be sums: each "
-            "was used once for every row.",
-            "unbiased": "the variance of the forward pass is divided by n, not n - 1, and "
-            "so in the gradient.",
-            "no_division": "dx is not divided by the spread: x was, on its way to xhat.",
-        },
-    },
-    "sprint": {
-        "prompt": "**Sixty steps.** 64-100-100-100-10 of sigmoids, Xavier weights, "
-        "standardised digits, and only 60 steps. Choose `batch_norm`, the rate `lr` and "
-        "the batch `size` so that it reads at least 85 % of the held-out digits.",
-        "goal": "it must read 85 % of the held-out digits after 60 steps.",
-        "measured": "with batch_norm={batch_norm}, rate {lr:g} and batches of {size} it "
-        "reads {accuracy:.0%} of the held-out digits",
-        "hints": {
-            "without": "three sigmoid layers need hundreds of steps by themselves, at any "
-            "rate. Something has to keep their inputs where the slope is.",
-            "few": "statistics of so few examples are mostly chance: of two, "
-            "standardised, one is -1 and the other +1, whatever the digits. Take larger "
-            "batches.",
-            "too_slow": "the layers are ready for larger steps than this. Raise the rate.",
-            "too_fast": "even here a rate can be too high. Divide it by 10.",
-        },
-    },
-}
+chapter = Chapter(
+    "06-batch-normalisation",
+    title="Batch normalisation",
+    intro="""
+    The layer, piece by piece: forward, its memory for evaluation, and the gradient with its
+    three ways. Batches are rows; every feature has statistics of its own.
+    """,
+)
 
 
+@chapter.value(
+    points=10,
+    prompt="""
+    **Warm-up.** Every weight just below a batch normalisation is multiplied by 10. By what
+    factor does the gradient of those weights change (in training, with eps so small that it
+    does not matter)?
+    """,
+    tolerance=1e-3,
+)
 def gradient_factor():
     return 1 / 10
 
 
-def batch_norm_forward(x, gamma, beta, eps):
-    """y (n, d) of batch normalisation in training; x (n, d), gamma and beta (d,)."""
-    mean = x.mean(axis=0)
-    var = x.var(axis=0)
-    xhat = (x - mean) / np.sqrt(var + eps)
-    return gamma * xhat + beta
+@gradient_factor.wrong
+def ten():
+    """it changes the other way. The output stays as it was, so a nudge of given size now
+    matters less."""
+    return 10
 
 
-def batch_norm_forward_unbiased(x, gamma, beta, eps):
-    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + eps) + beta
+@gradient_factor.wrong
+def none():
+    """the output does not change, the gradient does: think of the slope of a function that
+    has the same value at W and at 10 W."""
+    return 1
 
 
-def batch_norm_forward_eps_outside(x, gamma, beta, eps):
-    return gamma * (x - x.mean(axis=0)) / (x.std(axis=0) + eps) + beta
+@gradient_factor.wrong
+def hundredth():
+    """this is how much smaller the step becomes *in proportion to the weights*. The
+    question is about the gradient itself."""
+    return 0.01
 
 
-def batch_norm_forward_no_eps(x, gamma, beta, eps):
-    return gamma * (x - x.mean(axis=0)) / x.std(axis=0) + beta
+@gradient_factor.wrong
+def hundred():
+    """this is the factor of the variance. The gradient shrinks."""
+    return 100
 
 
-def batch_norm_forward_wrong_axis(x, gamma, beta, eps):
-    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
-    return gamma * (x - mean) / np.sqrt(var + eps) + beta
-
-
-def batch_norm_forward_flat_axis(x, gamma, beta, eps):
-    return gamma * (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + eps) + beta
-
-
-def batch_norm_forward_variance(x, gamma, beta, eps):
-    return gamma * (x - x.mean(axis=0)) / (x.var(axis=0) + eps) + beta
-
-
-def batch_norm_forward_not_centred(x, gamma, beta, eps):
-    return gamma * x / np.sqrt(x.var(axis=0) + eps) + beta
-
-
-def batch_norm_forward_exchanged(x, gamma, beta, eps):
-    return batch_norm_forward(x, beta, gamma, eps)
-
-
-def batch_norm_forward_one_for_all(x, gamma, beta, eps):
-    return gamma * (x - x.mean()) / np.sqrt(x.var() + eps) + beta
-
-
-def batch_norm_forward_in_place(x, gamma, beta, eps):
-    x -= x.mean(axis=0)
-    x /= np.sqrt((x * x).mean(axis=0) + eps)
-    return gamma * x + beta
-
-
-def batch_norm_forward_by_sums(x, gamma, beta, eps):
-    n = len(x)
-    centred = x - x.sum(axis=0) / n
-    s = ((centred**2).sum(axis=0) / n + eps) ** 0.5
-    return centred * (gamma / s) + beta
-
-
-def batch_norm_forward_by_feature(x, gamma, beta, eps):
-    y = np.empty_like(x)
-    for j, column in enumerate(x.T):
-        spread = np.sqrt(np.mean((column - column.mean()) ** 2) + eps)
-        y[:, j] = gamma[j] * (column - column.mean()) / spread + beta[j]
-    return y
+gradient_factor.right(0.1, np.float32(0.1))
 
 
 def batch_norm_forward_cases(rng):
@@ -220,60 +83,105 @@ def _layer(rng, n, d):
     return x, rng.uniform(0.5, 2, d), rng.normal(size=d) + 3
 
 
-def running_statistics(mean, var, x, rate):
-    """The new running mean and var, (d,) each, after a batch x (n, d)."""
-    new_mean = (1 - rate) * mean + rate * x.mean(axis=0)
-    new_var = (1 - rate) * var + rate * x.var(axis=0, ddof=1)
-    return new_mean, new_var
+@chapter.function(
+    points=15,
+    prompt=r"""
+    What batch normalisation puts out in training: each feature of `x` (n, d) minus its mean
+    over the batch, divided by $\sqrt{v + \epsilon}$, where $v$ is its variance over the
+    batch (division by n), then times `gamma` plus `beta`; float32 in, float32 out.
+    """,
+    cases=batch_norm_forward_cases,
+)
+def batch_norm_forward(x, gamma, beta, eps):
+    """y (n, d) of batch normalisation in training; x (n, d), gamma and beta (d,)."""
+    mean = x.mean(axis=0)
+    var = x.var(axis=0)
+    xhat = (x - mean) / np.sqrt(var + eps)
+    return gamma * xhat + beta
 
 
-def running_statistics_exchanged(mean, var, x, rate):
-    return running_statistics(mean, var, x, 1 - rate)
+@batch_norm_forward.wrong
+def unbiased(x, gamma, beta, eps):
+    """the variance is divided by n - 1. Here it is n; the other is kept for the running
+    variance."""
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + eps) + beta
 
 
-def running_statistics_biased(mean, var, x, rate):
-    return (
-        (1 - rate) * mean + rate * x.mean(axis=0),
-        (1 - rate) * var + rate * x.var(axis=0),
-    )
+@batch_norm_forward.wrong
+def eps_outside(x, gamma, beta, eps):
+    """eps stands outside the root. It belongs inside, added to the variance."""
+    return gamma * (x - x.mean(axis=0)) / (x.std(axis=0) + eps) + beta
 
 
-def running_statistics_deviation(mean, var, x, rate):
-    return (
-        (1 - rate) * mean + rate * x.mean(axis=0),
-        (1 - rate) * var + rate * x.std(axis=0, ddof=1),
-    )
+@batch_norm_forward.wrong
+def no_eps(x, gamma, beta, eps):
+    """eps is missing. Where a feature is the same in all rows the division would give
+    nan."""
+    return gamma * (x - x.mean(axis=0)) / x.std(axis=0) + beta
 
 
-def running_statistics_replaced(mean, var, x, rate):
-    return x.mean(axis=0), x.var(axis=0, ddof=1)
+@batch_norm_forward.wrong
+def wrong_axis(x, gamma, beta, eps):
+    """each example is standardised over its own features. That is another layer, layer
+    normalisation; here it is each feature over the batch."""
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
 
 
-def running_statistics_not_moved(mean, var, x, rate):
-    return mean, var
+@batch_norm_forward.wrong
+def flat_axis(x, gamma, beta, eps):
+    """the statistics run over the features of each example, axis 1, and numpy cannot line
+    them up with the features. Each feature has its own, over the batch: axis 0."""
+    return gamma * (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + eps) + beta
 
 
-def running_statistics_added(mean, var, x, rate):
-    return mean + rate * x.mean(axis=0), var + rate * x.var(axis=0, ddof=1)
+@batch_norm_forward.wrong
+def variance(x, gamma, beta, eps):
+    """you divide by the variance. The spread is its root."""
+    return gamma * (x - x.mean(axis=0)) / (x.var(axis=0) + eps) + beta
 
 
-def running_statistics_examples(mean, var, x, rate):
-    return (
-        (1 - rate) * mean[:1] + rate * x.mean(axis=1),
-        (1 - rate) * var[:1] + rate * x.var(axis=1, ddof=1),
-    )
+@batch_norm_forward.wrong
+def not_centred(x, gamma, beta, eps):
+    """the mean is not taken away before the division."""
+    return gamma * x / np.sqrt(x.var(axis=0) + eps) + beta
 
 
-def running_statistics_by_difference(mean, var, x, rate):
+@batch_norm_forward.wrong
+def exchanged(x, gamma, beta, eps):
+    """gamma and beta are exchanged: gamma scales, beta shifts."""
+    return batch_norm_forward(x, beta, gamma, eps)
+
+
+@batch_norm_forward.wrong
+def one_for_all(x, gamma, beta, eps):
+    """one mean and one variance for all features together. Each feature has its own."""
+    return gamma * (x - x.mean()) / np.sqrt(x.var() + eps) + beta
+
+
+@batch_norm_forward.wrong
+def in_place(x, gamma, beta, eps):
+    """the values are right, but x is overwritten on the way."""
+    x -= x.mean(axis=0)
+    x /= np.sqrt((x * x).mean(axis=0) + eps)
+    return gamma * x + beta
+
+
+@batch_norm_forward.right
+def by_sums(x, gamma, beta, eps):
     n = len(x)
-    unbiased = x.var(axis=0) * n / (n - 1)
-    return mean + rate * (x.mean(axis=0) - mean), var + rate * (unbiased - var)
+    centred = x - x.sum(axis=0) / n
+    s = ((centred**2).sum(axis=0) / n + eps) ** 0.5
+    return centred * (gamma / s) + beta
 
 
-def running_statistics_by_sums(mean, var, x, rate):
-    centre = x.sum(axis=0) / len(x)
-    spread = ((x - centre) ** 2).sum(axis=0) / (len(x) - 1)
-    return mean - rate * mean + rate * centre, var - rate * var + rate * spread
+@batch_norm_forward.right
+def by_feature(x, gamma, beta, eps):
+    y = np.empty_like(x)
+    for j, column in enumerate(x.T):
+        spread = np.sqrt(np.mean((column - column.mean()) ** 2) + eps)
+        y[:, j] = gamma[j] * (column - column.mean()) / spread + beta[j]
+    return y
 
 
 def running_statistics_cases(rng):
@@ -284,42 +192,90 @@ def running_statistics_cases(rng):
         yield rng.normal(size=d), rng.uniform(0.5, 3, d), x, rate
 
 
-def batch_norm_evaluate(x, mean, var, gamma, beta, eps):
-    """y (n, d) in evaluation; x (n, d), the running mean and var, gamma, beta (d,)."""
-    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+@chapter.function(
+    points=15,
+    prompt="""
+    After a training step the running `mean` and `var`, (d,) each, move a share `rate` of
+    the way towards those of the batch `x` (n, d). The running variance follows the unbiased
+    one, divided by n - 1. Return the new `mean, var`.
+    """,
+    cases=running_statistics_cases,
+    returns=("mean", "var"),
+)
+def running_statistics(mean, var, x, rate):
+    """The new running mean and var, (d,) each, after a batch x (n, d)."""
+    new_mean = (1 - rate) * mean + rate * x.mean(axis=0)
+    new_var = (1 - rate) * var + rate * x.var(axis=0, ddof=1)
+    return new_mean, new_var
 
 
-def batch_norm_evaluate_of_batch(x, mean, var, gamma, beta, eps):
-    return batch_norm_forward(x, gamma, beta, eps)
+@running_statistics.wrong
+def exchanged(mean, var, x, rate):
+    """the shares are exchanged: `rate` is how far they *move*, so 1 - rate of the old
+    stays."""
+    return running_statistics(mean, var, x, 1 - rate)
 
 
-def batch_norm_evaluate_half_of_batch(x, mean, var, gamma, beta, eps):
-    return gamma * (x - mean) / np.sqrt(x.var(axis=0) + eps) + beta
+@running_statistics.wrong
+def biased(mean, var, x, rate):
+    """the batch's variance is divided by n; the estimate for the whole population divides
+    by n - 1."""
+    return (
+        (1 - rate) * mean + rate * x.mean(axis=0),
+        (1 - rate) * var + rate * x.var(axis=0),
+    )
 
 
-def batch_norm_evaluate_no_root(x, mean, var, gamma, beta, eps):
-    return gamma * (x - mean) / (var + eps) + beta
+@running_statistics.wrong
+def deviation(mean, var, x, rate):
+    """in place of the variance you follow the standard deviation."""
+    return (
+        (1 - rate) * mean + rate * x.mean(axis=0),
+        (1 - rate) * var + rate * x.std(axis=0, ddof=1),
+    )
 
 
-def batch_norm_evaluate_no_eps(x, mean, var, gamma, beta, eps):
-    return gamma * (x - mean) / np.sqrt(var) + beta
+@running_statistics.wrong
+def replaced(mean, var, x, rate):
+    """the old values are forgotten: this is the batch alone."""
+    return x.mean(axis=0), x.var(axis=0, ddof=1)
 
 
-def batch_norm_evaluate_eps_outside(x, mean, var, gamma, beta, eps):
-    return gamma * (x - mean) / (np.sqrt(var) + eps) + beta
+@running_statistics.wrong
+def not_moved(mean, var, x, rate):
+    """the old values are returned as they were."""
+    return mean, var
 
 
-def batch_norm_evaluate_no_affine(x, mean, var, gamma, beta, eps):
-    return (x - mean) / np.sqrt(var + eps)
+@running_statistics.wrong
+def added(mean, var, x, rate):
+    """the batch's share is added and nothing of the old taken away: they would grow for
+    ever."""
+    return mean + rate * x.mean(axis=0), var + rate * x.var(axis=0, ddof=1)
 
 
-def batch_norm_evaluate_as_one_scale(x, mean, var, gamma, beta, eps):
-    scale = gamma / np.sqrt(var + eps)
-    return x * scale + (beta - mean * scale)
+@running_statistics.wrong
+def examples(mean, var, x, rate):
+    """the statistics run over the features of each example. They belong to each feature,
+    over the batch."""
+    return (
+        (1 - rate) * mean[:1] + rate * x.mean(axis=1),
+        (1 - rate) * var[:1] + rate * x.var(axis=1, ddof=1),
+    )
 
 
-def batch_norm_evaluate_row_by_row(x, mean, var, gamma, beta, eps):
-    return np.array([beta + gamma * (row - mean) * (var + eps) ** -0.5 for row in x])
+@running_statistics.right
+def by_difference(mean, var, x, rate):
+    n = len(x)
+    unbiased = x.var(axis=0) * n / (n - 1)
+    return mean + rate * (x.mean(axis=0) - mean), var + rate * (unbiased - var)
+
+
+@running_statistics.right
+def by_sums(mean, var, x, rate):
+    centre = x.sum(axis=0) / len(x)
+    spread = ((x - centre) ** 2).sum(axis=0) / (len(x) - 1)
+    return mean - rate * mean + rate * centre, var - rate * var + rate * spread
 
 
 def batch_norm_evaluate_cases(rng):
@@ -336,6 +292,86 @@ def batch_norm_evaluate_cases(rng):
         yield x, rng.normal(size=d), rng.uniform(0.5, 3, d), gamma, beta, 0.2
 
 
+@chapter.function(
+    points=15,
+    prompt="""
+    What batch normalisation puts out in evaluation, for `x` (n, d), with the running `mean`
+    and `var`, and `gamma`, `beta`, `eps` as before. n may be 1.
+    """,
+    cases=batch_norm_evaluate_cases,
+)
+def batch_norm_evaluate(x, mean, var, gamma, beta, eps):
+    """y (n, d) in evaluation; x (n, d), the running mean and var, gamma, beta (d,)."""
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def of_batch(x, mean, var, gamma, beta, eps):
+    """this uses the batch's own statistics. In evaluation an example's answer must not
+    depend on its neighbours."""
+    return batch_norm_forward(x, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def half_of_batch(x, mean, var, gamma, beta, eps):
+    """the running mean is used, but the variance is the batch's own."""
+    return gamma * (x - mean) / np.sqrt(x.var(axis=0) + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def no_root(x, mean, var, gamma, beta, eps):
+    """you divide by the variance. The spread is its root."""
+    return gamma * (x - mean) / (var + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def no_eps(x, mean, var, gamma, beta, eps):
+    """eps is missing: a feature that never varied would be divided by 0."""
+    return gamma * (x - mean) / np.sqrt(var) + beta
+
+
+@batch_norm_evaluate.wrong
+def eps_outside(x, mean, var, gamma, beta, eps):
+    """eps stands outside the root. It belongs to the variance."""
+    return gamma * (x - mean) / (np.sqrt(var) + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def no_affine(x, mean, var, gamma, beta, eps):
+    """this is xhat. gamma and beta are learnt, and apply in evaluation too."""
+    return (x - mean) / np.sqrt(var + eps)
+
+
+@batch_norm_evaluate.right
+def as_one_scale(x, mean, var, gamma, beta, eps):
+    scale = gamma / np.sqrt(var + eps)
+    return x * scale + (beta - mean * scale)
+
+
+@batch_norm_evaluate.right
+def row_by_row(x, mean, var, gamma, beta, eps):
+    return np.array([beta + gamma * (row - mean) * (var + eps) ** -0.5 for row in x])
+
+
+def batch_norm_backward_cases(rng):
+    x = np.array([[1.0, 2.0], [3.0, 2.5], [5.0, 8.0]])
+    dy = np.array([[1.0, -2.0], [0.5, 1.0], [-1.0, 0.0]])
+    yield dy, x, np.array([1.0, 2.0]), 0.1
+    for n, d, eps in (4, 3, 0.5), (6, 2, 0.1), (3, 5, 0.2):
+        x, gamma, _ = _layer(rng, n, d)
+        yield rng.normal(size=(n, d)), x, gamma + 1, eps
+
+
+@chapter.function(
+    points=30,
+    prompt=r"""
+    **The three ways.** In training, $y = \gamma \hat x + \beta$ with $\hat x = (x -
+    \mu)/\sqrt{v + \epsilon}$. From `dy`, and from `x`, `gamma`, `eps` of the forward pass,
+    return `dx, dgamma, dbeta`. Each x also moves the batch's mean and its variance.
+    """,
+    cases=batch_norm_backward_cases,
+    returns=("dx", "dgamma", "dbeta"),
+)
 def batch_norm_backward(dy, x, gamma, eps):
     """dx (n, d), dgamma (d,) and dbeta (d,) in training; dy and x are (n, d)."""
     std = np.sqrt(x.var(axis=0) + eps)
@@ -356,53 +392,77 @@ def _parts(dy, x, gamma, eps, ddof=0):
     return dxhat, dxhat.mean(axis=0), xhat * (dxhat * xhat).mean(axis=0), xhat, std
 
 
-def batch_norm_backward_own_way(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def own_way(dy, x, gamma, eps):
+    """dx has only x's own way, as if mean and variance were constants; that is
+    evaluation."""
     dxhat, _, _, xhat, std = _parts(dy, x, gamma, eps)
     return dxhat / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
 
 
-def batch_norm_backward_no_variance(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def no_variance(dy, x, gamma, eps):
+    """in dx the way through the variance is missing. A gradient of ones would not have
+    shown it."""
     dxhat, shift, _, xhat, std = _parts(dy, x, gamma, eps)
     return (dxhat - shift) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
 
 
-def batch_norm_backward_no_mean(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def no_mean(dy, x, gamma, eps):
+    """in dx the way through the mean is missing."""
     dxhat, _, stretch, xhat, std = _parts(dy, x, gamma, eps)
     return (dxhat - stretch) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
 
 
-def batch_norm_backward_no_gamma(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def no_gamma(dy, x, gamma, eps):
+    """dx lacks gamma, which stands between xhat and y."""
     return batch_norm_backward(dy, x, np.ones_like(gamma), eps)
 
 
-def batch_norm_backward_sums(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def sums(dy, x, gamma, eps):
+    """the two corrections in dx are sums where they should be means over the batch: a
+    factor n too large."""
     dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
     dx = (dxhat - len(x) * (shift + stretch)) / std
     return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
 
 
-def batch_norm_backward_dgamma_of_x(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def dgamma_of_x(dy, x, gamma, eps):
+    """dgamma multiplies dy by x. What gamma was multiplied by is xhat."""
     dx, _, dbeta = batch_norm_backward(dy, x, gamma, eps)
     return dx, (dy * x).sum(axis=0), dbeta
 
 
-def batch_norm_backward_means(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def means(dy, x, gamma, eps):
+    """dgamma and dbeta are means over the batch and should be sums: each was used once for
+    every row."""
     dx, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
     return dx, dgamma / len(x), dbeta / len(x)
 
 
-def batch_norm_backward_unbiased(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def unbiased(dy, x, gamma, eps):
+    """the variance of the forward pass is divided by n, not n - 1, and so in the
+    gradient."""
     dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps, ddof=1)
     dx = (dxhat - shift - stretch) / std
     return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
 
 
-def batch_norm_backward_no_division(dy, x, gamma, eps):
+@batch_norm_backward.wrong
+def no_division(dy, x, gamma, eps):
+    """dx is not divided by the spread: x was, on its way to xhat."""
     dxhat, shift, stretch, xhat, _ = _parts(dy, x, gamma, eps)
     return dxhat - shift - stretch, (dy * xhat).sum(axis=0), dy.sum(axis=0)
 
 
-def batch_norm_backward_one_formula(dy, x, gamma, eps):
+@batch_norm_backward.right
+def one_formula(dy, x, gamma, eps):
     n = len(x)
     centred = x - x.mean(axis=0)
     inverse = (x.var(axis=0) + eps) ** -0.5
@@ -411,7 +471,8 @@ def batch_norm_backward_one_formula(dy, x, gamma, eps):
     return gamma * inverse / n * (n * dy - dbeta - xhat * dgamma), dgamma, dbeta
 
 
-def batch_norm_backward_way_by_way(dy, x, gamma, eps):
+@batch_norm_backward.right
+def way_by_way(dy, x, gamma, eps):
     n = len(x)
     centred = x - x.mean(axis=0)
     s2 = (centred**2).mean(axis=0) + eps
@@ -422,20 +483,7 @@ def batch_norm_backward_way_by_way(dy, x, gamma, eps):
     return dx, (dy * centred / np.sqrt(s2)).sum(axis=0), dy.sum(axis=0)
 
 
-def batch_norm_backward_cases(rng):
-    x = np.array([[1.0, 2.0], [3.0, 2.5], [5.0, 8.0]])
-    dy = np.array([[1.0, -2.0], [0.5, 1.0], [-1.0, 0.0]])
-    yield dy, x, np.array([1.0, 2.0]), 0.1
-    for n, d, eps in (4, 3, 0.5), (6, 2, 0.1), (3, 5, 0.2):
-        x, gamma, _ = _layer(rng, n, d)
-        yield rng.normal(size=(n, d)), x, gamma + 1, eps
-
-
-def sprint():
-    return dict(batch_norm=True, lr=1.0, size=64)
-
-
-def sprint_measured(batch_norm, lr, size):
+def measure_sprint(batch_norm, lr, size):
     rng = np.random.default_rng(1)
     x, labels = digits()
     x = (x - x.mean(axis=0)) / np.maximum(x.std(axis=0), 1e-9)
@@ -448,118 +496,54 @@ def sprint_measured(batch_norm, lr, size):
     return dict(accuracy=evaluate(net, *test)[1])
 
 
-CHAPTER = Chapter(
-    "06-batch-normalisation",
-    WORDS,
-    [
-        Value(
-            "gradient_factor",
-            10,
-            gradient_factor,
-            wrong={"ten": 10, "none": 1, "hundredth": 0.01, "hundred": 100},
-            right=[0.1, np.float32(0.1)],
-            tolerance=1e-3,
-        ),
-        Function(
-            "batch_norm_forward",
-            15,
-            batch_norm_forward,
-            wrong={
-                "unbiased": batch_norm_forward_unbiased,
-                "eps_outside": batch_norm_forward_eps_outside,
-                "no_eps": batch_norm_forward_no_eps,
-                "wrong_axis": batch_norm_forward_wrong_axis,
-                "flat_axis": batch_norm_forward_flat_axis,
-                "variance": batch_norm_forward_variance,
-                "not_centred": batch_norm_forward_not_centred,
-                "exchanged": batch_norm_forward_exchanged,
-                "one_for_all": batch_norm_forward_one_for_all,
-                "in_place": batch_norm_forward_in_place,
-            },
-            right=[batch_norm_forward_by_sums, batch_norm_forward_by_feature],
-            cases=batch_norm_forward_cases,
-        ),
-        Function(
-            "running_statistics",
-            15,
-            running_statistics,
-            wrong={
-                "exchanged": running_statistics_exchanged,
-                "biased": running_statistics_biased,
-                "deviation": running_statistics_deviation,
-                "replaced": running_statistics_replaced,
-                "not_moved": running_statistics_not_moved,
-                "added": running_statistics_added,
-                "examples": running_statistics_examples,
-            },
-            right=[running_statistics_by_difference, running_statistics_by_sums],
-            cases=running_statistics_cases,
-            returns=("mean", "var"),
-        ),
-        Function(
-            "batch_norm_evaluate",
-            15,
-            batch_norm_evaluate,
-            wrong={
-                "of_batch": batch_norm_evaluate_of_batch,
-                "half_of_batch": batch_norm_evaluate_half_of_batch,
-                "no_root": batch_norm_evaluate_no_root,
-                "no_eps": batch_norm_evaluate_no_eps,
-                "eps_outside": batch_norm_evaluate_eps_outside,
-                "no_affine": batch_norm_evaluate_no_affine,
-            },
-            right=[batch_norm_evaluate_as_one_scale, batch_norm_evaluate_row_by_row],
-            cases=batch_norm_evaluate_cases,
-        ),
-        Function(
-            "batch_norm_backward",
-            30,
-            batch_norm_backward,
-            wrong={
-                "own_way": batch_norm_backward_own_way,
-                "no_variance": batch_norm_backward_no_variance,
-                "no_mean": batch_norm_backward_no_mean,
-                "no_gamma": batch_norm_backward_no_gamma,
-                "sums": batch_norm_backward_sums,
-                "dgamma_of_x": batch_norm_backward_dgamma_of_x,
-                "means": batch_norm_backward_means,
-                "unbiased": batch_norm_backward_unbiased,
-                "no_division": batch_norm_backward_no_division,
-            },
-            right=[batch_norm_backward_one_formula, batch_norm_backward_way_by_way],
-            cases=batch_norm_backward_cases,
-            returns=("dx", "dgamma", "dbeta"),
-        ),
-        Setting(
-            "sprint",
-            15,
-            sprint,
-            wrong={
-                "without": When(
-                    dict(batch_norm=False, lr=1.0, size=64),
-                    lambda c, m: not c["batch_norm"],
-                ),
-                "few": When(
-                    dict(batch_norm=True, lr=0.3, size=2), lambda c, m: c["size"] < 16
-                ),
-                "too_slow": When(
-                    dict(batch_norm=True, lr=0.003, size=64), lambda c, m: c["lr"] < 0.1
-                ),
-                "too_fast": When(
-                    dict(batch_norm=True, lr=100.0, size=64), lambda c, m: c["lr"] >= 2
-                ),
-            },
-            right=[
-                dict(batch_norm=True, lr=0.5, size=64),
-                dict(batch_norm=True, lr=2.0, size=64),
-            ],
-            knobs={
-                "batch_norm": [False, True],
-                "lr": (1e-4, 100),
-                "size": [2, 4, 16, 64],
-            },
-            measure=sprint_measured,
-            passes=lambda measured: measured["accuracy"] >= 0.85,
-        ),
-    ],
+@chapter.setting(
+    points=15,
+    prompt="""
+    **Sixty steps.** 64-100-100-100-10 of sigmoids, Xavier weights, standardised digits, and
+    only 60 steps. Choose `batch_norm`, the rate `lr` and the batch `size` so that it reads
+    at least 85 % of the held-out digits.
+    """,
+    knobs={
+        "batch_norm": [False, True],
+        "lr": (1e-4, 100),
+        "size": [2, 4, 16, 64],
+    },
+    measure=measure_sprint,
+    passes=lambda measured: measured["accuracy"] >= 0.85,
+    goal="it must read 85 % of the held-out digits after 60 steps.",
+    report="""
+    with batch_norm={batch_norm}, rate {lr:g} and batches of {size} it reads {accuracy:.0%}
+    of the held-out digits
+    """,
 )
+def sprint():
+    return dict(batch_norm=True, lr=1.0, size=64)
+
+
+@sprint.wrong_where(lambda config, measured: not config["batch_norm"])
+def without():
+    """three sigmoid layers need hundreds of steps by themselves, at any rate. Something has
+    to keep their inputs where the slope is."""
+    return dict(batch_norm=False, lr=1.0, size=64)
+
+
+@sprint.wrong_where(lambda config, measured: config["size"] < 16)
+def few():
+    """statistics of so few examples are mostly chance: of two, standardised, one is -1 and
+    the other +1, whatever the digits. Take larger batches."""
+    return dict(batch_norm=True, lr=0.3, size=2)
+
+
+@sprint.wrong_where(lambda config, measured: config["lr"] < 0.1)
+def too_slow():
+    """the layers are ready for larger steps than this. Raise the rate."""
+    return dict(batch_norm=True, lr=0.003, size=64)
+
+
+@sprint.wrong_where(lambda config, measured: config["lr"] >= 2)
+def too_fast():
+    """even here a rate can be too high. Divide it by 10."""
+    return dict(batch_norm=True, lr=100.0, size=64)
+
+
+sprint.right(dict(batch_norm=True, lr=0.5, size=64), dict(batch_norm=True, lr=2.0, size=64))

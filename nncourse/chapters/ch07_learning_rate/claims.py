@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from nncourse.chapters.ch07_learning_rate.edge import EVERY, measure_edge, measure_warm_up
+from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
+    EVERY,
+    measure_edge,
+    measure_warm_up,
+)
 from nncourse.chapters.ch07_learning_rate.runs import (
     largest_stable_rate,
     measure_batch_and_rate,
@@ -10,208 +14,195 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     measure_rate,
     steps_needed,
 )
-from nncourse.claims.claim import Claim
-
-CHAPTER = "07-learning-rate"
+from nncourse.claims.claim import Claim, Verdict
 
 
-def _sharpness_share(lr, seed, loss="squared error"):
-    """The last 200 steps' mean sharpness, as a share of 2 / lr."""
-    found = measure_edge(lr, loss=loss, seed=seed)["sharpness"][-200 // EVERY :]
-    return found.mean() * lr / 2
-
-
-def _rises(lr, seed):
-    """The share of the last 400 steps that raised the loss, in percent."""
-    return 100 * np.mean(np.diff(measure_edge(lr, seed=seed)["all_losses"][-400:]) > 0)
-
-
-def _loss_halves(lr, seed):
-    losses = measure_edge(lr, seed=seed)["all_losses"]
-    return losses[-1] / losses[-400]
-
-
-def _best_ratio(seed):
-    runs = [measure_rate(lr, seed=seed) for lr in (0.01, 0.03, 0.1, 0.3)]
-    return max(runs, key=lambda run: run["test_accuracy"])["ratio"]
-
-
-def _speed_up(kappa, seed):
+def times_fewer_steps(seed, kappa):
+    """Steps down a valley of condition number `kappa`: plain over with momentum."""
     return steps_needed(kappa, False, seed) / steps_needed(kappa, True, seed)
 
 
-def _gain(lr, seed):
+def sharpness_over_limit(run):
+    """The last 200 steps' mean sharpness, as a share of 2 / lr."""
+    return (run["sharpness"] * run["lr"] / 2)[-200 // EVERY :].mean()
+
+
+def percent_rising(run):
+    """The share of the last 400 steps that raised the loss, in percent."""
+    return 100 * np.mean(np.diff(run["all_losses"][-400:]) > 0)
+
+
+def loss_left(run):
+    """The last loss as a share of that 400 steps before."""
+    return run["all_losses"][-1] / run["all_losses"][-400]
+
+
+def ratio_at_best_rate(seed, rates):
+    """The update ratio at the rate that reads most test digits right."""
+    runs = [measure_rate(lr, seed=seed) for lr in rates]
+    return max(runs, key=lambda run: run["test_accuracy"])["ratio"]
+
+
+def percent_right(run):
+    return 100 * run["accuracy"]
+
+
+def accuracy_gained(seed, lr):
     """Points of test accuracy that cosine decay gains, a mean of four runs."""
-    ends = [
+    cosine, constant = (
         [measure_decay(lr, schedule, 4 * seed + i)["test_accuracy"][-1] for i in range(4)]
         for schedule in ("cosine", "constant")
-    ]
-    return 100 * (np.mean(ends[0]) - np.mean(ends[1]))
+    )
+    return 100 * (np.mean(cosine) - np.mean(constant))
 
 
 CLAIMS = [
     Claim(
         name="rate-two-over-lambda",
-        sentence="On a quadratic, gradient descent converges below a learning rate of "
-        "2 / λ, λ the largest eigenvalue, and diverges above it.",
+        sentence="On a quadratic, gradient descent converges below a learning rate of 2 /"
+        " λ, λ the largest eigenvalue, and diverges above it.",
         source="lecun1998efficient",
-        chapter=CHAPTER,
-        experiment="rate.largest_stable_rate",
+        measure=largest_stable_rate,
+        at={"momentum": 0.0},
         quantity="largest rate that converges, times λ, on ten random dimensions",
-        unit="",
         digits=3,
-        measure=lambda seed: largest_stable_rate(0.0, seed),
-        low=1.99,
-        high=2.01,
-        verdict="holds when there is no momentum",
-        limit=lambda seed: largest_stable_rate(0.9, seed),
-        limit_condition="with momentum 0.9",
+        bounds=(1.99, 2.01),
+        beyond={"momentum": 0.9},
+        beyond_in_words="with momentum 0.9",
+        verdict=Verdict.HOLDS_WHEN,
+        note="there is no momentum",
     ),
     Claim(
         name="rate-momentum-limit",
         sentence="Momentum μ moves the limit from 2 / λ to 2 (1 + μ) / λ.",
         source="goh2017momentum",
-        chapter=CHAPTER,
-        experiment="rate.largest_stable_rate",
+        measure=largest_stable_rate,
+        at={"momentum": 0.5},
         quantity="largest rate that converges with momentum 0.5, times λ",
-        unit="",
         digits=2,
-        measure=lambda seed: largest_stable_rate(0.5, seed),
-        low=2.97,
-        high=3.03,
-        verdict="holds",
+        bounds=(2.97, 3.03),
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="rate-momentum-speed",
-        sentence="In a valley whose curvatures differ by a factor κ, momentum needs about "
-        "√κ times fewer steps.",
+        sentence="In a valley whose curvatures differ by a factor κ, momentum needs about"
+        " √κ times fewer steps.",
         source="polyak1964some",
-        chapter=CHAPTER,
-        experiment="rate.steps_needed",
+        measure=times_fewer_steps,
+        at={"kappa": 100.0},
         quantity="how many times fewer steps at κ = 100, both at their best settings",
         unit="x",
         digits=1,
-        measure=lambda seed: _speed_up(100.0, seed),
-        low=5,
-        high=12,
-        verdict="holds when the valley is long; the factor is a little less than √κ",
-        limit=lambda seed: _speed_up(2.0, seed),
-        limit_condition="at κ = 2",
+        bounds=(5, 12),
+        beyond={"kappa": 2.0},
+        beyond_in_words="at κ = 2",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the valley is long; the factor is a little less than √κ",
     ),
     Claim(
         name="rate-edge-of-stability",
-        sentence="Under full-batch gradient descent the sharpness rises to 2 / lr and then "
-        "hovers there.",
+        sentence="Under full-batch gradient descent the sharpness rises to 2 / lr and "
+        "then hovers there.",
         source="cohen2021edge",
-        chapter=CHAPTER,
-        experiment="edge.measure_edge",
+        measure=measure_edge,
+        at={"lr": 2.0, "loss": "squared error"},
+        read=sharpness_over_limit,
         quantity="mean sharpness of the last 200 of 800 steps at rate 2, over 2 / lr",
-        unit="",
         digits=2,
-        measure=lambda seed: _sharpness_share(2.0, seed),
-        low=0.9,
-        high=1.15,
-        verdict="holds when the loss is the squared error and the rate is not tiny",
-        limit=lambda seed: _sharpness_share(2.0, seed, "cross-entropy"),
-        limit_condition="with cross-entropy, whose curvature fades as the net grows sure",
+        bounds=(0.9, 1.15),
+        beyond={"loss": "cross-entropy"},
+        beyond_in_words="with cross-entropy, whose curvature fades as the net grows sure",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the loss is the squared error and the rate is not tiny",
     ),
     Claim(
         name="rate-edge-uneven",
         sentence="At the edge of stability the loss rises at many single steps.",
         source="cohen2021edge",
-        chapter=CHAPTER,
-        experiment="edge.measure_edge",
+        measure=measure_edge,
+        at={"lr": 3.0},
+        read=percent_rising,
         quantity="share of the last 400 steps that raised the loss, at rate 3",
         unit="%",
         digits=0,
-        measure=lambda seed: _rises(3.0, seed),
-        low=25,
-        high=60,
-        verdict="holds",
-        limit=lambda seed: _rises(1.0, seed),
-        limit_condition="at rate 1, which stays below the edge",
+        bounds=(25, 60),
+        beyond={"lr": 1.0},
+        beyond_in_words="at rate 1, which stays below the edge",
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="rate-edge-falls",
         sentence="And yet over many steps the loss goes on falling.",
         source="cohen2021edge",
-        chapter=CHAPTER,
-        experiment="edge.measure_edge",
+        measure=measure_edge,
+        at={"lr": 3.0},
+        read=loss_left,
         quantity="loss at step 800 as a share of that at step 400, at rate 3",
-        unit="",
         digits=2,
-        measure=lambda seed: _loss_halves(3.0, seed),
-        low=0.2,
-        high=0.9,
-        verdict="holds",
+        bounds=(0.2, 0.9),
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="rate-update-ratio",
         sentence="In a healthy run one step changes the weights by about a thousandth of "
         "their size.",
         source="karpathy2016cs231n",
-        chapter=CHAPTER,
-        experiment="rate.measure_rate",
+        measure=ratio_at_best_rate,
+        at={"rates": (0.01, 0.03, 0.1, 0.3)},
         quantity="median update ratio of the middle layer at the best of four rates",
-        unit="",
         digits=4,
-        measure=_best_ratio,
-        low=0.002,
-        high=0.04,
-        verdict="fails when the run is only three epochs long: the best rate then moves "
-        "the weights many times as much",
-        limit=lambda seed: measure_rate(0.003, seed=seed)["ratio"],
-        limit_condition="at rate 0.003, which hardly learns in that time",
+        bounds=(0.002, 0.04),
+        beyond={"rates": (0.003,)},
+        beyond_in_words="at rate 0.003, which hardly learns in that time",
+        verdict=Verdict.FAILS_WHEN,
+        note="the run is only three epochs long: the best rate then moves the weights "
+        "many times as much",
     ),
     Claim(
         name="rate-warm-up",
         sentence="Warm-up lets a network train at a rate that would otherwise diverge.",
         source="gilmer2022loss",
-        chapter=CHAPTER,
-        experiment="edge.measure_warm_up",
+        measure=measure_warm_up,
+        at={"lr": 3.0, "warmup": 300},
+        read=percent_right,
         quantity="training digits named rightly, rate 3 reached over 300 steps",
         unit="%",
         digits=1,
-        measure=lambda seed: 100 * measure_warm_up(3.0, 300, seed)["accuracy"],
-        low=95,
-        high=100,
-        verdict="holds when the start is sharp and the warm-up is long enough",
-        limit=lambda seed: 100 * measure_warm_up(3.0, 0, seed)["accuracy"],
-        limit_condition="without warm-up",
+        bounds=(95, 100),
+        beyond={"warmup": 0},
+        beyond_in_words="without warm-up",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the start is sharp and the warm-up is long enough",
     ),
     Claim(
         name="rate-decay",
-        sentence="Lowering the rate towards the end gives a better network than a constant "
-        "one.",
+        sentence="Lowering the rate towards the end gives a better network than a "
+        "constant one.",
         source="bengio2012practical",
-        chapter=CHAPTER,
-        experiment="rate.measure_decay",
-        quantity="points of test accuracy gained by cosine decay, batches of 8, rate 0.6, "
-        "mean of four runs",
-        unit="",
+        measure=accuracy_gained,
+        at={"lr": 0.6},
+        quantity="points of test accuracy gained by cosine decay, batches of 8, rate 0.6,"
+        " mean of four runs",
         digits=1,
-        measure=lambda seed: _gain(0.6, seed),
-        low=0.2,
-        high=12,
-        verdict="holds when the rate is high enough for the batches' noise to matter",
-        limit=lambda seed: _gain(0.03, seed),
-        limit_condition="from a rate of 0.03, where decay only stops the learning early",
+        bounds=(0.2, 12),
+        beyond={"lr": 0.03},
+        beyond_in_words="from a rate of 0.03, where decay only stops the learning early",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the rate is high enough for the batches' noise to matter",
     ),
     Claim(
         name="rate-linear-scaling",
         sentence="Batches k times larger want a learning rate k times higher.",
         source="goyal2017accurate",
-        chapter=CHAPTER,
-        experiment="rate.measure_batch_and_rate",
-        quantity="training loss after five epochs, batches of 64 at rate 0.08, as a share "
-        "of that with batches of 16 at 0.02",
-        unit="",
+        measure=measure_batch_and_rate,
+        at={"batch_factor": 4, "rate_factor": 4},
+        quantity="training loss after five epochs, batches of 64 at rate 0.08, as a share"
+        " of that with batches of 16 at 0.02",
         digits=2,
-        measure=lambda seed: measure_batch_and_rate(4, 4, seed),
-        low=0.8,
-        high=1.25,
-        verdict="holds when the rate after scaling is still well below the largest usable",
-        limit=lambda seed: measure_batch_and_rate(4, 1, seed),
-        limit_condition="with the rate left at 0.02",
+        bounds=(0.8, 1.25),
+        beyond={"rate_factor": 1},
+        beyond_in_words="with the rate left at 0.02",
+        verdict=Verdict.HOLDS_WHEN,
+        note="the rate after scaling is still well below the largest usable",
     ),
 ]

@@ -1,21 +1,19 @@
 """What the learning rate decides: on a bowl, where it can be worked out, and on digits.
 
-The bowl is (w1**2 + w2**2 / 20) / 2: its steepest curvature is 1, so that a rate on it is
-also the rate times the largest eigenvalue.
+The bowl is (w1**2 + w2**2 / 20) / 2. Its largest curvature is 1, so a rate on it is also
+the rate times the largest eigenvalue.
 """
 
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.patches import Ellipse
 
 from nncourse.data import batches, digits, split
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD, Adam
-from nncourse.plots import COLOURS, CYCLE, panels, thin
 from nncourse.probes import update_ratios
-from nncourse.training import evaluate, steps
+from nncourse.training import evaluate, steps, train
 
 CURVATURES = 1.0, 0.05  # of the bowl, along w1 and along w2
 START = -2.0, 2.0
@@ -30,10 +28,10 @@ RATES = {
     "Adam": (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
 }
 SEEDS = range(5)
-SCHEDULES = {
-    "constant": lambda share: 1.0,
-    "step": lambda share: 1.0 if share < 0.6 else 0.1,
-    "cosine": lambda share: 0.5 * (1 + np.cos(np.pi * share)),
+SCHEDULES = {  # the share of the first rate, by the share of all steps taken
+    "constant": lambda done: 1.0,
+    "step": lambda done: 1.0 if done < 0.6 else 0.1,
+    "cosine": lambda done: 0.5 * (1 + np.cos(np.pi * done)),
 }
 
 
@@ -55,20 +53,21 @@ def measure_bowl(lr=1.98, momentum=0.0, n_steps=40):
     return {"path": path, "loss": (curvatures * path**2).sum(axis=1) / 2}
 
 
-def largest_stable_rate(momentum=0.0, seed=0, dimensions=10):
+def largest_stable_rate(momentum=0.0, seed=0):
     """The rate at which descent stops converging, times the largest eigenvalue.
 
-    Found by halving, on a quadratic whose Hessian has random eigenvalues and directions.
+    By bisection, on a quadratic of ten dimensions whose Hessian has random eigenvalues and
+    directions.
     """
     rng = np.random.default_rng(seed)
-    directions, _ = np.linalg.qr(rng.standard_normal((dimensions, dimensions)))
-    eigenvalues = rng.uniform(0.1, 5.0, dimensions)
+    directions, _ = np.linalg.qr(rng.standard_normal((10, 10)))
+    eigenvalues = rng.uniform(0.1, 5.0, 10)
     hessian = directions * eigenvalues @ directions.T
-    start = rng.standard_normal(dimensions)
+    start = rng.standard_normal(10)
     low, high = 0.0, 8.0 / eigenvalues.max()
     for _ in range(20):
         lr = (low + high) / 2
-        if _shrinks(hessian, start, lr, momentum):
+        if _converges(hessian, start, lr, momentum):
             low = lr
         else:
             high = lr
@@ -96,25 +95,25 @@ def steps_needed(kappa=100.0, momentum=True, seed=0):
 
 @lru_cache
 def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0):
-    """A digits network of two hidden layers, trained at one rate for a few epochs.
+    """64-64-64-10 on digits, trained at one rate for a few epochs.
 
-    A dict: "loss" a step and "update", the update ratio of the middle layer's W; and in the
-    end "train_loss", "test_accuracy" and "ratio", the median of "update".
+    "loss" and "update", the update ratio of the middle layer's W, of every step; "ratio",
+    the median of "update"; "train_loss" and "test_accuracy" at the end.
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, not {optimizer!r}")
     rng = np.random.default_rng(seed)
     (x, labels), (x_test, labels_test) = split(*digits(), 0.3, rng)
     net = mlp([64, 64, 64, 10], rng)
-    todo = batches(x, labels, batch, epochs, rng)
-    losses, updates = [], []
-    for loss in steps(net, softmax_cross_entropy, OPTIMIZERS[optimizer](lr), todo):
-        losses.append(loss)
-        updates.append(update_ratios(net)[1])
+    stream = batches(x, labels, batch, epochs, rng)
+    loss, update = [], []
+    for value in steps(net, softmax_cross_entropy, OPTIMIZERS[optimizer](lr), stream):
+        loss.append(value)
+        update.append(update_ratios(net)[1])
     return {
-        "loss": np.array(losses),
-        "update": np.array(updates),
-        "ratio": float(np.median(updates)),
+        "loss": np.array(loss),
+        "update": np.array(update),
+        "ratio": float(np.median(update)),
         "train_loss": evaluate(net, x, labels)[0],
         "test_accuracy": evaluate(net, x_test, labels_test)[1],
     }
@@ -122,14 +121,11 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0):
 
 @lru_cache
 def measure_rates(optimizer="SGD"):
-    """Means over SEEDS at each of an optimizer's six RATES: "accuracy" and "ratio"."""
-    runs = [
-        [measure_rate(lr, optimizer, seed=seed) for lr in RATES[optimizer]]
-        for seed in SEEDS
-    ]
+    """Means over SEEDS at each of an optimizer's six RATES: "test_accuracy", "ratio"."""
+    runs = [[measure_rate(r, optimizer, seed=s) for r in RATES[optimizer]] for s in SEEDS]
     return {
-        name: np.mean([[run[kept] for run in row] for row in runs], axis=0)
-        for name, kept in {"accuracy": "test_accuracy", "ratio": "ratio"}.items()
+        name: np.mean([[run[name] for run in row] for row in runs], axis=0)
+        for name in ("test_accuracy", "ratio")
     }
 
 
@@ -143,8 +139,8 @@ def measure_batch_and_rate(batch_factor=4, rate_factor=4, seed=0):
 
 
 @lru_cache
-def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, batch=8):
-    """A digits network trained in small batches, its rate following `schedule`.
+def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8):
+    """64-32-10 on 800 digits in batches of 8, its rate following `schedule`.
 
     A dict of arrays, an entry an epoch: "lr" at its end, "train_loss", "test_accuracy".
     """
@@ -154,18 +150,21 @@ def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, batch=8):
     (x, labels), (x_test, labels_test) = split(*digits(), 0.3, rng)
     x, labels = x[:800], labels[:800]
     net, optimizer = mlp([64, 32, 10], rng), SGD(lr)
-    n_steps = epochs * -(-len(x) // batch)
-    history = {"lr": [], "train_loss": [], "test_accuracy": []}
-    run = steps(
-        net, softmax_cross_entropy, optimizer, batches(x, labels, batch, epochs, rng)
-    )
-    for step, _ in enumerate(run, 1):
-        if step % (n_steps // epochs) == 0:
-            history["lr"].append(optimizer.lr)
-            history["train_loss"].append(evaluate(net, x, labels)[0])
-            history["test_accuracy"].append(evaluate(net, x_test, labels_test)[1])
-        optimizer.lr = lr * SCHEDULES[schedule](step / n_steps)
-    return {name: np.array(kept) for name, kept in history.items()}
+    n_steps = epochs * 100
+
+    def at_its_rate(stream):
+        for step, batch in enumerate(stream):
+            optimizer.lr = lr * SCHEDULES[schedule](step / n_steps)
+            yield batch
+
+    record = {
+        "lr": lambda net: optimizer.lr,
+        "train_loss": lambda net: evaluate(net, x, labels)[0],
+        "test_accuracy": lambda net: evaluate(net, x_test, labels_test)[1],
+    }
+    stream = at_its_rate(batches(x, labels, 8, epochs, rng))
+    ends = range(99, n_steps, 100)
+    return train(net, softmax_cross_entropy, optimizer, stream, record, ends)
 
 
 def measure_schedule(lr=0.6, schedule="cosine"):
@@ -174,98 +173,8 @@ def measure_schedule(lr=0.6, schedule="cosine"):
     return {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0]}
 
 
-def bowl(lr=1.98, momentum=0.0):
-    """Forty steps down a bowl twenty times as steep one way as the other."""
-    found = measure_bowl(lr, momentum)
-    figure, (top, bottom) = panels(2, height=5.6)
-    _draw_valley(top)
-    path = np.clip(found["path"], -50, 50)
-    top.plot(path[:, 0], path[:, 1], ".-", color=COLOURS["train"], linewidth=1)
-    top.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
-    top.set(xlim=(-3, 3), ylim=(-2.4, 2.4), xlabel="w1, steep", ylabel="w2, flat")
-    top.set_title(f"The way down at a rate of {lr:g} / λ, momentum {momentum:g}")
-    bottom.plot(found["loss"], ".-", color=COLOURS["train"], linewidth=1)
-    bottom.set(ylim=(1e-8, 1e6), yscale="log", ylabel="loss (log)")
-    bottom.set(xlim=(0, len(path)), xlabel="step")
-    bottom.set_title(f"After 40 steps the loss is {found['loss'][-1]:.2g}")
-    return figure
-
-
-def describe_bowl(lr, momentum):
-    """What `bowl` shows, in a sentence with the measured numbers."""
-    loss = measure_bowl(lr, momentum)["loss"]
-    way = "grows" if loss[-1] > loss[0] else "shrinks"
-    return f"The loss {way} from {loss[0]:.2f} to {loss[-1]:.2g} in 40 steps."
-
-
-def rate_by_rate(choice=4, optimizer="SGD"):
-    """Loss and update ratio of a run at the n-th of six rates, low to high, and the final
-    accuracy at each of them, a mean over seeds."""
-    lr = RATES[optimizer][choice - 1]
-    found = measure_rate(lr, optimizer)
-    figure, (top, middle, bottom) = panels(3, height=7.6)
-    step = np.arange(len(found["loss"]))
-    top.plot(*thin(step, np.clip(found["loss"], 0, 9)), color=COLOURS["train"])
-    top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
-    top.set_title(f"{optimizer} at a rate of {lr:g}: loss of each batch")
-    middle.plot(*thin(step, np.clip(found["update"], 1e-6, 1)), color=COLOURS["sigmoid"])
-    middle.axhline(1e-3, color="#808080", linestyle=":")
-    beside = middle.get_yaxis_transform()
-    middle.text(1.005, 1e-3, "1e-3", transform=beside, va="center", fontsize=10)
-    middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
-    middle.set(xlim=(0, len(step)), xlabel="step")
-    middle.set_title(f"Update ratio, middle layer: median {found['ratio']:.4f}")
-    _draw_accuracies(bottom, optimizer, lr)
-    for ax in (top, middle, bottom):
-        ax.yaxis.labelpad = 8
-    return figure
-
-
-def describe_rate(choice, optimizer):
-    """What `rate_by_rate` shows, in a sentence with the measured numbers."""
-    lr = RATES[optimizer][choice - 1]
-    found, means = measure_rate(lr, optimizer), measure_rates(optimizer)["accuracy"]
-    return (
-        f"{optimizer} at rate {lr:g}: median update ratio {found['ratio']:.4f}; "
-        f"{means[choice - 1]:.0%} of test digits right after three epochs, a mean of "
-        f"{len(SEEDS)} runs, against {means.max():.0%} at the best of six rates."
-    )
-
-
-def schedules(lr=0.6):
-    """Training loss and test accuracy after every epoch under three schedules: means."""
-    figure, axes = panels(3, height=7.2, sharex=True)
-    for i, schedule in enumerate(SCHEDULES):
-        found = measure_schedule(lr, schedule)
-        epoch = np.arange(1, len(found["lr"]) + 1)
-        style = {"color": CYCLE[i], "marker": "os^"[i], "markersize": 5}
-        for ax, sign in zip(axes, ("lr", "train_loss", "test_accuracy"), strict=True):
-            y = 100 * found[sign] if sign == "test_accuracy" else found[sign]
-            ax.plot(epoch, y, label=schedule, **style)
-    axes[0].set(ylim=(1e-3, 3), yscale="log", ylabel="rate (log)")
-    axes[0].set_title(f"From a rate of {lr:g}")
-    beside = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": 3}
-    axes[0].legend(**beside, columnspacing=1.2)  # where no curve runs
-    axes[1].set(ylim=(0.005, 3), yscale="log", ylabel="training loss (log)")
-    axes[2].set(ylim=(80, 100), xlim=(0.8, 8.2), xlabel="epoch", ylabel="test accuracy, %")
-    axes[2].set_title(f"Loss and accuracy: means of {len(SEEDS)} runs")
-    return figure
-
-
-def describe_schedules(lr):
-    """What `schedules` shows, in a sentence with the measured numbers."""
-    ends = [
-        f"{schedule} {measure_schedule(lr, schedule)['test_accuracy'][-1]:.1%}"
-        for schedule in SCHEDULES
-    ]
-    return (
-        f"Test accuracy after eight epochs from rate {lr:g}, mean of {len(SEEDS)} runs: "
-        f"{', '.join(ends)}."
-    )
-
-
-def _shrinks(hessian, start, lr, momentum):
-    """Whether the point is nearer after a thousand steps than after five hundred."""
+def _converges(hessian, start, lr, momentum):
+    """True if the point is nearer after a thousand steps than after five hundred."""
     w, v = start, np.zeros_like(start)
     sizes = []
     with np.errstate(all="ignore"):
@@ -274,26 +183,3 @@ def _shrinks(hessian, start, lr, momentum):
             w = w - lr * v
             sizes.append(np.hypot(np.linalg.norm(w), np.linalg.norm(lr * v)))
     return bool(sizes[-1] < sizes[len(sizes) // 2])
-
-
-def _draw_valley(ax):
-    """Lines of equal loss: ellipses, wider along the flat direction."""
-    for loss in (0.02, 0.1, 0.5, 1.5, 3.0):
-        wide, high = 2 * np.sqrt(2 * loss / np.array(CURVATURES))
-        line = Ellipse((0, 0), wide, high, fill=False, color="#808080", linewidth=0.7)
-        ax.add_patch(line)
-
-
-def _draw_accuracies(ax, optimizer, lr):
-    rates = RATES[optimizer]
-    right = 100 * measure_rates(optimizer)["accuracy"]
-    ax.plot(rates, right, color=COLOURS["test"], marker="o", markersize=4)
-    at = rates.index(lr)
-    ax.plot(lr, right[at], marker="D", markersize=10, color=COLOURS["sick"])
-    ax.annotate(f"{right[at]:.0f} %", (lr, right[at]), (0, 10), **ABOVE)
-    ax.set(ylim=(0, 118), yticks=[0, 50, 100], xscale="log", xlabel="learning rate (log)")
-    ax.set(ylabel="test accuracy, %")
-    ax.set_title(f"After three epochs, at each rate: mean of {len(SEEDS)} runs")
-
-
-ABOVE = {"textcoords": "offset points", "ha": "center", "fontsize": 10}

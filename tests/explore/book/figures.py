@@ -33,7 +33,7 @@ def heat(size=8, palette="viridis", falling_by=0.1):
     return figure
 
 
-def tell(size, palette, falling_by):
+def in_words(size, palette, falling_by):
     return f'A "{size} by {size}" map in {palette}, falling by {falling_by} a layer'
 
 

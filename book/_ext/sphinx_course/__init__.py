@@ -1,0 +1,40 @@
+"""The course's Sphinx extension: a module for each thing that one sees on the site.
+
+The style and script of a module's part stand in `static/` under the module's own name. List
+`sphinx_course` among the extensions in `_config.yml` and all of it is on. Nothing here runs
+when a reader uses the package, and no notebook needs it.
+"""
+
+from . import (
+    error_page,
+    first_page,
+    jupyterlite,
+    mathjax,
+    metadata,
+    run_bar,
+    sitemap,
+    solutions,
+    stale_pages,
+    theme,
+    wide_output,
+)
+
+PARTS = (
+    stale_pages,
+    mathjax,
+    theme,
+    metadata,
+    error_page,
+    first_page,
+    sitemap,
+    solutions,
+    wide_output,
+    run_bar,
+    jupyterlite,
+)
+
+
+def setup(app):
+    for part in PARTS:
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,38 @@
+"""The look of every page: the sheets and scripts of `static/`, and the colour mode.
+
+They are joined into one sheet and one script, so that a page waits for two files only.
+"""
+
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+
+
+def add_static_files(app):
+    # Follow the reader's system; with no mode named, the theme complains in the console.
+    app.config.html_context.setdefault("default_mode", "auto")
+    app.config.html_static_path.append(str(STATIC / "icon.svg"))
+    target = Path(app.outdir, "_static")
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "course.css").write_text(joined("css"), "utf8")
+    (target / "course.js").write_text(joined("js"), "utf8")
+    app.add_css_file("course.css")
+    app.add_js_file("course.js", loading_method="defer")
+
+
+def joined(suffix):
+    """All files of one kind as one text, each under its name."""
+    files = sorted(STATIC.glob(f"*.{suffix}"))
+    return "\n".join(f"/* {path.name} */\n{path.read_text('utf8')}" for path in files)
+
+
+def remove_list_role(app, pagename, templatename, context, doctree):
+    """Docutils calls citations a list, though its entries are not list items."""
+    if "body" in context:
+        role = ' role="list" class="citation-list"'
+        context["body"] = context["body"].replace(role, ' class="citation-list"')
+
+
+def setup(app):
+    app.connect("builder-inited", add_static_files)
+    app.connect("html-page-context", remove_list_role)

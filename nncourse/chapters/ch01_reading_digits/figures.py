@@ -1,0 +1,130 @@
+"""Figures of chapter 1, and what each says in a sentence with the measured numbers."""
+
+import numpy as np
+
+from nncourse.chapters.ch01_reading_digits.runs import (
+    epoch_means,
+    example_rows,
+    measure_learning,
+    measure_mistakes,
+)
+from nncourse.chapters.digit_sets import train_and_test
+from nncourse.plots import COLOURS, GREY, line_style, panels, pixels
+
+
+def learning(width=16, rate=0.1):
+    """Loss by step, and accuracy on digits seen and unseen, while a network learns."""
+    run = measure_learning(width, rate)
+    figure, (left, right) = panels(1, 2, height=3.9)
+    loss, means = run["loss"], epoch_means(run)
+    middles = len(loss) / len(means) * (np.arange(len(means)) + 0.5)
+    left.plot(loss, color=COLOURS["train"], alpha=0.5, linewidth=0.6, label="each batch")
+    left.plot(middles, means, **line_style("train"), label="mean of each epoch")
+    chance = {"color": GREY, "linewidth": 1, "linestyle": ":"}
+    left.axhline(np.log(10), label="guessing: ln 10", **chance)
+    left.set(title="training loss", xlabel="step", ylim=(0, 4))
+    for name, label in (("train", "seen"), ("test", "unseen")):
+        at_the_end = f"{label}: {run[name][-1]:.0%} at the end"
+        right.plot(100 * run[name], label=at_the_end, **line_style(name))
+    right.set(title="digits read rightly, %", xlabel="epoch", ylim=(0, 103))
+    right.set_xticks(range(0, len(means) + 1, 5))
+    for ax in (left, right):
+        ax.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderaxespad=0)
+    return figure
+
+
+def describe_learning(width, rate):
+    run = measure_learning(width, rate)
+    means = epoch_means(run)
+    units = "unit" if width == 1 else "units"
+    return (
+        f"With {width} hidden {units} and rate {rate:g} an epoch's mean loss goes from "
+        f"{means[0]:.2f} in the first to {means[-1]:.2f} in the last, the lowest being "
+        f"{means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits seen and "
+        f"{run['test'][-1]:.0%} of the unseen ones are read rightly; the most at any "
+        f"time was {run['test'].max():.0%} of the unseen."
+    )
+
+
+def hidden_units(epoch=0):
+    """The 64 weights of each of sixteen hidden units, laid out as an image.
+
+    Ink raises the unit's output where it is dark, and lowers it where it is white.
+    """
+    run = measure_learning()
+    figure, axes = panels(2, 8, height=2.5)
+    limit = np.abs(run["W"]).max()
+    for unit, ax in enumerate(axes.flat):
+        pixels(ax, run["W"][epoch][:, unit], vmin=-limit, vmax=limit)
+    figure.suptitle(f"epoch {epoch}: {run['test'][epoch]:.0%} of unseen digits right")
+    return figure
+
+
+def describe_hidden_units(epoch):
+    run = measure_learning()
+    first, W = run["W"][0], run["W"][epoch]
+    moved = np.linalg.norm(W - first, axis=0)
+    return (
+        f"After {epoch} epochs {run['test'][epoch]:.0%} of the unseen digits are read "
+        f"rightly. A weight's mean size is {np.abs(W).mean():.2f}, before training it was "
+        f"{np.abs(first).mean():.2f}. The 64 weights of the unit that changed most have "
+        f"moved by {moved.max():.1f} in all, those of the one that changed least by "
+        f"{moved.min():.1f}."
+    )
+
+
+def ten_probabilities(example=0, epoch=0):
+    """One unseen digit, and the ten probabilities that the network gives it."""
+    x, label, p = _answer(example, epoch)
+    figure, (left, right) = panels(1, 2, height=2.8, width_ratios=[1, 2])
+    pixels(left, x)
+    left.set_title(f"labelled {label}")
+    bars = right.bar(range(10), p, color=GREY)
+    bars[label].set(color=COLOURS["healthy"])
+    above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
+    right.annotate("label", (label, p[label]), color=COLOURS["healthy"], **above)
+    right.set(xticks=range(10), ylim=(0, 1.08), xlabel="digit")
+    right.set_title(f"read as {p.argmax()}, loss {-np.log(p[label]):.2f}")
+    return figure
+
+
+def describe_ten_probabilities(example, epoch):
+    _, label, p = _answer(example, epoch)
+    return (
+        f"A digit labelled {label}, after {epoch} epochs: read as {p.argmax()} with "
+        f"probability {p.max():.2f}; its label has {p[label]:.2f}, a loss of "
+        f"{-np.log(p[label]):.2f}."
+    )
+
+
+def _answer(example, epoch):
+    """The pixels, the label and the ten probabilities of one of the six examples."""
+    row = example_rows()[example]
+    x, labels = train_and_test()[1]
+    return x[row], labels[row], measure_learning()["p"][epoch][row]
+
+
+def mistakes(width=16):
+    """The first ten unseen digits that a network misreads at its best epoch."""
+    epoch, wrong, answers = measure_mistakes(width)
+    x, labels = train_and_test()[1]
+    figure, axes = panels(2, 5, height=3.3)
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for ax, row in zip(axes.flat, wrong, strict=False):
+        pixels(ax, x[row])
+        ax.set_title(f"{labels[row]}, read as {answers[row]}", fontsize=10)
+    figure.suptitle(
+        f"{width} units, epoch {epoch}: {len(wrong)} of {len(labels)} unseen digits misread"
+    )
+    return figure
+
+
+def describe_mistakes(width):
+    epoch, wrong, answers = measure_mistakes(width)
+    labels = train_and_test()[1][1]
+    first = ", ".join(f"{labels[row]} as {answers[row]}" for row in wrong[:10])
+    return (
+        f"{width} hidden units at their best epoch, {epoch}, misread {len(wrong)} of "
+        f"{len(labels)} unseen digits. The first of them: {first}."
+    )

@@ -1,0 +1,164 @@
+"""Figures of chapter 2, and what each says in a sentence with the measured numbers."""
+
+import numpy as np
+
+from nncourse.chapters.ch02_backpropagation.runs import (
+    DISTANCES,
+    count_products,
+    measure_fault,
+    measure_image_gradients,
+    measure_tangent,
+)
+from nncourse.gradcheck import TOLERANCE
+from nncourse.plots import COLOURS, GREY, line_style, panels, pixels
+
+PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn black, or with minus white
+BIN = 11  # steps whose losses are drawn as one mean: half an epoch
+
+
+def tangent(weight="first layer, pixel 28", epochs=0):
+    """The loss as one weight moves, and the straight line that backward predicts.
+
+    The vertical axis always spans 1.2, so that a slope looks as steep as it is.
+    """
+    run = measure_tangent(weight, epochs)
+    figure, ax = panels(height=3.7)
+    measured = {"label": "loss, measured by moving the weight", "color": "C0"}
+    predicted = {"label": "line with the slope that backward gives", "color": "C1"}
+    ax.plot(DISTANCES, run["losses"], **measured)
+    ax.plot(DISTANCES, run["loss"] + run["slope"] * DISTANCES, "--", **predicted)
+    ax.plot([0], [run["loss"]], "o", color="C0")
+    ax.set_ylim(run["loss"] - 0.2, run["loss"] + 1)
+    ax.ticklabel_format(axis="y", useOffset=False)
+    ax.set(xlabel=f"change of one weight ({weight})", ylabel="loss")
+    ax.set_title(f"slope here: {run['slope']:+.4f}")
+    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.2), borderaxespad=0)
+    return figure
+
+
+def describe_tangent(weight, epochs):
+    run = measure_tangent(weight, epochs)
+    left, right = run["losses"][[0, -1]]
+    return (
+        f"{weight}, after {epochs} epochs: the loss is {run['loss']:.2f} and backward's "
+        f"slope {run['slope']:+.4f}. With the weight moved by {DISTANCES[0]:g} the loss "
+        f"is {left:.2f}, by {DISTANCES[-1]:+g} it is {right:.2f}; the straight line gives "
+        f"{run['loss'] + DISTANCES[0] * run['slope']:.2f} and "
+        f"{run['loss'] + DISTANCES[-1] * run['slope']:.2f}."
+    )
+
+
+def image_gradients(digit=3, epochs=1):
+    """One image, and the gradient going back to logits, hidden units and pixels.
+
+    All limits are the same for every digit and epoch: what is small is drawn small. The bar
+    of a unit that is off is hollow: the gradient reaches it and goes no further.
+    """
+    run = measure_image_gradients(digit, epochs)
+    figure, axes = panels(1, 4, height=2.8, width_ratios=[1, 1.6, 1.6, 1])
+    pixels(axes[0], run["image"])
+    axes[0].set_title(f"a {digit}")
+    for ax, name, limits in ((axes[1], "logits", (-1, 0.5)), (axes[2], "hidden", (-1, 1))):
+        d = run[name]
+        colours = np.where(d > 0, COLOURS["sick"], COLOURS["healthy"])
+        filled = run["on"] if name == "hidden" else np.full(len(d), True)
+        faces = np.where(filled, colours, "none")
+        ax.bar(range(len(d)), d, color=faces, edgecolor=colours, linewidth=0.8)
+        ax.axhline(0, color=GREY, linewidth=0.8)
+        ax.set(title=f"on {name}", ylim=limits, yticks=np.arange(-1, limits[1] + 0.1, 0.5))
+        ax.set_xlabel("digit" if name == "logits" else "unit")
+    pixels(axes[3], run["pixels"], vmin=-PIXEL_LIMIT, vmax=PIXEL_LIMIT)
+    axes[3].set_title("on pixels")
+    figure.suptitle(
+        f"epochs {epochs}: loss {run['loss']:.2f}, p[{digit}] = {run['p'][digit]:.2f}"
+    )
+    return figure
+
+
+def describe_image_gradients(digit, epochs):
+    run = measure_image_gradients(digit, epochs)
+    others = np.delete(run["logits"], digit)
+    return (
+        f"One image of the digit {digit}, after {epochs} epochs, read as "
+        f"{run['p'].argmax()}; the loss is {run['loss']:.2f}. The gradient on the "
+        f"label's logit is {run['logits'][digit]:+.2f}, on the others "
+        f"{others.min():.2f} to {others.max():.2f}. On hidden units it is up to "
+        f"{np.abs(run['hidden']).max():.2f}, and {(~run['on']).sum()} of {len(run['on'])} "
+        f"are off and pass nothing on; on pixels up to {np.abs(run['pixels']).max():.2f}."
+    )
+
+
+def gradient_cost(width=64, hidden_layers=4):
+    """How many multiplications one gradient takes, by backward and by differences."""
+    counts = count_products([64, *[width] * hidden_layers, 10])
+    figure, ax = panels(height=2.5)
+    names = ["differences", "backward", "forward"]  # from the bottom bar up
+    bars = [counts[name] for name in names]
+    ax.barh(names, bars, color=["C1", "C0", GREY], height=0.6)
+    beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
+    for place, name in enumerate(names):
+        ax.annotate(in_forwards(counts, name), (counts[name], place), **beside)
+    ax.set_xscale("log")
+    ax.set_xlim(100, 1e16)
+    ax.set_xticks([1e3, 1e6, 1e9, 1e12, 1e15])
+    ax.tick_params(axis="y", labelsize=12)  # a phone would enlarge it beyond the edge
+    ax.set_xlabel("multiplications an example (log)")
+    ax.set_title(f"{counts['parameters']:,} parameters")
+    return figure
+
+
+def in_forwards(counts, name):
+    """A cost in forward passes, as text: 1.8 forwards, 34,580 forwards."""
+    times = counts[name] / counts["forward"]
+    if name == "forward":
+        return "1 forward"
+    return f"{times:.1f} forwards" if times < 10 else f"{times:,.0f} forwards"
+
+
+def describe_gradient_cost(width, hidden_layers):
+    counts = count_products([64, *[width] * hidden_layers, 10])
+    return (
+        f"Hidden layers: {hidden_layers}, of {width} units, {counts['parameters']:,} "
+        f"parameters. A forward pass takes {counts['forward']:,} multiplications an "
+        f"example; the gradient costs {in_forwards(counts, 'backward')} by backward and "
+        f"{in_forwards(counts, 'differences')} by differences."
+    )
+
+
+def planted_fault(fault="dropout factor lost"):
+    """Training with a wrong gradient, beside the right one, and what the check reports."""
+    right, wrong = measure_fault(), measure_fault(fault)
+    figure, (left, right_ax) = panels(1, 2, height=3.4)
+    for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
+        means = _means_of_bins(run["loss"])
+        middles = BIN * (np.arange(len(means)) + 0.5)
+        label = f"{name}: test {run['test']:.1%}"
+        left.plot(middles, means, label=label, **line_style(meaning))
+    left.set(title=f"training loss, mean of {BIN}", xlabel="step", ylim=(0, 3))
+    left.legend(loc="upper right")
+    names = list(wrong["errors"])[::-1]  # from the bottom bar up
+    errors = np.maximum([wrong["errors"][name] for name in names], 1e-12)
+    too_large = errors >= TOLERANCE
+    colours = np.where(too_large, COLOURS["sick"], COLOURS["healthy"])
+    right_ax.barh(names, errors, left=1e-13, color=colours)
+    inside = {"xytext": (3, 0), "textcoords": "offset points", "va": "center"}
+    for place in np.flatnonzero(too_large):
+        right_ax.annotate("wrong", (1e-13, place), color="white", fontsize=9, **inside)
+    right_ax.axvline(TOLERANCE, color=GREY, linestyle=":")
+    right_ax.set(xscale="log", xlim=(1e-13, 10), title="check: relative error (log)")
+    return figure
+
+
+def describe_planted_fault(fault):
+    right, wrong = measure_fault(), measure_fault(fault)
+    names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
+    (r0, r1), (w0, w1) = (_means_of_bins(run["loss"])[[0, -1]] for run in (right, wrong))
+    return (
+        f"Fault {fault}: the training loss goes from {w0:.2f} to {w1:.2f}, with the right "
+        f"gradient from {r0:.2f} to {r1:.2f}; test accuracy {wrong['test']:.1%} against "
+        f"{right['test']:.1%}. The check finds wrong: {', '.join(names) or 'nothing'}."
+    )
+
+
+def _means_of_bins(loss):
+    return loss.reshape(-1, BIN).mean(axis=1)

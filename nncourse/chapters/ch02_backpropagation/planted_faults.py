@@ -1,0 +1,77 @@
+"""Layers with a wrong backward pass, and a network in which one of them is planted."""
+
+import numpy as np
+
+from nncourse.layers import BatchNorm, Dense, Dropout, ReLU
+from nncourse.network import Sequential
+
+
+class SlopeOfOutput(ReLU):
+    """Takes the slope from the rectified output with >=, which holds for every output."""
+
+    def forward(self, x, training=False):
+        self.y = super().forward(x, training)
+        return self.y
+
+    def backward(self, dy):
+        return dy * (self.y >= 0)
+
+
+class FactorLost(Dropout):
+    """Passes the gradient through the units that were kept, without their factor."""
+
+    def backward(self, dy):
+        return dy * (self.mask > 0) if self.mask is not None else dy
+
+
+class BiasAveragedTwice(Dense):
+    """Averages the bias gradient over the batch, which the loss has done already."""
+
+    def backward(self, dy):
+        dx = super().backward(dy)
+        self.db = dy.mean(axis=0)
+        return dx
+
+
+class SpreadForgotten(BatchNorm):
+    """Leaves out that every example also changes the batch's standard deviation."""
+
+    def backward(self, dy):
+        super().backward(dy)
+        return (dy - self.dbeta / len(dy)) * (self.gamma / self.std)
+
+
+class SlightlyTooLarge(Dense):
+    """Multiplies its gradients by 1.001."""
+
+    def backward(self, dy):
+        return super().backward(1.001 * dy)
+
+
+FAULTS = {
+    "none": {},
+    "ReLU slope from its output": {"relu": SlopeOfOutput},
+    "dropout factor lost": {"dropout": FactorLost},
+    "bias averaged twice": {"dense": BiasAveragedTwice},
+    "batch norm forgets spread": {"norm": SpreadForgotten},
+    "1.001 times too large": {"dense": SlightlyTooLarge},
+}
+
+
+def network_with_fault(fault, sizes, seed):
+    """Dense, BatchNorm, ReLU, Dropout, Dense of sizes (n_in, width, n_out), in which every
+    layer of one kind has the fault.
+    """
+    if fault not in FAULTS:
+        raise ValueError(f"fault must be one of {list(FAULTS)}, not {fault!r}")
+    right = {"dense": Dense, "norm": BatchNorm, "relu": ReLU, "dropout": Dropout}
+    kinds = right | FAULTS[fault]
+    rng = np.random.default_rng(seed)
+    n_in, width, n_out = sizes
+    return Sequential(
+        kinds["dense"](n_in, width, rng),
+        kinds["norm"](width),
+        kinds["relu"](),
+        kinds["dropout"](0.5, np.random.default_rng(seed + 1)),
+        kinds["dense"](width, n_out, rng),
+    )

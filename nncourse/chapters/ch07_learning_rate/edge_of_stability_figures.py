@@ -1,0 +1,140 @@
+"""The figures of chapter 7 on sharpness: the edge of stability, and warm-up.
+
+After each figure stands `describe_...`: what it shows, as a screen reader says it.
+"""
+
+import numpy as np
+
+from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
+    measure_edge,
+    measure_warm_up,
+)
+from nncourse.chapters.telemetry import telemetry
+from nncourse.chapters.vital_signs import nearest_row
+from nncourse.plots import COLOURS, GREY, line_style, panels, thin
+
+LEARNT = 0.09  # a loss that no untrained network here starts below
+
+
+def edge_of_stability(lr=2.0, step=790):
+    """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there."""
+    run = measure_edge(lr)
+    figure, (top, middle, bottom) = panels(3, height=6.6, sharex=True)
+    _draw_until(step, top, run, "loss", color=COLOURS["train"])
+    top.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)")
+    top.set_title(f"Loss at a learning rate of {lr:g}, every tenth step")
+    rises = rises_by_fifty(run["all_losses"], step)
+    centre = 50 * (np.arange(len(rises)) + 0.5)
+    middle.bar(centre, rises, width=40, color=COLOURS["train"])
+    middle.set(ylim=(0, 75), ylabel="steps, %")
+    middle.set_title("Steps that raised the loss, of every fifty")
+    _draw_until(step, bottom, run, "sharpness", color=COLOURS["sigmoid"], marker=".")
+    _draw_limit(bottom, 2 / lr, f"2 / {lr:g}")
+    bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
+    bottom.set_title("Largest eigenvalue of the Hessian")
+    for ax in (top, middle, bottom):
+        ax.yaxis.labelpad = 8
+    return figure
+
+
+def describe_edge_of_stability(lr, step):
+    run = measure_edge(lr)
+    row = nearest_row(run, step)
+    latest = [
+        f"; of the last whole fifty steps {rise:.0f} % raised the loss"
+        for rise in rises_by_fifty(run["all_losses"], step)[-1:]
+    ]
+    return (
+        f"At step {step} the loss is {run['loss'][row]:.3f} and the sharpness "
+        f"{run['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}{''.join(latest)}."
+    )
+
+
+def rises_by_fifty(losses, step):
+    """The share of steps that raised the loss, in percent, of every fifty before `step`."""
+    rose = np.diff(losses)[:step] > 0
+    whole = len(rose) // 50 * 50
+    return 100 * rose[:whole].reshape(-1, 50).mean(axis=1)
+
+
+def warm_up(lr=3.0, warmup=300):
+    """Loss and sharpness with and without a slow start, beside the limit 2 / lr."""
+    warmed, plain = measure_warm_up(lr, warmup), measure_warm_up(lr, 0)
+    figure, (top, bottom) = panels(2, height=5.2, sharex=True)
+    for run, label, meaning in (
+        (plain, "no warm-up", "sick"),
+        (warmed, f"warm-up, {warmup} steps", "healthy"),
+    ):
+        style = line_style(meaning)
+        losses = run["all_losses"][np.isfinite(run["all_losses"])]
+        clipped = np.minimum(losses, 1e3)
+        top.plot(*thin(np.arange(len(losses)), clipped), label=label, **style)
+        bottom.plot(*thin(run["step"], _below_hundred(run["sharpness"])), **style)
+    top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
+    top.set_title(f"A learning rate of {lr:g}: {outcome(warmed)}")
+    top.legend(loc="upper right")
+    bottom.plot(*thin(warmed["step"], 2 / warmed["lr"]), color=GREY, linestyle=":")
+    bottom.annotate("dotted: 2 / rate of that step", (60, 20), fontsize=10)
+    bottom.set(xlim=(-5, 500), ylim=(0.1, 100), xlabel="step", ylabel="sharpness (log)")
+    bottom.set_yscale("log")
+    bottom.yaxis.labelpad = 8
+    return figure
+
+
+def describe_warm_up(lr, warmup):
+    run = measure_warm_up(lr, warmup)
+    return f"Rate {lr:g} with {warmup} steps of warm-up: {outcome(run)}."
+
+
+def outcome(run):
+    """How a run ended: with which loss, or "it diverges"."""
+    last = run["all_losses"][-1]
+    return f"loss at the end {last:.3f}" if last < LEARNT else "it diverges"
+
+
+def cure(step=490):
+    """One rate, with and without warm-up: all vital signs of the two runs."""
+    meanings = {"no warm-up": "sick", "warm-up": "healthy"}
+    figure = telemetry(_untreated_and_cured(), step, meanings)
+    loss = figure.axes[0]
+    loss.set(yscale="log", ylim=(5e-3, 10), xlim=(-5, 500))
+    loss.set_title("training loss (log)")
+    return figure
+
+
+def describe_cure(step):
+    parts = []
+    for name, run in _untreated_and_cured().items():
+        row = nearest_row(run, step)
+        loss, gradient = run["loss"][row], run["gradient"][row].max()
+        update = run["update"][row].max()
+        parts.append(
+            f"{name}: loss {loss:.3g}, largest gradient norm {gradient:.2g}, largest "
+            f"update ratio {update:.2g}"
+            if np.isfinite(loss)
+            else f"{name}: lost"
+        )
+    return f"At step {step}. {'; '.join(parts)}."
+
+
+def _untreated_and_cured():
+    return {"no warm-up": measure_warm_up(3.0, 0), "warm-up": measure_warm_up(3.0, 300)}
+
+
+def _draw_until(step, ax, run, name, **style):
+    seen = run["step"] <= step
+    x, y = run["step"][seen], _below_hundred(run[name][seen])
+    ax.plot(*thin(x, y, points=80), **style)
+
+
+def _draw_limit(ax, height, text):
+    ax.axhline(height, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
+    beside = ax.get_yaxis_transform()  # right of the axes, where no curve runs
+    style = {"va": "center", "color": COLOURS["sick"], "fontsize": 10}
+    ax.text(1.01, height, text, transform=beside, **style)
+
+
+def _below_hundred(values):
+    """The values, and nan for those that no axis here could show."""
+    with np.errstate(all="ignore"):
+        return np.where(np.abs(values) < 100, values, np.nan)

@@ -1,0 +1,111 @@
+"""The edge of stability: how sharp the loss gets under full-batch gradient descent.
+
+A small tanh network learns 200 digits, all of them at every step, so that nothing is random
+after the start. Its sharpness, the largest eigenvalue of the loss's Hessian, is measured on
+the way, to be compared with 2 / lr, above which a quadratic would diverge.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nncourse.chapters.initialisation import scaled
+from nncourse.chapters.vital_signs import PROBES
+from nncourse.data import digits
+from nncourse.init import xavier
+from nncourse.layers import Tanh
+from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
+from nncourse.network import mlp
+from nncourse.optim import SGD
+from nncourse.training import train
+
+EXAMPLES = 200
+WIDTH = 20
+EVERY = 10  # steps from one measurement of the sharpness to the next
+LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
+
+
+def power_iteration(gradient, parameters, v, rounds):
+    """The Hessian's largest eigenvalue and its direction, by power iteration from `v`.
+
+    `gradient()` is the gradient at what the vector `parameters` holds. Its change along v,
+    (g(p + h v) - g(p - h v)) / 2h, is the Hessian times v: no Hessian is written down.
+    """
+    h = 1e-4
+    for _ in range(rounds):
+        v = v / np.linalg.norm(v)
+        parameters += h * v
+        above = gradient()
+        parameters -= 2 * h * v
+        below = gradient()
+        parameters += h * v
+        hessian_v = (above - below) / (2 * h)
+        eigenvalue, v = v @ hessian_v, hessian_v
+    return eigenvalue, v
+
+
+@lru_cache
+def measure_edge(lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error", seed=0):
+    """One full-batch run at rate `lr`, reached in equal steps over the first `warmup`,
+    from first weights of `scale` times Xavier's.
+
+    A dict of arrays with a row for every tenth step: "step", "lr", the "loss" and the
+    "sharpness" before it, and the vital signs. "all_losses" has every step's; "accuracy" is
+    the share of the training examples that the network reads correctly at the end.
+    """
+    if not lr > 0:
+        raise ValueError(f"lr must be above 0, not {lr}")
+    net, x, target, labels = _start(scale, loss, seed)
+    optimizer, loss_fn = SGD(lr), LOSSES[loss]
+
+    def gradient():
+        net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
+        return net.vectors()[1].copy()
+
+    gradient()  # without one there are no vectors yet
+    parameters, _ = net.vectors()
+    direction = np.random.default_rng(seed).standard_normal(parameters.size)
+    sharpness = np.nan
+
+    def full_batches():
+        nonlocal sharpness, direction
+        for step in range(n_steps):
+            if step % EVERY == 0:
+                rounds = 5 if step else 30
+                sharpness, direction = power_iteration(
+                    gradient, parameters, direction, rounds
+                )
+            optimizer.lr = warmed_up(lr, warmup, step)
+            yield x, target
+
+    record = PROBES | {
+        "lr": lambda net: optimizer.lr,
+        "sharpness": lambda net: sharpness,
+    }
+    with np.errstate(all="ignore"):
+        history = train(net, loss_fn, optimizer, full_batches(), record)
+        known = accuracy(net.forward(x), labels)
+    rows = {name: values[::EVERY] for name, values in history.items()}
+    return rows | {"all_losses": history["loss"], "accuracy": known}
+
+
+def warmed_up(lr, warmup, step):
+    """The rate at `step`: a straight rise to `lr` over the first `warmup` steps."""
+    return lr * min(1.0, (step + 1) / warmup) if warmup else lr
+
+
+def measure_warm_up(lr=3.0, warmup=300, seed=0):
+    """A run of 500 steps from weights twice Xavier's, where the loss is sharper."""
+    return measure_edge(lr, warmup, scale=2.0, n_steps=500, seed=seed)
+
+
+def _start(scale, loss, seed):
+    """A tanh network of two hidden layers, and 200 centred digits with their targets."""
+    if loss not in LOSSES:
+        raise ValueError(f"loss must be one of {list(LOSSES)}, not {loss!r}")
+    rng = np.random.default_rng(seed)
+    x, labels = digits()
+    rows = rng.permutation(len(x))[:EXAMPLES]
+    x, labels = x[rows] - x[rows].mean(axis=0), labels[rows]
+    net = mlp([64, WIDTH, WIDTH, 10], rng, activation=Tanh, init=scaled(xavier, scale))
+    return net, x, np.eye(10)[labels] if loss == "squared error" else labels, labels

@@ -1,0 +1,12 @@
+"""Phrases for the sentences that say what a figure shows."""
+
+
+def quantity(n, thing):
+    """A number and what it counts: "1 step", "2 steps"."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
+def enumeration(numbers):
+    """Numbers in a row, as one says them: "0.1, 0.15 and 0.3"."""
+    *most, last = (f"{number:g}" for number in numbers)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,65 @@
+"""A chapter's questions, declared by its decorators where the answers stand."""
+
+from dataclasses import dataclass, field
+
+from nncourse.exercises.function import Function
+from nncourse.exercises.question import unwrapped
+from nncourse.exercises.setting import Setting
+from nncourse.exercises.value import Value
+
+
+@dataclass(eq=False)
+class Chapter:
+    """The questions of one chapter, in the order in which they are declared."""
+
+    stem: str
+    title: str
+    intro: str
+    questions: list = field(default_factory=list, init=False)
+
+    def __post_init__(self):
+        self.intro = unwrapped(self.intro)
+
+    @property
+    def number(self):
+        return int(self.stem[:2])
+
+    @property
+    def points(self):
+        return sum(question.points for question in self.questions)
+
+    def function(self, points, prompt, cases, compare=None, returns=(), implementing=True):
+        """The decorated reference asks for a function.
+
+        `cases(rng)` returns or yields tuples of arguments. `returns` names the parts where
+        several are returned. `compare(got, expected)` says whether two values are the same;
+        the default wants the same shapes, the same floats up to rounding, the same
+        precision. With `implementing` (a layer, a loss, a rule) six misconceptions are
+        wanted, else three.
+        """
+        return lambda reference: self._add(
+            Function(reference, points, prompt, cases, compare, returns, implementing)
+        )
+
+    def value(self, points, prompt, tolerance=0.01):
+        """The decorated reference works out the number or word that is asked for.
+
+        `tolerance` is relative.
+        """
+        return lambda reference: self._add(Value(reference, points, prompt, tolerance))
+
+    def setting(self, points, prompt, knobs, measure, passes, goal, report):
+        """The decorated reference returns a configuration like the one that is asked for.
+
+        `knobs` maps each setting to its list of choices or its range (low, high).
+        `measure(**config)` trains and returns a dict of numbers; `passes(measured)` says
+        whether they will do, `goal` what they should be. `report` tells of any run: "it
+        reads {accuracy:.0%}".
+        """
+        return lambda reference: self._add(
+            Setting(reference, points, prompt, knobs, measure, passes, goal, report)
+        )
+
+    def _add(self, question):
+        self.questions.append(question)
+        return question

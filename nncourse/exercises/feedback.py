@@ -1,0 +1,164 @@
+"""What a learner is told about an answer: the points, what is right, what is wrong, a hint.
+
+`question` is the Function asked; the lists hold its outcomes case by case.
+"""
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncourse.exercises.comparison import Difference, difference, same_outcome, same_part
+from nncourse.exercises.describe import describe, show, size
+from nncourse.exercises.messages import MESSAGES
+
+
+@dataclass
+class Verdict:
+    """What is said about one answer. `kind` is one word, the rest is for people."""
+
+    question: str
+    kind: str
+    points: int
+    of: int
+    misconception: str = ""
+    right: str = ""
+    measured: str = ""
+    wrong: str = ""
+    hint: str = ""
+
+    def __str__(self):
+        if self.kind == "blank":
+            return MESSAGES["blank"].format(name=self.question, of=self.of)
+        first = "passed" if self.kind == "passed" else "failed"
+        lines = [MESSAGES[first].format(name=self.question, points=self.points, of=self.of)]
+        for label in "right", "measured", "wrong", "hint":
+            if text := getattr(self, label):
+                lines.append(MESSAGES[label].format(text=text))
+        return "\n".join(lines)
+
+
+def what_is_right(question, outcomes, expected, ok):
+    """The best that can be said of an answer; `ok` tells which cases are right."""
+    n = len(expected)
+    pairs = list(zip(outcomes, expected, strict=True))
+    parts = [
+        part
+        for i, part in enumerate(question.returns)
+        if all(same_part(o, e, i) for o, e in pairs)
+    ]
+    if 0 < len(parts) < len(question.returns):
+        return MESSAGES["right_parts"].format(parts=", ".join(parts), n=n)
+    if any(ok):
+        return right_cases(sum(ok), n)
+    values = [(o.value, e.value) for o, e in pairs if not o.error]
+    if not values or values[0][0] is None:
+        return right_arguments(question)
+    differences = [difference(v, e) for v, e in values]
+    if all(d is None or d.kind == "dtype" for d in differences):
+        return MESSAGES["right_values"]
+    for d in differences:
+        if d and d.kind in ("value", "nan", "dtype"):
+            if np.ndim(d.got) and (d.index is None or d.index < len(question.returns)):
+                return MESSAGES["right_shape"].format(
+                    shape=np.shape(d.got), part=_part(question, d.index)
+                )
+            break
+    return MESSAGES["right_runs"].format(what=describe(values[0][0]))
+
+
+def right_cases(k, n):
+    return MESSAGES["right_cases"].format(k=k, n=n) if k else ""
+
+
+def right_arguments(question):
+    return MESSAGES["right_defined"].format(arguments=", ".join(question.arguments))
+
+
+def what_is_wrong(question, outcomes, expected, ok, cases):
+    """(kind, text) on the first case that breaks, else on the smallest that fails."""
+    failing = sorted(
+        (i for i, fine in enumerate(ok) if not fine), key=lambda i: size(cases[i])
+    )
+    i = next((i for i in failing if outcomes[i].error), failing[0])
+    got, want = outcomes[i], expected[i]
+    wanted = _wanted(question, want.value)
+    if got.error == "unfit":
+        return "unfit", MESSAGES["unfit"].format(what=got.message, expected=wanted)
+    if got.error:
+        return "error", crash(got)
+    if got.value is None and want.value is not None:
+        return "wrong", MESSAGES["nothing"]
+    pairs = list(zip(outcomes, expected, strict=True))
+    if all(same_outcome(o, e, question.compare, changes=False) for o, e in pairs):
+        names = sorted({question.arguments[c] for o in outcomes for c in o.changed})
+        return "changed", MESSAGES["changed"].format(names=", ".join(names))
+    if _in_another_order(pairs):
+        expected_order = ", ".join(question.returns) or wanted
+        return "order", MESSAGES["order"].format(expected=expected_order)
+    diff = difference(got.value, want.value) or Difference("value", got.value, want.value)
+    lines = [_first_line(question, diff, wanted)]
+    for name, value in zip(question.arguments, cases[i], strict=False):
+        lines.append(MESSAGES["case"].format(name=name, value=show(value)))
+    lines.append(MESSAGES["expected"].format(value=show(want.value)))
+    lines.append(MESSAGES["got"].format(value=show(got.value)))
+    kind = diff.kind if diff.kind in ("shape", "dtype", "nan") else "wrong"
+    return kind, "\n".join(lines)
+
+
+def crash(outcome):
+    """The error that ended a call, with the learner's own line."""
+    text = MESSAGES["crash"].format(error=outcome.error, message=outcome.message)
+    if outcome.line:
+        line = MESSAGES["crash_line"].format(lineno=outcome.lineno, line=outcome.line)
+        text += "\n" + line
+    return text
+
+
+def _first_line(question, diff, wanted):
+    part = _part(question, diff.index)
+    if diff.kind == "shape":
+        got, expected = np.shape(diff.got), np.shape(diff.expected)
+        text = MESSAGES["shape"].format(part=part, got=got, expected=expected)
+        return text + (MESSAGES["hidden"] if _broadcast(got, expected) else "")
+    if diff.kind == "dtype":
+        got, expected = (
+            getattr(v, "dtype", type(v).__name__) for v in (diff.got, diff.expected)
+        )
+        return MESSAGES["dtype"].format(part=part, got=got, expected=expected)
+    if diff.kind in ("count", "type"):
+        return MESSAGES[diff.kind].format(got=describe(diff.got), expected=wanted)
+    return MESSAGES[diff.kind].format(part=part)
+
+
+def _part(question, index):
+    if index is not None and index < len(question.returns):
+        return question.returns[index]
+    return "what it returns" if index is None else f"part {index}"
+
+
+def _wanted(question, value):
+    parts = f"{', '.join(question.returns)}: " if question.returns else ""
+    return parts + describe(value)
+
+
+def _in_another_order(pairs):
+    """Whether in all cases the parts are right and stand in one other order."""
+    values = [(o.value, e.value) for o, e in pairs]
+    if not all(
+        isinstance(v, tuple) and isinstance(e, tuple) and len(v) == len(e) <= 4
+        for v, e in values
+    ):
+        return False
+    return any(
+        all(difference(tuple(v[i] for i in order), e) is None for v, e in values)
+        for order in itertools.permutations(range(len(values[0][1])))
+    )
+
+
+def _broadcast(shape, other):
+    try:
+        np.broadcast_shapes(shape, other)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,50 @@
+"""What a case can hand to a learner's function besides plain data.
+
+A case names the maker and its arguments, `Fixture("rng", (3,))`, and each call gets a fresh
+one. No reference and no answer may stand here: the grader loads this file by its path into
+the process where submissions run.
+"""
+
+import numpy as np
+
+
+def rng(seed):
+    """A random generator of its own."""
+    return np.random.default_rng(seed)
+
+
+def weighted_sine(w):
+    """The function v -> sum(w * sin(v)); its gradient is w * cos(v)."""
+    return lambda v: float(np.sum(w * np.sin(v)))
+
+
+def quadratic(a):
+    """The function v -> v @ a @ v / 2 over all entries of v in a row."""
+    return lambda v: float(0.5 * v.ravel() @ a @ v.ravel())
+
+
+def descent(curvatures, start, steps):
+    """The function lr -> the losses of gradient descent in a bowl, (steps + 1,)."""
+
+    def run(lr):
+        w, losses = start, []
+        with np.errstate(all="ignore"):
+            for _ in range(steps + 1):
+                losses.append(0.5 * np.sum(curvatures * w**2))
+                w = w - lr * curvatures * w
+        return np.array(losses)
+
+    return run
+
+
+def net(sizes, seed, activation="ReLU", std=None):
+    """A network of Dense layers and one activation, its weights drawn from `seed`."""
+    import nncourse
+
+    init = nncourse.he if std is None else lambda a, b, r: nncourse.normal(a, b, r, std)
+    return nncourse.mlp(
+        sizes, np.random.default_rng(seed), getattr(nncourse, activation), init
+    )
+
+
+MAKERS = {maker.__name__: maker for maker in (rng, weighted_sine, quadratic, descent, net)}

@@ -1,0 +1,152 @@
+"""Questions whose answer is a function, tried on cases drawn from a seed.
+
+An answer is right when it does what the reference does on every case.
+"""
+
+import inspect
+import itertools
+import time
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from nncourse.exercises import feedback
+from nncourse.exercises.comparison import same_outcome
+from nncourse.exercises.fixtures import MAKERS
+from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.question import PUBLIC, Question, source
+from nncourse.exercises.recognition import recognise
+from nncourse.exercises.safe_call import Outcome, call, is_blank
+
+
+@dataclass(eq=False)
+class Function(Question):
+    """A question whose answer is a function; see `Chapter.function`.
+
+    Calling the question calls its reference.
+    """
+
+    cases: object
+    compare: object = None
+    returns: tuple = ()
+    implementing: bool = True
+
+    def __call__(self, *args):
+        return self.reference(*args)
+
+    def wrong(self, fn):
+        """Declares a misconception: a wrong answer with its hint in the docstring."""
+        self._add_misconception(fn, fn)
+        return fn
+
+    @property
+    def arguments(self):
+        return tuple(inspect.signature(self.reference).parameters)
+
+    @property
+    def stub(self):
+        """The cell that the learner fills in: the reference's own head, and no body."""
+        head = itertools.takewhile(
+            lambda line: '"""' not in line, self.solution.splitlines()
+        )
+        text = f'"""{inspect.getdoc(self.reference)}'.splitlines()
+        text = [f"    {line}".rstrip() for line in text]
+        if len(text) == 1 and len(text[0]) <= 89:
+            text[0] += '"""'
+        else:
+            text.append('    """')
+        return "\n".join(
+            [*head, *text, "    ### BEGIN SOLUTION", "    ...", "    ### END SOLUTION"]
+        )
+
+    @property
+    def check_cell(self):
+        return f"check({self.name})"
+
+    def answer_cell(self, answer=None):
+        """The filled-in cell, by default with the reference."""
+        return source(answer or self.reference).rstrip()
+
+    def seeded_cases(self, seed):
+        """The cases of a seed, a tuple of arguments each."""
+        return _cases(self, seed)
+
+    def expected(self, seed):
+        """What the reference does on each case, as Outcomes."""
+        return _expected(self, seed)
+
+    def run(self, fn, seed=PUBLIC, limit=None):
+        """The Outcomes of a function of ours, or of the learner's in this very process."""
+        if is_blank(fn):
+            return [Outcome(error="blank")]
+        left = limit or self.limit
+        outcomes = []
+        for args in self.seeded_cases(seed):
+            started = time.perf_counter()
+            outcomes.append(call(fn, args, left, MAKERS))
+            left -= time.perf_counter() - started
+            if outcomes[-1].error == "timeout":
+                break
+            left = max(left, 1e-3)
+        return outcomes
+
+    def judge(self, outcomes, seed=PUBLIC):
+        """The Verdict on what a function did on `seeded_cases(seed)`."""
+        expected, cases = self.expected(seed), self.seeded_cases(seed)
+        if all(o.error == "blank" for o in outcomes):
+            return self.blank()
+        timed_out = outcomes[-1].error == "timeout"
+        ok = [
+            same_outcome(o, e, self.compare)
+            for o, e in zip(outcomes, expected, strict=not timed_out)
+        ]
+        if timed_out:
+            return self.verdict(
+                "timeout",
+                right=feedback.right_cases(sum(ok), len(cases))
+                or feedback.right_arguments(self),
+                wrong=MESSAGES["timeout"].format(limit=self.limit),
+            )
+        if all(ok):
+            return self.verdict("passed")
+        right = feedback.what_is_right(self, outcomes, expected, ok)
+        known = _known(self, seed)
+        if name := recognise(outcomes, expected, known, self.returns, self.compare):
+            crashes = [feedback.crash(o) for o in outcomes if o.error not in ("", "unfit")]
+            return self.verdict(
+                "misconception",
+                right=right,
+                wrong=crashes[0] if crashes else "",
+                misconception=name,
+            )
+        kind, wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
+        return self.verdict(kind, right=right, wrong=wrong)
+
+
+def rng_of(question, seed):
+    """The generator from which a question's cases are drawn."""
+    return np.random.default_rng([seed, zlib.crc32(question.name.encode())])
+
+
+# Kept, since a class of a thousand students is asked the same questions.
+
+
+@lru_cache(maxsize=4096)
+def _cases(question, seed):
+    return [tuple(args) for args in question.cases(rng_of(question, seed))]
+
+
+@lru_cache(maxsize=4096)
+def _expected(question, seed):
+    return question.run(question.reference, seed, limit=30)
+
+
+@lru_cache(maxsize=4096)
+def _known(question, seed):
+    """The Outcomes of each misconception, by name."""
+    return {
+        name: question.run(misconception.answer, seed, limit=30)
+        for name, misconception in question.misconceptions.items()
+    }

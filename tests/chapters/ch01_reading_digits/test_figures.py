@@ -1,0 +1,86 @@
+"""Chapter 1's figures show their runs, and say in a sentence what they show."""
+
+import re
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch01_reading_digits import figures
+from nncourse.chapters.ch01_reading_digits.runs import (
+    example_rows,
+    measure_learning,
+    measure_mistakes,
+)
+from nncourse.chapters.digit_sets import train_and_test
+
+
+@pytest.mark.parametrize(("width", "rate"), [(16, 0.1), (1, 0.01)])
+def test_learning_says_its_losses_and_accuracies(width, rate, assert_numbers):
+    run = measure_learning(width, rate)
+    epochs = run["loss"].reshape(20, 22).mean(axis=1)
+    end = [run["train"][20], run["test"][20], run["test"].max()]
+    sentence = figures.describe_learning(width, rate)
+    assert_numbers(sentence, width, rate, epochs[0], epochs[19], epochs.min(), *end)
+    assert ("units" in sentence) == (width > 1)
+
+
+def test_learning_draws_every_batch_and_every_epoch():
+    run = measure_learning(8, 0.01)
+    left, right = figures.learning(8, 0.01).axes
+    assert np.array_equal(left.lines[0].get_ydata(), run["loss"])
+    assert left.lines[1].get_xdata()[0] == 11  # the middle of the first epoch's 22 steps
+    assert np.allclose(left.lines[1].get_ydata()[3], run["loss"][66:88].mean())
+    assert np.array_equal(right.lines[0].get_ydata(), 100 * run["train"])
+    assert np.array_equal(right.lines[1].get_ydata(), 100 * run["test"])
+
+
+@pytest.mark.parametrize("epoch", [0, 3, 20])
+def test_hidden_units_say_how_far_the_weights_moved(epoch, assert_numbers):
+    run = measure_learning()
+    before, after = run["W"][0], run["W"][epoch]
+    moved = np.sqrt(np.sum((after - before) ** 2, axis=0))  # one length a unit
+    sizes = np.mean(np.abs(after)), np.mean(np.abs(before))
+    sentence = figures.describe_hidden_units(epoch)
+    assert_numbers(
+        sentence, epoch, run["test"][epoch], *sizes, 64, moved.max(), moved.min()
+    )
+
+
+def test_each_hidden_unit_is_drawn_with_its_own_weights():
+    axes = figures.hidden_units(20).axes
+    W = measure_learning()["W"][20]
+    assert len(axes) == 16
+    for unit in (0, 15):
+        assert np.array_equal(axes[unit].images[0].get_array().ravel(), W[:, unit])
+
+
+@pytest.mark.parametrize("example", range(6))
+@pytest.mark.parametrize("epoch", [0, 20])
+def test_ten_probabilities_say_what_one_digit_is_read_as(example, epoch, assert_numbers):
+    row = example_rows()[example]
+    label, p = train_and_test()[1][1][row], measure_learning()["p"][epoch][row]
+    sentence = figures.describe_ten_probabilities(example, epoch)
+    read_as = p.argsort()[-1]
+    assert_numbers(sentence, label, epoch, read_as, p.max(), p[label], -np.log(p[label]))
+    bars = figures.ten_probabilities(example, epoch).axes[1].patches
+    assert np.allclose([bar.get_height() for bar in bars], p)
+
+
+@pytest.mark.parametrize("width", [2, 64])
+def test_mistakes_are_counted_and_named(width, assert_numbers):
+    epoch, wrong, answers = measure_mistakes(width)
+    labels = train_and_test()[1][1]
+    pairs = [number for row in wrong[:10] for number in (labels[row], answers[row])]
+    sentence = figures.describe_mistakes(width)
+    assert_numbers(sentence, width, epoch, len(wrong), 449, *pairs)
+
+
+def test_mistakes_are_drawn_as_they_were_read():
+    figure = figures.mistakes(64)
+    epoch, wrong, answers = measure_mistakes(64)
+    assert f"epoch {epoch}: {len(wrong)} of 449" in figure.get_suptitle()
+    x, labels = train_and_test()[1]
+    for ax, row in zip(figure.axes, wrong, strict=False):
+        label, answer = re.findall(r"\d", ax.get_title(loc="left"))
+        assert (int(label), int(answer)) == (labels[row], answers[row])
+        assert np.array_equal(ax.images[0].get_array().ravel(), x[row])

@@ -1,0 +1,75 @@
+"""Chapter 1's runs keep their promises, on seeds of their own."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch01_reading_digits import runs
+from nncourse.chapters.digit_sets import train_and_test
+from nncourse.init import normal
+
+SEED = 7
+
+
+@pytest.fixture(scope="module")
+def run():
+    return runs.measure_learning(width=16, rate=0.1, epochs=6, seed=SEED)
+
+
+def test_a_network_without_opinions_loses_ln_10():
+    assert runs.measure_first_loss(normal, SEED) == pytest.approx(np.log(10), abs=1e-3)
+
+
+def test_one_row_an_epoch_and_one_loss_a_step(run):
+    assert len(run["loss"]) == 6 * 22  # 1348 images in batches of 64
+    assert len(run["train"]) == len(run["test"]) == len(run["W"]) == 7
+    assert run["W"].shape == (7, 64, 16)
+
+
+def test_an_epoch_has_the_mean_loss_of_its_22_steps(run):
+    means = runs.epoch_means(run)
+    assert len(means) == 6
+    assert means[1] == pytest.approx(run["loss"][22:44].mean())
+
+
+def test_probabilities_sum_to_one_and_agree_with_the_accuracy(run):
+    labels = train_and_test(SEED)[1][1]
+    assert np.allclose(run["p"].sum(axis=2), 1)
+    assert np.allclose((run["p"].argmax(axis=2) == labels).mean(axis=1), run["test"])
+
+
+def test_learning_lowers_the_loss_and_raises_the_accuracy(run):
+    assert run["loss"][-22:].mean() < 0.5 * run["loss"][:22].mean()
+    assert run["test"][-1] > run["test"][0] + 0.4
+
+
+def test_train_and_test_share_no_image():
+    (x, _), (x_test, _) = train_and_test(SEED)
+    together = np.concatenate([x, x_test])
+    assert len(together) == 1797
+    assert len(np.unique(together, axis=0)) == 1797
+
+
+def test_same_seed_same_run(run):
+    again = runs.measure_learning.__wrapped__(width=16, rate=0.1, epochs=6, seed=SEED)
+    assert np.array_equal(again["p"], run["p"])
+
+
+def test_examples_are_three_hard_and_three_easy_digits():
+    labels = train_and_test()[1][1]
+    rows = runs.example_rows()
+    p = runs.measure_learning()["p"][-1][rows, labels[rows]]
+    assert len(set(rows)) == 6
+    assert p[:3].max() < 0.1 < 0.9 < p[3:].min()
+
+
+def test_a_fall_in_the_last_epoch_is_not_charged_to_the_width():
+    run = {"train": np.array([0.1, 0.4, 0.5, 0.2])}
+    assert runs.best_epoch(run) == 2
+
+
+def test_mistakes_are_all_that_the_best_epoch_misread():
+    epoch, wrong, answers = runs.measure_mistakes(2)
+    run, labels = runs.measure_learning(2), train_and_test()[1][1]
+    assert run["train"][epoch] == run["train"].max()
+    assert 1 - len(wrong) / len(labels) == pytest.approx(run["test"][epoch])
+    assert (answers[wrong] != labels[wrong]).all()

@@ -1,0 +1,111 @@
+"""Chapter 2's figures show their runs, and say in a sentence what they show."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch02_backpropagation import figures
+from nncourse.chapters.ch02_backpropagation.runs import (
+    count_products,
+    measure_fault,
+    measure_image_gradients,
+    measure_tangent,
+)
+from nncourse.gradcheck import TOLERANCE
+
+TANGENTS = [("last layer, unit 5", 0), ("last layer, bias", 5)]
+
+
+@pytest.mark.parametrize(("weight", "epochs"), TANGENTS)
+def test_tangent_says_curve_and_line(weight, epochs, assert_numbers):
+    run = measure_tangent(weight, epochs)
+    sentence = figures.describe_tangent(weight, epochs).removeprefix(weight)
+    loss, slope, curve = run["loss"], run["slope"], run["losses"]
+    ends = -2, curve[0], 2, curve[40], loss - 2 * slope, loss + 2 * slope
+    assert_numbers(sentence, epochs, loss, slope, *ends)
+
+
+def test_tangent_draws_curve_and_line():
+    run = measure_tangent("last layer, bias", 5)
+    curve, line, _ = figures.tangent("last layer, bias", 5).axes[0].lines
+    assert np.array_equal(curve.get_ydata(), run["losses"])
+    assert np.ptp(line.get_ydata()) == pytest.approx(4 * abs(run["slope"]))
+    assert line.get_ydata()[20] == pytest.approx(run["loss"])
+
+
+@pytest.mark.parametrize(("digit", "epochs"), [(3, 1), (8, 5)])
+def test_image_gradients_say_the_largest_of_each_kind(digit, epochs, assert_numbers):
+    run = measure_image_gradients(digit, epochs)
+    others = [run["logits"][i] for i in range(10) if i != digit]
+    assert_numbers(
+        figures.describe_image_gradients(digit, epochs),
+        *(digit, epochs, np.argmax(run["p"]), run["loss"]),
+        *(run["logits"][digit], min(others), max(others)),
+        *(np.abs(run["hidden"]).max(), np.sum(~run["on"]), 16),
+        np.abs(run["pixels"]).max(),
+    )
+
+
+def test_axes_stay_put_over_the_epochs():
+    early, late = (figures.image_gradients(3, epochs).axes for epochs in (0, 20))
+    assert [ax.get_ylim() for ax in early] == [ax.get_ylim() for ax in late]
+    assert early[3].images[0].get_clim() == late[3].images[0].get_clim()
+    heights = [np.ptp(figures.tangent(epochs=e).axes[0].get_ylim()) for e in (0, 20)]
+    assert heights[0] == pytest.approx(heights[1])
+
+
+def test_limits_hold_every_bar():
+    for digit in range(10):
+        run = measure_image_gradients(digit, 1)
+        axes = figures.image_gradients(digit, 1).axes
+        for ax, name in ((axes[1], "logits"), (axes[2], "hidden")):
+            heights = [bar.get_height() for bar in ax.patches]
+            assert np.array_equal(heights, run[name])
+            low, high = ax.get_ylim()
+            assert low <= min(heights) and max(heights) <= high
+
+
+def test_the_bar_of_a_unit_that_is_off_is_hollow():
+    run = measure_image_gradients(3, 1)
+    bars = figures.image_gradients(3, 1).axes[2].patches
+    assert [bar.get_facecolor()[3] > 0 for bar in bars] == list(run["on"])
+    assert 0 < run["on"].sum() < len(bars)
+
+
+@pytest.mark.parametrize(("width", "hidden_layers"), [(256, 4), (8, 1)])
+def test_gradient_cost_says_its_counts(width, hidden_layers, assert_numbers):
+    counts = count_products([64] + hidden_layers * [width] + [10])
+    backward, differences = (
+        counts[name] / counts["forward"] for name in ("backward", "differences")
+    )
+    sentence = figures.describe_gradient_cost(width, hidden_layers)
+    sizes = hidden_layers, width, counts["parameters"], counts["forward"]
+    assert_numbers(sentence, *sizes, backward, differences)
+    bars = figures.gradient_cost(width, hidden_layers).axes[0].patches
+    names = "differences", "backward", "forward"
+    assert [bar.get_width() for bar in bars] == [counts[name] for name in names]
+
+
+@pytest.mark.parametrize("fault", ["bias averaged twice", "ReLU slope from its output"])
+def test_a_planted_fault_is_told_by_its_run_and_by_the_check(fault, assert_numbers):
+    right, wrong = measure_fault(), measure_fault(fault)
+    sentence, _, finding = figures.describe_planted_fault(fault).rpartition(". ")
+    ends = [f(run["loss"]) for run in (wrong, right) for f in (first_bin, last_bin)]
+    assert_numbers(sentence, *ends, wrong["test"], right["test"])
+    names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
+    assert finding == f"The check finds wrong: {', '.join(names)}."
+    left, bars = figures.planted_fault(fault).axes
+    assert left.lines[1].get_ydata()[0] == pytest.approx(first_bin(wrong["loss"]))
+    red = [text.get_text() for text in bars.texts]
+    assert red == len(names) * ["wrong"]
+
+
+def test_without_a_fault_nothing_is_found():
+    assert figures.describe_planted_fault("none").endswith("finds wrong: nothing.")
+
+
+def first_bin(loss):
+    return np.mean(loss[:11])
+
+
+def last_bin(loss):
+    return np.mean(loss[-11:])

@@ -1,0 +1,69 @@
+"""Chapter 2's runs: slopes are slopes, products are counted, faults are faults."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch02_backpropagation import runs
+from nncourse.chapters.ch02_backpropagation.planted_faults import (
+    FAULTS,
+    network_with_fault,
+)
+from nncourse.gradcheck import TOLERANCE
+
+SEED = 3
+
+
+@pytest.mark.parametrize("weight", runs.WEIGHTS)
+def test_slope_touches_the_curve(weight):
+    run = runs.measure_tangent(weight, epochs=1, seed=SEED)
+    losses, middle = run["losses"], len(runs.DISTANCES) // 2
+    measured = (losses[middle + 1] - losses[middle - 1]) / (2 * runs.DISTANCES[middle + 1])
+    assert losses[middle] == pytest.approx(run["loss"])
+    assert run["slope"] == pytest.approx(measured, abs=0.05)
+
+
+def test_moving_a_weight_leaves_the_network_as_it_was():
+    before = {k: v.copy() for k, v in runs.trained_network(1, SEED).params.items()}
+    runs.measure_tangent.__wrapped__(epochs=1, seed=SEED)
+    after = runs.trained_network(1, SEED).params
+    assert all(np.array_equal(before[k], after[k]) for k in before)
+
+
+def test_gradient_on_logits_is_p_minus_one_at_the_label():
+    run = runs.measure_image_gradients(digit=4, epochs=1, seed=SEED)
+    assert np.allclose(run["logits"], run["p"] - (np.arange(10) == 4))
+    assert run["loss"] == pytest.approx(-np.log(run["p"][4]))
+
+
+def test_products_counted_by_hand():
+    counts = runs.count_products([3, 4, 2])
+    assert counts == {
+        "forward": 3 * 4 + 4 * 2,
+        "backward": 3 * 4 + 2 * 4 * 2,
+        "differences": 2 * (12 + 4 + 8 + 2) * 20,
+        "parameters": 26,
+    }
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_check_finds_every_planted_fault_and_no_other(fault):
+    errors = runs.measure_fault(fault, epochs=1, seed=SEED)["errors"]
+    assert (max(errors.values()) > TOLERANCE) == (fault != "none")
+    assert errors["d0.b"] < TOLERANCE  # below batch normalisation its gradient is 0
+
+
+def test_a_fault_changes_the_training_it_is_planted_in():
+    right = runs.measure_fault("none", epochs=1, seed=SEED)["loss"]
+    for fault in FAULTS:
+        loss = runs.measure_fault(fault, epochs=1, seed=SEED)["loss"]
+        assert np.array_equal(right, loss) == (fault == "none")
+
+
+def test_an_unknown_fault_is_named():
+    with pytest.raises(ValueError, match=r"fault must be one of.*'dropout'"):
+        network_with_fault("dropout", (6, 5, 4), 0)
+
+
+def test_slopes_are_smaller_after_training():
+    sizes = [runs.measure_slope_size(epochs, SEED) for epochs in (0, 20)]
+    assert sizes[1] < 0.7 * sizes[0]

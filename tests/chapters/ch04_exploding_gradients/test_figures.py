@@ -1,0 +1,87 @@
+"""Chapter 4's figures show their runs, and say in a sentence what they show."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch04_exploding_gradients import figures
+from nncourse.chapters.ch04_exploding_gradients.runs import (
+    measure_growth,
+    measure_products,
+    measure_start,
+    measure_training,
+)
+
+CURES = "none", "batch norm", "lower rate", "clipping"
+
+
+@pytest.mark.parametrize("g", [0.8, 1.5])
+@pytest.mark.parametrize("kind", ["gaussian", "orthogonal"])
+def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_numbers):
+    run = measure_products(g, kind)
+    ends = sorted(run["length"][:, 30])
+    sentence = figures.describe_products(g, kind)
+    assert sentence.startswith(f"Thirty {kind} matrices")
+    assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30)
+    left, right = figures.products(g, kind).axes
+    assert np.array_equal(left.lines[19].get_ydata(), run["length"][19])
+    assert np.array_equal(right.lines[0].get_ydata(), run["stretch"])
+
+
+@pytest.mark.parametrize("batch_norm", [False, True])
+def test_large_weights_say_loss_and_first_gradient(batch_norm, assert_numbers):
+    start = measure_start(3.0, 5, batch_norm)
+    gradient = start["gradient"]
+    sentence = figures.describe_large_weights(3.0, 5, batch_norm)
+    assert_numbers(sentence, 5, 3, start["loss"], gradient[0], gradient[0] / gradient[4])
+    assert ("with batch norm" in sentence) == batch_norm
+    axes = figures.large_weights(3.0, 5, batch_norm).axes
+    for ax, sign in zip(axes, ("spread", "gradient", "ratio"), strict=True):
+        assert np.array_equal(ax.lines[0].get_ydata(), start[sign])
+
+
+@pytest.mark.parametrize("cure", ["batch norm", "clipping"])
+def test_collapse_says_both_losses_at_the_step(cure, assert_numbers):
+    sick, cured = measure_training(2.0), measure_training(2.0, cure)
+    ends = np.nan, sick["taken"], cured["accuracy"]
+    for step, row in ((0, 0), (2, 2)):
+        sentence = figures.describe_collapse(2.0, cure, step)
+        losses = sick["loss"][row], cured["loss"][row]
+        assert_numbers(sentence, 2, step, *losses, *ends)
+        assert sentence.count(cure) == 2
+    row = list(cured["step"]).index(200)
+    sentence = figures.describe_collapse(2.0, cure, 200)
+    assert_numbers(sentence, 2, 200, np.nan, cured["loss"][row], *ends)
+
+
+def test_collapse_draws_the_run_that_is_lost_and_the_one_that_is_not():
+    sick, cured = measure_training(2.0), measure_training(2.0, "clipping")
+    loss, gradient = figures.collapse(2.0, "clipping", 2).axes[:2]
+    labels = [text.get_text() for text in loss.get_legend().texts]
+    assert labels == [f"untreated, lost by step {sick['taken'] - 1}", "clipping"]
+    for line, run in zip(gradient.lines, (sick, cured), strict=True):
+        assert np.array_equal(line.get_ydata(), run["gradient"][2])
+
+
+@pytest.mark.parametrize("m", [1.5, 2.0])
+def test_rescues_say_what_each_cure_reaches(m, assert_numbers):
+    sentence = figures.describe_rescues(m)
+    cures, own = sentence.split(": ")[1].split(";")
+    reached = [measure_training(m, cure)["accuracy"] for cure in CURES]
+    for part, cure, accuracy in zip(cures.split(", "), CURES, reached, strict=True):
+        assert part.startswith(f"{cure} ")
+        assert_numbers(part, accuracy)
+    assert_numbers(own, measure_training(1.0)["accuracy"])
+    bars = figures.rescues(m).axes[1].patches
+    assert np.allclose([bar.get_width() for bar in bars], np.nan_to_num(reached))
+
+
+@pytest.mark.parametrize(("depth", "activation"), [(30, "relu"), (10, "tanh")])
+def test_growth_says_the_factor_with_and_without(depth, activation, assert_numbers):
+    norm, plain = (measure_growth(depth, on, activation) for on in (True, False))
+    sentence = figures.describe_growth(depth, activation)
+    first = norm["gradient"][0]
+    assert_numbers(sentence, depth, norm["factor"], first, plain["factor"])
+    assert activation in sentence
+    lines = figures.growth(depth, activation).axes[0].lines
+    assert np.array_equal(lines[0].get_ydata(), norm["gradient"])
+    assert np.array_equal(lines[1].get_ydata(), plain["gradient"])

@@ -1,0 +1,86 @@
+"""Chapter 4's runs keep their promises, on seeds of their own."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch04_exploding_gradients import runs
+
+SEED = 11
+
+
+def test_bad_choices_are_named():
+    with pytest.raises(ValueError, match=r"kind must be one of.*'random'"):
+        runs.measure_products(kind="random")
+    with pytest.raises(ValueError, match=r"cure must be one of.*'prayer'"):
+        runs.measure_training(cure="prayer")
+
+
+@pytest.mark.parametrize("g", [0.5, 1.0, 1.3])
+def test_orthogonal_factors_multiply_exactly(g):
+    run = runs.measure_products(g, "orthogonal", factors=12, seed=SEED)
+    assert np.allclose(run["length"], g ** np.arange(13))
+    assert np.allclose(run["stretch"], g**12)
+
+
+def test_gaussian_factors_keep_the_mean_square_length_only():
+    one = runs.measure_products(1.0, "gaussian", factors=1, seed=SEED)
+    assert one["length"][:, 1].mean() == pytest.approx(1, abs=0.1)
+    many = runs.measure_products(1.0, "gaussian", factors=30, seed=SEED)
+    assert many["stretch"][0] > 1e3 * many["stretch"][-1]
+
+
+def test_larger_weights_larger_everything():
+    starts = [runs.measure_start(m, seed=SEED) for m in (1.0, 1.5, 2.0, 3.0)]
+    assert all(np.diff([start["gradient"][0] for start in starts]) > 0)
+    assert all(np.diff([start["loss"] for start in starts]) > 0)
+    spread = starts[2]["spread"] / starts[0]["spread"]
+    assert np.allclose(spread, 2.0 ** np.arange(1, 10))  # ReLU: twice the weights, twice y
+
+
+def test_batch_norm_does_not_see_the_size_of_the_weights():
+    plain, large = (runs.measure_start(m, batch_norm=True, seed=SEED) for m in (1, 3))
+    assert np.allclose(plain["spread"], large["spread"], rtol=0.01)
+
+
+def test_batch_norm_makes_the_gradient_grow_downwards():
+    assert runs.measure_growth(20, True, seed=SEED)["factor"] > 1.1
+    assert 0.8 < runs.measure_growth(20, False, seed=SEED)["factor"] < 1.1
+
+
+def test_a_collapse_ends_the_run():
+    run = runs.measure_training(2.0, seed=SEED)
+    assert np.isnan(run["accuracy"]) and not np.isfinite(run["loss"][-1])
+    assert np.isfinite(run["loss"][:-1]).all()
+    assert len(run["step"]) == len(run["gradient"]) == run["taken"] < 20
+
+
+def test_a_healthy_run_takes_all_its_steps_and_records_the_first_ten():
+    run = runs.measure_training(1.0, seed=SEED)
+    assert run["taken"] == 20 * 11  # 1348 images in batches of 128
+    assert list(run["step"]) == [*range(10), *range(10, 220, 10)]
+
+
+def test_the_lower_rate_is_the_best_of_seven():
+    run = runs.measure_training(2.0, "lower rate", seed=SEED)
+    rates = 0.03 / 10 ** np.arange(1, 8)
+    others = [runs.measure_training(2.0, "none", lr, SEED)["accuracy"] for lr in rates]
+    assert np.isclose(run["lr"], rates).any()
+    assert run["accuracy"] == np.nanmax(others)
+
+
+def test_clipping_bounds_the_first_step():
+    run = runs.measure_training(3.0, "clipping", seed=SEED)
+    assert np.linalg.norm(run["gradient"][0]) <= 1.0
+    assert np.isfinite(run["loss"]).all()
+
+
+def test_a_rescue_is_summarised_by_its_first_and_last_row():
+    run = runs.measure_training(2.0, "batch norm", seed=SEED)
+    summary = runs.summarise_rescue(2.0, "batch norm", SEED)
+    assert summary == {
+        "loss at the start": run["loss"][0],
+        "gradient at the start": run["gradient"][0, 0],
+        "first step / weights": run["update"][0, 0],
+        "loss at the end": run["loss"][-1],
+        "test accuracy": run["accuracy"],
+    }

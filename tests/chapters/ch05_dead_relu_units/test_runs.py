@@ -1,0 +1,98 @@
+"""Chapter 5's runs keep what they promise, with seeds of their own."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch05_dead_relu_units.runs import (
+    CHECKPOINTS,
+    SCALES,
+    measure_born_dead,
+    measure_lowering,
+    measure_recovery,
+    measure_remedy,
+    measure_training,
+    scaled_digits,
+)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_scales_shift_and_stretch_by_the_training_part_and_keep_the_labels(scale):
+    (x, labels), (x_test, _) = scaled_digits(scale, np.random.default_rng(7))
+    (raw, same), _ = scaled_digits("0 to 16", np.random.default_rng(7))
+    assert np.array_equal(labels, same)
+    if scale in ("0 to 16, centred", "standardised"):
+        assert np.allclose(x.mean(axis=0), 0) and not np.allclose(x_test.mean(axis=0), 0)
+        assert np.isin(x.std(axis=0).round(9), [0, 1]).all() == (scale == "standardised")
+    else:
+        assert (x.min(), x.max()) == (0, 1 if scale == "0 to 1" else 16)
+    assert np.array_equal(
+        x.argsort(axis=0, kind="stable"), raw.argsort(axis=0, kind="stable")
+    )
+
+
+def test_unknown_scale_is_named():
+    with pytest.raises(ValueError, match="'huge'"):
+        scaled_digits("huge", np.random.default_rng(7))
+
+
+@pytest.mark.parametrize("lr", [0.1, 0.3])
+def test_first_layer_units_once_dead_stay_so_without_momentum(lr):
+    dead = measure_training(lr, seed=7)["peak"] <= 0
+    assert (dead[1:] >= dead[:-1]).all()
+
+
+def test_dead_on_the_training_set_is_dead_on_a_batch():
+    run = measure_training(0.1, seed=7)
+    assert (run["batch_dead"] >= run["dead"]).all()
+    assert len(run["step"]) == len(run["dead"]) == len(run["accuracy"]) == len(CHECKPOINTS)
+    assert len(run["loss"]) == CHECKPOINTS[-1]
+
+
+def test_a_slope_leaves_no_unit_silent():
+    run = measure_training(0.1, slope=0.01, seed=7)
+    assert (run["silent"] == 0).all() and run["dead"][-1] > 0
+
+
+def test_more_units_die_at_higher_rates():
+    shares = [measure_training(lr, seed=7)["dead"][-1] for lr in (0.01, 0.1, 0.3)]
+    assert shares[0] < shares[1] < shares[2]
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.1])
+def test_on_centred_pixels_only_a_negative_bias_can_kill(lr):
+    assert measure_training(lr, "0 to 16, centred", seed=7)["dead"][0] == 0
+
+
+def test_lowering_revives_nobody_in_the_first_layer():
+    run = measure_lowering(seed=7)
+    lowered = list(run["step"]).index(run["lowered"])
+    assert (run["revived"][0][lowered:] == 0).all()
+    assert run["revived"][1][lowered:].max() > 0
+    assert run["dead"].shape == run["revived"].shape == (2, len(run["step"]))
+    assert run["step"][-1] == 203
+
+
+def test_only_a_slope_brings_units_back():
+    assert (measure_recovery(0.0, seed=7)["back"][1:] == 0).all()
+    assert measure_recovery(0.3, seed=7)["back"][-1] > 0
+
+
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_born_dead_grows_with_depth_and_stays_below_what_one_image_meets(width):
+    run = measure_born_dead(width, 12, 300, seed=7)
+    assert (np.diff(run["images"]) >= 0).all() and (run["images"] <= run["one"]).all()
+    assert np.abs(run["one"] - run["bound"]).max() < 4 * np.sqrt(0.25 / 300)
+
+
+def test_remedies_beside_the_sick_run():
+    sick = measure_remedy("none", seed=7)
+    for remedy in ("lower rate", "centred pixels", "standardised pixels"):
+        cured = measure_remedy(remedy, seed=7)
+        assert cured["accuracy"] > sick["accuracy"]
+        assert cured["dead"][-1] < sick["dead"][-1]
+    with pytest.raises(KeyError):
+        measure_remedy("prayer")
+
+
+def test_the_untreated_run_is_the_one_of_the_first_figure():
+    assert measure_remedy()["accuracy"] == measure_training(0.15)["accuracy"][-1]

@@ -1,0 +1,77 @@
+"""Chapter 7's full-batch runs keep what they promise, with seeds of their own."""
+
+import numpy as np
+import pytest
+
+from nncourse import Tanh, mean_squared_error, mlp
+from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
+    measure_edge,
+    measure_warm_up,
+    power_iteration,
+    warmed_up,
+)
+
+SEED = 7
+
+
+def test_power_iteration_finds_the_largest_eigenvalue_and_leaves_the_weights():
+    rng = np.random.default_rng(SEED)
+    net = mlp([2, 3, 1], rng, activation=Tanh)
+    x, target = rng.standard_normal((20, 2)), rng.standard_normal((20, 1))
+
+    def gradient():
+        net.backward(mean_squared_error(net.forward(x), target)[1])
+        return net.vectors()[1].copy()
+
+    gradient()
+    parameters, _ = net.vectors()
+    before = parameters.copy()
+    largest, _ = power_iteration(gradient, parameters, rng.standard_normal(13), rounds=200)
+    assert np.allclose(net.vectors()[0], before)
+    hessian = []
+    for unit in np.eye(13):
+        parameters[:] = before + 1e-4 * unit
+        above = gradient()
+        parameters[:] = before - 1e-4 * unit
+        hessian.append((above - gradient()) / 2e-4)
+    assert largest == pytest.approx(np.linalg.eigvalsh(np.array(hessian)).max(), rel=1e-4)
+
+
+def test_sharpness_reaches_the_edge_and_below_it_every_step_lowers_the_loss():
+    at_edge, below = (measure_edge(lr, seed=SEED) for lr in (3.0, 0.5))
+    assert at_edge["sharpness"][-20:].mean() * 3.0 / 2 == pytest.approx(1, abs=0.15)
+    assert below["sharpness"].max() < 2 / 0.5
+    assert (np.diff(below["all_losses"]) < 0).all()
+
+
+def test_every_tenth_step_has_a_row_with_its_loss_and_rate():
+    run = measure_warm_up(3.0, 300, SEED)
+    assert run["step"].tolist() == list(range(0, 500, 10))
+    assert np.array_equal(run["loss"], run["all_losses"][::10])
+    assert np.allclose(run["lr"], 3 * np.minimum(1, (run["step"] + 1) / 300))
+    assert {len(rows) for name, rows in run.items() if np.ndim(rows)} == {50, 500}
+
+
+def test_sharpness_is_measured_before_the_step_as_the_loss_is():
+    fast, slow = (measure_edge(lr, seed=SEED, n_steps=11) for lr in (3.0, 0.5))
+    assert fast["sharpness"][0] == slow["sharpness"][0]
+    assert fast["loss"][0] == slow["loss"][0]
+    assert fast["sharpness"][1] != slow["sharpness"][1]
+
+
+def test_warm_up_rises_in_a_straight_line_and_then_stays():
+    rates = [warmed_up(2.0, 4, step) for step in range(6)]
+    assert rates == [0.5, 1.0, 1.5, 2.0, 2.0, 2.0]
+    assert warmed_up(2.0, 0, 0) == 2.0
+
+
+def test_without_warm_up_the_sharp_start_is_lost():
+    assert np.isnan(measure_warm_up(3.0, 0, SEED)["all_losses"][-1])
+    assert measure_warm_up(3.0, 300, SEED)["accuracy"] > 0.95
+
+
+@pytest.mark.parametrize("choice", [{"lr": 0.0}, {"loss": "hinge"}])
+def test_a_bad_choice_is_named(choice):
+    (name, value), *_ = choice.items()
+    with pytest.raises(ValueError, match=f"{name} must be .*{value}"):
+        measure_edge(**choice)

@@ -1,0 +1,82 @@
+"""Chapter 7's runs keep what they promise, with seeds of their own."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch07_learning_rate.runs import (
+    RATES,
+    SCHEDULES,
+    SEEDS,
+    largest_stable_rate,
+    measure_bowl,
+    measure_decay,
+    measure_rate,
+    measure_rates,
+    steps_needed,
+)
+
+SEED = 7
+
+
+def test_each_coordinate_of_the_bowl_shrinks_by_its_own_factor():
+    lr, k = 0.7, 5
+    path = measure_bowl(lr, n_steps=k)["path"]
+    assert np.allclose(path[k], [-2 * (1 - lr) ** k, 2 * (1 - lr * 0.05) ** k])
+
+
+@pytest.mark.parametrize(("lr", "falls"), [(1.98, True), (2.02, False)])
+def test_two_divides_convergence_from_divergence(lr, falls):
+    loss = measure_bowl(lr, n_steps=400)["loss"]
+    assert (loss[-1] < loss[0]) == falls
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.3, 0.9])
+def test_momentum_moves_the_limit(momentum):
+    limit = largest_stable_rate(momentum, SEED)
+    assert limit == pytest.approx(2 * (1 + momentum), rel=0.01)
+
+
+def test_a_longer_valley_takes_more_steps():
+    needed = [steps_needed(kappa, momentum=False, seed=SEED) for kappa in (4, 16, 64)]
+    assert needed == sorted(needed)
+    assert steps_needed(64, momentum=True, seed=SEED) < needed[-1] / 3
+
+
+def test_a_higher_rate_moves_the_weights_more():
+    ratios = [measure_rate(lr, epochs=1, seed=SEED)["ratio"] for lr in (0.003, 0.03)]
+    assert 5 < ratios[1] / ratios[0] < 15
+
+
+def test_a_mean_over_seeds_lies_between_its_runs():
+    i = RATES["Adam"].index(0.003)
+    runs = [measure_rate(0.003, "Adam", seed=seed) for seed in SEEDS]
+    for name in ("test_accuracy", "ratio"):
+        values = [run[name] for run in runs]
+        assert min(values) < measure_rates("Adam")[name][i] < max(values)
+
+
+def test_at_one_rate_adam_moves_the_weights_more_than_plain_descent():
+    ratios = [
+        measure_rate(0.003, name, epochs=1, seed=SEED)["ratio"]
+        for name in ("SGD", "momentum", "Adam")
+    ]
+    assert 2 * ratios[0] < ratios[1] < ratios[2] / 2
+
+
+def test_schedules_start_alike_and_end_low():
+    ends = {s: measure_decay(0.1, s, SEED, epochs=2)["lr"] for s in SCHEDULES}
+    assert ends["constant"].tolist() == [0.1, 0.1]
+    assert ends["cosine"][-1] < 0.001
+    assert ends["step"][-1] == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: measure_rate(optimizer="RMSprop"), "RMSprop"),
+        (lambda: measure_decay(schedule="linear"), "linear"),
+    ],
+)
+def test_a_bad_choice_is_named(call, named):
+    with pytest.raises(ValueError, match=named):
+        call()

@@ -1,0 +1,93 @@
+"""Chapter 8's figures show their runs, and say in a sentence what they show."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch08_dropout import figures
+from nncourse.chapters.ch08_dropout.runs import (
+    RATES,
+    RIVALS,
+    measure_averaging,
+    measure_dropout,
+    measure_masks,
+    measure_rival,
+    measure_vital_signs,
+)
+
+NOISY = "500, a fifth wrong"
+
+
+@pytest.mark.parametrize(("units", "rate"), [(100, 0.2), (300, 0.8), (10, 1.0)])
+def test_dropped_says_mean_deviation_and_ends(units, rate, assert_numbers):
+    counts = measure_masks(units, rate)
+    ends = counts.min(), counts.max()
+    sentence = figures.describe_dropped(units, rate)
+    assert_numbers(sentence, units, counts.mean(), counts.std(), *ends)
+    bottom = figures.dropped(units, rate).axes[1]
+    assert_numbers(bottom.get_title(), *ends, units, counts.mean())
+    assert sum(bar.get_height() for bar in bottom.patches) == pytest.approx(100)
+
+
+def test_the_page_shows_where_a_unit_is_not_dropped():
+    (image,) = figures.dropped(10, 0.0).axes[0].images
+    assert (image.cmap(image.norm(image.get_array()))[..., 3] == 0).all()
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.5])
+def test_overfitting_says_both_accuracies_at_its_rate(rate, assert_numbers):
+    ends = {
+        name: [measure_dropout(rate, NOISY, seed=s)[name][-1] for s in range(5)]
+        for name in ("train_accuracy", "test_accuracy")
+    }
+    train, test = (np.mean(values) for values in ends.values())
+    assert (train > test) == (rate == 0)
+    assert_numbers(figures.describe_overfitting(rate, NOISY), 500, rate, train, test)
+    top, bottom = figures.overfitting(rate, NOISY).axes
+    run = measure_dropout(rate, NOISY)
+    assert np.array_equal(top.lines[0].get_ydata(), run["train_loss"])
+    assert np.array_equal(top.lines[1].get_ydata(), run["test_loss"])
+    mark = bottom.lines[-1].get_xydata()[0]
+    assert mark == pytest.approx([RATES.index(rate), 100 * test])
+
+
+@pytest.mark.parametrize(("step", "row"), [(0, 0), (330, 8), (599, 15)])
+def test_the_cure_says_both_runs_at_the_nearest_step(step, row, assert_numbers):
+    values = []
+    for name, rate in (("no dropout", 0.0), ("dropout 0.5", 0.5)):
+        run = measure_vital_signs(rate)
+        values += [0.5] if rate else []
+        values += [run["loss"][row], run["test_loss"][row], run["gradient"][row].max()]
+        values += [run["spread"][row][0], run["dead"][row][0]]
+        assert f"{name}: loss" in figures.describe_cure(step)
+    assert_numbers(figures.describe_cure(step), step, *values)
+
+
+def test_the_cure_draws_the_loss_on_unseen_digits_as_dots():
+    loss, *others = figures.cure(599).axes
+    dots = [line.get_ydata() for line in loss.lines if line.get_linestyle() == ":"]
+    for drawn, rate in zip(dots, (0.0, 0.5), strict=True):
+        assert np.array_equal(drawn, measure_vital_signs(rate)["test_loss"])
+    assert len(others) == 6
+
+
+@pytest.mark.parametrize("rate", [0.2, 0.7])
+def test_averaging_says_one_mask_many_and_none(rate, assert_numbers):
+    run = measure_averaging(rate, NOISY)
+    accuracy = run["accuracy"].mean(axis=0)
+    values = accuracy[0], 64, accuracy[-1], run["scaled_accuracy"]
+    assert_numbers(figures.describe_averaging(rate, NOISY), *values)
+    bottom = figures.averaging(rate, NOISY).axes[1]
+    assert np.allclose(bottom.lines[0].get_ydata(), 100 * accuracy)
+
+
+def test_rivals_says_the_mean_of_each(assert_numbers):
+    means = {
+        name: np.mean([measure_rival(name, "100 clean", seed) for seed in range(5)])
+        for name in RIVALS
+    }
+    nothing, low, high, decay, stopping = means.values()
+    values = nothing, 0.2, low, 0.5, high, decay, stopping
+    assert_numbers(figures.describe_rivals("100 clean"), 100, 5, *values)
+    diamonds = figures.rivals("100 clean").axes[0].lines[1::2]
+    drawn = [line.get_xdata()[0] / 100 for line in diamonds]
+    assert np.allclose(drawn, list(means.values()))

@@ -1,0 +1,122 @@
+"""Chapter 8's runs keep what they promise, with seeds of their own."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch08_dropout.runs import (
+    SETS,
+    difference_that_dropout_makes,
+    mean_after_dropout,
+    measure_averaging,
+    measure_dropout,
+    measure_masks,
+    measure_regularisers,
+    measure_rival,
+    measure_vital_signs,
+    training_set,
+)
+from nncourse.data import digits
+
+SEED = 7
+NOISY = "500, a fifth wrong"
+
+
+@pytest.mark.parametrize(("units", "rate"), [(10, 0.5), (100, 0.2), (300, 0.8)])
+def test_the_number_dropped_is_binomial(units, rate):
+    counts = measure_masks(units, rate, n_steps=4000, seed=SEED)
+    deviation = np.sqrt(units * rate * (1 - rate))
+    assert counts.mean() == pytest.approx(units * rate, abs=4 * deviation / np.sqrt(4000))
+    assert counts.std() == pytest.approx(deviation, rel=0.06)
+
+
+@pytest.mark.parametrize(("rate", "dropped"), [(0.0, 0), (1.0, 50)])
+def test_the_ends_drop_none_and_all(rate, dropped):
+    assert (measure_masks(50, rate, n_steps=20, seed=SEED) == dropped).all()
+
+
+@pytest.mark.parametrize("data", SETS)
+def test_training_sets_are_of_their_size_and_share_nothing_with_the_test(data):
+    x, labels, wrong, x_test, _ = training_set(data, SEED)
+    n, share = SETS[data]
+    assert len(x) == len(labels) == n
+    assert wrong.sum() == round(share * n)
+    together = {row.tobytes() for row in x} & {row.tobytes() for row in x_test}
+    assert len(together) <= 2  # a digit or two in the data are identical
+
+
+def test_wrong_labels_are_wrong():
+    x, labels, wrong, *_ = training_set(NOISY, SEED)
+    true_of = {row.tobytes(): label for row, label in zip(*digits(), strict=True)}
+    right = np.array([true_of[row.tobytes()] for row in x]) == labels
+    assert np.array_equal(right, ~wrong)
+
+
+def test_rate_zero_changes_no_bit_and_another_rate_does():
+    assert difference_that_dropout_makes(0.0, SEED) == 0
+    assert difference_that_dropout_makes(0.2, SEED) > 0
+
+
+def test_without_scaling_the_mean_falls_by_the_rate():
+    assert mean_after_dropout(0.3, seed=SEED) == pytest.approx(1, abs=0.02)
+    unscaled = mean_after_dropout(0.3, scaled=False, seed=SEED)
+    assert unscaled == pytest.approx(0.7, abs=0.02)
+
+
+def test_more_dropout_memorises_less():
+    shares = [
+        measure_dropout(rate, NOISY, seed=SEED)["memorised"] for rate in (0, 0.35, 0.7)
+    ]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_clean_labels_leave_nothing_to_memorise():
+    assert np.isnan(measure_dropout(0.5, "100 clean", seed=SEED)["memorised"])
+
+
+def test_a_run_is_recorded_after_every_40th_step():
+    run = measure_dropout(0.5, "100 clean", seed=SEED)
+    assert run["step"].tolist() == list(range(40, 601, 40))
+
+
+def test_the_vital_signs_are_of_the_same_run():
+    signs, run = measure_vital_signs(0.5, seed=SEED), measure_dropout(0.5, seed=SEED)
+    assert signs["step"].tolist() == [*range(0, 600, 40), 599]
+    assert signs["test_loss"][-1] == run["test_loss"][-1]
+    assert signs["loss"][-1] == run["train_loss"][-1]
+
+
+def test_averages_over_more_masks_lose_less():
+    run = measure_averaging(0.5, NOISY, SEED, most=16, repeats=3)
+    assert run["k"].tolist() == [1, 2, 4, 8, 16]
+    assert (np.diff(run["loss"].mean(axis=0)) < 0).all()
+
+
+def test_averaging_leaves_the_network_and_its_generator_as_they_were():
+    net = measure_dropout(0.2, NOISY, seed=SEED)["net"]
+    generators = [layer.rng for layer in net.layers if hasattr(layer, "rng")]
+    states = [generator.bit_generator.state for generator in generators]
+    scaled_loss = measure_averaging(0.2, NOISY, SEED, most=2, repeats=1)["scaled_loss"]
+    assert [layer.rng for layer in net.layers if hasattr(layer, "rng")] == generators
+    assert [generator.bit_generator.state for generator in generators] == states
+    assert scaled_loss == measure_dropout(0.2, NOISY, seed=SEED)["test_loss"][-1]
+
+
+def test_rivals_are_judged_on_digits_that_early_stopping_did_not_watch():
+    shares = measure_regularisers("100 clean", SEED)
+    assert len(shares) == 5
+    assert all(s * 300 == pytest.approx(round(s * 300)) for s in shares.values())
+
+
+def test_early_stopping_is_judged_where_it_stopped():
+    _, _, _, x_test, labels_test = training_set(NOISY, SEED)
+    end = measure_dropout(0.0, NOISY, seed=SEED)["net"]
+    share = (end.forward(x_test[300:]).argmax(axis=1) == labels_test[300:]).mean()
+    assert measure_rival("nothing", NOISY, SEED) == share
+    assert measure_rival("early stopping", NOISY, SEED) > share
+
+
+def test_a_bad_choice_is_named():
+    with pytest.raises(ValueError, match="mnist"):
+        measure_dropout(0.5, "mnist")
+    with pytest.raises(ValueError, match="rate"):
+        measure_masks(rate=1.2)

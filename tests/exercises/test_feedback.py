@@ -1,0 +1,117 @@
+"""What is said about a wrong answer: first what is right, then the mistake or a case."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from tests.exercises.answers import named, softmax
+
+
+def test_a_misconception_is_named_after_what_was_right(checked):
+    def softmax(z):
+        return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+    points, text = checked(softmax)
+    assert points == 0
+    assert "Subtract each row's largest" in text
+    assert text.index("Right: 4 of 6 cases") < text.index("Hint:")
+
+
+def test_parts_that_are_right_are_said_first(checked):
+    def dense_backward(x, W, dy):
+        return dy @ W.T, x.T @ dy, dy.mean(axis=0)
+
+    _, text = checked(dense_backward)
+    assert "Right: dx, dW in all 5 cases." in text
+    assert "db is n times too small" in text
+
+
+def test_a_crash_that_is_known_shows_the_line_and_the_hint(checked):
+    def softmax(z):
+        e = np.exp(z)
+        return e / e.sum(axis=1)
+
+    _, text = checked(softmax)
+    assert "keepdims=True" in text
+    assert text.index("return e / e.sum(axis=1)") < text.index("Hint:")
+
+
+def test_a_crash_shows_the_learners_own_line(checked):
+    def softmax(z):
+        a = z.sum()
+        return np.linalg.inv(z) / a
+
+    _, text = checked(softmax)
+    assert "LinAlgError" in text
+    assert "return np.linalg.inv(z) / a" in text
+
+
+def test_an_unknown_mistake_shows_the_smallest_case(checked):
+    def softmax(z):
+        return np.full(z.shape, 0.3, z.dtype)
+
+    _, text = checked(softmax)
+    assert "Right: the shape (1, 2)" in text
+    assert "logits = array of shape (1, 2)" in text
+    assert "should return array of shape (1, 2) [[0.25 0.75]]" in text
+    assert "returned      array of shape (1, 2) [[0.3 0.3]]" in text
+
+
+def test_broadcasting_is_blamed_only_where_it_hides(checked):
+    def dense_backward(x, W, dy):
+        return (dy @ W.T).T, x.T @ dy, dy.sum(axis=0)
+
+    assert "Broadcasting" not in checked(dense_backward)[1]
+    assert "Broadcasting" in checked("softmax", lambda z: softmax(z)[:, :1])[1]
+
+
+def test_swapped_results_are_seen(checked):
+    def dense_backward(x, W, dy):
+        return x.T @ dy, dy @ W.T, dy.sum(axis=0)
+
+    assert "another order than dx, dW, db" in checked(dense_backward)[1]
+
+
+def test_an_argument_written_into_is_seen(checked):
+    def cross_entropy(p, labels):
+        p[:] = np.log(p)
+        return -p[np.arange(len(labels)), labels].mean()
+
+    assert "writes into its argument p" in checked(cross_entropy)[1]
+
+
+def test_lists_of_numbers_are_shown_in_a_line(checked):
+    assert "returned      [[1]]" in checked("one_hot", lambda labels, n: [[1]])[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "phrase"),
+    [
+        (lambda z: z.sort(), "returns None"),
+        (lambda z: np.exp(z - z.max()).sum(1), "has shape"),
+        (lambda z: softmax(z)[:, :, None], "has shape"),
+        (lambda z: softmax(z).tolist(), "asked for: an array of shape"),
+        (lambda z: softmax(z).astype(np.float64), "the values are right in float64"),
+        (lambda z: softmax(z).astype(np.float16), "right values in float16"),
+        (lambda z: softmax(z) + np.nan, "nan or inf"),
+        (lambda z: np.copyto(z, softmax(z)) or z, "overwritten"),
+        (lambda z: np.array([None], object), "an array of objects"),
+        (lambda z: (row for row in z), "a generator"),
+        (lambda z: len, "a function"),
+        (lambda z: 10**30, "64 bits"),
+        (lambda z: sys.exit(3), "SystemExit"),
+        (lambda z: _recurse(z), "RecursionError"),
+        (lambda z: print("x" * 2_000_000), "TooMuchOutput"),
+        (lambda z, w: z, "TypeError"),
+        (lambda z: np.ones((10**8, 10**8)), "Unable to allocate"),
+    ],
+)
+def test_every_way_of_failing_is_told(answer, phrase, checked):
+    points, text = checked(named("softmax", answer))
+    assert points == 0
+    assert phrase in text
+
+
+def _recurse(z):
+    return _recurse(z)

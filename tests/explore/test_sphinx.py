@@ -1,0 +1,123 @@
+"""A build with the extension: caches that hide no change, and errors that stop it."""
+
+import os
+import subprocess
+import sys
+
+CONFIG = """
+extensions = ["myst_nb", "nncourse.explore.sphinx"]
+explore_packages = ["small"]
+nb_execution_mode = "cache"
+html_theme = "basic"
+root_doc = "first"
+exclude_patterns = ["_build"]
+"""
+CHAPTER = """---
+file_format: mystnb
+kernelspec: {{name: python3}}
+---
+
+# {title}
+
+```{{code-cell}}
+from matplotlib.figure import Figure
+from small.drawing import WORD
+from nncourse.explore import explore
+```
+
+{prose}
+
+```{{code-cell}}
+def {name}(size=2):
+    figure = Figure(figsize=(size, 2))
+    figure.suptitle(f"{{WORD}} {name} {{size}}")
+    return figure
+
+explore({name}, size=[1, 2])
+```
+"""
+TOC = """
+```{toctree}
+second
+```
+"""
+
+
+class Book:
+    """Two chapters and a package that they import, in a folder."""
+
+    def __init__(self, folder):
+        self.folder, self.package = folder / "book", folder / "small"
+        self.folder.mkdir()
+        self.package.mkdir()
+        (self.folder / "conf.py").write_text(CONFIG)
+        (self.package / "__init__.py").write_text("")
+        self.write("first")
+        self.write("second")
+        self.write_package("old")
+
+    def write(self, chapter, prose="Prose.", function=None, replace=("", "")):
+        text = CHAPTER.format(title=chapter, prose=prose, name=function or chapter)
+        text = text.replace(*replace) + TOC * (chapter == "first")
+        (self.folder / f"{chapter}.md").write_text(text)
+
+    def write_package(self, word):
+        (self.package / "drawing.py").write_text(f"WORD = {word!r}\n")
+
+    def build(self):
+        """(whether it passed, chapters executed, chapters from the cache, its output)"""
+        paths = [str(self.package.parent), os.environ.get("PYTHONPATH", "")]
+        run = subprocess.run(
+            [sys.executable, "-m", "sphinx", "-W", ".", "_build/html"],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=200,
+        )
+        chapters = ("first", "second")
+        executed = [c for c in chapters if f"{c}.md: Executing notebook" in run.stdout]
+        cached = [c for c in chapters if f"{c}.md: Using cached" in run.stdout]
+        return run.returncode == 0, executed, cached, run.stdout
+
+    def page(self, chapter):
+        return (self.folder / f"_build/html/{chapter}.html").read_text(encoding="utf-8")
+
+
+def test_the_cache_hides_no_change_and_is_used_where_there_is_none(tmp_path):
+    book = Book(tmp_path)
+    passed, executed, _, output = book.build()
+    assert passed, output
+    assert executed == ["first", "second"]
+    assert "first: first 2/2 frames" in output
+    assert "first.html: frames" in output
+    assert "old first 2" in book.page("first")
+
+    assert book.build()[:3] == (True, [], [])
+
+    book.write("first", "Other prose.")
+    book.write("second", function="third")
+    assert book.build()[:3] == (True, ["second"], ["first"])
+    assert "Other prose" in book.page("first")
+    assert "old third 2" in book.page("second")
+
+    book.write_package("new")
+    assert book.build()[:3] == (True, ["first", "second"], [])
+    assert "new first 2" in book.page("first")
+    assert "old first" not in book.page("first")
+
+    book.write_package("old")
+    assert book.build()[:3] == (True, [], ["first", "second"])
+    assert "old first 2" in book.page("first")
+
+
+def test_a_figure_that_fails_stops_the_build_and_says_where(tmp_path):
+    book = Book(tmp_path)
+    book.write("first", replace=("return", "assert size < 2, 'too wide'; return"))
+    passed, _, _, output = book.build()
+    assert not passed
+    assert (
+        "first, code cell 2: explore(first): with size=2 the figure could not be drawn: "
+        "AssertionError: too wide"
+    ) in output
