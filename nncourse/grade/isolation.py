@@ -9,7 +9,6 @@ Nothing is written to the disk, so nothing is left behind whatever happens to th
 import contextlib
 import functools
 import importlib.util
-import json
 import os
 import re
 import shutil
@@ -52,14 +51,20 @@ class NoIsolation(Exception):
 
 @dataclass
 class Process:
-    """A worker that has started.
-
-    `scratch` is its temporary folder as the grader sees it, "" until the sandbox stands.
-    """
+    """A worker that has started, in a sandbox or else in a folder on the disk."""
 
     popen: subprocess.Popen
-    scratch: str = ""
-    folder: str = ""  # on the disk, where there is no sandbox
+    folder: str = ""
+    info: int = -1  # descriptor on which bubblewrap tells a process id
+    text: bytes = b""  # what has been read from it
+
+    def scratch(self):
+        """The sandbox's temporary folder as the grader sees it, "" while it is not there."""
+        if self.info >= 0:
+            with contextlib.suppress(BlockingIOError):
+                self.text += os.read(self.info, 1000)
+        pid = re.search(rb'"child-pid": (\d+)\b', self.text)
+        return f"/proc/{pid[1].decode()}/root/tmp" if pid else ""
 
     def kill(self):
         """End it and everything in its sandbox."""
@@ -69,6 +74,9 @@ class Process:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+        if self.info >= 0:
+            os.close(self.info)
+            self.info = -1
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -98,10 +106,8 @@ def start(command, stderr=subprocess.DEVNULL):
     finally:
         os.close(info_write)
         os.close(filter_fd)
-    with open(info_read, "rb") as f:
-        text = f.read(10_000)  # ends when bubblewrap has made the sandbox, or failed
-    scratch = f"/proc/{json.loads(text)['child-pid']}/root/tmp" if text else ""
-    return Process(popen, scratch)
+    os.set_blocking(info_read, False)
+    return Process(popen, info=info_read)
 
 
 def _start_unprotected():

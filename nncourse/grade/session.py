@@ -114,10 +114,11 @@ class Session:
             self._check_number_of_files()
 
     def _check_number_of_files(self):
-        if not self.process.scratch:
+        scratch = self.process.scratch()
+        if not scratch:
             return
         try:
-            room = os.statvfs(self.process.scratch)
+            room = os.statvfs(scratch)
         except OSError:
             return  # it has just ended
         if room.f_files - room.f_ffree > MAX_FILES:

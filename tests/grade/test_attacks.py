@@ -2,7 +2,6 @@
 
 import csv
 import os
-import sys
 
 import pytest
 
@@ -15,7 +14,7 @@ from tests.grade.made_class import solved, write
 CHAPTER = chapters()[0]
 PLACES = dict.fromkeys(("teacher", "seed", "classmate", "checkout"), "") | {"pid": 1}
 NAMES = list(attacks(PLACES))
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
+pytestmark = pytest.mark.usefixtures("sandbox")
 
 
 def handed_in(home, root):

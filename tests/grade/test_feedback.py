@@ -12,6 +12,7 @@ from nncourse.grade.mark import Row
 from nncourse.grade.tables import write_table
 from tests.grade.made_class import solved, write, wrong_cell
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 CHAPTER = chapters()[0]
 
 

@@ -11,6 +11,7 @@ from nncourse.grade import __main__ as command
 from tests.grade.hostile import hostile_submissions, target_of
 from tests.grade.made_class import solved, write
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 CHAPTER = chapters()[0]
 TARGET = target_of(CHAPTER).name
 HOSTILE = hostile_submissions(CHAPTER, "h")

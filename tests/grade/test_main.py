@@ -8,6 +8,7 @@ from nncourse.grade.__main__ import main
 from nncourse.grade.mark import seed_of
 from tests.grade.made_class import solved, write
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 CHAPTER = chapters()[0]
 
 

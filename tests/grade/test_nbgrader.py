@@ -18,6 +18,7 @@ from nncourse.exercises.course import chapters
 from nncourse.grade import __main__ as command
 from tests.grade.made_class import wrong_cell
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 ROOT = Path(__file__).parents[2]
 STUDENTS = ("correct", "wrong", "blank")
 

@@ -21,6 +21,7 @@ from nncourse.grade.mark import mark_notebook
 from nncourse.grade.notebooks import find_submissions
 from tests.grade.made_class import solved, write
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 CHAPTER = chapters()[0]
 
 

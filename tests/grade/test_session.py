@@ -9,6 +9,7 @@ from nncourse.grade.isolation import sandbox_command
 from nncourse.grade.packets import pack
 from nncourse.grade.session import Died, Session
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 JUNK = {
     "list": b"\0\0\0\2\0\0\0\0[]",
     "endless": b"\xff" * 8,

@@ -8,6 +8,7 @@ from nncourse.grade.isolation import sandbox_command
 from nncourse.grade.session import Died, Session
 from nncourse.grade.syscalls import ALLOWED, ARCHITECTURES, BY_ARGUMENT, allowed_numbers
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 COLUMN = ARCHITECTURES.get(platform.machine(), [0])[0]
 TRY_ALL = """
 import ctypes, errno
