@@ -59,7 +59,7 @@ class Process:
     text: bytes = b""  # what has been read from it
 
     def scratch(self):
-        """The sandbox's temporary folder as the grader sees it, "" while it is not there."""
+        """The sandbox's temporary folder as the grader sees it, "" if there is none."""
         if self.info >= 0:
             with contextlib.suppress(BlockingIOError):
                 self.text += os.read(self.info, 1000)
