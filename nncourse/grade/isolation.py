@@ -64,7 +64,9 @@ class Process:
             with contextlib.suppress(BlockingIOError):
                 self.text += os.read(self.info, 1000)
         pid = re.search(rb'"child-pid": (\d+)\b', self.text)
-        return f"/proc/{pid[1].decode()}/root/tmp" if pid else ""
+        root = f"/proc/{pid[1].decode()}/root" if pid else ""
+        stands = root and os.path.exists(f"{root}/worker")  # until then it is our own root
+        return f"{root}/tmp" if stands else ""
 
     def kill(self):
         """End it and everything in its sandbox."""
