@@ -87,9 +87,6 @@ def line_style(meaning):
     return {"color": COLOURS[meaning], "linestyle": DASHES[meaning]}
 
 
-look = line_style  # the name in chapters 5 to 8
-
-
 def thin(*arrays, points=50):
     """Every array at no more than `points` places, the first and last among them."""
     n = len(arrays[0])

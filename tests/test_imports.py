@@ -49,6 +49,7 @@ FORBIDDEN = [  # (module, a line added to it, what it must not import)
         "",
     ),
     ("chapters.telemetry", "from .ch05_dead_relu_units import runs", ""),
+    ("chapters.ch08_dropout.runs", "from ..telemetry import telemetry", "telemetry"),
     ("network", "import torch", "torch"),
 ]
 

@@ -1,6 +1,5 @@
 """What a reader sees of the claims: printed lines, the page's entries, the tally."""
 
-import inspect
 import statistics
 import textwrap
 
@@ -55,7 +54,6 @@ def tally():
 
 def place(function):
     """Where a function stands in nncourse: "chapters.ch08_dropout.runs.measure_masks"."""
-    function = inspect.unwrap(function)
     return f"{function.__module__}.{function.__name__}".removeprefix("nncourse.")
 
 

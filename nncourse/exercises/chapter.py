@@ -15,7 +15,7 @@ class Chapter:
     stem: str
     title: str
     intro: str
-    questions: list = field(default_factory=list, init=False)
+    questions: list = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self):
         self.intro = unwrapped(self.intro)

@@ -29,8 +29,8 @@ class Question:
     reference: object
     points: int
     prompt: str  # Markdown
-    misconceptions: dict = field(default_factory=dict, init=False)
-    right_answers: list = field(default_factory=list, init=False)
+    misconceptions: dict = field(default_factory=dict, init=False, repr=False)
+    right_answers: list = field(default_factory=list, init=False, repr=False)
     limit = 0.8  # seconds for all cases together
 
     def __post_init__(self):

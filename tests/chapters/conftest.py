@@ -40,8 +40,9 @@ def assert_numbers():
         printed = list(numbers(sentence))
         assert len(printed) == len(values), f"{printed} but {values}: {sentence}"
         for (number, half), value in zip(printed, values, strict=True):
-            same = math.isnan(value) if math.isnan(number) else None
-            if same is None:
+            if math.isnan(number) or math.isnan(value):
+                same = math.isnan(number) and math.isnan(value)
+            else:
                 same = abs(number - value) <= half * (1 + 1e-9)
             assert same, f"{number} but {value}: {sentence}"
 

@@ -13,11 +13,12 @@ def test_a_second_mistake_does_not_hide_the_first(checked):
 
 
 def test_an_argument_written_into_does_not_hide_a_mistake(checked):
-    def relu_backward(x, dy):
-        dy *= dy > 0
-        return dy
+    def memorised(predicted, given, truth):
+        wrong = given != truth
+        predicted -= given
+        return (predicted[wrong] == 0).mean()
 
-    assert "the mask comes from the sign of dy" in checked(relu_backward)[1]
+    assert "your mean runs over nothing" in checked(memorised)[1]
 
 
 def test_precision_does_not_hide_a_mistake(checked):

@@ -9,6 +9,7 @@ from nncourse.chapters.ch01_reading_digits.runs import (
     measure_mistakes,
 )
 from nncourse.chapters.digit_sets import train_and_test
+from nncourse.chapters.sentences import quantity
 from nncourse.plots import COLOURS, GREY, line_style, panels, pixels
 
 
@@ -36,13 +37,12 @@ def learning(width=16, rate=0.1):
 def describe_learning(width, rate):
     run = measure_learning(width, rate)
     means = epoch_means(run)
-    units = "unit" if width == 1 else "units"
     return (
-        f"With {width} hidden {units} and rate {rate:g} an epoch's mean loss goes from "
-        f"{means[0]:.2f} in the first to {means[-1]:.2f} in the last, the lowest being "
-        f"{means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits seen and "
-        f"{run['test'][-1]:.0%} of the unseen ones are read rightly; the most at any "
-        f"time was {run['test'].max():.0%} of the unseen."
+        f"With {quantity(width, 'hidden unit')} and rate {rate:g} an epoch's mean loss "
+        f"goes from {means[0]:.2f} in the first to {means[-1]:.2f} in the last, the "
+        f"lowest being {means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits "
+        f"seen and {run['test'][-1]:.0%} of the unseen ones are read rightly; the most at "
+        f"any time was {run['test'].max():.0%} of the unseen."
     )
 
 
@@ -65,11 +65,11 @@ def describe_hidden_units(epoch):
     first, W = run["W"][0], run["W"][epoch]
     moved = np.linalg.norm(W - first, axis=0)
     return (
-        f"After {epoch} epochs {run['test'][epoch]:.0%} of the unseen digits are read "
-        f"rightly. A weight's mean size is {np.abs(W).mean():.2f}, before training it was "
-        f"{np.abs(first).mean():.2f}. The 64 weights of the unit that changed most have "
-        f"moved by {moved.max():.1f} in all, those of the one that changed least by "
-        f"{moved.min():.1f}."
+        f"After {quantity(epoch, 'epoch')} {run['test'][epoch]:.0%} of the unseen digits "
+        f"are read rightly. A weight's mean size is {np.abs(W).mean():.2f}, before "
+        f"training it was {np.abs(first).mean():.2f}. The 64 weights of the "
+        f"unit that changed most have moved by {moved.max():.1f} in all, those of the one "
+        f"that changed least by {moved.min():.1f}."
     )
 
 
@@ -91,9 +91,9 @@ def ten_probabilities(example=0, epoch=0):
 def describe_ten_probabilities(example, epoch):
     _, label, p = _answer(example, epoch)
     return (
-        f"A digit labelled {label}, after {epoch} epochs: read as {p.argmax()} with "
-        f"probability {p.max():.2f}; its label has {p[label]:.2f}, a loss of "
-        f"{-np.log(p[label]):.2f}."
+        f"A digit labelled {label}, after {quantity(epoch, 'epoch')}: read as "
+        f"{p.argmax()} with probability {p.max():.2f}; its label has {p[label]:.2f}, a "
+        f"loss of {-np.log(p[label]):.2f}."
     )
 
 

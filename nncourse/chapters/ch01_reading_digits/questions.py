@@ -38,7 +38,7 @@ def chance_loss():
     return -np.log(1 / 10)
 
 
-@chance_loss.wrong_where(lambda v: abs(v - 1) < 0.01 or abs(v - np.log2(10)) < 0.01)
+@chance_loss.wrong_where(lambda value: min(abs(value - 1), abs(value - np.log2(10))) < 0.01)
 def log_base_10():
     """this is a logarithm to base 10 or base 2. The loss uses the natural logarithm,
     `np.log`."""
@@ -361,32 +361,33 @@ def in_a_loop(p, labels):
 
 
 def shuffled_batches_cases(rng):
-    for n, size in (
-        (62, 5),
-        (64, 4),
-        (101, 10),
-    ):  # long enough never to be in order by chance
+    # Long enough never to be in order by chance.
+    for n, size in (62, 5), (64, 4), (101, 10):
         yield n, size, Fixture("rng", (int(rng.integers(2**31)),))
 
 
 def batches_alike(got, expected):
-    """The same lengths, each index as often, and shuffled across batches or not alike:
-    indices are whole numbers, and a batch that holds a run of neighbours is not mixed.
-    """
+    """Batches of the same lengths, alike in what is wrong with how they were drawn."""
     return len(got) == len(expected) and _traits(got) == _traits(expected)
 
 
-def _traits(cut):
-    together = np.concatenate(cut)
-    steps = [np.all(np.diff(batch) == 1) for batch in cut if len(batch) > 1]
-    whole = len(np.unique(together)) == len(together)
-    in_order = bool(np.all(np.diff(together) == 1))
-    lengths = [len(batch) for batch in cut]
-    ranks = np.arange(len(together))
-    every = together.dtype.kind in "iu" and (np.sort(together) == ranks).all()
-    runs = all(np.ptp(batch) == len(batch) - 1 for batch in cut)
-    order = bool(np.all(steps)), in_order
-    return (sorted(lengths), whole, len(together), bool(every), runs, order)
+def _traits(batches):
+    order = np.concatenate(batches)
+    n = len(order)
+    lengths = sorted(len(batch) for batch in batches)
+    no_index_twice = len(np.unique(order)) == n
+    every_index = order.dtype.kind in "iu" and bool((np.sort(order) == np.arange(n)).all())
+    batches_of_neighbours = all(np.ptp(batch) == len(batch) - 1 for batch in batches)
+    batches_in_order = all(np.all(np.diff(batch) == 1) for batch in batches)
+    in_order = bool(np.all(np.diff(order) == 1))
+    return (
+        lengths,
+        no_index_twice,
+        every_index,
+        batches_of_neighbours,
+        batches_in_order,
+        in_order,
+    )
 
 
 @chapter.function(
@@ -473,8 +474,8 @@ def measure_reader(width, lr):
     (x, labels), (x_test, labels_test) = split(*digits(), 0.25, rng)
     net = mlp([64, width, 10], rng)
     run = train(net, softmax_cross_entropy, SGD(lr), batches(x, labels, 64, 12, rng))
-    _, share = evaluate(net, x_test, labels_test)
-    return dict(accuracy=share, loss=float(np.mean(run["loss"][-20:])))
+    _, accuracy = evaluate(net, x_test, labels_test)
+    return dict(accuracy=accuracy, loss=float(np.mean(run["loss"][-20:])))
 
 
 @chapter.setting(

@@ -30,7 +30,7 @@ def agreement_with_descent(seed, optimizer):
     net = mlp([64, 16, 10], rng)
     x, labels = (part[:64] for part in train_and_test(seed)[0])
     net.backward(softmax_cross_entropy(net.forward(x), labels)[1])
-    down = -np.concatenate([g.ravel() for g in net.grads.values()])
+    down = -net.vectors()[1]
     optimizer(lr=0.1).step(net)
     return down @ net.update / np.linalg.norm(down) / np.linalg.norm(net.update)
 

@@ -9,6 +9,7 @@ from nncourse.chapters.ch02_backpropagation.runs import (
     measure_image_gradients,
     measure_tangent,
 )
+from nncourse.chapters.sentences import quantity
 from nncourse.gradcheck import TOLERANCE
 from nncourse.plots import COLOURS, GREY, line_style, panels, pixels
 
@@ -40,10 +41,10 @@ def describe_tangent(weight, epochs):
     run = measure_tangent(weight, epochs)
     left, right = run["losses"][[0, -1]]
     return (
-        f"{weight}, after {epochs} epochs: the loss is {run['loss']:.2f} and backward's "
-        f"slope {run['slope']:+.4f}. With the weight moved by {DISTANCES[0]:g} the loss "
-        f"is {left:.2f}, by {DISTANCES[-1]:+g} it is {right:.2f}; the straight line gives "
-        f"{run['loss'] + DISTANCES[0] * run['slope']:.2f} and "
+        f"{weight}, after {quantity(epochs, 'epoch')}: the loss is {run['loss']:.2f} and "
+        f"backward's slope {run['slope']:+.4f}. With the weight moved by {DISTANCES[0]:g} "
+        f"the loss is {left:.2f}, by {DISTANCES[-1]:+g} it is {right:.2f}; the straight "
+        f"line gives {run['loss'] + DISTANCES[0] * run['slope']:.2f} and "
         f"{run['loss'] + DISTANCES[-1] * run['slope']:.2f}."
     )
 
@@ -79,7 +80,7 @@ def describe_image_gradients(digit, epochs):
     run = measure_image_gradients(digit, epochs)
     others = np.delete(run["logits"], digit)
     return (
-        f"One image of the digit {digit}, after {epochs} epochs, read as "
+        f"One image of the digit {digit}, after {quantity(epochs, 'epoch')}, read as "
         f"{run['p'].argmax()}; the loss is {run['loss']:.2f}. The gradient on the "
         f"label's logit is {run['logits'][digit]:+.2f}, on the others "
         f"{others.min():.2f} to {others.max():.2f}. On hidden units it is up to "

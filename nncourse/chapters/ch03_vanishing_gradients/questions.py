@@ -462,10 +462,16 @@ def measure_thirty_layers(activation, init, batch_norm, lr):
     rng = np.random.default_rng(3)
     sizes = [64] + 29 * [32] + [10]
     net = mlp(sizes, rng, ACTIVATIONS[activation], INITS[init], batch_norm)
-    turns = batches(x, labels, 64, 4, rng)
-    run = train(net, softmax_cross_entropy, SGD(lr, 0.9), turns, 60, norms=gradient_norms)
-    _, share = evaluate(net, x, labels)
-    return dict(accuracy=share, gradient=float(run["norms"][0][0]))
+    run = train(
+        net,
+        softmax_cross_entropy,
+        SGD(lr, 0.9),
+        batches(x, labels, 64, 4, rng),
+        record={"norms": gradient_norms},
+        every=60,
+    )
+    _, accuracy = evaluate(net, x, labels)
+    return dict(accuracy=accuracy, gradient=float(run["norms"][0][0]))
 
 
 @chapter.setting(
@@ -494,7 +500,7 @@ def thirty_layers():
     return dict(activation="tanh", init="orthogonal", batch_norm=False, lr=0.01)
 
 
-def _with(activation, init, lr, batch_norm=False):
+def _config(activation, init, lr, batch_norm=False):
     return dict(activation=activation, init=init, batch_norm=batch_norm, lr=lr)
 
 
@@ -504,7 +510,7 @@ def _with(activation, init, lr, batch_norm=False):
 def sigmoid():
     """thirty sigmoids multiply thirty slopes of at most 1/4. Look at the first gradient: no
     initialisation in the list makes up for that, but normalisation could."""
-    return _with("sigmoid", "xavier", 0.1)
+    return _config("sigmoid", "xavier", 0.1)
 
 
 @thirty_layers.wrong_where(
@@ -513,7 +519,7 @@ def sigmoid():
 def tiny():
     """with these weights the signal dies going up and the gradient coming down. Choose
     weights whose size follows the layer's width."""
-    return _with("tanh", "small", 0.01)
+    return _config("tanh", "small", 0.01)
 
 
 @thirty_layers.wrong_where(
@@ -523,7 +529,7 @@ def relu_normalised():
     """a normalised ReLU layer makes the gradient longer on its way down, and thirty of them
     a hundred times: look at the first layer's. Is there an activation function that is
     nearly straight in the middle?"""
-    return _with("relu", "he", 0.01, batch_norm=True)
+    return _config("relu", "he", 0.01, batch_norm=True)
 
 
 @thirty_layers.wrong_where(
@@ -532,14 +538,14 @@ def relu_normalised():
 def relu_lost_half():
     """these weights were made for activation functions that keep both sides. ReLU loses a
     factor of sqrt(1/2) a layer with them."""
-    return _with("relu", "xavier", 0.01)
+    return _config("relu", "xavier", 0.01)
 
 
 @thirty_layers.wrong_where(lambda config, measured: config["activation"] == "relu")
 def relu_alike():
     """size is kept, and still it hardly learns: thirty ReLU layers make all digits alike.
     Is there an activation function that does not, and whose slope is 1 in the middle?"""
-    return _with("relu", "he", 0.01)
+    return _config("relu", "he", 0.01)
 
 
 @thirty_layers.wrong_where(lambda config, measured: config["init"] != "orthogonal")
@@ -547,22 +553,22 @@ def random_spread():
     """the activation function is a good choice. Gaussian weights keep lengths on average
     only, and thirty of them in a row distort, normalised or not. Which matrices keep every
     length?"""
-    return _with("tanh", "xavier", 0.01)
+    return _config("tanh", "xavier", 0.01)
 
 
 @thirty_layers.wrong_where(lambda config, measured: config["lr"] > 0.02)
 def too_fast():
     """the network is well made, and the steps are too long for it."""
-    return _with("tanh", "orthogonal", 0.3)
+    return _config("tanh", "orthogonal", 0.3)
 
 
 @thirty_layers.wrong_where(lambda config, measured: config["lr"] < 0.008)
 def too_slow():
     """the network is well made, and the steps are too short for four epochs."""
-    return _with("tanh", "orthogonal", 0.0003)
+    return _config("tanh", "orthogonal", 0.0003)
 
 
 thirty_layers.right(
-    _with("tanh", "orthogonal", 0.016),
-    _with("sigmoid", "orthogonal", 0.012, batch_norm=True),
+    _config("tanh", "orthogonal", 0.016),
+    _config("sigmoid", "orthogonal", 0.012, batch_norm=True),
 )

@@ -412,18 +412,18 @@ def measure_rescue(batch_norm, lr, limit):
         return 2 * he(n_in, n_out, rng)
 
     net = mlp([64] + 9 * [32] + [10], rng, ReLU, twice_he, batch_norm)
-    optimizer, taken = SGD(lr, momentum=0.9), 0
+    optimizer, step = SGD(lr, momentum=0.9), 0
     with np.errstate(all="ignore"):
-        for some, theirs in batches(x, labels, 100, 6, rng):
-            loss, dlogits = softmax_cross_entropy(net.forward(some, True), theirs)
+        for batch, batch_labels in batches(x, labels, 100, 6, rng):
+            loss, dlogits = softmax_cross_entropy(net.forward(batch, True), batch_labels)
             if not np.isfinite(loss):
                 break
             net.backward_to_params(dlogits)
             clip_norm(net, limit)
             optimizer.step(net)
-            taken += 1
-        share = evaluate(net, x, labels)[1] if np.isfinite(loss) else 0.0
-    return dict(accuracy=share, steps=taken)
+            step += 1
+        accuracy = evaluate(net, x, labels)[1] if np.isfinite(loss) else 0.0
+    return dict(accuracy=accuracy, steps=step)
 
 
 @chapter.setting(

@@ -1,5 +1,7 @@
 """Questions of chapter 5: dead ReLU units."""
 
+from itertools import islice
+
 import numpy as np
 
 from nncourse import (
@@ -14,6 +16,7 @@ from nncourse import (
     split,
     steps,
 )
+from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
 
 chapter = Chapter(
@@ -411,16 +414,16 @@ def measure_all_alive(pixels, slope, momentum):
     x, labels = digits()
     if pixels != "0 to 1":
         x = 16 * x
-    if pixels in ("centred", "standardised"):
+    if pixels == "centred":
         x = x - x.mean(axis=0)
     if pixels == "standardised":
-        x = x / np.maximum(x.std(axis=0), 1e-9)
+        (x,) = standardise(x)
     (x, labels), test = split(x, labels, 0.25, rng)
     kind = (lambda: LeakyReLU(slope)) if slope else ReLU
     net = mlp([64, 64, 10], rng, activation=kind)
     stream = batches(x, labels, 32, 3, rng)
-    some = [batch for batch, _ in zip(stream, range(120), strict=False)]
-    for _ in steps(net, softmax_cross_entropy, SGD(0.3, momentum=momentum), some):
+    stream = islice(stream, 120)
+    for _ in steps(net, softmax_cross_entropy, SGD(0.3, momentum=momentum), stream):
         pass
     with np.errstate(all="ignore"):
         dead = float(1 - (net.layers[0].forward(x) > 0).any(axis=0).mean())

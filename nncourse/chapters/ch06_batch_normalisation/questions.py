@@ -1,5 +1,7 @@
 """Questions of chapter 6: batch normalisation."""
 
+from itertools import islice
+
 import numpy as np
 
 from nncourse import (
@@ -14,6 +16,7 @@ from nncourse import (
     steps,
     xavier,
 )
+from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
 
 chapter = Chapter(
@@ -486,12 +489,12 @@ def way_by_way(dy, x, gamma, eps):
 def measure_sprint(batch_norm, lr, size):
     rng = np.random.default_rng(1)
     x, labels = digits()
-    x = (x - x.mean(axis=0)) / np.maximum(x.std(axis=0), 1e-9)
+    (x,) = standardise(x)
     (x, labels), test = split(x, labels, 0.25, rng)
     net = mlp([64, 100, 100, 100, 10], rng, Sigmoid, xavier, batch_norm)
     stream = batches(x, labels, size, 3, rng)
-    some = [batch for batch, _ in zip(stream, range(60), strict=False)]
-    for _ in steps(net, softmax_cross_entropy, SGD(lr), some):
+    stream = islice(stream, 60)
+    for _ in steps(net, softmax_cross_entropy, SGD(lr), stream):
         pass
     return dict(accuracy=evaluate(net, *test)[1])
 

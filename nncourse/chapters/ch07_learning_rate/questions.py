@@ -471,7 +471,7 @@ def curvature(f, w, v):
     return (f(w + h * u) - 2 * f(w) + f(w - h * u)) / h**2
 
 
-def _bend(f, w, v):
+def _second_difference(f, w, v):
     h = 1e-3
     return (f(w + h * v) - 2 * f(w) + f(w - h * v)) / h**2
 
@@ -480,7 +480,7 @@ def _bend(f, w, v):
 def not_unit(f, w, v):
     """your direction has the length of v, and the curvature grows with the square of it.
     Divide v by its length first."""
-    return _bend(f, w, v)
+    return _second_difference(f, w, v)
 
 
 @curvature.wrong
@@ -494,7 +494,7 @@ def slope(f, w, v):
 @curvature.wrong
 def h_once(f, w, v):
     """the difference is right, but divided by h. Two derivatives need h²."""
-    return _bend(f, w, v / np.linalg.norm(v)) * 1e-3
+    return _second_difference(f, w, v / np.linalg.norm(v)) * 1e-3
 
 
 @curvature.wrong
@@ -508,7 +508,7 @@ def no_middle(f, w, v):
 def half(f, w, v):
     """half of what was asked for: the step between the two outer points is 2h, but the
     formula divides by h², not by 2h²."""
-    return _bend(f, w, v / np.linalg.norm(v)) / 2
+    return _second_difference(f, w, v / np.linalg.norm(v)) / 2
 
 
 @curvature.wrong
@@ -516,18 +516,20 @@ def one_sided(f, w, v):
     """this takes both points on the same side, so it measures the curvature at w + h u. Put
     w in the middle."""
     u = v / np.linalg.norm(v)
-    return _bend(f, w + 1e-3 * u, u)
+    return _second_difference(f, w + 1e-3 * u, u)
 
 
 @curvature.wrong
 def forgot_root(f, w, v):
     """v is divided by its squared length. The length is the root."""
-    return _bend(f, w, v / (v**2).sum())
+    return _second_difference(f, w, v / (v**2).sum())
 
 
 @curvature.right
 def by_length(f, w, v):
-    return _bend(f, w, v) / _bend(lambda x: (x**2).sum() / 2, w, v)
+    return _second_difference(f, w, v) / _second_difference(
+        lambda x: (x**2).sum() / 2, w, v
+    )
 
 
 @curvature.right
@@ -578,25 +580,27 @@ def warm_start():
     return dict(lr=3.0, warmup=100)
 
 
-def _lost(measured):
+def _diverged(measured):
     return not measured["loss"] < 1
 
 
-@warm_start.wrong_where(lambda config, measured: _lost(measured) and config["warmup"] < 2)
+@warm_start.wrong_where(
+    lambda config, measured: _diverged(measured) and config["warmup"] < 2
+)
 def none():
     """the start is sharper than 2 / lr, so the first steps already overshoot. Let the rate
     rise from a low one."""
     return dict(lr=3.0, warmup=0)
 
 
-@warm_start.wrong_where(lambda config, measured: _lost(measured) and config["lr"] >= 8)
+@warm_start.wrong_where(lambda config, measured: _diverged(measured) and config["lr"] >= 8)
 def too_high():
     """no warm-up within 300 steps rescues a rate this high: the flat place that it would
     need is out of reach."""
     return dict(lr=15.0, warmup=200)
 
 
-@warm_start.wrong_where(lambda config, measured: _lost(measured))
+@warm_start.wrong_where(lambda config, measured: _diverged(measured))
 def too_short():
     """the rate rises faster than the network can move to a flatter place. Give it more
     steps."""

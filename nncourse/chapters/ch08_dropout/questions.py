@@ -454,8 +454,8 @@ def measure_noisy_reader(units, rate):
     given = labels[train].copy()
     given[:100] = (given[:100] + rng.integers(1, 10, 100)) % 10
     net = mlp([64, round(units), 10], rng, dropout=rate)
-    todo = batches(x[train], given, 50, 60, rng)
-    for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), todo):
+    stream = batches(x[train], given, 50, 60, rng)
+    for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream):
         pass
     return {"accuracy": evaluate(net, x[test], labels[test])[1]}
 

@@ -17,7 +17,7 @@ FLOWS = [(10, "sigmoid", "xavier"), (5, "relu", "he"), (20, "tanh", "small")]
 SLOPES = [("sigmoid", 4.0), ("tanh", 0.5)]
 FACTORS = [(2, "xavier"), (3, "xavier x 4")]
 SIGNALS = [("tanh", 10), ("relu", 5)]
-PAIRS = [("relu", 0), ("relu", 210)]
+PAIRS = [("relu", 0), ("relu", 350)]
 
 
 @pytest.mark.parametrize(("depth", "activation", "init"), FLOWS)

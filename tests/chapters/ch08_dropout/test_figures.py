@@ -24,7 +24,7 @@ def test_dropped_says_mean_deviation_and_ends(units, rate, assert_numbers):
     sentence = figures.describe_dropped(units, rate)
     assert_numbers(sentence, units, counts.mean(), counts.std(), *ends)
     bottom = figures.dropped(units, rate).axes[1]
-    assert_numbers(bottom.get_title(), *ends, units, counts.mean())
+    assert_numbers(bottom.get_title("left"), *ends, units, counts.mean())
     assert sum(bar.get_height() for bar in bottom.patches) == pytest.approx(100)
 
 
