@@ -29,3 +29,4 @@ SOURCES = {
     "wu2018group": "Wu 2018",
     "yang2019mean": "Yang 2019",
 }
+OWN_SOURCES = "article", "this course"  # no sections or equations to look up
