@@ -29,8 +29,7 @@ def machine():
         cpu = next(line.split(":")[1].strip() for line in lines if "model name" in line)
     except (OSError, StopIteration):
         pass
-    found = {"cpu": cpu, "cores": os.cpu_count(), "system": platform.system()}
-    return found | {"blas": blas()}
+    return {"cpu": cpu, "cores": os.cpu_count(), "system": platform.system(), "blas": blas()}
 
 
 def blas():
@@ -45,45 +44,44 @@ def blas():
 
 
 def versions():
-    found = {"python": platform.python_version(), "numpy": np.__version__}
-    for name in "torch", "scikit-learn":
+    """{package: its version, or None where it is not installed}."""
+    numbers = {"python": platform.python_version(), "numpy": np.__version__}
+    for name in "torch", "jax", "scikit-learn":
         try:
-            found[name] = version(name)
+            numbers[name] = version(name)
         except PackageNotFoundError:
-            found[name] = None
-    return found
+            numbers[name] = None
+    return numbers
 
 
 def parts():
-    """Our own measurements in reading order, then every other *_bench.py there is."""
-    others = {p.stem for p in HERE.glob("*_bench.py")} - set(PARTS)
+    """The core's measurements in reading order, then every other *_bench.py there is."""
+    others = {path.stem for path in HERE.glob("*_bench.py")} - set(PARTS)
     return [*PARTS, *sorted(others)]
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument(
-        "--quick", action="store_true", help="fewer rounds: a minute or two"
-    )
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument("--tiny", action="store_true", help="does it run? measures nothing")
     parser.add_argument("--only", choices=[name.removesuffix("_bench") for name in parts()])
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
-    asked = parser.parse_args()
-    results = json.loads(asked.out.read_text()) if asked.only and asked.out.exists() else {}
+    args = parser.parse_args()
+    results = json.loads(args.out.read_text()) if args.only and args.out.exists() else {}
     results |= {"date": str(date.today()), "machine": machine(), "versions": versions()}
     for name in parts():
         key = name.removesuffix("_bench")
-        if asked.only not in (None, key):
+        if args.only not in (None, key):
             continue
         run = importlib.import_module(f"benchmarks.{name}").run
-        if not asked.tiny:
-            results[key] = run(asked.quick)
+        if not args.tiny:
+            results[key] = run(args.quick)
         elif "tiny" in inspect.signature(run).parameters:
             results[key] = run(tiny=True)
         else:
             print(f"{key} has no tiny size: left out")
-        asked.out.write_text(json.dumps(results, indent=1) + "\n")
-    print(f"Written to {asked.out.name}")
+        args.out.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"Written to {args.out.name}")
 
 
 main()

@@ -1,64 +1,83 @@
-"""Training by this package, PyTorch, scikit-learn and the bare matrix products."""
+"""Training by this package and by its contenders, a step and an epoch."""
 
 from itertools import product
 
 import numpy as np
 
-from benchmarks.contenders import agreement, contenders
+from benchmarks.contenders import ONE_THREAD_ONLY, contenders, disagreement
 from benchmarks.timing import race, ratios, threads
 from benchmarks.workloads import TINY, WORKLOADS
 
-# Disagreement with PyTorch, and over how many steps. In float32 rounding sooner or later
-# turns a ReLU unit on, and from then on thirty layers go ways of their own.
-MOST = {"float32": 1e-5, "float64": 1e-8}
-TURNS = {"float32": 10, "float64": 20}
+# The largest disagreement about a loss that passes, and over how many steps. In float32
+# rounding sooner or later turns a ReLU unit on, and then thirty layers go their own ways.
+TOLERANCE = {"float32": 1e-5, "float64": 1e-8}
+STEPS = {"float32": 10, "float64": 20}
+ROWS = [  # what is timed, in which precision, on how many threads
+    *product(("step",), ("float32", "float64"), (1, 2)),
+    *product(("epoch",), ("float32",), (1, 2)),
+]
+TINY_ROWS = [("step", "float32", 1), ("epoch", "float32", 1)]
+COMPILES_FOR_MINUTES = "pytorch_compiled"
 
 
-def run(quick=False, only=None, tiny=False):
-    known = contenders()
-    workloads = [w for w in (TINY if tiny else WORKLOADS) if only in (None, w.name)]
-    agree = {}
-    if "torch" in known:
-        for w in workloads:
-            for dtype, most in MOST.items():
-                with threads(1):
-                    worst = agreement(w, dtype, known["torch"], TURNS[dtype])
-                print(
-                    f"{w.name} {dtype}: losses within {worst:.0e} of PyTorch's", flush=True
-                )
-                if not worst < most:
-                    raise SystemExit(f"{w.name} and PyTorch do not learn alike in {dtype}")
-                agree[f"{w.name} {dtype}"] = worst
+def run(quick=False, tiny=False):
+    classes = contenders()
+    if tiny and classes.pop(COMPILES_FOR_MINUTES, None):
+        print(f"{COMPILES_FOR_MINUTES} left out of the tiny size")
+    workloads = TINY if tiny else WORKLOADS
+    rows = TINY_ROWS if tiny else [row for row in ROWS if not quick or row[1] == "float32"]
     return {
         "workloads": {w.name: w.about for w in workloads},
-        "agreement": agree,
-        "speed": [
-            measured(known, w, dtype, count, what, quick, tiny)
+        "agreement": {
+            f"{w.name} {dtype}": agreement(classes, w, dtype)
             for w in workloads
-            for what, dtype, count in product(("step", "epoch"), MOST, (1, 2))
-            if not (tiny and count == 2) and not (quick and dtype == "float64")
+            for dtype in dict.fromkeys(dtype for _, dtype, _ in rows)
+        },
+        "speed": [
+            measured(classes, w, *row, quick, tiny) for w in workloads for row in rows
         ],
     }
 
 
-def measured(known, w, dtype, count, what, quick=False, tiny=False):
-    """One line of the table: who takes how long for a step or an epoch."""
+def agreement(classes, workload, dtype):
+    """{contender: how far its losses are from ours}; ends the program if that is too far."""
+    worst = {}
+    for name, kind in classes.items():
+        if name in ("course", "floor"):
+            continue
+        try:
+            with threads(1):
+                worst[name] = disagreement(
+                    workload, np.dtype(dtype), classes["course"], kind, STEPS[dtype]
+                )
+        except NotImplementedError:
+            continue
+        print(f"{workload.name} {dtype}: losses within {worst[name]:.0e} of {name}'s")
+        if not worst[name] < TOLERANCE[dtype]:
+            raise SystemExit(f"{workload.name}: {name} and course differ in {dtype}")
+    return worst
+
+
+def measured(classes, workload, what, dtype, count, quick=False, tiny=False):
+    """One row: who takes how long for a step or an epoch."""
     racers = {}
     with threads(count):
-        for name, kind in known.items():
+        for name, kind in classes.items():
+            if count > 1 and name in ONE_THREAD_ONLY:
+                continue
             try:
-                racers[name] = getattr(kind(w, np.dtype(dtype)), what)
+                racers[name] = getattr(kind(workload, np.dtype(dtype)), what)
             except (NotImplementedError, AttributeError):
                 continue  # this one has no such thing
-        took = race(
-            racers, *((2, 0) if tiny else (60, 0.002, 3.0) if quick else (300, 0.003))
+        times = race(
+            racers, *((2, 0) if tiny else (60, 0.002, 5.0) if quick else (300, 0.003))
         )
-    found = ratios(took, "nncourse")
-    line = {"workload": w.name, "what": what, "dtype": dtype, "threads": count}
-    print(f"{w.name} {what:5} {dtype} {count} threads:", end=" ")
-    print(f"{1e6 * np.median(took['nncourse']):.0f} us;", end=" ")
-    print(", ".join(f"{name} {r[0]:.2f}" for name, r in found.items()), flush=True)
-    return line | {
-        "microseconds": {name: 1e6 * float(np.median(rows)) for name, rows in took.items()},
-        "times_ours": {name: list(r) for name, r in found.items()},
+    row = {"workload": workload.name, "what": what, "dtype": dtype, "threads": count}
+    times_ours = ratios(times, "course")
+    print(f"{workload.name} {what:5} {dtype} {count} threads:", end=" ")
+    print(f"{1e6 * np.median(times['course']):.0f} us;", end=" ")
+    print(", ".join(f"{name} {r[0]:.2f}" for name, r in times_ours.items()), flush=True)
+    return row | {
+        "microseconds": {name: 1e6 * float(np.median(t)) for name, t in times.items()},
+        "times_ours": {name: list(r) for name, r in times_ours.items()},
     }

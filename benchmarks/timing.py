@@ -27,42 +27,43 @@ def threads(count):
             yield
 
 
-def race(contenders, rounds, seconds, patience=8.0):
-    """Seconds a call of each contender, one number a round: {name: [seconds, ...]}.
+def race(racers, rounds, seconds, patience=10.0):
+    """Seconds a call of each racer, one number a round: {name: [seconds, ...]}.
 
-    contenders is {name: function}. A turn is as many calls as take about `seconds`, the
-    same number in every round, after one call that is not timed. After `patience` seconds
-    no more rounds begin, but three there are: on a busy machine two threads take ages.
+    racers is {name: function}. A turn is as many calls as take about `seconds`, the same
+    number in every round, after one call that is not timed. After `patience` seconds no
+    more rounds begin, but three there are: on a busy machine two threads can take long.
     """
-    calls = {name: _calls_in(f, seconds) for name, f in contenders.items()}
-    took = {name: [] for name in contenders}
-    names = list(contenders)
-    began = time.perf_counter()
+    calls = {name: _calls_in(f, seconds) for name, f in racers.items()}
+    times = {name: [] for name in racers}
+    names = list(racers)
+    start = time.perf_counter()
     for i in range(rounds):
-        if i >= 3 and time.perf_counter() - began > patience:
+        if i >= 3 and time.perf_counter() - start > patience:
             break
         for name in names[i % len(names) :] + names[: i % len(names)]:
-            f = contenders[name]
+            f = racers[name]
             f()
-            start = time.perf_counter()
+            start_of_turn = time.perf_counter()
             for _ in range(calls[name]):
                 f()
-            took[name].append((time.perf_counter() - start) / calls[name])
-    return took
+            times[name].append((time.perf_counter() - start_of_turn) / calls[name])
+    return times
 
 
-def ratios(took, to):
+def ratios(times, to):
     """{name: (median, lower quartile, upper quartile)} of each one's time over `to`'s."""
-    found = {}
-    for name in took:
+    quartiles = {}
+    for name in times:
         if name != to:
-            rows = [a / b for a, b in zip(took[name], took[to], strict=True)]
+            rows = [a / b for a, b in zip(times[name], times[to], strict=True)]
             low, mid, high = statistics.quantiles(rows, n=4) if len(rows) > 1 else rows * 3
-            found[name] = (mid, low, high)
-    return found
+            quartiles[name] = (mid, low, high)
+    return quartiles
 
 
 def _calls_in(f, seconds):
+    """How many calls of f take about `seconds`; at least one."""
     f()
     start = time.perf_counter()
     for _ in range(3):

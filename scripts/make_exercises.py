@@ -33,7 +33,9 @@ def main(argv=None):
         if args.stems and chapter.stem not in args.stems:
             continue
         path = folder / f"{chapter.stem}.ipynb"
-        answers = {q.name: q.answered() for q in chapter.questions} if args.solved else None
+        answers = (
+            {q.name: q.answer_cell() for q in chapter.questions} if args.solved else None
+        )
         nb = nbformat.from_dict(notebook(chapter, answers))
         nbformat.validate(nb)
         text = nbformat.writes(nb, version=nbformat.NO_CONVERT) + "\n"

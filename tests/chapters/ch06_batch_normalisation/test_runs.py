@@ -1,8 +1,11 @@
 """Chapter 6's runs keep what they promise, with seeds of their own."""
 
+from itertools import islice
+
 import numpy as np
 import pytest
 
+from nncourse import SGD, batches, digits, evaluate, mlp, softmax_cross_entropy, train
 from nncourse.chapters.ch06_batch_normalisation import runs
 from nncourse.chapters.ch06_batch_normalisation.runs import (
     largest_rate,
@@ -70,3 +73,10 @@ def test_measuring_the_loss_does_not_move_the_running_statistics():
     run = measure_statistics(0.01, 16, 30, seed=7)
     assert (run["running"] - run["batch"])[:20].min() > 0.1
     assert len(run["step"]) == len(run["batch"]) == 30
+    rng, (x, labels) = np.random.default_rng(7), digits()
+    net = mlp([64, 50, 50, 10], rng, batch_norm=True)
+    for layer in net:
+        layer.momentum = 0.01
+    first = islice(batches(16 * x, labels, 16, 1, rng), 30)
+    train(net, softmax_cross_entropy, SGD(0.1), first)
+    assert evaluate(net, 16 * x, labels)[0] == pytest.approx(run["running"][-1])
