@@ -18,8 +18,8 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
-from sphinx_course import repository
 from lab_driver import Lab
+from sphinx_course import repository
 
 BOOK = Path(__file__).parents[2] / "book"
 CHAPTERS = sorted(path.stem for path in (BOOK / "chapters").glob("*.ipynb"))
