@@ -189,4 +189,5 @@ def _converges(hessian, start, lr, momentum, nesterov):
             v = momentum * v + hessian @ ahead
             w = w - lr * v
             sizes.append(np.hypot(np.linalg.norm(w), np.linalg.norm(lr * v)))
-    return bool(sizes[-1] < sizes[len(sizes) // 2])
+    arrived = sizes[-1] == 0  # or so near that the numbers have no more room
+    return bool(arrived or sizes[-1] < sizes[len(sizes) // 2])
