@@ -42,6 +42,16 @@ def other_points(claim):
     return [point for point in points(claim) if point.value != own[point.axis]]
 
 
+def axis_ranges(claim):
+    """(axis, the values where the verdict is claimed, in words) of each axis."""
+    for axis in dict.fromkeys(point.axis for point in points(claim)):
+        inside = [p.value for p in points(claim) if p.axis == axis and p.inside]
+        if are_numbers(inside) and len(inside) > 1:
+            yield axis, f"{in_words(inside[0])} to {in_words(inside[-1])}"
+        else:
+            yield axis, " / ".join(map(in_words, inside))
+
+
 def are_numbers(values):
     """True if all values can be put in order: `True` and `False` are none."""
     return all(isinstance(value, Real) and not isinstance(value, bool) for value in values)

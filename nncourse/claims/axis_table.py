@@ -9,34 +9,49 @@ from nncourse.claims.verdict import Verdict
 HEADINGS = "setting", "value", "measured", "verdict there"
 
 
-def axis_rows(claim, values, table):
-    """One row of words a point: setting, value, mean and range, verdict there.
-
-    `values` are those at the claim's own settings, `table` those along its axes.
-    """
+def table(name):
+    """Rows of words, one a point: setting, value, mean and range, verdict there."""
+    claim = claim_named(name)
     own = own_settings(claim)
+    rows = []
     for point in points(claim):
-        is_own = point.value == own[point.axis]
         value = in_words(point.value)
-        there = values if is_own else table[point.axis][value]
-        yield point.axis, value, spread(claim, there), verdict_there(claim, there)
+        if point.value == own[point.axis]:
+            values = measured(name)["values"]
+        else:
+            values = varied(name, point.axis, value)
+        rows.append((point.axis, value, spread(claim, values), verdict_at(claim, values)))
+    return rows
 
 
-def verdict_there(claim, values):
+def condition(claim):
+    """When the verdict stands, in words."""
+    low, high = (f"{bound:g}{claim.unit}" for bound in claim.bounds)
+    stands = _verdicts(claim)[0]
+    return f"The claim {stands} where the number lies from {low} to {high} for every seed."
+
+
+def verdict_at(claim, values):
     """Whether the verdict stands for all the seeds, for none or for some of them."""
-    fails = claim.verdict in (Verdict.FAILS, Verdict.FAILS_WHEN)
-    stands, opposite = ("fails", "does not fail") if fails else ("holds", "does not hold")
+    stands, opposite = _verdicts(claim)
     upheld = sum(map(claim.upholds, values))
     if 0 < upheld < len(values):
         return f"{stands} for {upheld} of {len(values)} seeds"
     return stands if upheld else opposite
 
 
+def _verdicts(claim):
+    if claim.verdict in (Verdict.FAILS, Verdict.FAILS_WHEN):
+        return "fails", "does not fail"
+    return "holds", "does not hold"
+
+
 def table_lines(name):
-    """A claim's stored table in columns, a string a line."""
+    """A claim's table in columns, a string a line; below it when the verdict stands."""
     claim = claim_named(name)
-    rows = [HEADINGS, *axis_rows(claim, measured(name)["values"], varied(name))]
+    if not (claim.vary or claim.outside):
+        return [f"{name} has no settings to vary."]
+    rows = [HEADINGS, *table(name)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    padded = [map(str.ljust, row, widths) for row in rows]
+    return [*("  ".join(cells).rstrip() for cells in padded), condition(claim)]

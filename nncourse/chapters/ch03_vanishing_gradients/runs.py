@@ -18,7 +18,7 @@ from nncourse.data import batches
 from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
-from nncourse.probes import activation_stds, gradient_norms
+from nncourse.probes import gradient_norms
 from nncourse.training import train
 
 OPTIMIZERS = {
@@ -39,17 +39,11 @@ DEEP_CURES = {
 
 @lru_cache(maxsize=256)
 def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
-    """An untrained network layer by layer: gradient norm, its ratio to the last layer's,
-    and the spread of the activations.
-    """
+    """An untrained network layer by layer: gradient norm, and its ratio to the last's."""
     net, _ = deep_net(depth, activation, init, seed)
     forward_and_backward(net, seed)
     gradient = gradient_norms(net)
-    return {
-        "gradient": gradient,
-        "ratio": gradient / gradient[-1],
-        "spread": activation_stds(net),
-    }
+    return {"gradient": gradient, "ratio": gradient / gradient[-1]}
 
 
 def slope(activation, x):
@@ -65,14 +59,13 @@ def slope(activation, x):
 
 
 def measure_slopes(activation="sigmoid", spread=1.0):
-    """An activation function's slope on normal inputs of the given standard deviation:
-    its root mean square "rms", and the "largest".
+    """Under "rms" the root mean square of an activation function's slope, on normal inputs
+    of standard deviation `spread`.
     """
     x = spread * np.linspace(-6, 6, 4001)
     density = np.exp(-0.5 * (x / spread) ** 2)
     slopes = slope(activation, x)
-    rms = np.sqrt(np.average(slopes**2, weights=density))
-    return {"rms": rms, "largest": slopes.max()}
+    return {"rms": np.sqrt(np.average(slopes**2, weights=density))}
 
 
 @lru_cache(maxsize=64)

@@ -140,7 +140,7 @@ def measure_lowering(
 
 @lru_cache
 def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
-    """Ten steps at rate 1, which push nearly every unit below zero, then 200 at rate `lr`.
+    """Ten steps at rate 1, which push nearly every ReLU unit below zero, then 200 at `lr`.
 
     A dict of arrays, a row for every tenth step: "step"; "negative", the share of units
     whose input is below zero for the whole training set (at slope 0 they are dead); "back",
