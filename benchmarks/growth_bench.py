@@ -1,4 +1,4 @@
-"""How a step's time grows with width, depth and batch, beside PyTorch and the bare products."""
+"""How a step's time grows with width, depth and batch, beside PyTorch and bare products."""
 
 import numpy as np
 
