@@ -161,7 +161,7 @@ CLAIMS = [
         " 200 at 0.03, slope 0.3",
         unit="%",
         digits=0,
-        bounds=(15, 100),
+        bounds=(5, 100),
         beyond={"slope": 0.0},
         beyond_in_words="with ReLU",
         vary={
@@ -192,10 +192,9 @@ CLAIMS = [
             "lr": [0.1, 0.2, 0.3],
             "width": [64, 256, 512],
             "batch": [16, 32, 64],
-            "n_steps": [600, 1000, 2000, 4000],
+            "n_steps": [600, 1000, 2000],
         },
         outside={"lr": [1.0], "slope": [0.1, 0.3], "n_steps": [200]},
-        chaotic=True,
         verdict=Verdict.HOLDS_WHEN,
         note="the slope is small and training is long: the loss diverges first and has "
         "not come down by step 200; at rate 1, or with a slope of 0.1, it never does",
@@ -243,13 +242,13 @@ CLAIMS = [
         beyond_in_words="at rate 0.3, where nearly all are",
         vary={
             "lr": [0.03, 0.1],
-            "width": [64, 256, 512],
-            "batch": [16, 32, 64],
+            "width": [128, 256, 512],
+            "batch": [32, 64],
             "n_steps": [200, 1000],
         },
         outside={"lr": [0.3], "width": [8]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the units left are enough; of 8 too few are left",
+        note="the units left are enough: of 64 they sometimes are not, of 8 never",
     ),
     Claim(
         name="half-zeros-at-start",
@@ -303,10 +302,12 @@ CLAIMS = [
         quantity="loss late in 200 steps at rate 0.03, raw pixels over centred ones",
         unit="x",
         digits=1,
-        bounds=(1.2, 30),
-        vary={"lr": [0.02, 0.03], "width": [64, 256, 512], "batch": [16, 32, 64]},
+        bounds=(1.2, 100),
+        vary={"lr": [0.03, 0.05], "width": [64, 256, 512], "batch": [16, 32, 64]},
         outside={"lr": [0.001]},
-        verdict=Verdict.HOLDS,
+        verdict=Verdict.HOLDS_WHEN,
+        note="the rate is as high as raw pixels allow; at 0.001 the larger raw pixels "
+        "make longer steps, and are ahead",
     ),
     Claim(
         name="leaky-no-better",

@@ -87,7 +87,7 @@ def times_wider(run):
 
 CLAIMS = [
     Claim(
-        name="bn-keeps-distribution",
+        name="bn-stable-inputs",
         sentence="Batch normalisation keeps the distribution of each layer's inputs "
         "stable.",
         source="article",
@@ -144,7 +144,6 @@ CLAIMS = [
         beyond={"depth": 1},
         beyond_in_words="with one hidden layer",
         vary={"depth": [4, 8, 12], "width": [30, 50, 100], "n_steps": [100, 150, 300]},
-        chaotic=True,
         verdict=Verdict.HOLDS_WHEN,
         note="the network is deep",
     ),

@@ -53,15 +53,16 @@ def measure_bowl(lr=1.98, momentum=0.0, n_steps=40):
     return {"path": path, "loss": (curvatures * path**2).sum(axis=1) / 2}
 
 
-def largest_stable_rate(momentum=0.0, seed=0, dimensions=10, nesterov=False):
+def largest_stable_rate(momentum=0.0, seed=0, dimensions=10, nesterov=False, flattest=0.1):
     """The rate at which descent stops converging, times the largest eigenvalue.
 
-    By bisection, on a quadratic whose Hessian has random eigenvalues and directions. With
+    By bisection, on a quadratic whose Hessian has random directions and random eigenvalues
+    from `flattest` to 5. With
     `nesterov` the gradient is taken where the velocity will have led.
     """
     rng = np.random.default_rng(seed)
     directions, _ = np.linalg.qr(rng.standard_normal((dimensions, dimensions)))
-    eigenvalues = rng.uniform(0.1, 5.0, dimensions)
+    eigenvalues = rng.uniform(flattest, 5.0, dimensions)
     hessian = directions * eigenvalues @ directions.T
     start = rng.standard_normal(dimensions)
     low, high = 0.0, 8.0 / eigenvalues.max()

@@ -18,7 +18,7 @@ from nncourse.claims.claim import Claim
 from nncourse.claims.verdict import Verdict
 
 NOISY = "500, a fifth wrong"
-TRIED = 0.2, 0.35, 0.5, 0.7  # rates of dropout
+RATES = 0.5, 0.7  # among which the best of dropout is sought
 
 
 def share_dropped(seed, units=100, rate=0.2, training=True):
@@ -90,7 +90,7 @@ def gain_of_averaging(seed, masks=64, rate=0.5, width=100, n_steps=600):
 
 
 def gain_over_decay(
-    seed, rates=TRIED, decays=DECAYS, data=NOISY, width=100, n_steps=600, nets=4
+    seed, rates=RATES, decays=DECAYS[1:], data=NOISY, width=100, n_steps=600, nets=3
 ):
     """Points by which dropout beats weight decay, each at the best of its settings.
 
@@ -123,7 +123,7 @@ def gain_over_early_stopping(seed, rate=0.5, data=NOISY, width=100, nets=4):
 
 CLAIMS = [
     Claim(
-        name="dropout-over-fitting",
+        name="complex-overfits",
         sentence="A network that is too complex may over-fit: it does worse on unseen "
         "data than on its own.",
         source="article",
@@ -236,9 +236,9 @@ CLAIMS = [
         beyond={"data": "1000 clean"},
         beyond_in_words="with 1000 clean labels",
         vary={"width": [50, 100, 200], "n_steps": [300, 600, 1200]},
-        outside={"data": ["1000 clean"], "width": [1000]},
+        outside={"data": ["1000 clean"]},
         verdict=Verdict.HOLDS_WHEN,
-        note="there is something to regularise; with 1000 units 0.2 gains next to nothing",
+        note="there is something to regularise",
     ),
     Claim(
         name="dropout-higher-rates",
@@ -250,10 +250,9 @@ CLAIMS = [
         "400 units",
         digits=1,
         bounds=(-1.5, 8),
-        beyond={"width": 10},
-        beyond_in_words="with 10 units",
+        beyond={"rate": 1.0},
+        beyond_in_words="that a rate of 1 gains",
         vary={"width": [100, 400, 1000], "n_steps": [600, 1200]},
-        outside={"width": [10]},
         verdict=Verdict.HOLDS_WHEN,
         note="the layer has a hundred units or more: 0.7 does as well as 0.5 there, or "
         "better",
@@ -312,7 +311,7 @@ CLAIMS = [
         "end it",
     ),
     Claim(
-        name="dropout-robust-units",
+        name="dropout-robust-features",
         sentence="Dropout forces a network to learn robust features, so that it does not "
         "depend on particular units.",
         source="article",
@@ -409,12 +408,12 @@ CLAIMS = [
         source="srivastava2014dropout",
         measure=gain_over_decay,
         quantity="points of accuracy by which dropout beats weight decay, each at the "
-        "best of four settings, a fifth of 500 labels wrong, mean of four runs",
+        "best of its settings, a fifth of 500 labels wrong, mean of three runs",
         digits=1,
         bounds=(-5, 2),
         beyond={"decays": (0.001,)},
         beyond_in_words="against a decay of 0.001 and nothing else",
-        vary={"width": [50, 100, 200], "data": list(SETS)[::-1]},
+        vary={"width": [50, 100, 200], "n_steps": [400, 600]},
         outside={"decays": [(0.001,)]},
         verdict=Verdict.FAILS_WHEN,
         note="the decay is chosen as carefully as the rate",
