@@ -108,6 +108,7 @@ CLAIMS = [
             "factor": [0.3, 1.0, 1.5],
         },
         verdict=Verdict.HOLDS,
+        note=", nearly by construction: only γ and β can move it",
     ),
     Claim(
         name="bn-fewer-steps",
