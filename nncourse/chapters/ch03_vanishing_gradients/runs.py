@@ -98,13 +98,23 @@ def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100
     """
     net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
-    size = [np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]]
     jacobian = []
     for i in range(2, len(net.layers) - 1, 2):  # layers[i] is Dense, i + 1 its activation
         slopes = slope(activation, net.activations[i + 1][:10])
         J = net.layers[i].W[None] * slopes[:, None, :]  # one Jacobian an example
         jacobian.append(np.linalg.svd(J, compute_uv=False).mean())
-    return {"size": np.array(size), "jacobian": np.array(jacobian)}
+    return {"size": _size(net), "jacobian": np.array(jacobian)}
+
+
+def measure_size(depth=10, activation="tanh", init="xavier", seed=0, width=100):
+    """The size of the activations, hidden layer by hidden layer, as in `measure_signal`."""
+    net, _ = deep_net(depth, activation, init, seed, width)
+    forward_and_backward(net, seed)
+    return _size(net)
+
+
+def _size(net):
+    return np.array([np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]])
 
 
 @lru_cache(maxsize=64)
