@@ -20,7 +20,7 @@ from nncourse.claims.verdict import Kind, Verdict
 def times_fewer_steps(seed, lr=1.0, depth=3, width=100, batch=60):
     """Steps to 90 % at one rate: without batch norm over with."""
     without, with_norm = (
-        measure_race(kind, lr, 640, seed, depth, width, batch)["reached"]
+        measure_race(kind, lr, 640, seed, depth, width, batch, False)["reached"]
         for kind in (False, True)
     )
     return without / with_norm
@@ -123,11 +123,11 @@ CLAIMS = [
         bounds=(3, 13),
         vary={
             "lr": [0.5, 1.0],
-            "depth": [3, 4],
-            "width": [50, 100, 200],
-            "batch": [30, 60],
+            "depth": [2, 3],
+            "width": [50, 100],
+            "batch": [60, 120],
         },
-        outside={"depth": [1], "lr": [3.0]},
+        outside={"depth": [1]},
         verdict=Verdict.HOLDS_WHEN,
         note="meant in kind: several times fewer here, not the 14 reported on ImageNet, "
         "and none with one hidden layer",
@@ -144,7 +144,7 @@ CLAIMS = [
         bounds=(2, 128),
         beyond={"depth": 1},
         beyond_in_words="with one hidden layer",
-        vary={"depth": [4, 8, 12], "width": [30, 50, 100], "n_steps": [100, 150, 300]},
+        vary={"depth": [4, 8], "width": [30, 50, 100], "n_steps": [100, 150]},
         verdict=Verdict.HOLDS_WHEN,
         note="the network is deep",
     ),
@@ -199,14 +199,14 @@ CLAIMS = [
         beyond={"batch_norm": False},
         beyond_in_words="without batch norm",
         vary={
-            "factor": [0.03, 0.1, 0.3, 1.0, 2.0],
+            "factor": [0.1, 0.3, 1.0, 2.0],
             "depth": [4, 8, 12],
             "width": [30, 50, 100],
-            "lr": [0.1, 0.3],
+            "lr": [0.1, 0.2],
         },
-        outside={"factor": [10.0], "lr": [0.003]},
+        outside={"factor": [10.0]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the weights are too small, or up to twice He's; fails when they are ten "
+        note="the weights are a tenth of He's to twice He's; fails when they are ten "
         "times He's",
     ),
     Claim(
@@ -224,15 +224,15 @@ CLAIMS = [
         beyond_in_words="with weights 0.3 times He's",
         vary={
             "factor": [0.9, 1.0, 1.2],
-            "lr": [0.01, 0.03, 0.06],
+            "lr": [0.01, 0.03],
             "depth": [4, 8],
             "width": [50, 100],
             "n_steps": [150, 300],
         },
         outside={"factor": [0.3, 0.7]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the weights are He's, to a tenth or two; from 0.7 times He's on "
-        "downwards it trains faster at the same rate too",
+        note="the rate is 0.03 or less and the weights are He's, to a tenth or two; at "
+        "0.7 times He's and below it trains faster at the same rate too",
     ),
     Claim(
         name="bn-small-batches",
