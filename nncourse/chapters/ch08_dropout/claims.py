@@ -410,13 +410,13 @@ CLAIMS = [
         quantity="points of accuracy by which dropout beats weight decay, each at the "
         "best of its settings, a fifth of 500 labels wrong, mean of three runs",
         digits=1,
-        bounds=(-5, 2),
+        bounds=(-5, 3),
         beyond={"decays": (0.001,)},
         beyond_in_words="against a decay of 0.001 and nothing else",
-        vary={"width": [50, 100, 200], "n_steps": [400, 600]},
+        vary={"width": [50, 100], "n_steps": [400, 600]},
         outside={"decays": [(0.001,)]},
         verdict=Verdict.FAILS_WHEN,
-        note="the decay is chosen as carefully as the rate",
+        note="the decay is chosen as carefully as the rate: neither is ahead then",
     ),
     Claim(
         name="dropout-beats-early-stopping",
@@ -429,7 +429,7 @@ CLAIMS = [
         bounds=(0, 6),
         beyond={"rate": 0.95},
         beyond_in_words="at a rate of 0.95",
-        vary={"rate": [0.35, 0.5, 0.7], "width": [50, 100, 200]},
+        vary={"rate": [0.35, 0.5, 0.7], "width": [50, 100]},
         outside={"rate": [0.95]},
         verdict=Verdict.HOLDS_WHEN,
         note="labels are wrong, for the mean of several runs; about one single run in "
