@@ -121,11 +121,11 @@ CLAIMS = [
         read=itemgetter("taken"),
         quantity="steps taken until the loss is no finite number, weights twice He's",
         digits=0,
-        bounds=(2, 40),
+        bounds=(1, 40),
         beyond={"m": 1.0},
         beyond_in_words="with He's own weights, where all the steps end well",
         vary={
-            "m": [2.0, 3.0],
+            "m": [1.9, 2.0, 2.2],
             "lr": [0.01, 0.03, 0.1],
             "depth": [10, 15],
             "width": [50, 100],
