@@ -68,9 +68,7 @@ def measured(classes, workload, what, dtype, count, quick=False, tiny=False):
                 racers[name] = getattr(kind(workload, np.dtype(dtype)), what)
             except (NotImplementedError, AttributeError):
                 continue  # this one has no such thing
-        times = race(
-            racers, *((2, 0) if tiny else (60, 0.002, 5.0) if quick else (300, 0.003))
-        )
+        times = race(racers, 2 if tiny else 100 if quick else 500)
     row = {"workload": workload.name, "what": what, "dtype": dtype, "threads": count}
     times_ours = ratios(times, "course")
     print(f"{workload.name} {what:5} {dtype} {count} threads:", end=" ")

@@ -67,12 +67,12 @@ class Book:
     def write_package(self, word):
         (self.package / "drawing.py").write_text(f"WORD = {word!r}\n")
 
-    def build(self):
+    def build(self, *options):
         """(whether it passed, chapters executed, chapters from the cache, its output)"""
         places = [str(self.folder), str(self.folder / "_build/html")]
         output = io.StringIO()
         with redirect_stdout(output), redirect_stderr(output):
-            failed = build_main(["-W", "--no-color", *places])
+            failed = build_main(["--no-color", *options, *places])
         text = output.getvalue()
         chapters = ("first", "second")
         executed = [c for c in chapters if f"{c}.md: Executing notebook" in text]
@@ -92,7 +92,7 @@ def book(tmp_path, monkeypatch):
 
 def test_the_cache_hides_no_change_and_is_used_where_there_is_none(book):
     environment = dict(os.environ)
-    passed, executed, _, output = book.build()
+    passed, executed, _, output = book.build("-W")
     assert passed, output
     assert os.environ == environment
     assert executed == ["first", "second"]
