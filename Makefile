@@ -22,7 +22,7 @@ help:
 	@echo "make notebooks  run the notebooks and store their new outputs, clean"
 	@echo "make claims     measure every claim again, along its settings too"
 	@echo "make lint       check style; make format mends what can be mended"
-	@echo "make bench      measure speed against PyTorch and scikit-learn"
+	@echo "make bench      measure speed against PyTorch, JAX, numpy by hand and scikit-learn"
 	@echo "make lock       refresh the pinned versions from pyproject.toml"
 	@echo "make clean      remove what was built (.venv stays)"
 

@@ -24,7 +24,7 @@ def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("stems", nargs="*", help="all of them by default")
     parser.add_argument("--check", action="store_true", help="change nothing")
-    parser.add_argument("--solved", type=Path, metavar="DIR", help="references put in")
+    parser.add_argument("--solved", type=Path, metavar="DIR", help="with the references")
     args = parser.parse_args(argv)
 
     stale = False

@@ -21,7 +21,6 @@ SOURCES = {
     "lu2020dying": "Lu 2020",
     "maas2013rectifier": "Maas 2013",
     "nielsen2015neural": "Nielsen 2015",
-    "numpytutorials": "NumPy's tutorials",
     "pascanu2013difficulty": "Pascanu 2013",
     "polyak1964some": "Polyak 1964",
     "saxe2014exact": "Saxe 2014",

@@ -12,10 +12,10 @@ THE_ARTICLE = {  # what the article states, chapter by chapter
     "01-reading-digits": {"reads-digits", "loss-falls"},
     "02-backpropagation": {"chain-rule", "against-gradient"},
     "03-vanishing-gradients": {
-        "small-factors-multiply", "sigmoid-slope-quarter", "sigmoid-saturated",
-        "relu-relieves"},
+        "small-factors-multiply", "sigmoid-saturated", "relu-relieves"},
     "04-exploding-gradients": {
-        "large-weights-large-factors", "updates-overshoot", "collapse-to-nan",
+        "large-weights-large-factors", "updates-overshoot", "weights-abnormal",
+        "collapse-to-nan",
         "batch-norm-tames", "lower-rate-helps"},
     "05-dead-relu-units": {
         "dead-no-gradient", "dead-stays-dead", "lower-rate-spares", "leaky-keeps-gradient"},
