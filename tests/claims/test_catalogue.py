@@ -19,7 +19,9 @@ THE_ARTICLE = {  # what the article states, chapter by chapter
         "batch-norm-tames", "lower-rate-helps"},
     "05-dead-relu-units": {
         "dead-no-gradient", "dead-stays-dead", "lower-rate-spares", "leaky-keeps-gradient"},
+    "06-batch-normalisation": {"bn-stable-inputs"},
     "08-dropout": {
+        "complex-overfits", "dropout-robust-features",
         "dropout-twenty-of-hundred", "dropout-exactly-twenty", "dropout-rate-zero",
         "dropout-rate-one", "dropout-usual-rates", "dropout-more-is-stronger",
         "dropout-too-strong", "dropout-prevents-over-fitting"},

@@ -140,7 +140,7 @@ CLAIMS = [
         "over without",
         unit="x",
         digits=0,
-        bounds=(2, 128),
+        bounds=(3, 128),
         beyond={"depth": 1},
         beyond_in_words="with one hidden layer",
         vary={"width": [30, 50], "n_steps": [100, 150]},
