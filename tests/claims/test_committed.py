@@ -40,7 +40,7 @@ def test_the_verdict_flips_nowhere_inside_its_range_and_everywhere_outside(claim
         assert len(values) == len(AXIS_SEEDS) >= 3
         if any(claim.upholds(value) != point.inside for value in values):
             flips.append((point.axis, in_words(point.value), values))
-    assert not flips, f"{claim.verdict} has bounds {claim.bounds}"
+    assert not flips, f"{claim.verdict} needs {claim.bounds}, got {flips}"
 
 
 def test_every_claim_that_is_no_arithmetic_has_two_axes_at_least():
