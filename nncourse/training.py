@@ -36,8 +36,8 @@ def train(net, loss_fn, optimizer, batches, record=None, every=1, stop=None):
     new weights, and the activations and gradients of the pass before. Every `every`-th step
     is recorded, or if `every` is a collection of numbers, those steps. When stop(loss) is
     true the run ends with that step, which is recorded too. A run of over five seconds
-    shows a progress bar where tqdm is installed. Raises ValueError if `batches` yields nothing, as when it was
-    used up before.
+    shows a progress bar where tqdm is installed. Raises ValueError if `batches` yields
+    nothing, as when it was used up before.
     """
     record = record or {}
     if taken := {"step", "loss"} & record.keys():
