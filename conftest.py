@@ -1,9 +1,8 @@
-"""Let nbval compare notebooks that are stored clean.
+"""Options of the tests, and nbval's comparison made to fit notebooks that are stored clean.
 
-nbval takes a cell without an execution count for one that never ran, and skips it; it would
-miss the figures that the cleaner took out; and it prints the value of a last line that ends
-in a semicolon. So every cell counts as run, and what the code gives today passes through
-the same cleaner as what is stored before the two are compared.
+nbval skips a cell without an execution count, misses the figures that the cleaner removed,
+and prints the value of a last line that ends in a semicolon. So here every cell counts as
+run, and today's outputs pass through the cleaner before they are compared.
 """
 
 import os
@@ -25,9 +24,9 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """The build that the tests look at reads the variable, as `make site` sets it."""
-    if given := config.getoption("--pyodide"):
-        os.environ["PYODIDE"] = str(Path(given).resolve())
+    """The site that the tests build reads PYODIDE, as with `make site`."""
+    if path := config.getoption("--pyodide"):
+        os.environ["PYODIDE"] = str(Path(path).resolve())
     # On a slow machine a run grows a progress bar, which no notebook stores.
     os.environ.setdefault("TQDM_DISABLE", "1")
 
@@ -36,12 +35,10 @@ def pytest_itemcollected(item):
     if isinstance(item, IPyNbCell):
         item.cell.execution_count = 1
         compare = item.compare_outputs
-        item.compare_outputs = lambda new, stored: compare(
-            as_stored(item.cell, new), stored
-        )
+        item.compare_outputs = lambda new, stored: compare(cleaned(item.cell, new), stored)
 
 
-def as_stored(cell, outputs):
+def cleaned(cell, outputs):
     if cell.source.rstrip().endswith(";"):
         outputs = [o for o in outputs if o.output_type != "execute_result"]
     return clean_notebooks.clean_outputs(outputs)

@@ -58,23 +58,23 @@ class Counting(SimpleHTTPRequestHandler):
 
 def measured(browser, address, notebook):
     """A first visit: the notebook's page, its button, all cells, the first slider."""
-    from lab_driver import Lab
+    from notebook_driver import OpenNotebook
 
     context, Counting.sent = browser.new_context(), 0
     page = context.new_page()
     page.goto(f"{address}/book/{notebook}.html")
     began = time.monotonic()
     page.get_by_role("link", name="Run in the browser").click()
-    lab = Lab(page).opened()
+    opened_notebook = OpenNotebook(page)
     opened = time.monotonic() - began
-    first, last = lab.run_all()
+    first, last = opened_notebook.run_all()
     found = {
         "first output after the click, s": round(opened + first, 1),
         "all cells after the click, s": round(opened + last, 1),
         "sent, MB": round(Counting.sent / 1e6, 1),
     }
-    if page.locator(".noUi-handle").count():
-        found["slider to its new figure, s"] = round(lab.turn(), 2)
+    if opened_notebook.has_slider():
+        found["slider to its new figure, s"] = round(opened_notebook.move_slider(), 2)
     context.close()
     return found
 

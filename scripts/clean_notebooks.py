@@ -1,8 +1,8 @@
-"""Keep the notebooks in the one form the repository stores.
+"""Rewrite the notebooks in the one form that the repository stores.
 
 Text that a cell printed stays, because nbval compares it with what the code prints today.
-Figures, widgets, progress bars, execution counts and editors' metadata go: they differ from
-machine to machine and say nothing that the numbers beside them do not.
+Figures, widgets, progress bars, execution counts and editors' metadata are removed: they
+differ from machine to machine and say nothing that the numbers beside them do not.
 
     python scripts/clean_notebooks.py             rewrite the notebooks in book/
     python scripts/clean_notebooks.py --check     name those not clean, change nothing
@@ -26,18 +26,18 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 CELL_METADATA = ("tags", "nbgrader", "mystnb")
 # A bar ends in its times, "[00:01<00:03, 5.2it/s]", and starts over with a carriage return.
 PROGRESS_BAR = re.compile(r"[^\r\n]*\[\d+:\d\d[^\r\n]*\]\s*")
-GOOD_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
+CELL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 
 
 def is_picture(output):
-    """Whether an output is an image or a widget, its text being a stand-in for it."""
+    """True for an image or a widget, whose text only stands in for it."""
     data = output.get("data", {})
     return any("image/" in mime or "widget-view" in mime for mime in data)
 
 
 def clean_outputs(outputs):
-    """The outputs worth storing, without what changes from run to run."""
-    kept, streams = [], {}
+    """The outputs that repeat from run to run, each stream joined into one."""
+    cleaned, streams = [], {}
     for output in map(nbformat.from_dict, outputs):
         if is_picture(output):
             continue
@@ -48,12 +48,12 @@ def clean_outputs(outputs):
         if output.output_type == "stream" and output.name in streams:
             streams[output.name].text += output.text
         else:
-            kept.append(output)
+            cleaned.append(output)
             if output.output_type == "stream":
                 streams[output.name] = output
     if "stderr" in streams:
         streams["stderr"].text = PROGRESS_BAR.sub("", streams["stderr"].text).strip("\r\n")
-    return [output for output in kept if output.get("text") != ""]
+    return [output for output in cleaned if output.get("text") != ""]
 
 
 def clean(nb):
@@ -61,11 +61,11 @@ def clean(nb):
     metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
     cells, seen = [], set()
     for index, old in enumerate(nb.cells):
-        kept = {k: v for k, v in old.metadata.items() if k in CELL_METADATA and v}
+        own = {k: v for k, v in old.metadata.items() if k in CELL_METADATA and v}
         cell = {
             "cell_type": old.cell_type,
             "id": stable_id(old, index, seen),
-            "metadata": kept,
+            "metadata": own,
             "source": old.source.rstrip(),
         }
         if old.cell_type == "code":
@@ -79,9 +79,9 @@ def clean(nb):
 
 
 def stable_id(cell, index, seen):
-    """The cell's own id if it is a good one and free, else one made from what it says."""
+    """The cell's own id if it is well formed and unique, else a hash of its source."""
     name = cell.get("id", "")
-    if not GOOD_ID.match(name) or name in seen:
+    if not CELL_ID.match(name) or name in seen:
         text = f"{index} {cell.cell_type} {cell.source}"
         name = hashlib.sha256(text.encode()).hexdigest()[:8]
     seen.add(name)
@@ -99,26 +99,26 @@ def dump(nb):
 
 
 def execute(path):
-    """A notebook with its new outputs, run from its own folder by a new reader."""
+    """A notebook with new outputs, run in its own folder as for a reader without points."""
     from nbclient import NotebookClient
 
     nb = read(path)
     folder = {"metadata": {"path": path.parent}}
     client = NotebookClient(nb, timeout=300, kernel_name="python3", resources=folder)
-    with TemporaryDirectory() as nothing_yet:
-        progress = os.path.join(nothing_yet, "progress.jsonl")
+    with TemporaryDirectory() as empty:
+        progress = os.path.join(empty, "progress.jsonl")
         client.execute(env=os.environ | {"NNCOURSE_PROGRESS": progress})
     return nb
 
 
 def notebooks(paths):
     for path in paths:
-        found = sorted(path.rglob("*.ipynb")) if path.is_dir() else [path]
-        yield from (p for p in found if ".ipynb_checkpoints" not in p.parts)
+        files = sorted(path.rglob("*.ipynb")) if path.is_dir() else [path]
+        yield from (p for p in files if ".ipynb_checkpoints" not in p.parts)
 
 
-def treat(path, run):
-    """One notebook's clean text, or the reason why there is none."""
+def cleaned_text(path, run):
+    """(a notebook's clean text, None), or (None, the reason why there is none)."""
     try:
         nb = execute(path) if run else read(path)
         return dump(clean(nb)), None
@@ -136,7 +136,7 @@ def main(argv=None):
 
     paths = list(notebooks(args.paths))
     with ThreadPoolExecutor(args.jobs if args.execute else 1) as pool:
-        results = pool.map(lambda path: treat(path, args.execute), paths)
+        results = pool.map(lambda path: cleaned_text(path, args.execute), paths)
         failed = False
         for path, (text, problem) in zip(paths, results, strict=True):
             if problem:

@@ -24,7 +24,7 @@ def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("stems", nargs="*", help="all of them by default")
     parser.add_argument("--check", action="store_true", help="change nothing")
-    parser.add_argument("--solved", type=Path, metavar="DIR", help="references put in")
+    parser.add_argument("--solved", type=Path, metavar="DIR", help="with the references")
     args = parser.parse_args(argv)
 
     stale = False
@@ -33,7 +33,9 @@ def main(argv=None):
         if args.stems and chapter.stem not in args.stems:
             continue
         path = folder / f"{chapter.stem}.ipynb"
-        answers = {q.name: q.answered() for q in chapter.questions} if args.solved else None
+        answers = (
+            {q.name: q.answer_cell() for q in chapter.questions} if args.solved else None
+        )
         nb = nbformat.from_dict(notebook(chapter, answers))
         nbformat.validate(nb)
         text = nbformat.writes(nb, version=nbformat.NO_CONVERT) + "\n"

@@ -1,4 +1,4 @@
-"""Packs the built site, Python included, into one zip that needs no network.
+"""The built site, Python included, as one zip that needs no network.
 
 make offline PYODIDE=<folder or archive>    writes _build/offline/nncourse-offline.zip
 """
@@ -27,7 +27,7 @@ alone.
 
 
 def pack(site, target):
-    """Write the zip; its size in bytes."""
+    """Write the zip; its size in bytes. SystemExit if the site does not carry Python."""
     if not (site / "lite" / "python" / "pyodide.asm.wasm").exists():
         raise SystemExit("This site does not carry Python: build it with PYODIDE=<folder>")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +39,6 @@ def pack(site, target):
 
 
 if __name__ == "__main__":
-    place = ROOT / "_build" / "offline" / f"{NAME}.zip"
-    size = pack(SITE, place)
-    sys.stdout.write(f"{place.relative_to(ROOT)}: {size / 1e6:.0f} MB\n")
+    target = ROOT / "_build" / "offline" / f"{NAME}.zip"
+    size = pack(SITE, target)
+    sys.stdout.write(f"{target.relative_to(ROOT)}: {size / 1e6:.0f} MB\n")

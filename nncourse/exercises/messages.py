@@ -1,7 +1,7 @@
 """Every sentence that `check`, `progress` and `solution` say, whatever the question.
 
-They stand together so that a second language can be laid beside them; each chapter's own
-prompts and hints stand together in the same way at the top of its file.
+They stand together so that a second language can be laid beside them. A prompt and a hint
+stand at their question; `question.misconception` is the key by which to lay one beside.
 """
 
 MESSAGES = {
@@ -44,7 +44,7 @@ MESSAGES = {
     "nan": "{part} holds nan or inf where it should not.",
     "value": "the smallest case that fails is this one.",
     "not_a_value": "it is {got}; asked for: {expected}.",
-    "off": "{value} is not it.",
+    "off": "{value} is not right.",
     "unknown_knob": "there is no setting {knob!r}; there are {knobs}.",
     "also": " Also, ",
     "missing_knob": "the setting {knob!r} is missing.",
@@ -59,7 +59,8 @@ MESSAGES = {
     "unknown": "There is no question {name!r}.{near} progress() names the next one.",
     "near": " Did you mean {near}?",
     "on_offer": "{prompt}\n\nOn offer: {offers}.",
-    "the_packages": "{name}: that is the package's own. Write one yourself and check it.",
+    "the_packages": "{name}: that is the package's own function. Write one yourself and "
+    "check it.",
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",
     "solution": "# {name}: one solution. It is what your answer is compared with.",

@@ -200,7 +200,7 @@ class _Bounded(io.TextIOBase):
 
 @contextlib.contextmanager
 def quiet(limit=1_000_000):
-    """Swallows what the block prints and warns."""
+    """Swallows the output and the warnings of the block."""
     sink = _Bounded(limit)
     with (
         contextlib.redirect_stdout(sink),
@@ -238,7 +238,7 @@ def deadline(seconds, cpu=False):
     line, which cannot stop a call that never reaches a line.
     """
     in_main_thread = threading.current_thread() is threading.main_thread()
-    # Emscripten, Python's platform in the browser, has setitimer but it does nothing.
+    # In the browser (Emscripten) setitimer is there and does nothing.
     has_timer = hasattr(signal, "setitimer") and sys.platform != "emscripten"
     if not (in_main_thread and has_timer):
         with _clock_on_every_line(seconds, in_main_thread):
@@ -249,7 +249,7 @@ def deadline(seconds, cpu=False):
         timers.append((signal.ITIMER_PROF, signal.SIGPROF, seconds))
     handlers = [signal.signal(number, _raise_out_of_time) for _, number, _ in timers]
     for timer, _, after in timers:
-        # Again every 0.1 s, in case the first signal finds the code of this file running.
+        # Again every 0.1 s, should the first signal come before the learner's code runs.
         signal.setitimer(timer, max(after, 1e-3), 0.1)
     try:
         yield
@@ -264,7 +264,7 @@ def _raise_out_of_time(number, frame):
     while frame is not None and frame.f_code.co_filename == CONTEXTLIB:
         frame = frame.f_back
     if frame is not None and frame.f_code.co_filename == __file__:
-        return  # the call is over, and `deadline` is about to put the handlers back
+        return  # the signal came before or after the learner's code
     raises = COIN.random() < 0.5
     _ = [*map(_thread.interrupt_main, [number])]
     if raises:

@@ -40,7 +40,7 @@ def to_svg(figure, id_salt, alt):
     file = io.StringIO()
     use_plain_powers(figure)
     with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": id_salt}):
-        figure.savefig(file, format="svg", metadata={"Date": None})
+        figure.savefig(file, format="svg")
     return clean(file.getvalue(), alt)
 
 

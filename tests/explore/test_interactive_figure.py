@@ -24,6 +24,7 @@ def decay(depth=10, activation="relu", rate=0.1, step=0):
         ([10], "radio"),
         ([10, "all"], "radio"),
         ([10, None], "radio"),
+        ([10, True], "radio"),
         ([10, "a", "b", "c"], "radio"),
         ([10, "a", "b", "c", "d"], "select"),
     ],

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from nncourse.explore.log_labels import plain
 from nncourse.explore.svg import short_path, to_svg
 from nncourse.explore.svg_style import page_colour, page_style
 from nncourse.plots import COLOURS
@@ -53,6 +54,15 @@ def test_powers_of_ten_are_plain_text_and_other_formulas_stay():
     texts = re.findall(r"<text[^>]*>([^<]*)<", svg)
     assert {"10⁻³", "10⁻²", "10⁻¹", "10⁰"} <= set(texts)
     assert re.search(r"<tspan[^>]*>W</tspan>", svg)
+    alpha = r"$\mathdefault{10^{\alpha}}$"
+    assert [plain(r"$\mathdefault{2\times10^{-12}}$"), plain(alpha)] == ["2×10⁻¹²", alpha]
+
+
+def test_the_digits_of_a_number_in_a_formula_stand_together():
+    figure = Figure(figsize=(4, 3))
+    figure.suptitle("$x_{128} = 3.75$")
+    numbers = re.findall(r"<tspan[^>]*>([\d.]+)</tspan>", to_svg(figure, "salt", ""))
+    assert numbers == ["128", "3.75"]
 
 
 def test_ids_of_two_figures_differ_and_none_is_left_unused():
@@ -77,6 +87,7 @@ def test_text_has_a_least_size_and_the_pages_typeface_unless_it_is_code():
         ("#000000", "currentColor"),
         ("#ffffff", "var(--explore-background,#fff)"),
         ("#808080", "color-mix(in srgb,currentColor 50%,var(--explore-background,#fff))"),
+        ("#7b8585", "color-mix(in srgb,currentColor 49%,var(--explore-background,#fff))"),
         ("#0072b2", "#0072b2"),
         ("#fefcf0", "#fefcf0"),
         ("none", "none"),

@@ -1,4 +1,8 @@
-"""The built site, served and opened in a real browser, for every test that wants one."""
+"""The built site, its server and one browser, shared by a worker's tests of the site.
+
+The server stands at a sub-path, as a project's site does on a shared host, and the browser
+reaches this machine alone: whatever else a page asks for is refused and fails its test.
+"""
 
 import io
 import os
@@ -19,6 +23,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+CHROMIUM_NAMES = "chromium", "chromium-browser", "google-chrome"
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +33,11 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+# Chromium asks these of its own accord, whatever page it shows.
+CHROMIUMS_OWN = ("accounts.google.com", "update.googleapis.com", "content-autofill.g")
+# Jupyter Book's default extensions declare this twice; the course leaves them out.
+THEBES_OWN = "THEBE_JS_URL"
+DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +50,13 @@ def site(root, tmp_path_factory, request):
     shared = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
         shared = shared.parent
-    done = shared / "site-built.txt"
+    failure = shared / "site-build-failure.txt"
     with FileLock(shared / "site.lock"):
-        if not done.exists():
-            done.write_text(build(root), encoding="utf-8")
-    log = done.read_text(encoding="utf-8")
-    if log:
-        pytest.fail(f"jupyter-book build failed:\n{log}", pytrace=False)
+        if not failure.exists():
+            failure.write_text(build(root), encoding="utf-8")
+    text = failure.read_text(encoding="utf-8")
+    if text:
+        pytest.fail(f"jupyter-book build failed:\n{text}", pytrace=False)
     return root / "_build" / "html"
 
 
@@ -70,72 +80,41 @@ def build(root):
     return run.stdout[-6000:]
 
 
-@pytest.fixture(scope="session")
-def pages(site):
-    """Every page of the book that was built, as paths below the site's folder."""
-    apart = ("_static", "_sources", "lite")
-    found = (p.relative_to(site) for p in site.rglob("*.html"))
-    return sorted(p for p in found if p.parts[0] not in apart)
+class SubpathHandler(SimpleHTTPRequestHandler):
+    """Serves a folder under a path of its own; a test may replace or delay files."""
 
+    path_of_site = "/some/course/"
 
-class Quiet(SimpleHTTPRequestHandler):
+    def translate_path(self, path):
+        return super().translate_path("/" + path.removeprefix(self.path_of_site))
+
+    def send_head(self):
+        for part, seconds in self.server.delays.items():
+            time.sleep(seconds * (part in self.path))
+        if self.path in self.server.replacements:
+            self.send_response(200)
+            self.end_headers()
+            return io.BytesIO(self.server.replacements[self.path])
+        if self.path.startswith(self.path_of_site):
+            return super().send_head()
+        self.send_error(404)
+        return None
+
+    def copyfile(self, source, outputfile):
+        content = source.read()
+        self.server.bytes_sent[self.path] += len(content)
+        outputfile.write(content)
+
     def log_message(self, *args):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(site):
-    """Where the site is served while the tests run, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def chromium_path():
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(filter(None, map(shutil.which, names)), None)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium. Where it is missing CI fails; elsewhere its tests are skipped."""
-    path = chromium_path()
-    if path is None:
-        missing = "no chromium on the PATH, so nothing can be opened in a browser"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser):
-    """A fresh page of desktop width; `page.errors` collects its console's complaints."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
-    yield page
-    context.close()
-
-
-# Chromium asks these of its own accord, whatever page it shows.
-CHROMIUMS_OWN = ("accounts.google.com", "update.googleapis.com", "content-autofill.g")
-
-
-class Wall(BaseHTTPRequestHandler):
-    """A proxy that refuses whatever it is asked for, and remembers it."""
+class RefusingProxy(BaseHTTPRequestHandler):
+    """Refuses every request and lists it."""
 
     def refuse(self):
         if not any(host in self.path for host in CHROMIUMS_OWN):
-            self.server.asked.append(f"{self.command} {self.path}")
+            self.server.refused.append(f"{self.command} {self.path}")
         self.send_error(403)
 
     do_GET = do_POST = do_HEAD = do_PUT = do_OPTIONS = do_CONNECT = refuse
@@ -145,99 +124,107 @@ class Wall(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def wall():
-    """The proxy between the browser and all hosts but this one; `asked` is its list."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Wall) as server:
-        server.asked = []
+def serve():
+    """Start a server of this machine on a free port; it ends with the tests."""
+    servers = []
+
+    def start(handler, **attributes):
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        vars(server).update(attributes)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
         server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")
-def walled_browser(browser, wall):
-    """Chromium that reaches this machine alone; the rest of the world is `wall`."""
-    proxy = f"--proxy-server=http://127.0.0.1:{wall.server_port}"
-    walled = browser.browser_type.launch(
-        executable_path=chromium_path(), args=[*CHROMIUM_ARGS, proxy]
-    )
-    yield walled
-    walled.close()
-
-
-class Below(Quiet):
-    """Serves a folder under a path of its own, as a project's site on a shared host."""
-
-    base = "/some/course/"
-
-    def translate_path(self, path):
-        return super().translate_path("/" + path.removeprefix(self.base))
-
-    def send_head(self):
-        time.sleep(sum(s for part, s in self.server.late.items() if part in self.path))
-        if self.path in self.server.instead:
-            self.send_response(200)
-            self.end_headers()
-            return io.BytesIO(self.server.instead[self.path])
-        if self.path.startswith(self.base):
-            return super().send_head()
-        self.send_error(404)
-        return None
-
-    def copyfile(self, source, outputfile):
-        content = source.read()
-        self.server.sent[self.path] += len(content)
-        outputfile.write(content)
+def site_server(site, serve):
+    """Serves the site; `replacements` {path: bytes}, `delays` {part of a path: seconds}."""
+    handler = partial(SubpathHandler, directory=site)
+    return serve(handler, bytes_sent=Counter(), replacements={}, delays={})
 
 
 @pytest.fixture(scope="session")
-def below_server(site):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=site)) as server:
-        server.sent = Counter()
-        server.instead = {}
-        server.late = {}
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+def address(site_server):
+    """Where the site is served, without a slash at the end."""
+    path = SubpathHandler.path_of_site.rstrip("/")
+    return f"http://127.0.0.1:{site_server.server_port}{path}"
 
 
 @pytest.fixture(scope="session")
-def below(below_server):
-    """The address of the site under a sub-path, with a slash at the end."""
-    return f"http://127.0.0.1:{below_server.server_port}{Below.base}"
+def proxy(serve):
+    """Stands between the browser and all hosts but this one; `refused` lists requests."""
+    return serve(RefusingProxy, refused=[])
 
 
 @pytest.fixture(scope="session")
-def traffic(below_server):
-    """What the site under its sub-path sent: bytes by path, since it was last cleared."""
-    return below_server.sent
+def browser(proxy):
+    """Headless Chromium. Where it is missing CI fails; elsewhere its tests are skipped."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        missing = "no chromium on the PATH, so nothing can be opened in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    through_proxy = f"--proxy-server=http://127.0.0.1:{proxy.server_port}"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=[*CHROMIUM_ARGS, through_proxy]
+        )
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture
-def instead(below_server):
-    """What the site under its sub-path sends in place of its files, for one test."""
-    yield below_server.instead
-    below_server.instead.clear()
+def open_page(browser, proxy):
+    """Open an address in a page of its own, of desktop width and light if not told else.
+
+    Whatever a page complains of in its console, misses or asks of other hosts fails the
+    test. The page of a reader who was never there before.
+    """
+    contexts, complaints = [], []
+    proxy.refused.clear()
+
+    def note(message):
+        if message.type == "error" and THEBES_OWN not in message.text:
+            complaints.append(message.text)
+
+    def open_page(url, **options):
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on(
+            "pageerror",
+            lambda error: THEBES_OWN in str(error) or complaints.append(str(error)),
+        )
+        page.on("response", lambda r: r.status < 400 or complaints.append(r.url))
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert proxy.refused == []
 
 
 @pytest.fixture
-def late(below_server):
-    """Seconds that the site under its sub-path holds back files by a part of their path."""
-    yield below_server.late
-    below_server.late.clear()
-
-
-@pytest.fixture
-def record(record_property):
-    """Keeps a line for the end of the tests' output."""
-    return lambda line: record_property("in the page", line)
+def report_line(record_property):
+    """Adds a line to the end of the tests' output."""
+    return lambda line: record_property("report line", line)
 
 
 def pytest_terminal_summary(terminalreporter):
     reports = (r for some in terminalreporter.stats.values() for r in some)
-    kept = (getattr(report, "user_properties", ()) for report in reports)
-    told = (line for lines in kept for key, line in lines if key == "in the page")
-    lines = dict.fromkeys(told)
+    properties = (p for report in reports for p in getattr(report, "user_properties", ()))
+    lines = dict.fromkeys(text for name, text in properties if name == "report line")
     if lines:
         terminalreporter.section("Python in the page")
         terminalreporter.line("\n".join(lines))

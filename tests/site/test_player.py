@@ -4,9 +4,8 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import matplotlib
@@ -19,11 +18,6 @@ from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 BOOK = Path(__file__).parents[1] / "explore" / "book"
 WAVE = "#explore-wave"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture(autouse=True)
@@ -47,147 +41,105 @@ def built(tmp_path_factory):
     return folder / "_build" / "html"
 
 
+class SilentHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
 @pytest.fixture(scope="module")
-def served(built):
-    """Its address below a path, as on a project page."""
-    handler = partial(Quiet, directory=built.parents[1])
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/_build/html/turning.html"
-        server.shutdown()
-
-
-@pytest.fixture
-def open_page(browser, built, request):
-    """Open the small book's page in a context of its own; complaints fail the test."""
-    contexts, complaints, strangers = [], [], []
-
-    def complain(message):
-        if "THEBE_JS_URL" not in message:  # the theme declares it twice; no figure's fault
-            complaints.append(message)
-
-    def refuse(route):
-        host = route.request.url.split("/")[2]
-        if host and not host.startswith("127.0.0.1"):
-            strangers.append(route.request.url)
-            return route.abort()
-        return route.continue_()
-
-    def opened(address, **options):
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, **options}
-        )
-        contexts.append(context)
-        context.route("**/*", refuse)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complain(str(error)))
-        page.on(
-            "console", lambda m: m.type == "error" and complain(f"{m.text} {m.location}")
-        )
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-    assert strangers == []
+def address(built, serve):
+    """The small book's page of figures, below a path as on a project's site."""
+    server = serve(partial(SilentHandler, directory=built.parents[1]))
+    return f"http://127.0.0.1:{server.server_port}/_build/html/turning.html"
 
 
 def shows(page, figure, svg):
     """Whether the figure's picture is, element for element, the one that Python drew."""
     return page.evaluate(
         """([figure, svg]) => {
-            const asked = document.createElement("div");
-            asked.innerHTML = svg;
+            const drawn = document.createElement("div");
+            drawn.innerHTML = svg;
             const shown = document.querySelector(`${figure} .explore-picture > svg`);
-            return shown.isEqualNode(asked.firstElementChild);
+            return shown.isEqualNode(drawn.firstElementChild);
         }""",
         [figure, svg],
     )
 
 
-def settled(page, figure, frame):
-    page.wait_for_selector(f'{figure}[data-frame="{frame}"]', timeout=5000)
+def wait_for_frame(page, figure, number):
+    page.wait_for_selector(f'{figure}[data-frame="{number}"]', timeout=5000)
 
 
-def frame_of(page, figure):
-    return page.locator(figure).get_attribute("data-frame")
+def set_control(page, figure, choice, i):
+    field = page.locator(f"{figure} [name={choice.name}]")
+    if choice.kind == "slider":
+        field.fill(str(i))
+    elif choice.kind == "select":
+        field.select_option(str(i))
+    elif choice.kind == "radio":
+        field.nth(i).check()
+    else:
+        field.set_checked(choice.values[i])
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    """The small book's figure functions."""
+def interactive():
+    """Two figures of the small book by the ends of their ids."""
     sys.path.insert(0, str(BOOK))
     try:
         import figures
     finally:
         sys.path.remove(str(BOOK))
-    return figures
+    heat = interactive_figure(figures.heat, figures.HEAT, describe=figures.in_words)
+    return {"heat": heat, "wave": interactive_figure(figures.wave, figures.WAVE)}
 
 
-def test_each_control_shows_what_python_draws(open_page, served, drawn):
-    page = open_page(served)
-    wave = interactive_figure(drawn.wave, drawn.WAVE)
-    heat = interactive_figure(drawn.heat, drawn.HEAT, describe=drawn.in_words)
-    for study, figure in ((wave, WAVE), (heat, "#explore-heat")):
-        ident = figure.removeprefix("#explore-")
-        assert shows(page, figure, draw_frame(study, study.start, ident))
-        for k, choice in enumerate(study.choices):
-            for i in [i for i in range(len(choice.values)) if i != choice.start] + [
-                choice.start
-            ]:
-                field = page.locator(f"{figure} [name={choice.name}]")
-                if choice.kind == "slider":
-                    field.fill(str(i))
-                elif choice.kind == "select":
-                    field.select_option(str(i))
-                elif choice.kind == "radio":
-                    field.nth(i).check()
-                else:
-                    field.set_checked(choice.values[i])
-                point = (*study.start[:k], i, *study.start[k + 1 :])
-                settled(page, figure, study.index(point))
-                assert shows(page, figure, draw_frame(study, point, ident)), (
-                    choice.name,
-                    i,
-                )
+@pytest.mark.parametrize("ident", ["heat", "wave"])
+def test_each_control_shows_what_python_draws(open_page, address, interactive, ident):
+    page, root, figure = open_page(address), f"#explore-{ident}", interactive[ident]
+    assert shows(page, root, draw_frame(figure, figure.start, ident))
+    for k, choice in enumerate(figure.choices):
+        others = [i for i in range(len(choice.values)) if i != choice.start]
+        for i in [*others, choice.start]:
+            set_control(page, root, choice, i)
+            point = (*figure.start[:k], i, *figure.start[k + 1 :])
+            wait_for_frame(page, root, figure.index(point))
+            picture = draw_frame(figure, point, ident)
+            assert shows(page, root, picture), (choice.name, i)
 
 
-def test_a_function_typed_into_the_notebook_works_twice_on_a_page(open_page, served):
-    page = open_page(served)
+def test_a_function_typed_into_the_notebook_works_twice_on_a_page(open_page, address):
+    page = open_page(address)
     first, second = "#explore-bars", "#explore-bars-2"
     before = page.locator(f"{second} .explore-picture").inner_html()
     page.locator(f"{first} input").fill("1")
-    settled(page, first, 1)
+    wait_for_frame(page, first, 1)
     assert page.locator(f"{second} .explore-picture").inner_html() == before
     assert page.locator(f"{first} .explore-picture path").count() > 2
 
 
-def test_from_a_file_with_nothing_served(open_page, built):
+def test_from_a_file_without_a_server(open_page, built):
     page = open_page((built / "turning.html").as_uri())
     page.locator(f"{WAVE} [name=frequency]").fill("2")
-    settled(page, WAVE, 2 * 20 + 5)
+    wait_for_frame(page, WAVE, 2 * 20 + 5)
     page.wait_for_function("location.hash.includes('wave.frequency=5')")
 
 
-def test_without_a_script_the_page_reads(open_page, served):
-    page = open_page(served, java_script_enabled=False)
+def test_without_a_script_the_page_reads(open_page, address):
+    page = open_page(address, java_script_enabled=False)
     figure = page.locator(WAVE)
     assert figure.locator("svg").is_visible()
     assert not figure.locator("form").is_visible()
-    assert (
-        "60 settings; turning it needs JavaScript"
-        in figure.locator("noscript").inner_text()
-    )
+    note = figure.locator("noscript").inner_text()
+    assert "60 settings; turning it needs JavaScript" in note
 
 
-def test_by_keyboard_with_the_change_announced(open_page, served):
-    page = open_page(served)
+def test_by_keyboard_with_the_change_announced(open_page, address):
+    page = open_page(address)
     slider = page.locator(f"{WAVE} [name=frequency]")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    settled(page, WAVE, 45)
+    wait_for_frame(page, WAVE, 45)
     assert slider.get_attribute("aria-valuetext") == "5"
     words = "A <wave> & more: frequency 5, shape sine, grid yes, step 0"
     page.wait_for_function(
@@ -198,127 +150,119 @@ def test_by_keyboard_with_the_change_announced(open_page, served):
     assert page.get_by_role("img", name=words).count() == 1
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    settled(page, WAVE, 55)
+    wait_for_frame(page, WAVE, 55)
 
 
-def test_by_touch(open_page, served):
-    page = open_page(served, has_touch=True, viewport={"width": 390, "height": 844})
+def test_by_touch(open_page, address):
+    page = open_page(address, has_touch=True, viewport={"width": 390, "height": 844})
     page.locator(f"{WAVE} label", has_text="square").tap()
-    settled(page, WAVE, 35)
-    for control in page.locator(
-        f"{WAVE} :is(button, input[type=range], fieldset label)"
-    ).all():
+    wait_for_frame(page, WAVE, 35)
+    controls = f"{WAVE} :is(button, input[type=range], fieldset label)"
+    for control in page.locator(controls).all():
         assert control.bounding_box()["height"] >= 36
 
 
-def test_the_address_leads_to_a_setting_and_follows_it(open_page, served):
-    page = open_page(f"{served}#wave.frequency=5&wave.shape=square&heat.palette=magma")
-    settled(page, WAVE, 55)
-    settled(page, "#explore-heat", 1 * 10 + 1 * 2 + 1)
+def test_the_address_leads_to_a_setting_and_follows_it(open_page, address):
+    page = open_page(f"{address}#wave.frequency=5&wave.shape=square&heat.palette=magma")
+    wait_for_frame(page, WAVE, 55)
+    wait_for_frame(page, "#explore-heat", 1 * 10 + 1 * 2 + 1)
     assert page.locator(f"{WAVE} [name=frequency]").input_value() == "2"
-    assert (
-        page.evaluate(
-            "document.querySelector('#explore-wave svg').getBoundingClientRect().top"
-        )
-        > 0
-    )
+    assert page.locator(f"{WAVE} svg").bounding_box()["y"] > 0
     page.locator(f"{WAVE} [name=step]").fill("3")
     page.wait_for_function("location.hash.includes('wave.step=3')")
     assert "heat.palette=magma" in page.evaluate("location.hash")
     page.evaluate("location.hash = '#wave.frequency=1'")
-    settled(page, WAVE, 18)
+    wait_for_frame(page, WAVE, 18)
     page.go_back()
-    settled(page, WAVE, 58)
+    wait_for_frame(page, WAVE, 58)
     page.reload()
-    settled(page, WAVE, 58)
+    wait_for_frame(page, WAVE, 58)
 
 
 @pytest.mark.parametrize(
     "hash",
     ["wave.frequency=7", "wave.depth=1", "nobody.step=1", "wave", "%", "=&=", "waves"],
 )
-def test_an_address_that_leads_nowhere_is_ignored(open_page, served, hash):
-    page = open_page(f"{served}#{hash}")
+def test_an_address_that_leads_nowhere_is_ignored(open_page, address, hash):
+    page = open_page(f"{address}#{hash}")
     page.locator(f"{WAVE} [name=step]").fill("1")
-    settled(page, WAVE, 26)
+    wait_for_frame(page, WAVE, 26)
 
 
-def test_a_headings_address_stays_until_a_figure_is_turned(open_page, served):
-    page = open_page(f"{served}#maps")
+def test_a_headings_address_stays_until_a_figure_is_turned(open_page, address):
+    page = open_page(f"{address}#maps")
     page.wait_for_timeout(500)
     assert page.evaluate("location.hash") == "#maps"
 
 
-def test_the_link_is_copied(open_page, served):
-    page = open_page(served, permissions=["clipboard-read", "clipboard-write"])
+def test_the_link_is_copied(open_page, address):
+    page = open_page(address, permissions=["clipboard-read", "clipboard-write"])
     page.locator(f"{WAVE} [name=grid]").uncheck()
     page.locator(f"{WAVE} .explore-link").click()
     page.locator(f"{WAVE} .explore-link", has_text="Link copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{served}#wave.frequency=2&wave.shape=sine&wave.grid=no&wave.step=0"
+    assert copied == f"{address}#wave.frequency=2&wave.shape=sine&wave.grid=no&wave.step=0"
 
 
-def test_time_plays_pauses_and_plays_again(open_page, served):
-    page = open_page(served)
+def test_time_plays_pauses_and_plays_again(open_page, address):
+    page = open_page(address)
     button = page.locator(f"{WAVE} .explore-play")
     assert button.inner_text() == "Play step"
     button.click()
     assert button.inner_text() == "Pause"
-    settled(page, WAVE, 26)
+    wait_for_frame(page, WAVE, 26)
     button.click()
     stopped = page.locator(f"{WAVE} [name=step]").input_value()
     page.wait_for_timeout(1500)
     assert page.locator(f"{WAVE} [name=step]").input_value() == stopped
     button.click()
-    settled(page, WAVE, 29)
+    wait_for_frame(page, WAVE, 29)
     page.locator(f"{WAVE} .explore-play", has_text="Play step").wait_for()
 
 
-def test_nothing_moves_by_itself_for_those_who_asked(open_page, served):
-    page = open_page(served, reduced_motion="reduce")
+def test_nothing_moves_by_itself_for_those_who_asked(open_page, address):
+    page = open_page(address, reduced_motion="reduce")
     button = page.locator(f"{WAVE} .explore-play")
     assert button.inner_text() == "Next step"
     button.click()
-    settled(page, WAVE, 26)
+    wait_for_frame(page, WAVE, 26)
     page.wait_for_timeout(1500)
-    assert frame_of(page, WAVE) == "26"
+    assert page.locator(WAVE).get_attribute("data-frame") == "26"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_is_legible_and_accessible(open_page, served, root, scheme, width):
-    page = open_page(served, color_scheme=scheme, viewport={"width": width, "height": 900})
+def test_it_is_legible_and_accessible(open_page, address, root, scheme, width):
+    page = open_page(address, color_scheme=scheme, viewport={"width": width, "height": 900})
     page.locator(f"{WAVE} form").wait_for()
     figure = page.locator(WAVE)
     figure.scroll_into_view_if_needed()
-    keep = root / "_build" / "screenshots"
-    keep.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=keep / f"small-book-{width}-{scheme}.png", full_page=True)
+    folder = root / "_build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"small-book-{width}-{scheme}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    seen = page.evaluate(COLOURS, WAVE)
-    ink, paper = (sum(map(int, re.findall(r"\d+", seen[k])[:3])) for k in ("ink", "paper"))
+    look = page.evaluate(LOOK, WAVE)
+    ink, paper = (
+        sum(map(int, re.findall(r"\d+", look[name])[:3])) for name in ("ink", "paper")
+    )
     assert (ink > paper) == (scheme == "dark")
     assert abs(ink - paper) > 400
-    assert seen["card"] == "rgba(0, 0, 0, 0)"
-    assert seen["high"] >= 10
-    found = (
-        Axe()
-        .run(page, context=".explore", options={"preload": False})
-        .response["violations"]
-    )
-    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
-    assert serious == []
+    assert look["background"] == "rgba(0, 0, 0, 0)"
+    assert look["letters"] >= 10
+    options = {"resultTypes": ["violations"], "preload": False}
+    response = Axe().run(page, context=".explore", options=options).response
+    impacts = [violation["impact"] for violation in response["violations"]]
+    assert not {"serious", "critical"} & set(impacts)
 
 
-def test_on_paper_there_are_no_controls_but_the_setting_is_said(open_page, served):
-    page = open_page(served)
+def test_on_paper_there_are_no_controls_but_the_setting_is_printed(open_page, address):
+    page = open_page(address)
     page.emulate_media(media="print")
     assert not page.locator(f"{WAVE} form").is_visible()
-    said = page.evaluate(
-        "figure => getComputedStyle(document.querySelector(figure), '::after').content",
-        WAVE,
-    )
-    assert "frequency 2, shape sine, grid yes, step 0" in said or "attr(" in said
+    setting = page.locator(WAVE).get_attribute("data-shown")
+    assert setting == "frequency 2, shape sine, grid yes, step 0"
+    line = "(figure) => getComputedStyle(figure, '::after').content"
+    assert page.locator(WAVE).evaluate(line) in ("attr(data-shown)", f'"{setting}"')
 
 
 def test_only_pages_with_figures_load_the_player_and_it_is_small(built):
@@ -326,8 +270,8 @@ def test_only_pages_with_figures_load_the_player_and_it_is_small(built):
     plain = (built / "plain.html").read_text(encoding="utf-8")
     assert "player.js" in turning
     assert "player" not in plain
-    for stranger in ("require.min.js", "embed-amd", "html-manager"):
-        assert stranger not in turning
+    for foreign in ("require.min.js", "embed-amd", "html-manager"):
+        assert foreign not in turning
     pages = page_sizes(built)
     print(*report_lines(pages), sep="\n")
     assert list(pages) == ["turning.html"]
@@ -336,12 +280,12 @@ def test_only_pages_with_figures_load_the_player_and_it_is_small(built):
     assert not list((built / "_static").glob("*.py"))
 
 
-COLOURS = """(figure) => {
+LOOK = """(figure) => {
     const root = document.querySelector(figure);
     const of = (selector) => getComputedStyle(root.querySelector(selector)).fill;
     return {
         ink: of("svg text"), paper: of("svg path[style*=explore-background]"),
-        card: getComputedStyle(root.parentNode).backgroundColor,
-        high: root.querySelector("svg text").getBoundingClientRect().height,
+        background: getComputedStyle(root.parentNode).backgroundColor,
+        letters: root.querySelector("svg text").getBoundingClientRect().height,
     };
 }"""

@@ -131,6 +131,7 @@ def test_no_page_loads_from_another_host(unnamed):
         tags = soup(path)(["script", "link", "img"])
         addresses = [tag.get("src") or tag.get("href") or "" for tag in tags]
         assert not [address for address in addresses if "//" in address], path
+        assert "thebe" not in path.read_text(encoding="utf-8").lower(), path
 
 
 def test_with_no_pyodide_named_python_comes_from_the_pinned_cdn_alone(unnamed):

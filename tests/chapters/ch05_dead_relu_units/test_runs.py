@@ -67,7 +67,7 @@ def test_lowering_revives_nobody_in_the_first_layer():
     run = measure_lowering(seed=7)
     lowered = list(run["step"]).index(run["lowered"])
     assert (run["revived"][0][lowered:] == 0).all()
-    assert run["revived"][1][lowered:].max() > 0
+    assert run["revived"][1][lowered] == 0 < run["revived"][1][lowered:].max()
     assert run["dead"].shape == run["revived"].shape == (2, len(run["step"]))
     assert run["step"][-1] == 203
 
@@ -75,6 +75,17 @@ def test_lowering_revives_nobody_in_the_first_layer():
 def test_only_a_slope_brings_units_back():
     assert (measure_recovery(0.0, seed=7)["back"][1:] == 0).all()
     assert measure_recovery(0.3, seed=7)["back"][-1] > 0
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_back_is_a_share_of_the_units_below_zero_at_step_10(seed):
+    run = measure_recovery(0.3, seed=seed)
+    fallen, now = 256 * run["negative"][1], 256 * run["negative"]
+    back = run["back"] * fallen
+    assert np.allclose(back, back.round())
+    assert back[1] == 0
+    assert (back[1:] >= fallen - now[1:] - 1e-9).all()
+    assert (back[1:] <= 256 - now[1:] + 1e-9).all()
 
 
 @pytest.mark.parametrize("width", [1, 2, 4])

@@ -26,11 +26,18 @@ def test_feature_says_mean_and_spread_before_and_after(factor, shift, assert_num
     before, after = ((run[v].mean(), run[v].std()) for v in "xy")
     sentence = figures.describe_feature(factor, shift)
     assert_numbers(sentence, *before, after[0], after[1])
-    assert "-0," not in sentence
     for ax, (mean, spread) in zip(
         figures.feature(factor, shift).axes, (before, after), strict=True
     ):
         assert_numbers(ax.get_title("left"), mean, spread)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
+    v = np.random.default_rng(seed).standard_normal(99)
+    monkeypatch.setattr(figures, "measure_feature", lambda *_: {"x": v, "y": v - v.mean()})
+    assert "After: mean 0," in figures.describe_feature(1.0, 0.0)
+    assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
 
 @pytest.mark.parametrize("factor", [0.5, 10.0])

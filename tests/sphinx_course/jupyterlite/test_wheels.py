@@ -7,8 +7,12 @@ from hashlib import sha256
 from sphinx_course.jupyterlite import wheels
 
 
+def entries(wheel):
+    return zipfile.ZipFile(io.BytesIO(wheel)).infolist()
+
+
 def files_in(wheel):
-    return zipfile.ZipFile(io.BytesIO(wheel)).namelist()
+    return [entry.filename for entry in entries(wheel)]
 
 
 def test_a_wheels_name_follows_its_content(tmp_path):
@@ -18,6 +22,7 @@ def test_a_wheels_name_follows_its_content(tmp_path):
     (package / "__pycache__" / "a.pyc").write_text("")
     name, content = wheels.from_source(package, "1.0")
     assert wheels.from_source(package, "1.0") == (name, content)
+    assert {entry.date_time for entry in entries(content)} == {wheels.EARLIEST_DATE}
     assert "course/__init__.py" in files_in(content)
     assert not [file for file in files_in(content) if "pycache" in file]
     (package / "__init__.py").write_text("x = 2\n")

@@ -1,34 +1,8 @@
-"""What is handed out: the zip for a stick, and the book on paper."""
-
-import zipfile
+"""The book on paper: one document whose links and figures still lead somewhere."""
 
 import make_pdf
-import pack_offline
 import pytest
 from bs4 import BeautifulSoup
-
-
-@pytest.fixture
-def site(tmp_path):
-    (tmp_path / "html" / "lite" / "python").mkdir(parents=True)
-    (tmp_path / "html" / "index.html").write_text("hello")
-    return tmp_path / "html"
-
-
-def test_the_zip_holds_the_site_and_how_to_serve_it(site, tmp_path):
-    (site / "lite" / "python" / "pyodide.asm.wasm").write_bytes(b"\0asm")
-    size = pack_offline.pack(site, tmp_path / "out" / "course.zip")
-    with zipfile.ZipFile(tmp_path / "out" / "course.zip") as archive:
-        names = archive.namelist()
-        told = archive.read(f"{pack_offline.NAME}/README.txt").decode()
-    assert size > 0 and f"{pack_offline.NAME}/index.html" in names
-    assert f"{pack_offline.NAME}/lite/python/pyodide.asm.wasm" in names
-    assert "python -m http.server" in told
-
-
-def test_a_site_without_python_is_not_handed_out(site, tmp_path):
-    with pytest.raises(SystemExit, match="does not carry Python"):
-        pack_offline.pack(site, tmp_path / "course.zip")
 
 
 def test_the_contents_are_read_in_order():
@@ -47,7 +21,7 @@ def test_the_contents_are_read_in_order():
     ],
 )
 def test_links_between_pages_become_links_inside_the_book(link, target):
-    assert make_pdf.target_of(link, "book/one", {"book/one", "book/two"}) == target
+    assert make_pdf.link_target(link, "book/one", {"book/one", "book/two"}) == target
 
 
 def test_a_printed_figure_says_where_the_live_one_is(tmp_path, monkeypatch):

@@ -1,0 +1,61 @@
+"""Draws what a page's notebook hands to `explore`, with none of the build's machinery.
+
+`python draw_figures.py NOTEBOOK OUT` runs the notebook's cells with an `explore` that
+records, and writes {figure: {"start": svg, "turns": [...]}} as JSON, the figures in the
+page's order. A turn is one value of one control with the others at their defaults.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+from myst_nb.core.read import read_myst_markdown_notebook
+
+import nncourse.explore
+from nncourse.explore.book_build import new_figure_id
+from nncourse.explore.frame import draw_frame
+from nncourse.explore.interactive_figure import interactive_figure
+
+MAX_VALUES = 3  # of a control: its ends and middle
+
+
+def code_cells(path):
+    text = path.read_text(encoding="utf-8")
+    is_markdown = path.suffix == ".md"
+    read = read_myst_markdown_notebook if is_markdown else nbformat.v4.reads
+    return [cell.source for cell in read(text).cells if cell.cell_type == "code"]
+
+
+def turns(figure, ident):
+    for control, choice in enumerate(figure.choices):
+        last = len(choice.values) - 1
+        spread = {round(i * last / (MAX_VALUES - 1)) for i in range(MAX_VALUES)}
+        for value in sorted(spread) if last >= MAX_VALUES else range(last + 1):
+            point = (*figure.start[:control], value, *figure.start[control + 1 :])
+            svg = draw_frame(figure, point, ident)
+            yield {"control": control, "value": value, "svg": svg}
+
+
+def pictures_of(path):
+    pictures = {}
+
+    def explore(figure_function, play="step", describe=None, labels=None, **choices):
+        figure = interactive_figure(figure_function, choices, play, describe, labels)
+        ident = new_figure_id(figure)
+        start = draw_frame(figure, figure.start, ident)
+        pictures[ident] = {"start": start, "turns": list(turns(figure, ident))}
+
+    nncourse.explore.explore = explore
+    os.chdir(path.parent)
+    sys.path.insert(0, "")
+    namespace = {"__name__": "__main__"}
+    for source in code_cells(path):
+        exec(compile(source, path.name, "exec"), namespace)
+    return pictures
+
+
+if __name__ == "__main__":
+    notebook, out = (Path(argument).resolve() for argument in sys.argv[1:])
+    out.write_text(json.dumps(pictures_of(notebook)), encoding="utf-8")

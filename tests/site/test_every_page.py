@@ -1,0 +1,115 @@
+"""Every page opens without a complaint, asks no other host and is accessible."""
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from make_pdf import ROOT, contents
+
+MADE_BY_SPHINX = ["404", "genindex", "index", "search"]
+CONTENTS = contents(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
+WIDTHS = {"desktop": 1280, "phone": 390}
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
+# Formulas are set, and colours that fade from one scheme to the other have arrived.
+SETTLED = """async () => {
+    await window.MathJax?.startup?.promise;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(document.getAnimations().map((fade) => fade.finished));
+}"""
+# Colours take axe longest, so of each kind of code token one is left to see.
+HIDE_REPEATED_TOKENS = """() => {
+    const seen = new Set();
+    for (const token of document.querySelectorAll("pre span[class]")) {
+        const kind = `${token.closest("div").className} ${token.className}`;
+        if (seen.has(kind)) token.style.visibility = "hidden";
+        seen.add(kind);
+    }
+}"""
+# Open what is folded and scroll to the end, so that what loads late loads now.
+UNFOLD = """async () => {
+    document.querySelectorAll("details").forEach((part) => (part.open = true));
+    scrollTo(0, document.body.scrollHeight);
+    await window.MathJax?.startup?.promise;
+    await new Promise((done) => setTimeout(done, 100));
+}"""
+
+
+def show(page, width, scheme):
+    """Change the open page to a width and a colour scheme."""
+    page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_selector(f"html[data-theme={scheme}]")
+    page.evaluate(SETTLED)
+
+
+def serious_faults(page, **options):
+    """What axe holds against the page, each with the element it means."""
+    options |= {"resultTypes": ["violations"], "preload": False}
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:200]}"
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def test_these_are_all_pages(site):
+    apart = ("_static", "_sources", "lite")
+    files = (path.relative_to(site) for path in site.rglob("*.html"))
+    pages = {
+        file.with_suffix("").as_posix() for file in files if file.parts[0] not in apart
+    }
+    assert pages == {*CONTENTS, *MADE_BY_SPHINX}
+
+
+def test_the_sites_address_opens_the_first_page(open_page, address):
+    page = open_page(f"{address}/")
+    page.wait_for_url(f"{address}/{CONTENTS[0]}.html")
+    assert page.locator("article h1").is_visible()
+
+
+@pytest.mark.parametrize("name", [*CONTENTS, *MADE_BY_SPHINX])
+def test_a_page_reads_in_every_look(name, open_page, address):
+    """All of axe's rules for each width, those on colours for each scheme."""
+    if name == "index":
+        return  # it leads on at once, which the test above follows
+    page = open_page(f"{address}/{name}.html")
+    assert page.locator("article h1").first.is_visible()
+    page.evaluate(HIDE_REPEATED_TOKENS)
+    faults = {}
+    show(page, "desktop", "light")
+    faults["desktop, light"] = serious_faults(page)
+    show(page, "desktop", "dark")
+    faults["desktop, dark"] = serious_faults(page, runOnly=COLOUR_RULES)
+    show(page, "phone", "dark")
+    rules = (
+        {} if name == CONTENTS[0] else {rule: {"enabled": False} for rule in COLOUR_RULES}
+    )
+    faults["phone"] = serious_faults(page, rules=rules)
+    assert not any(faults.values()), faults
+    page.evaluate(UNFOLD)
+
+
+def test_axe_sees_faults(open_page):
+    page = open_page("about:blank")
+    grey = '<p style="color: #aaa; background: #fff">pale</p>'
+    page.set_content(
+        f"<html lang=en><title>t</title><main><h1>t</h1><button></button>{grey}</main>"
+    )
+    assert {fault.split()[0] for fault in serious_faults(page)} == {
+        "button-name",
+        "color-contrast",
+    }
+    (fault,) = serious_faults(page, runOnly=COLOUR_RULES)
+    assert fault.startswith("color-contrast")
+
+
+def test_what_a_page_asks_of_another_host_is_refused_and_listed(browser, proxy):
+    page = browser.new_page()
+    page.set_content('<img src="https://elsewhere.example/a.png"><script '
+                     'src="http://elsewhere.example/b.js"></script>')  # fmt: skip
+    page.wait_for_timeout(300)
+    page.close()
+    assert any("CONNECT elsewhere.example" in line for line in proxy.refused)
+    assert any("http://elsewhere.example/b.js" in line for line in proxy.refused)
