@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: help site serve test notebooks lint format bench lock clean
+.PHONY: help site serve test claims notebooks lint format bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,8 +20,9 @@ help:
 	@echo "make site       build it into _build/html and say where to open it"
 	@echo "make test       run every test: package, notebooks, built site"
 	@echo "make notebooks  run the notebooks and store their new outputs, clean"
+	@echo "make claims     measure every claim again, along its settings too"
 	@echo "make lint       check style; make format mends what can be mended"
-	@echo "make bench      measure speed against PyTorch and scikit-learn"
+	@echo "make bench      measure speed against PyTorch, JAX, numpy by hand and scikit-learn"
 	@echo "make lock       refresh the pinned versions from pyproject.toml"
 	@echo "make clean      remove what was built (.venv stays)"
 
@@ -62,6 +63,10 @@ test: $(VENV)/test.stamp
 
 notebooks: $(VENV)/test.stamp
 	$(BIN)/python scripts/clean_notebooks.py --execute
+
+# Begun again after Ctrl-C, it goes on where it was. Then `make notebooks` prints the numbers.
+claims: $(VENV)/site.stamp
+	$(BIN)/python -m nncourse.claims --jobs $(JOBS)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -29,7 +29,12 @@ def machine():
         cpu = next(line.split(":")[1].strip() for line in lines if "model name" in line)
     except (OSError, StopIteration):
         pass
-    return {"cpu": cpu, "cores": os.cpu_count(), "system": platform.system(), "blas": blas()}
+    return {
+        "cpu": cpu,
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "blas": blas(),
+    }
 
 
 def blas():

@@ -16,7 +16,6 @@ ROWS = [  # what is timed, in which precision, on how many threads
     *product(("step",), ("float32", "float64"), (1, 2)),
     *product(("epoch",), ("float32",), (1, 2)),
 ]
-TINY_ROWS = [("step", "float32", 1), ("epoch", "float32", 1)]
 COMPILES_FOR_MINUTES = "pytorch_compiled"
 
 
@@ -25,7 +24,8 @@ def run(quick=False, tiny=False):
     if tiny and classes.pop(COMPILES_FOR_MINUTES, None):
         print(f"{COMPILES_FOR_MINUTES} left out of the tiny size")
     workloads = TINY if tiny else WORKLOADS
-    rows = TINY_ROWS if tiny else [row for row in ROWS if not quick or row[1] == "float32"]
+    rows = [row for row in ROWS if row[1] == "float32"] if quick else ROWS
+    rows = [row for row in rows if row[1:] == ("float32", 1)] if tiny else rows
     return {
         "workloads": {w.name: w.about for w in workloads},
         "agreement": {
@@ -40,7 +40,7 @@ def run(quick=False, tiny=False):
 
 
 def agreement(classes, workload, dtype):
-    """{contender: how far its losses are from ours}; ends the program if that is too far."""
+    """{contender: how far its losses are from ours}; too far ends the program."""
     worst = {}
     for name, kind in classes.items():
         if name in ("course", "floor"):
@@ -69,9 +69,7 @@ def measured(classes, workload, what, dtype, count, quick=False, tiny=False):
                 racers[name] = getattr(kind(workload, np.dtype(dtype)), what)
             except (NotImplementedError, AttributeError):
                 continue  # this one has no such thing
-        times = race(
-            racers, *((2, 0) if tiny else (60, 0.002, 5.0) if quick else (300, 0.003))
-        )
+        times = race(racers, 2 if tiny else 100 if quick else 500)
     row = {"workload": workload.name, "what": what, "dtype": dtype, "threads": count}
     times_ours = ratios(times, "course")
     print(f"{workload.name} {what:5} {dtype} {count} threads:", end=" ")

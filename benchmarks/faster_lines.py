@@ -1,4 +1,4 @@
-"""Lines that are faster than the chapters', and steps without the checks of arrays."""
+"""Lines that are faster than the chapters'; and steps that keep or check nothing."""
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from nncourse.layers import (
     dropout,
     norms,
 )
+from nncourse.network import Sequential
 from nncourse.parameters import Gradient
 
 
@@ -94,6 +95,20 @@ def relu_forward(self, x, training=False):
     return np.maximum(x, np.zeros(x.shape, x.dtype))
 
 
+def forward_forgetting(self, x, training=False):
+    x = checks.as_data(x)
+    for layer in self.layers:
+        x = layer.forward(x, training)
+    return x
+
+
+def backward_forgetting(self, dy):
+    first, *others = self.layers
+    for layer in reversed(others):
+        dy = layer.backward(dy)
+    first.backward_to_params(dy)
+
+
 def set_unchecked(self, layer, value):
     array = vars(layer).get(self.name)
     if array is None:
@@ -130,6 +145,10 @@ TOGETHER = [patch for patches in FASTER.values() for patch in patches]
 TOGETHER += [(Dense, "backward_to_params", dense_sums_out)]
 FASTER |= {
     "all of these at once": TOGETHER,
+    "activations and gradients not kept": [
+        (Sequential, "forward", forward_forgetting),
+        (Sequential, "backward_to_params", backward_forgetting),
+    ],
     "no look for NaN and inf in the data": [(network, "as_data", checks.as_batch)],
     "no check of any array": [
         (network, "as_data", unchecked),

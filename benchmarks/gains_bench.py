@@ -4,7 +4,8 @@ Both are put in place for these measurements alone. A ratio says how many times 
 slower way makes a whole step.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from unittest.mock import patch
 
 import numpy as np
@@ -22,12 +23,11 @@ AS_IT_IS = "as it is"
 def run(quick=False, tiny=False):
     """{"tricks": {name: {workload: ratio}}, "lines": the same}."""
     tricks, lines = {name: {} for name in UNDONE}, {name: {} for name in FASTER}
+    rounds = 2 if tiny else 30 if quick else 200
     for w in TINY if tiny else WORKLOADS:
-        steps = 1 if tiny or w.name == "W5" else 20
-        rounds = 2 if tiny else 7 if quick else 41
-        for name, ratio in compared(w, UNDONE, steps, rounds).items():
+        for name, ratio in compared(w, UNDONE, rounds).items():
             tricks[name][w.name] = ratio
-        for name, ratio in compared(w, FASTER, steps, rounds).items():
+        for name, ratio in compared(w, FASTER, rounds).items():
             lines[name][w.name] = 1 / ratio
         for table in tricks, lines:
             for name, row in table.items():
@@ -35,29 +35,31 @@ def run(quick=False, tiny=False):
     return {"tricks": tricks, "lines": lines}
 
 
-def compared(workload, variants, steps, rounds):
+def compared(workload, variants, rounds):
     """{name: time of a step with these patches over one as it is}."""
+    variants = {AS_IT_IS: [], **variants}
     with threads(1):
-        racers = {
-            name: patched(workload, patches, steps)
-            for name, patches in {AS_IT_IS: [], **variants}.items()
-        }
-        times = race(racers, rounds, seconds=0)
+        times = race(
+            {name: course(workload, patches).step for name, patches in variants.items()},
+            rounds,
+            patience=20.0,
+            within={name: partial(in_place, patches) for name, patches in variants.items()},
+        )
     return {name: median for name, (median, *_) in ratios(times, AS_IT_IS).items()}
 
 
-def patched(workload, patches, steps):
-    """A function that takes `steps` steps with the patches in place."""
-    course = Contender(workload, np.dtype("float32"))
+def course(workload, patches):
+    """The course's contender, with the patch for its loss if there is one."""
+    contender = Contender(workload, np.dtype("float32"))
     for owner, name, replacement in patches:
-        if owner is losses and course.loss_fn.__name__ == name:
-            course.learn_by(replacement)
+        if owner is losses and contender.loss_fn.__name__ == name:
+            contender.learn_by(replacement)
+    return contender
 
-    def take_steps():
-        with ExitStack() as stack:
-            for owner, name, replacement in patches:
-                stack.enter_context(patch.object(owner, name, replacement))
-            for _ in range(steps):
-                course.step()
 
-    return take_steps
+@contextmanager
+def in_place(patches):
+    with ExitStack() as stack:
+        for owner, name, replacement in patches:
+            stack.enter_context(patch.object(owner, name, replacement))
+        yield

@@ -1,4 +1,4 @@
-"""How a step's time grows with width, depth and batch, beside PyTorch and the bare products."""
+"""How a step's time grows with width, depth and batch, beside PyTorch and bare products."""
 
 import numpy as np
 
@@ -43,5 +43,5 @@ def _times(classes, workload, quick, tiny):
         racers = {
             name: kind(workload, np.dtype("float32")).step for name, kind in classes.items()
         }
-        times = race(racers, *((2, 0) if tiny else (5, 0.01) if quick else (15, 0.02)))
+        times = race(racers, 2 if tiny else 20 if quick else 100, patience=3.0)
     return {name: 1e6 * min(seconds) for name, seconds in times.items()}

@@ -1,12 +1,13 @@
 """Fair timing on a machine that is busy with other things too.
 
 Contenders take turns within each round, every round in another order, and what counts is
-the median of the rounds' ratios: whatever slows the machine slows all of a round.
+the median of the rounds' ratios: whatever slows the machine slows all of a round. Turns are
+shorter than what a system lets one process run at a time, so most are not interrupted.
 """
 
 import statistics
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 
 @contextmanager
@@ -27,14 +28,19 @@ def threads(count):
             yield
 
 
-def race(racers, rounds, seconds, patience=10.0):
+def race(racers, rounds, seconds=0.001, patience=10.0, within=None):
     """Seconds a call of each racer, one number a round: {name: [seconds, ...]}.
 
     racers is {name: function}. A turn is as many calls as take about `seconds`, the same
     number in every round, after one call that is not timed. After `patience` seconds no
     more rounds begin, but three there are: on a busy machine two threads can take long.
+    `within`, {name: function that makes a context manager}, is entered for each turn.
     """
-    calls = {name: _calls_in(f, seconds) for name, f in racers.items()}
+    within = within or dict.fromkeys(racers, nullcontext)
+    calls = {}
+    for name, f in racers.items():
+        with within[name]():
+            calls[name] = _calls_in(f, seconds)
     times = {name: [] for name in racers}
     names = list(racers)
     start = time.perf_counter()
@@ -43,11 +49,13 @@ def race(racers, rounds, seconds, patience=10.0):
             break
         for name in names[i % len(names) :] + names[: i % len(names)]:
             f = racers[name]
-            f()
-            start_of_turn = time.perf_counter()
-            for _ in range(calls[name]):
+            with within[name]():
                 f()
-            times[name].append((time.perf_counter() - start_of_turn) / calls[name])
+                start_of_turn = time.perf_counter()
+                for _ in range(calls[name]):
+                    f()
+                seconds_taken = time.perf_counter() - start_of_turn
+            times[name].append(seconds_taken / calls[name])
     return times
 
 
@@ -63,9 +71,11 @@ def ratios(times, to):
 
 
 def _calls_in(f, seconds):
-    """How many calls of f take about `seconds`; at least one."""
+    """How many calls of f take about `seconds`, the fastest of three counting."""
     f()
-    start = time.perf_counter()
+    times = []
     for _ in range(3):
+        start = time.perf_counter()
         f()
-    return max(1, round(3 * seconds / (time.perf_counter() - start)))
+        times.append(time.perf_counter() - start)
+    return max(1, round(seconds / min(times)))

@@ -45,17 +45,24 @@ def _noise(width, examples=2048):
 
 
 WORKLOADS = [
-    Workload("W1", "64-100-10 on digits, batch 64, SGD", [64, 100, 10], 64),
+    Workload(
+        "W1",
+        "Digits, 64 pixels, through one hidden layer of 100 ReLU units; 64 a batch, SGD",
+        [64, 100, 10],
+        64,
+    ),
     Workload(
         "W2",
-        "thirty layers of 64 on digits, batch 128, SGD, gradient norms each step",
+        "Digits through 29 hidden layers of 64 ReLU units; 128 a batch, SGD, and after "
+        "each step the norm of every layer's gradient",
         [64] * 30 + [10],
         128,
         norms=True,
     ),
     Workload(
         "W3",
-        "2-32-32-1 on 400 spiral points at once, tanh, SGD, squared error",
+        "400 points of two spirals, all at once, through two hidden layers of 32 tanh "
+        "units to one number; squared error, SGD",
         [2, 32, 32, 1],
         400,
         data=_spirals,
@@ -63,7 +70,7 @@ WORKLOADS = [
     ),
     Workload(
         "W4",
-        "64-100-10 on digits, batch 64, batch norm, dropout 0.2, Adam",
+        "The network of W1 with batch norm, dropout of 0.2, and Adam",
         [64, 100, 10],
         64,
         choices={"batch_norm": True, "dropout": 0.2},
@@ -71,7 +78,7 @@ WORKLOADS = [
     ),
     Workload(
         "W5",
-        "784-1024-1024-10, batch 256, SGD",
+        "784 random pixels through two hidden layers of 1,024 ReLU units; 256 a batch, SGD",
         [784, 1024, 1024, 10],
         256,
         data=_noise(784),

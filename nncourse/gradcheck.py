@@ -30,7 +30,8 @@ def numerical_gradient(f, v, h=1e-5):
 
 @dataclass
 class Row:
-    """One array's verdict: largest difference, and that relative to the largest entry.
+    """One array's verdict: the largest difference, and that relative to the largest entry
+    (or to a floor, where all entries are tiny).
 
     `seen` is False when all entries are so small that one wrong by a thousandth would pass.
     """
@@ -53,7 +54,7 @@ class Row:
 
 
 class GradientReport:
-    """A table, a row an array; true when no row is WRONG."""
+    """A table with one row per array; true when no row is WRONG."""
 
     def __init__(self, rows):
         self.rows = rows

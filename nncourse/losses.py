@@ -1,7 +1,8 @@
 """One number to make small, and its gradient.
 
 Every loss takes what the network put out and what was right, and returns (value, gradient):
-the mean over the n examples and its derivative by the network's output, of the same shape.
+the mean over the n examples and its derivative with respect to the network's output, of
+the same shape.
 """
 
 import numpy as np
@@ -18,7 +19,7 @@ def softmax_cross_entropy(logits, labels):
     logits = as_batch(logits, "logits")
     n, classes = logits.shape
     at_label = flat_places(labels, n, classes)
-    p = logits.T.copy()  # a row a class: numpy reduces few long rows fastest
+    p = logits.T.copy()  # one row per class: numpy reduces few long rows fastest
     p -= p.max(axis=0)  # the same softmax, without overflow
     logit = p.take(at_label)
     np.exp(p, out=p)
@@ -44,9 +45,9 @@ def mean_squared_error(y, target):
 
 
 def accuracy(logits, labels):
-    """The share of examples whose largest logit stands at the label, 0 to 1.
+    """The share of examples whose largest logit is at the label, 0 to 1.
 
-    Among equals the first counts as the largest, and nan as larger than any number.
+    Ties go to the first class; nan counts as larger than any number.
     """
     logits = as_batch(logits, "logits")
     labels = as_labels(labels, *logits.shape)

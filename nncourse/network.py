@@ -161,7 +161,7 @@ class Residual(Sequential):
 def backward_to_params(layer, dy):
     """What learning needs of layer.backward(dy): every gradient but dx, which costs time.
 
-    A backward that somebody put on the very object is honoured.
+    If `backward` was replaced on this one object, the replacement is used.
     """
     if "backward" in vars(layer):
         layer.backward(dy)

@@ -37,8 +37,10 @@ class SGD:
 
 
 class Adam:
-    """Step by the gradient's running mean over its running size: the step of every
-    parameter is about lr, however large or small its gradient.
+    """Step against the gradient's running mean, divided by its running size.
+
+    A step is about lr while the gradient is steady and less when its sign changes, whatever
+    the gradient's scale.
 
     m = beta1 * m + (1 - beta1) * g;  v = beta2 * v + (1 - beta2) * g**2
     p = p - lr * mhat / (sqrt(vhat) + eps), where mhat and vhat make up for the start at 0:
@@ -58,9 +60,9 @@ class Adam:
     def step(self, net):
         """Move the parameters of `net` by its gradients, once."""
         _, g = net.vectors()
-        net.move(self.update(net, g))
+        net.move(self.signed_step(net, g))
 
-    def update(self, net, g):
+    def signed_step(self, net, g):
         """-lr * mhat / (sqrt(vhat) + eps), after m and v have taken in g."""
         _check_past(self, net, g, "m", "v")
         self.t += 1
@@ -91,13 +93,14 @@ class AdamW(Adam):
     def step(self, net):
         """Move the parameters of `net` by its gradients, once."""
         p, g = net.vectors()
-        net.move(self.update(net, g) - float(self.lr * self.weight_decay) * p)
+        net.move(self.signed_step(net, g) - float(self.lr * self.weight_decay) * p)
 
 
 def clip_norm(net, limit):
     """Scale all gradients together so that their joint norm is at most `limit`.
 
     Call it between backward and step; the direction stays. Returns the norm before.
+    Gradients with inf or nan are left as they are.
     Source: Pascanu, Mikolov & Bengio (2013), algorithm 1.
     """
     above_zero(limit, "limit")

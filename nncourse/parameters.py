@@ -1,8 +1,8 @@
 """A layer's parameters and gradients by name, and all of a network's in two vectors.
 
 An optimizer wants one long vector of parameters and one of gradients; a chapter wants `W`
-and `dW`. Both have theirs: the named arrays are views of the vectors, so that moving the
-vector moves every W. So that it stays so, to assign to a name is to write into its array.
+and `dW`. Both get what they want: each named array is a view into a vector, so changing the
+vector changes every W. To keep it so, assigning to `layer.W` writes into the array there.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from nncourse.checks import as_floats
 
 
 class Parameter:
-    """The array `W` of a layer. To assign is to write into it; its shape never changes."""
+    """What stands behind `layer.W`: to assign is to write into the array, shape checked."""
 
     def __init__(self, name):
         self.name = name
@@ -63,7 +63,7 @@ class Gradient(Parameter):
 
 
 class Vector:
-    """Arrays of many layers end to end, in one vector that each is a view of.
+    """Arrays of many layers joined end to end into one vector, of which each is a view.
 
     `places` says where they are kept: [(attributes of the layer, name), ...].
     """
@@ -72,7 +72,7 @@ class Vector:
         self.places, self.whole = places, None
 
     def join(self):
-        """The vector, made anew if one of the arrays does not lie in it (any more)."""
+        """The vector, rebuilt if any of the arrays is no longer a view of it."""
         whole = self.whole
         if whole is not None:
             for attributes, name in self.places:
@@ -97,7 +97,7 @@ class Vector:
             start += size
 
     def add(self, update):
-        """Add to all arrays but the read-only ones; `update` becomes 0 where those are."""
+        """Add `update`, after its entries for read-only arrays are set to 0."""
         writeable = [attributes[name].flags.writeable for attributes, name in self.places]
         if not all(writeable):
             for part, moves in zip(self.split(update), writeable, strict=True):

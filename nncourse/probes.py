@@ -56,13 +56,15 @@ def saturation(net):
 
 @may_diverge
 def update_ratios(net):
-    """The norm of the last step of every Dense layer's W, as a share of the norm of W.
+    """The norm of the last step of every Dense layer's W over the norm of W before it.
 
-    W is the weight after the step. Around 1e-3 is a usual sign of health.
+    Around 1e-3 is a usual sign of health; at 1 the step is as long as the weights it found.
+    W before the step is what is left when the step is taken off again. From a step of over
+    1e15 times W no digit of W comes back, and the ratio is merely huge, or inf.
     """
     updates = net.updates
     ratios = [
-        _norm(updates[key]) / _norm(layer.W)
+        _norm(updates[key]) / _norm(layer.W - updates[key])
         for key, layer, name in net.slots
         if isinstance(layer, Dense) and name == "W"
     ]

@@ -31,11 +31,13 @@ def steps(net, loss_fn, optimizer, batches):
 def train(net, loss_fn, optimizer, batches, record=None, every=1, stop=None):
     """Take all the `steps` and return a dict of arrays, a row for every recorded step.
 
-    "step" counts from 0, "loss" is the batch's before the step, and each probe(net) of
-    `record`, {name: probe}, goes under its own name. Recorded is every `every`-th step, or
-    if `every` is a collection of numbers, those steps. When stop(loss) is true the run ends
-    with that step, which is recorded. A run of over five seconds shows a progress bar
-    where tqdm is installed. Batches that are used up, or none at all, are refused.
+    "step" counts from 0; "loss" is the batch's before the step; each probe(net) of
+    `record`, {name: probe}, goes under its own name and runs after the step: it sees the
+    new weights, and the activations and gradients of the pass before. Every `every`-th step
+    is recorded, or if `every` is a collection of numbers, those steps. When stop(loss) is
+    true the run ends with that step, which is recorded too. A run of over five seconds
+    shows a progress bar where tqdm is installed. Raises ValueError if `batches` yields
+    nothing, as when it was used up before.
     """
     record = record or {}
     if taken := {"step", "loss"} & record.keys():
@@ -54,14 +56,16 @@ def train(net, loss_fn, optimizer, batches, record=None, every=1, stop=None):
         if last:
             break
     if step is None:
-        raise ValueError("there was no batch to learn from: batches() can be used once")
+        raise ValueError(
+            "there was no batch to learn from: batches() can be gone through once"
+        )
     return {name: np.array(rows) for name, rows in history.items()}
 
 
 def evaluate(net, x, labels, loss_fn=softmax_cross_entropy):
     """(loss, accuracy) on x in evaluation: nothing dropped, running statistics used.
 
-    The accuracy is nan where `labels` are numbers to come near to and no classes. The
+    The accuracy is nan where `labels` are targets of a regression and not classes. The
     network, and what its layers remember of the last step, stay as they were.
     """
     with _restored(net), np.errstate(all="ignore"):
@@ -73,7 +77,10 @@ def evaluate(net, x, labels, loss_fn=softmax_cross_entropy):
 
 @contextmanager
 def _restored(net):
-    """Whatever runs in here, the attributes of all layers are afterwards what they were."""
+    """Afterwards all attributes of every layer are the same objects as before.
+
+    What is written into an array meanwhile is not undone; a forward writes into none.
+    """
     before = [(layer, vars(layer).copy()) for layer in net.walk()]
     try:
         yield

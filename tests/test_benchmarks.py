@@ -1,28 +1,103 @@
-"""The benchmarks run; what they measure is for `make bench` and a quiet machine."""
+"""The benchmarks run, their contenders learn alike, and the page can show what they write.
+
+What they measure is for `make bench` and a quiet machine.
+"""
 
 import json
-import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from benchmarks.contenders import REQUIRES, disagreement, why_not
+from benchmarks.contenders.course import Contender as Course
+from benchmarks.core_bench import TOLERANCE
+from benchmarks.faster_lines import FASTER
+from benchmarks.gains_bench import course, in_place
+from benchmarks.tricks import UNDONE
+from benchmarks.workloads import TINY
+
+FLOAT32 = np.dtype("float32")
+LEARNERS = [name for name in REQUIRES if name not in ("course", "floor")]
 
 
-def test_every_part_runs_and_says_what_is_not_installed(root, tmp_path):
-    out = tmp_path / "results.json"
-    asked = [sys.executable, "-m", "benchmarks", "--tiny", "--out", str(out)]
-    said = subprocess.run(
-        asked,
-        cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
-        capture_output=True,
-        text=True,
+@pytest.fixture(scope="module")
+def tiny(root, tmp_path_factory):
+    """(results, what was printed) of all parts at the tiny size."""
+    out = tmp_path_factory.mktemp("benchmarks") / "results.json"
+    command = [sys.executable, "-m", "benchmarks", "--tiny", "--out", out]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(out.read_text()), done.stdout
+
+
+def test_every_part_runs(tiny):
+    results, _ = tiny
+    assert {"date", "machine", "versions", "core", "gains", "growth", "start"} <= set(
+        results
     )
-    assert said.returncode == 0, said.stderr
-    found = json.loads(out.read_text())
-    assert {"date", "machine", "versions", "core", "gains", "growth", "start"} <= set(found)
-    for contender, package in [("torch", "torch"), ("sklearn", "scikit-learn")]:
-        if found["versions"][package] is None:
-            assert f"{contender} is not installed: left out" in said.stdout
-    for line in found["core"]["speed"]:
-        assert line["microseconds"]["nncourse"] > 0
-        assert line["what"] == "epoch" or line["times_ours"]["floor"][0] > 0
-    assert all(len(workloads) == 4 for workloads in found["gains"].values())
+    for row in results["core"]["speed"]:
+        assert row["microseconds"]["course"] > 0
+        assert row["times_ours"]["textbook"][0] > 0
+        assert row["what"] == "epoch" or row["times_ours"]["floor"][0] > 0
+    for table in results["gains"].values():
+        assert all(len(ratios) == len(TINY) for ratios in table.values())
+
+
+def test_what_is_not_installed_is_left_out_and_named(tiny):
+    results, printed = tiny
+    for name, package in {"pytorch": "torch", "jax_jit": "jax"}.items():
+        missing = find_spec(package) is None
+        assert (f"{name} left out: {package} is not installed" in printed) == missing
+        assert (results["versions"][package] is None) == missing
+
+
+@pytest.mark.parametrize("workload", TINY, ids=lambda w: w.name)
+@pytest.mark.parametrize("name", LEARNERS)
+def test_contenders_learn_as_the_course_does(name, workload):
+    if reason := why_not(name):
+        pytest.skip(reason)
+    if name == "pytorch_compiled" and workload.name != "W4":
+        pytest.skip("compiled once is enough here")
+    theirs = import_module(f"benchmarks.contenders.{name}").Contender
+    try:
+        assert disagreement(workload, FLOAT32, Course, theirs, 5) < TOLERANCE["float32"]
+    except NotImplementedError:
+        pytest.skip("this one has no such layers")
+
+
+@pytest.mark.parametrize("workload", TINY, ids=lambda w: w.name)
+@pytest.mark.parametrize("name", [*UNDONE, *FASTER])
+def test_a_trick_undone_or_a_faster_line_computes_the_same(name, workload):
+    choices = {k: v for k, v in workload.choices.items() if k != "dropout"}
+    workload = replace(workload, choices=choices)  # a mask drawn in float64 is another one
+    loss = last_loss(workload, {**UNDONE, **FASTER}[name])
+    assert loss == pytest.approx(last_loss(workload, []), rel=1e-5)
+
+
+def last_loss(workload, patches):
+    contender = course(workload, patches)
+    with in_place(patches):
+        return [contender.step() for _ in range(3)][-1]
+
+
+def test_the_page_shows_what_the_benchmarks_write(tiny, root, tmp_path, monkeypatch):
+    for name, results in [
+        ("tiny", tiny[0]),
+        ("committed", json.loads((root / "benchmarks/results.json").read_text())),
+    ]:
+        (tmp_path / name / "benchmarks").mkdir(parents=True)
+        (tmp_path / name / "book").mkdir()
+        (tmp_path / name / "benchmarks/results.json").write_text(json.dumps(results))
+        monkeypatch.chdir(tmp_path / name / "book")
+        page = (root / "book/benchmarks.md").read_text()
+        cells = re.findall(r"```\{code-cell\}[^\n]*\n(.*?)```", page, re.DOTALL)
+        names = {}
+        for cell in cells:
+            code = "\n".join(line for line in cell.split("\n") if not line.startswith(":"))
+            exec(compile(code, "book/benchmarks.md", "exec"), names)

@@ -30,12 +30,12 @@ def rng(seed=0):
     return np.random.default_rng(seed)
 
 
-def stepped(*layers, lr=0.1, nested=False):
+def stepped(*layers, lr=0.1, nested=False, n=2):
     net = (
         Sequential(*layers[:2], Sequential(*layers[2:])) if nested else Sequential(*layers)
     )
     x, labels = rng(1).standard_normal((8, 3)), np.array([0, 1] * 4)
-    for _ in steps(net, softmax_cross_entropy, SGD(lr), [(x, labels)] * 2):
+    for _ in steps(net, softmax_cross_entropy, SGD(lr), [(x, labels)] * n):
         pass
     return net
 
@@ -96,13 +96,21 @@ def test_saturation_is_the_outer_tenth(activation, values, share):
     assert saturation(net) == pytest.approx([share])
 
 
-def test_update_ratios_are_the_step_over_the_weights():
+@pytest.mark.parametrize("lr", [1e-3, 0.1, 1e6])
+def test_update_ratios_are_the_step_over_the_weights_before_it(lr):
     layers = three()
-    net = stepped(*layers)
     dense = [layer for layer in layers if isinstance(layer, Dense)]
+    before = [np.linalg.norm(d.W) for d in dense]
+    net = stepped(*layers, lr=lr, n=1)
     assert update_ratios(net) == pytest.approx(
-        [0.1 * np.linalg.norm(d.dW) / np.linalg.norm(d.W) for d in dense]
+        [lr * np.linalg.norm(d.dW) / norm for d, norm in zip(dense, before, strict=True)]
     )
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_step_that_leaves_no_digit_of_the_weights_has_a_huge_ratio():
+    ratios = update_ratios(stepped(*three(), lr=1e100, n=1))
+    assert (ratios > 1e15).all()
 
 
 @pytest.mark.parametrize("probe", PROBES)

@@ -7,6 +7,7 @@ examples in a new order, and both return the last loss.
 
 from importlib import import_module
 from importlib.util import find_spec
+from shutil import which
 
 import numpy as np
 
@@ -23,14 +24,22 @@ ONE_THREAD_ONLY = {"jax_jit"}  # its number of threads is fixed when it is impor
 
 
 def contenders():
-    """{name: class} of all whose package is installed, ours first."""
+    """{name: class} of all that can run here, ours first."""
     classes = {}
-    for name, package in REQUIRES.items():
-        if find_spec(package) is None:
-            print(f"{name} left out: {package} is not installed")
+    for name in REQUIRES:
+        if reason := why_not(name):
+            print(f"{name} left out: {reason}")
         else:
             classes[name] = import_module(f"benchmarks.contenders.{name}").Contender
     return classes
+
+
+def why_not(name):
+    """What this contender lacks to run here; nothing if it can run."""
+    if find_spec(REQUIRES[name]) is None:
+        return f"{REQUIRES[name]} is not installed"
+    if name == "pytorch_compiled" and not which("g++"):
+        return "torch.compile needs g++"
 
 
 def disagreement(workload, dtype, ours, theirs, steps):

@@ -64,7 +64,11 @@ class Contender(Base):
         key = state["key"]
         if key is not None:
             key, *own = jax.random.split(key, len(state["params"]["W"]))
-            masks = [self.mask(k, (len(x), len(b))) for k, b in zip(own, state["params"]["b"])]
+            widths = [len(b) for b in state["params"]["b"][:-1]]
+            masks = [
+                self.mask(key, (len(x), width), x.dtype)
+                for key, width in zip(own, widths, strict=True)
+            ]
         slopes = jax.value_and_grad(self.loss, has_aux=True)
         (loss, running), grads = slopes(state["params"], state["running"], x, y, masks)
         if self.workload.adam:
@@ -72,13 +76,15 @@ class Contender(Base):
         else:
             params = jax.tree.map(lambda p, g: p - LR * g, state["params"], grads)
             adam = None
-        norms = self.workload.norms and jnp.stack([jnp.linalg.norm(dW) for dW in grads["W"]])
+        norms = None
+        if self.workload.norms:
+            norms = jnp.stack([jnp.linalg.norm(dW) for dW in grads["W"]])
         state = {"params": params, "running": running, "adam": adam, "key": key}
         return state, loss, norms
 
-    def mask(self, key, shape):
-        keep = 1 - self.dropout
-        return jax.random.bernoulli(key, keep, shape) / keep
+    def mask(self, key, shape, dtype):
+        keep = np.float32(1 - self.dropout)  # a float32 is quicker to draw than a float64
+        return jax.random.bernoulli(key, keep, shape).astype(dtype) / (1 - self.dropout)
 
     def loss(self, params, running, x, y, masks):
         """(the loss on a batch, the running statistics after it)."""
@@ -91,7 +97,7 @@ class Contender(Base):
                     after.append(statistics)
                 x = jnp.tanh(x) if self.workload.regression else jax.nn.relu(x)
                 if masks:
-                    x = x * masks[i - 1].astype(x.dtype)
+                    x = x * masks[i - 1]
             x = x @ W + b
         if self.workload.regression:
             return jnp.mean((x - y) ** 2), after
@@ -116,6 +122,6 @@ def adam_step(params, grads, m, v, t):
 
     def step(p, m, v):
         mhat, vhat = m / (1 - BETA1**t), v / (1 - BETA2**t)
-        return p - (LR * mhat / (jnp.sqrt(vhat) + ADAM_EPS)).astype(p.dtype)
+        return p - LR * mhat / (jnp.sqrt(vhat) + ADAM_EPS)
 
     return jax.tree.map(step, params, m, v), (m, v, t)

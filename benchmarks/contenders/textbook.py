@@ -19,7 +19,10 @@ class Contender(Base):
         dense = [layer for layer in self.net.layers if isinstance(layer, Dense)]
         norms = [layer for layer in self.net.layers if isinstance(layer, BatchNorm)]
         self.W, self.b = [d.W.copy() for d in dense], [d.b.copy() for d in dense]
-        self.gamma, self.beta = [n.gamma.copy() for n in norms], [n.beta.copy() for n in norms]
+        self.gamma, self.beta = (
+            [n.gamma.copy() for n in norms],
+            [n.beta.copy() for n in norms],
+        )
         self.running = [(n.mean.copy(), n.var.copy()) for n in norms]
         self.params = [*self.W, *self.b, *self.gamma, *self.beta]
         self.m, self.v = [[np.zeros_like(p) for p in self.params] for _ in "mv"]

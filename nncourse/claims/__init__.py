@@ -3,7 +3,9 @@
 What a claim is stands in `claim`; the claims themselves stand in the chapters' folders.
 """
 
+from nncourse.claims.article_page import statements
 from nncourse.claims.catalogue import claims
-from nncourse.claims.text import cite, entries, tally
+from nncourse.claims.page import entries, tally
+from nncourse.claims.text import cite
 
-__all__ = ["cite", "claims", "entries", "tally"]
+__all__ = ["cite", "claims", "entries", "statements", "tally"]

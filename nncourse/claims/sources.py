@@ -21,7 +21,6 @@ SOURCES = {
     "lu2020dying": "Lu 2020",
     "maas2013rectifier": "Maas 2013",
     "nielsen2015neural": "Nielsen 2015",
-    "numpytutorials": "NumPy's tutorials",
     "pascanu2013difficulty": "Pascanu 2013",
     "polyak1964some": "Polyak 1964",
     "saxe2014exact": "Saxe 2014",
@@ -29,3 +28,4 @@ SOURCES = {
     "wu2018group": "Wu 2018",
     "yang2019mean": "Yang 2019",
 }
+OWN_SOURCES = "article", "this course"  # no sections or equations to look up

@@ -1,10 +1,9 @@
-"""What a reader sees of the claims: printed lines, the page's entries, the tally."""
+"""What a reader is told of a claim, in printed lines."""
 
 import statistics
 import textwrap
 
-from nncourse.claims.catalogue import claim_named, claims, claims_by_chapter
-from nncourse.claims.claim import Verdict
+from nncourse.claims.catalogue import claim_named
 from nncourse.claims.sources import SOURCES
 from nncourse.claims.store import measured
 
@@ -20,41 +19,13 @@ def lines(name):
     claim, entry = claim_named(name), measured(name)
     text = [
         f"Claim ({SOURCES[claim.source]}): {claim.sentence}",
-        f"Measured: {claim.quantity}: {spread(claim, entry['values'])}",
+        f"{claim.kind.value}: {claim.quantity}: {spread(claim, entry['values'])}",
     ]
+    if claim.chaotic:
+        text.append(f"By another BLAS kernel: {spread(claim, entry['other kernel'])}")
     if claim.beyond:
         text.append(f"But {claim.beyond_in_words}: {spread(claim, entry['limit'])}")
     return [*text, f"Verdict: {verdict(claim)}."]
-
-
-def entries(chapter):
-    """A chapter's claims as Markdown text, for the claims' page."""
-    return "\n\n".join(map(_entry, claims_by_chapter()[chapter]))
-
-
-def _entry(claim):
-    items = [
-        *lines(claim.name)[1:],
-        f"Measured by `{place(claim.measure)}`, entry `{claim.name}`.",
-    ]
-    title = f"**{claim.sentence}** ({SOURCES[claim.source]})"
-    return title + "\n\n" + "\n".join(f"- {item}" for item in items)
-
-
-def tally():
-    """How many claims hold as they stand, hold under a condition, and fail."""
-    verdicts = [claim.verdict for claim in claims().values()]
-    fails = Verdict.FAILS, Verdict.FAILS_WHEN
-    return {
-        "holds": verdicts.count(Verdict.HOLDS),
-        "holds when": verdicts.count(Verdict.HOLDS_WHEN),
-        "fails": sum(one in fails for one in verdicts),
-    }
-
-
-def place(function):
-    """Where a function stands in nncourse: "chapters.ch08_dropout.runs.measure_masks"."""
-    return f"{function.__module__}.{function.__name__}".removeprefix("nncourse.")
 
 
 def verdict(claim):
@@ -64,11 +35,14 @@ def verdict(claim):
 
 
 def spread(claim, values):
-    """Mean and range over the seeds: "0.81 (0.79 to 0.84), 5 seeds"."""
-    mean, low, high = (
-        number(claim, value)
-        for value in (statistics.fmean(values), min(values), max(values))
-    )
+    """Mean and range over the seeds: "0.81 (0.79 to 0.84), 5 seeds".
+
+    Of a chaotic claim the range alone: a mean of such runs is one machine's.
+    """
+    low, high = number(claim, min(values)), number(claim, max(values))
+    if claim.chaotic:
+        return f"{low} to {high}, {len(values)} seeds"
+    mean = number(claim, statistics.fmean(values))
     return f"{mean} ({low} to {high}), {len(values)} seeds"
 
 

@@ -35,7 +35,6 @@ NO_ICON_SEARCH = "window.FontAwesomeConfig = { observeMutations: false };"
 def setup(app):
     environment, progress = EnvironmentVariables(), ProgressPrinter()
     app.add_config_value("explore_packages", [__name__.split(".")[0]], "env")
-    app.add_config_value("explore_key", "", "env")  # a new key: every page is read again
     app.add_config_value("explore_player", "", "html")  # a new player: all are written
     app.connect("config-inited", environment.set, priority=100)
     app.connect("config-inited", configure, priority=100)
@@ -50,9 +49,10 @@ def setup(app):
 
 def configure(app, config):
     """Set the options of myst-nb, which reads them later: cache, errors, timeout."""
-    config.explore_key = cache_key(config.explore_packages)
+    key = cache_key(config.explore_packages)
     caches = config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache"
-    config.nb_execution_cache_path = str(cache_folder(config.explore_key, caches))
+    # Another path makes Sphinx read every page again, beside giving another cache.
+    config.nb_execution_cache_path = str(cache_folder(key, caches))
     config.nb_execution_raise_on_error = True
     config.nb_execution_show_tb = True
     if 0 < config.nb_execution_timeout < CELL_TIMEOUT:

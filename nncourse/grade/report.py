@@ -1,8 +1,6 @@
 """What the teacher gets: a row for each answer, a summary of the class, and a picture."""
 
-import csv
 import json
-import re
 import statistics
 from collections import Counter
 from dataclasses import asdict, fields
@@ -10,18 +8,25 @@ from pathlib import Path
 
 from nncourse.exercises.course import questions
 from nncourse.grade.mark import Row, absent
+from nncourse.grade.notebooks import printable
+from nncourse.grade.tables import write_table
 
 
-def rows_of(results, students):
+def rows_of(results, submissions, penalty=0):
     """All Rows in order: students by name, chapters and questions as the course has them.
 
-    A chapter that anybody handed in is expected of everybody.
+    A chapter that anybody handed in is expected of everybody. For each day that a notebook
+    is late, `penalty` per cent of its points are not counted.
     """
     stems = sorted({stem for result in results.values() for stem in result["stems"]})
     rows = []
-    for student in students:
-        result = results[student]
-        own = [Row(**row) for row in result["rows"]]
+    for submission in submissions:
+        student = submission.student
+        days = {printable(path[:200]): late for path, late in submission.late.items()}
+        own = [Row(**row) for row in results[student]["rows"]]
+        for row in own:
+            row.late = days.get(row.notebook, 0)
+            row.counted = row.points * max(100 - penalty * row.late, 0) // 100
         for stem in stems:
             in_chapter = [row for row in own if row.chapter == stem]
             rows += in_chapter or absent(student, stem)
@@ -29,33 +34,29 @@ def rows_of(results, students):
     return rows
 
 
-def fences_of(results):
-    """The fences that stood around every submission that ran."""
-    ran = [result["fences"] for result in results if result["fences"]]
-    return [fence for fence in ran[0] if all(fence in one for one in ran)] if ran else []
-
-
-def write_csv(path, rows):
+def write_grades(path, rows, isolation):
+    """A row for each answer."""
     names = [field.name for field in fields(Row)]
-    with open(path, "w", newline="", encoding="utf-8") as f:
-        table = csv.writer(f)
-        table.writerow(names)
-        for row in rows:
-            table.writerow([_safe(getattr(row, name)) for name in names])
+    values = ([*(getattr(row, name) for name in names), isolation] for row in rows)
+    write_table(path, [*names, "isolation"], values)
 
 
-def write_totals(path, rows):
-    """A row for each student: points by chapter and in all."""
-    stems = sorted({row.chapter for row in rows if row.chapter})
+def write_totals(path, rows, isolation):
+    """A row for each student: points counted, by chapter and in all."""
+    stems, points = points_by_chapter(rows)
+    lines = []
+    for student in dict.fromkeys(row.student for row in rows):
+        own = [points[student, stem] for stem in stems]
+        lines.append([student, *own, sum(own), isolation])
+    write_table(path, ["student", *stems, "total", "isolation"], lines)
+
+
+def points_by_chapter(rows):
+    """(the chapters' stems, {(student, stem): points counted})."""
     points = Counter()
     for row in rows:
-        points[row.student, row.chapter] += row.points
-    with open(path, "w", newline="", encoding="utf-8") as f:
-        table = csv.writer(f)
-        table.writerow(["student", *stems, "total"])
-        for student in dict.fromkeys(row.student for row in rows):
-            own = [points[student, stem] for stem in stems]
-            table.writerow([_safe(student), *own, sum(own)])
+        points[row.student, row.chapter] += row.counted
+    return sorted({row.chapter for row in rows if row.chapter}), points
 
 
 def write_json(path, rows, summary):
@@ -72,7 +73,7 @@ def summarise(rows):
     students = list(dict.fromkeys(row.student for row in rows))
     earned = Counter()
     for row in rows:
-        earned[row.student] += row.points
+        earned[row.student] += row.counted
     points = sorted(earned[student] for student in students)
     per_question = {}
     for row in rows:
@@ -160,11 +161,3 @@ def _bars(axes, names, values, colour, template):
             textcoords="offset points",
             va="center",
         )
-
-
-def _safe(value):
-    """The value as a cell that no spreadsheet takes for a formula."""
-    if not isinstance(value, str):
-        return value
-    value = re.sub(r"[\r\n\0]+", " ", value)
-    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -1,7 +1,7 @@
 """Spreads a class over processes or a dask cluster, and resumes a run that was cut off.
 
 Every student's result is written at once to a journal beside the grades. A later run takes
-from it what is unchanged: the same files, seed and version of the package.
+from it what is unchanged: the same files, seed, isolation and version of the package.
 """
 
 import hashlib
@@ -10,39 +10,38 @@ import os
 import signal
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
 from dataclasses import asdict
-from multiprocessing import get_context
-from multiprocessing.util import Finalize
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from nncourse.exercises import json_lines
 from nncourse.exercises.course import chapters
-from nncourse.grade.isolation import hide_memory
+from nncourse.grade.isolation import UNPROTECTED, sandbox_command
 from nncourse.grade.mark import Row, mark_notebook
 from nncourse.grade.notebooks import Unreadable, read_bytes
-from nncourse.grade.sandbox import FENCES, Sandbox
 
-_this_thread = threading.local()
+NOTEBOOK_SECONDS = 120.0  # of the clock, for one notebook
+STUDENT_SECONDS = 600.0  # of the clock, for all of a student's notebooks
 
 
-def mark_student(student, files, seed, fences=FENCES):
+def mark_student(student, files, seed, command):
     """One student's {"rows": ..., "stems": ...}; files are (path, bytes or Unreadable).
 
     Of two notebooks for one chapter the one with more points counts, and says so.
     """
-    if getattr(_this_thread, "fences", None) != fences:
-        _this_thread.sandbox, _this_thread.fences = Sandbox(fences), fences
-        Finalize(_this_thread, _this_thread.sandbox.close, exitpriority=10)
-    sandbox = _this_thread.sandbox
-    started, used_before = time.thread_time(), sandbox.seconds_used
-    by_chapter, unreadable = {}, []
+    end = time.monotonic() + STUDENT_SECONDS
+    started = time.thread_time()
+    by_chapter, unreadable, inside = {}, [], 0.0
     for path, data in files:
+        deadline = min(end, time.monotonic() + NOTEBOOK_SECONDS)
         try:
-            stem, rows = mark_notebook(student, path, data, seed, sandbox)
+            result = mark_notebook(student, path, data, seed, command, deadline)
+            stem, rows, seconds = result
+            inside += seconds
         except Exception as error:  # one of the grader's own costs this notebook alone
-            reason = f"the grader failed on it: {type(error).__name__}: {error}"
-            stem, rows = None, [Row(student, "", "", 0, 0, "ungraded", "", reason, path)]
+            stem, rows = None, [ungraded(student, path, f"{type(error).__name__}: {error}")]
         if stem is None:
             unreadable += rows
         else:
@@ -58,71 +57,106 @@ def mark_student(student, files, seed, fences=FENCES):
     return {
         "rows": [asdict(row) for row in rows + unreadable],
         "stems": sorted(by_chapter),
-        "seconds": {
-            "judging": time.thread_time() - started,
-            "submission": sandbox.seconds_used - used_before,
-        },
-        "fences": list(sandbox.standing),
+        "seconds": {"judging": time.thread_time() - started, "submission": inside},
     }
 
 
-def mark_paths(student, folder, paths, seed, fences=FENCES):
-    """`mark_student` for files on a disk that this process sees."""
-    return mark_student(student, load(folder, paths), seed, fences)
+def ungraded(student, path, why):
+    """The Row for what the grader itself failed on."""
+    reason = f"the grader failed on it: {why}"
+    return Row(student, "", "", 0, 0, "ungraded", "", reason, path)
 
 
 def load(folder, paths):
-    """[(path, bytes or Unreadable)] for files below `folder`."""
-    files = []
+    """[(path, bytes or Unreadable)] for files below `folder`, one at a time."""
     for path in paths:
         try:
-            files.append((path, read_bytes(folder, path)))
+            yield path, read_bytes(folder, path)
         except Unreadable as error:
-            files.append((path, error))
-    return files
+            yield path, error
 
 
-def mark_class(submissions, folder, seed, jobs, journal, dask=None, fences=FENCES):
+def mark_class(submissions, folder, seed, jobs, journal, trust=False, dask=None):
     """Yield (student, result) for every Submission, as they are done."""
+    command = UNPROTECTED if trust else sandbox_command()
     earlier = journal.read() if journal else {}
-    version = version_of_package()
+    settings = f"{seed} {'trusted' if trust else 'bubblewrap'} {version_of_package()}"
     todo = []
     for submission in submissions:
-        key = key_of(submission, folder, seed, version)
+        key = key_of(submission, folder, settings)
         if earlier.get(submission.student, {}).get("key") == key:
             result = earlier[submission.student]["result"]
             yield submission.student, result | {"from_journal": True}
         else:
             todo.append((submission, key))
-    run = _on_dask if dask else _in_processes
-    for submission, key, result in run(todo, folder, seed, dask or jobs, fences):
+    if dask:
+        marked = _on_dask(todo, folder, seed, trust, dask)
+    else:
+        marked = _in_processes(todo, folder, seed, command, jobs)
+    for submission, key, result in marked:
         if journal and all(row["verdict"] != "ungraded" for row in result["rows"]):
             journal.write(submission.student, key, result)
         yield submission.student, result
 
 
-def _in_processes(todo, folder, seed, jobs, fences):
-    if not todo:
-        return
-    jobs = min(jobs or os.cpu_count() or 1, len(todo))
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare_process) as pool:
-        running = {
-            pool.submit(mark_paths, s.student, str(folder), s.paths, seed, fences): (s, key)
-            for s, key in todo
-        }
-        try:
-            for future in as_completed(running):
-                yield *running[future], future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)  # else Ctrl-C would wait for them all
+def _in_processes(todo, folder, seed, command, jobs):
+    """Yield (submission, key, result). A process that dies costs its submission alone."""
+    context, waiting, running = get_context("spawn"), deque(todo), {}
+
+    def start():
+        ours, theirs = context.Pipe()
+        args = theirs, str(folder), seed, command
+        process = context.Process(target=_mark_as_told, args=args, daemon=True)
+        process.start()
+        theirs.close()
+        hand_out(ours, process)
+
+    def hand_out(pipe, process):
+        if not waiting:
+            pipe.close()  # at which the process ends
+            return
+        submission, key = waiting.popleft()
+        running[pipe] = process, submission, key
+        pipe.send((submission.student, submission.paths))
+
+    try:
+        for _ in range(min(jobs or os.cpu_count() or 1, len(todo))):
+            start()
+        while running:
+            for pipe in wait(list(running)):
+                process, submission, key = running.pop(pipe)
+                try:
+                    result = pipe.recv()
+                except (EOFError, OSError):
+                    row = ungraded(submission.student, "", "its process ended")
+                    yield submission, key, {"rows": [asdict(row)], "stems": []}
+                    start()
+                else:
+                    hand_out(pipe, process)
+                    yield submission, key, result
+    finally:
+        for process, *_ in running.values():  # Ctrl-C: their sandboxes go with them
+            process.kill()
 
 
-def _prepare_process():
+def _mark_as_told(pipe, folder, seed, command):
+    """In a process of its own: mark one student after the other until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
-    hide_memory()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            student, paths = pipe.recv()
+            pipe.send(mark_student(student, load(folder, paths), seed, command))
+        except (EOFError, OSError):
+            return
 
 
-def _on_dask(todo, folder, seed, scheduler, fences):
+def _end_with_parent():
+    parent_process().join()
+    os._exit(1)
+
+
+def _on_dask(todo, folder, seed, trust, scheduler):
     from distributed import Client, as_completed
 
     with Client(scheduler) as client:
@@ -134,9 +168,9 @@ def _on_dask(todo, folder, seed, scheduler, fences):
         def submit():  # files travel with the task: workers may share no disk
             while waiting and len(running) < max_running:
                 submission, key = waiting.pop()
-                files = load(folder, submission.paths)
-                args = submission.student, files, seed, fences
-                future = client.submit(mark_student, *args, pure=False)
+                files = list(load(folder, submission.paths))
+                args = submission.student, files, seed, trust
+                future = client.submit(_mark_on_worker, *args, pure=False)
                 running[future.key] = submission, key
                 finished.add(future)
 
@@ -145,6 +179,10 @@ def _on_dask(todo, folder, seed, scheduler, fences):
             submission, key = running.pop(future.key)
             yield submission, key, future.result()
             submit()
+
+
+def _mark_on_worker(student, files, seed, trust):
+    return mark_student(student, files, seed, UNPROTECTED if trust else sandbox_command())
 
 
 class Journal:
@@ -170,15 +208,15 @@ class Journal:
         json_lines.append(self.path, entry)
 
 
-def key_of(submission, folder, seed, version):
+def key_of(submission, folder, settings):
     """Digest of all that a result depends on."""
-    digest = hashlib.sha256(f"{seed} {version}".encode())
+    digest = hashlib.sha256(settings.encode())
     for path in submission.paths:
         digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
         try:
             digest.update(hashlib.sha256(read_bytes(folder, path)).digest())
         except Unreadable as error:
-            digest.update(str(error).encode())
+            digest.update(str(error).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

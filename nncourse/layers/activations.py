@@ -1,5 +1,5 @@
-"""Functions of one number, applied to every entry. Without them layers would add nothing:
-a product of matrices is a matrix.
+"""Functions of one number, applied to every entry. Without them depth would add nothing:
+Dense layers in a row are one Dense layer.
 """
 
 import numpy as np
@@ -48,7 +48,7 @@ class ReLU(Layer):
     remembers = ("on",)
 
     def forward(self, x, training=False):
-        """y = x where x > 0, which `on` keeps, and 0 elsewhere."""
+        """y = x where x > 0, and 0 elsewhere; `on` says where x > 0."""
         x = as_floats(x)
         self.on = x > 0
         return np.maximum(x, 0)
@@ -72,7 +72,7 @@ class LeakyReLU(Layer):
         self.slope = share_below_one(slope, "slope")
 
     def forward(self, x, training=False):
-        """y = x where x > 0, which `on` keeps, and slope * x elsewhere."""
+        """y = x where x > 0, and slope * x elsewhere; `on` says where x > 0."""
         x = as_floats(x)
         self.on = x > 0
         return np.maximum(x, self.slope * x)

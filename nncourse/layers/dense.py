@@ -1,4 +1,4 @@
-"""The layer that learns: every output is a weighted sum of all inputs."""
+"""The fully connected layer: every output is a weighted sum of all inputs, plus a bias."""
 
 import numpy as np
 
@@ -25,7 +25,7 @@ class Dense(Layer):
 
     def backward(self, dy):
         """dx (n, n_in) from dy (n, n_out); sets dW and db, sums over the batch."""
-        Dense.backward_to_params(self, dy)  # not a subclass's, which may call this one
+        Dense.backward_to_params(self, dy)  # a subclass's own might call back here
         return dy @ self.W.T  # x[:, i] reached each y[:, j] through W[i, j]
 
     def backward_to_params(self, dy):

@@ -19,7 +19,7 @@ class Layer:
     remembers = ()  # the attributes that forward sets
     remembers_backward = ()  # those that backward sets, besides the gradients
     settings = ()  # the attributes that repr shows
-    width = None  # the number of features that x must have, for layers that ask `checked`
+    width = None  # the number of features that x must have, for layers that call `checked`
     linked = None  # (slots, parameters, gradients): what `vectors` made at its last call
 
     def __init_subclass__(cls, **kwargs):
@@ -32,7 +32,7 @@ class Layer:
             cls.backward_to_params = Layer.backward_to_params
 
     def forward(self, x, training=False):
-        """y from x, an example a row. `training` is for layers that differ in training."""
+        """y from x, one example per row. Some layers do another thing while `training`."""
         raise NotImplementedError(f"{type(self).__name__} has no forward")
 
     def backward(self, dy):
@@ -78,8 +78,8 @@ class Layer:
     def vectors(self):
         """(p, g): all parameters and all gradients, each end to end, ordered as `params`.
 
-        Every W is a view of p and every dW one of g. Arrays that were replaced, other
-        layers, a copy, another precision: all are noticed here, and the vectors made anew.
+        Every W is a view of p and every dW one of g. The vectors are rebuilt here if an
+        array or a layer was replaced, the precision changed, or the network was copied.
         """
         self.link_parameters()
         _, parameters, gradients = self.linked

@@ -9,9 +9,9 @@ from nncourse.layers.layer import Layer
 class BatchNorm(Layer):
     """y = gamma * xhat + beta, where xhat is x standardised feature by feature.
 
-    In training by the batch's own mean and variance, which also move the running `mean` and
-    `var` a share `momentum` of the way; otherwise by the running ones. The running variance
-    follows the unbiased one (n - 1), as evaluation wants the population's.
+    In training it uses the batch's mean and variance, and moves the running `mean` and
+    `var` a share `momentum` of the way towards them, the variance towards the unbiased one
+    (n - 1), which estimates the population's. In evaluation it uses the running ones.
     Source: Ioffe & Szegedy (2015), algorithms 1 and 2.
     """
 
@@ -67,7 +67,8 @@ class BatchNorm(Layer):
 class LayerNorm(Layer):
     """y = gamma * xhat + beta, where xhat is x standardised example by example.
 
-    Each row by the mean and variance of its own features, in training and evaluation alike.
+    Each row is standardised by the mean and variance of its own features, in training and
+    evaluation alike.
     Source: Ba, Kiros & Hinton (2016), section 3.
     """
 
@@ -93,8 +94,6 @@ class LayerNorm(Layer):
         self.dgamma = (dy * self.xhat).sum(axis=0)
         self.dbeta = dy.sum(axis=0)
         dxhat = dy * self.gamma
-        shift = dxhat.mean(axis=1, keepdims=True)  # each x also shifted the mean
-        stretch = (dxhat * self.xhat).mean(
-            axis=1, keepdims=True
-        )  # and stretched the spread
+        shift = dxhat.mean(axis=1, keepdims=True)  # each x also moved the mean
+        stretch = (dxhat * self.xhat).mean(axis=1, keepdims=True)  # and the spread
         return (dxhat - shift - self.xhat * stretch) / self.std

@@ -3,39 +3,8 @@
 import numpy as np
 import pytest
 
-from nncourse.claims.claim import Claim, Verdict
-
-
-def shrinking(seed, width, rate=0.1):
-    """A run: ten numbers that shrink with `rate`, from `width`."""
-    return width * (1 - rate) ** np.arange(10) + 1e-6 * seed
-
-
-def last(numbers):
-    return numbers[-1]
-
-
-def example(**parts):
-    """A claim that is in order, but for `parts`."""
-    return Claim(
-        **{
-            "name": "numbers-shrink",
-            "sentence": "Numbers shrink.",
-            "source": "this course",
-            "measure": shrinking,
-            "at": {"width": 8},
-            "read": last,
-            "quantity": "the last of ten numbers",
-            "unit": "%",
-            "digits": 1,
-            "bounds": (0, 4),
-            "beyond": {"rate": 0.01},
-            "beyond_in_words": "at a rate of 0.01",
-            "verdict": Verdict.HOLDS_WHEN,
-            "note": "the rate is high",
-        }
-        | parts
-    )
+from nncourse.claims.claim import Kind, Verdict
+from tests.claims.example import example, last
 
 
 @pytest.mark.parametrize(
@@ -51,6 +20,9 @@ def example(**parts):
         ({"quantity": "the last number."}, r"quantity must end .*'the last number\.'"),
         ({"beyond_in_words": "at rate 0.01 "}, "beyond_in_words must .*'at rate 0.01 '"),
         ({"note": "the rate is high."}, r"note must end .*'the rate is high\.'"),
+        ({"where": "table 2"}, "this course has no sections .* where is 'table 2'"),
+        ({"source": "he2015delving", "where": "table 2."}, r"where must .*'table 2\.'"),
+        ({"kind": "timed"}, "kind must be a Kind, not 'timed'"),
         ({"verdict": "holds"}, "verdict must be a Verdict, not 'holds'"),
         ({"note": ""}, "HOLDS_WHEN needs a note that says when, not ''"),
         (
@@ -73,6 +45,19 @@ def example(**parts):
         ({"beyond": {}}, "beyond {} changes nothing"),
         ({"beyond": {"rate": 0.1}}, "beyond {'rate': 0.1} changes nothing"),
         ({"beyond": {"width": 8}}, "beyond {'width': 8} changes nothing"),
+        ({"vary": {"widths": [4, 8]}}, "vary has no setting 'widths'; .*: width, rate"),
+        ({"outside": {"seed": [4]}}, "outside has no setting 'seed'; .*: width, rate"),
+        ({"vary": {"width": [8]}}, r"vary 'width' must list 2 .* or more, not \[8\]"),
+        ({"vary": {"width": 8}}, "vary 'width' must list 2 values or more, not 8"),
+        ({"outside": {"width": []}}, r"outside 'width' must list 1 .*, not \[\]"),
+        ({"vary": {"width": [4, 8, 4.0]}}, "width is 4 twice"),
+        ({"outside": {"width": [20, 4]}}, "width is 4 twice"),
+        ({"vary": {"width": [10, 15]}}, "width is 8, and varied from 10 to 15"),
+        ({"vary": {"width": [4, 6]}}, "width is 8, and varied from 4 to 6"),
+        ({"outside": {"width": [5]}}, r"width 5 is outside, and inside \[4, 8, 10\]"),
+        ({"vary": {}, "outside": {"width": [8]}}, "width is 8 twice"),
+        ({"vary": {"rate": ["low", "high"]}}, r"rate is 0\.1, which vary lacks: \['low"),
+        ({"vary": {"rate": [True, False]}}, r"rate is 0\.1, which vary lacks: \[True"),
     ],
     ids=lambda part: None if isinstance(part, str) else ",".join(map(str, part)),
 )
@@ -87,6 +72,10 @@ def test_a_claim_that_contradicts_itself_is_refused(parts, message):
         {"verdict": Verdict.HOLDS, "note": ""},
         {"verdict": Verdict.FAILS, "note": ": they grow"},
         {"beyond": None, "beyond_in_words": ""},
+        {"source": "he2015delving", "where": "section 2.2"},
+        {"kind": Kind.TIMED, "chaotic": True},
+        {"vary": {"width": [9, 7]}, "outside": {"width": [20, 2], "rate": [0.3]}},
+        {"vary": {"by": [sum, last]}, "at": {"width": 8, "by": last}},
         {"bounds": (0, 0), "digits": -1, "unit": ""},
     ],
     ids=lambda parts: ",".join(parts),
@@ -108,7 +97,8 @@ def half(seed):
 
 
 def test_a_measure_that_returns_its_number_needs_no_reading():
-    claim = example(measure=half, at={}, read=float, beyond=None, beyond_in_words="")
+    none = {"at": {}, "beyond": None, "beyond_in_words": "", "vary": {}, "outside": {}}
+    claim = example(measure=half, read=float, **none)
     assert claim.value(5) == 2.5
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nncourse.explore import cache_key as module
-from nncourse.explore.cache_key import MAX_CACHES, NOT_IN_KERNELS, cache_folder, cache_key
+from nncourse.explore.cache_key import NOT_IN_KERNELS, cache_folder, cache_key
 
 
 @pytest.fixture
@@ -61,10 +61,10 @@ def test_files_left_out_of_the_key_exist_and_no_kernel_loads_them():
     assert run.stdout.strip() == "[]", run.stderr
 
 
-def test_only_the_latest_caches_are_kept(tmp_path):
+def test_only_the_latest_used_caches_are_kept(tmp_path):
     for n in range(6):
         os.utime(cache_folder(f"key{n}", tmp_path), (n, n))
-    cache_folder("key0", tmp_path)
-    kept = {folder.name for folder in tmp_path.iterdir()}
-    assert kept == {"key0", "key4", "key5"}
-    assert len(kept) == MAX_CACHES
+    assert {folder.name for folder in tmp_path.iterdir()} == {"key3", "key4", "key5"}
+    cache_folder("key3", tmp_path)
+    cache_folder("key6", tmp_path)
+    assert {folder.name for folder in tmp_path.iterdir()} == {"key3", "key5", "key6"}

@@ -1,8 +1,11 @@
 """A build with the extension: caches that hide no change, and errors that stop it."""
 
+import io
 import os
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
+
+import pytest
+from sphinx.cmd.build import build_main
 
 CONFIG = """
 extensions = ["myst_nb", "nncourse.explore.sphinx"]
@@ -64,31 +67,34 @@ class Book:
     def write_package(self, word):
         (self.package / "drawing.py").write_text(f"WORD = {word!r}\n")
 
-    def build(self):
+    def build(self, *options):
         """(whether it passed, chapters executed, chapters from the cache, its output)"""
-        paths = [str(self.package.parent), os.environ.get("PYTHONPATH", "")]
-        run = subprocess.run(
-            [sys.executable, "-m", "sphinx", "-W", ".", "_build/html"],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=200,
-        )
+        places = [str(self.folder), str(self.folder / "_build/html")]
+        output = io.StringIO()
+        with redirect_stdout(output), redirect_stderr(output):
+            failed = build_main(["--no-color", *options, *places])
+        text = output.getvalue()
         chapters = ("first", "second")
-        executed = [c for c in chapters if f"{c}.md: Executing notebook" in run.stdout]
-        cached = [c for c in chapters if f"{c}.md: Using cached" in run.stdout]
-        return run.returncode == 0, executed, cached, run.stdout
+        executed = [c for c in chapters if f"{c}.md: Executing notebook" in text]
+        cached = [c for c in chapters if f"{c}.md: Using cached" in text]
+        return not failed, executed, cached, text
 
     def page(self, chapter):
         return (self.folder / f"_build/html/{chapter}.html").read_text(encoding="utf-8")
 
 
-def test_the_cache_hides_no_change_and_is_used_where_there_is_none(tmp_path):
-    book = Book(tmp_path)
-    passed, executed, _, output = book.build()
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)  # for the extension, and here for the kernels
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    return Book(tmp_path)
+
+
+def test_the_cache_hides_no_change_and_is_used_where_there_is_none(book):
+    environment = dict(os.environ)
+    passed, executed, _, output = book.build("-W")
     assert passed, output
+    assert os.environ == environment
     assert executed == ["first", "second"]
     assert "first: first 2/2 frames" in output
     assert "first.html: frames" in output
@@ -112,8 +118,7 @@ def test_the_cache_hides_no_change_and_is_used_where_there_is_none(tmp_path):
     assert "old first 2" in book.page("first")
 
 
-def test_a_figure_that_fails_stops_the_build_and_says_where(tmp_path):
-    book = Book(tmp_path)
+def test_a_figure_that_fails_stops_the_build_and_says_where(book):
     book.write("first", replace=("return", "assert size < 2, 'too wide'; return"))
     passed, _, _, output = book.build()
     assert not passed

@@ -53,6 +53,7 @@ def test_an_error_stands_in_the_figures_place_until_the_next_change(widget):
     shown = widget.picture.value
     assert "with frequency=5, shape=&#x27;square&#x27;, grid=True, step=0" in shown
     assert "ValueError: 5 &lt;square&gt; waves" in shown
+    assert "<square>" not in shown
     assert "Traceback" in shown
     widget.controls[0].index = 1
     assert draw_frame(widget.figure, (1, 1, 1, 0), "live-wave") in widget.picture.value

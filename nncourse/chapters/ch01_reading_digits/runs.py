@@ -19,15 +19,21 @@ EPOCHS = 20
 UNITS = 16
 
 
-def measure_first_loss(init=he, seed=0):
-    """The loss of an untrained 64-16-10 network on all digits."""
-    net = mlp([64, UNITS, 10], np.random.default_rng(seed), init=init)
+def measure_first_loss(init=he, last=None, width=UNITS, hidden_layers=1, seed=0):
+    """The loss of an untrained ReLU network on all digits.
+
+    `last` draws the weights of the last layer; without it `init` draws all of them.
+    """
+    rng = np.random.default_rng(seed)
+    net = mlp([64, *hidden_layers * [width], 10], rng, init=init)
+    if last is not None:
+        net.layers[-1].W = last(width, 10, rng)
     return evaluate(net, *digits())[0]
 
 
 @lru_cache(maxsize=64)
-def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0):
-    """A 64-width-10 ReLU network trained on the digits by plain SGD, batches of 64.
+def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH):
+    """A 64-width-10 ReLU network trained on the digits by plain SGD.
 
     "loss" of every step's batch; "train", "test": accuracies before the first and after
     every epoch; "W": the first layer's weights at the same times; "p": the test digits'
@@ -39,7 +45,7 @@ def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0):
     run = {"loss": [], "train": [], "test": [], "W": [], "p": []}
     for epoch in range(epochs + 1):
         if epoch > 0:
-            one_epoch = batches(*train_set, BATCH, 1, rng)
+            one_epoch = batches(*train_set, batch, 1, rng)
             run["loss"] += steps(net, softmax_cross_entropy, SGD(rate), one_epoch)
         run["train"].append(evaluate(net, *train_set)[1])
         run["test"].append(evaluate(net, *test_set)[1])

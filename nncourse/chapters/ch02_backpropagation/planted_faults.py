@@ -1,5 +1,7 @@
 """Layers with a wrong backward pass, and a network in which one of them is planted."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from nncourse.layers import BatchNorm, Dense, Dropout, ReLU
@@ -58,20 +60,21 @@ FAULTS = {
 }
 
 
-def network_with_fault(fault, sizes, seed):
-    """Dense, BatchNorm, ReLU, Dropout, Dense of sizes (n_in, width, n_out), in which every
-    layer of one kind has the fault.
+def network_with_fault(fault, sizes, seed, batch_norm=True):
+    """Dense layers of `sizes`, after each but the last BatchNorm, ReLU and Dropout, in
+    which every layer of one kind has the fault.
     """
     if fault not in FAULTS:
         raise ValueError(f"fault must be one of {list(FAULTS)}, not {fault!r}")
     right = {"dense": Dense, "norm": BatchNorm, "relu": ReLU, "dropout": Dropout}
     kinds = right | FAULTS[fault]
     rng = np.random.default_rng(seed)
-    n_in, width, n_out = sizes
-    return Sequential(
-        kinds["dense"](n_in, width, rng),
-        kinds["norm"](width),
-        kinds["relu"](),
-        kinds["dropout"](0.5, np.random.default_rng(seed + 1)),
-        kinds["dense"](width, n_out, rng),
-    )
+    layers = []
+    for k, (n_in, width) in enumerate(pairwise(sizes[:-1])):
+        layers += [
+            kinds["dense"](n_in, width, rng),
+            *([kinds["norm"](width)] if batch_norm else []),
+            kinds["relu"](),
+            kinds["dropout"](0.5, np.random.default_rng(seed + 1000 * k + 1)),
+        ]
+    return Sequential(*layers, kinds["dense"](*sizes[-2:], rng))

@@ -18,13 +18,13 @@ from nncourse.data import batches
 from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
-from nncourse.probes import activation_stds, gradient_norms
+from nncourse.probes import gradient_norms
 from nncourse.training import train
 
 OPTIMIZERS = {
-    "SGD": lambda: SGD(0.1),
-    "Adam": lambda: Adam(0.001),
-    "small steps": lambda: SGD(0.003, momentum=0.9),
+    "SGD": lambda lr=0.1: SGD(lr),
+    "Adam": lambda lr=0.001: Adam(lr),
+    "small steps": lambda lr=0.003: SGD(lr, momentum=0.9),
 }
 EPOCHS, BATCH, EVERY = 10, 32, 10
 USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
@@ -38,18 +38,12 @@ DEEP_CURES = {
 
 
 @lru_cache(maxsize=256)
-def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
-    """An untrained network layer by layer: gradient norm, its ratio to the last layer's,
-    and the spread of the activations.
-    """
-    net, _ = deep_net(depth, activation, init, seed)
+def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0, width=64):
+    """An untrained network layer by layer: gradient norm, and its ratio to the last's."""
+    net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
     gradient = gradient_norms(net)
-    return {
-        "gradient": gradient,
-        "ratio": gradient / gradient[-1],
-        "spread": activation_stds(net),
-    }
+    return {"gradient": gradient, "ratio": gradient / gradient[-1]}
 
 
 def slope(activation, x):
@@ -65,20 +59,21 @@ def slope(activation, x):
 
 
 def measure_slopes(activation="sigmoid", spread=1.0):
-    """An activation function's slope on normal inputs of the given standard deviation:
-    its root mean square "rms", and the "largest".
+    """Under "rms" the root mean square of an activation function's slope, on normal inputs
+    of standard deviation `spread`.
     """
     x = spread * np.linspace(-6, 6, 4001)
     density = np.exp(-0.5 * (x / spread) ** 2)
     slopes = slope(activation, x)
-    rms = np.sqrt(np.average(slopes**2, weights=density))
-    return {"rms": rms, "largest": slopes.max()}
+    return {"rms": np.sqrt(np.average(slopes**2, weights=density))}
 
 
 @lru_cache(maxsize=64)
-def measure_factors(hidden=4, init="xavier", seeds=200, first_seed=0):
+def measure_factors(
+    hidden=4, init="xavier", seeds=200, first_seed=0, width=30, examples=200
+):
     """Nielsen's speeds of learning, the norm of each hidden layer's bias gradient, in
-    sigmoid networks with `hidden` layers of 30 units.
+    sigmoid networks with `hidden` layers of `width` units.
 
     "speed" is (seeds, hidden); "factor" (seeds,) what a layer multiplies the speed by,
     towards the input: the geometric mean over a network's layers.
@@ -87,8 +82,8 @@ def measure_factors(hidden=4, init="xavier", seeds=200, first_seed=0):
         raise ValueError(f"a factor per layer takes 2 hidden layers at least, not {hidden}")
     speeds = np.empty((seeds, hidden))
     for i in range(seeds):
-        net, _ = deep_net(hidden + 1, "sigmoid", init, first_seed + i, width=30)
-        forward_and_backward(net)
+        net, _ = deep_net(hidden + 1, "sigmoid", init, first_seed + i, width)
+        forward_and_backward(net, examples=examples)
         dense = [layer for layer in net.layers if isinstance(layer, Dense)]
         speeds[i] = [np.linalg.norm(layer.db) for layer in dense[:-1]]
     factor = (speeds[:, 0] / speeds[:, -1]) ** (1 / (hidden - 1))
@@ -103,33 +98,52 @@ def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100
     """
     net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
-    size = [np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]]
     jacobian = []
     for i in range(2, len(net.layers) - 1, 2):  # layers[i] is Dense, i + 1 its activation
         slopes = slope(activation, net.activations[i + 1][:10])
         J = net.layers[i].W[None] * slopes[:, None, :]  # one Jacobian an example
         jacobian.append(np.linalg.svd(J, compute_uv=False).mean())
-    return {"size": np.array(size), "jacobian": np.array(jacobian)}
+    return {"size": _size(net), "jacobian": np.array(jacobian)}
+
+
+def measure_size(depth=10, activation="tanh", init="xavier", seed=0, width=100):
+    """The size of the activations, hidden layer by hidden layer, as in `measure_signal`."""
+    net, _ = deep_net(depth, activation, init, seed, width)
+    forward_and_backward(net, seed)
+    return _size(net)
+
+
+def _size(net):
+    return np.array([np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]])
 
 
 @lru_cache(maxsize=64)
 def measure_run(
-    activation="sigmoid", init=None, optimizer="SGD", depth=10, seed=0, batch_norm=False
+    activation="sigmoid",
+    init=None,
+    optimizer="SGD",
+    depth=10,
+    seed=0,
+    batch_norm=False,
+    width=64,
+    lr=None,
+    epochs=EPOCHS,
 ):
-    """Ten epochs of training on the digits: the history of `train` with its vital signs,
-    "accuracy" on the test digits at the end, and "moved", how far training moved the first
-    layer's W as a share of its norm.
+    """Training on the digits: the history of `train` with its vital signs, "accuracy" on
+    the test digits at the end, and "moved", how far training moved the first layer's W as a
+    share of its norm.
 
-    init=None takes the usual one for the activation, Xavier or He.
+    init=None takes the usual one for the activation, Xavier or He; lr=None the usual rate
+    of the optimizer.
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, not {optimizer!r}")
     init = init or USUAL_INIT[activation]
-    net, rng = deep_net(depth, activation, init, seed, batch_norm=batch_norm)
+    net, rng = deep_net(depth, activation, init, seed, width, batch_norm)
     before = net.layers[0].W.copy()
     (x, labels), _ = standard_digits(seed)
-    turns = batches(x, labels, BATCH, EPOCHS, rng)
-    optimizer = OPTIMIZERS[optimizer]()
+    turns = batches(x, labels, BATCH, epochs, rng)
+    optimizer = OPTIMIZERS[optimizer](*([] if lr is None else [lr]))
     history = train(
         net, softmax_cross_entropy, optimizer, turns, record=PROBES, every=EVERY
     )

@@ -64,6 +64,7 @@ def large_weights(m=2.0, depth=10, batch_norm=False):
         ax.set_xlim(0.4, 20.6)
         ax.set_xticks([1, 5, 10, 15, 20])
     axes[0].set_ylabel("log scale", labelpad=8)
+    figure.suptitle(f"loss {start['loss']:.3g}; of a guess {np.log(10):.1f}")
     return figure
 
 

@@ -17,6 +17,7 @@ from nncourse.chapters.initialisation import scaled
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
 from nncourse.init import he, normal, orthogonal
+from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, clip_norm
 from nncourse.probes import activation_stds, gradient_norms
@@ -55,11 +56,13 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
 
 
 @lru_cache(maxsize=256)
-def measure_start(m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=0):
+def measure_start(
+    m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=0, width=WIDTH
+):
     """An untrained network whose weights are m times He's, layer by layer: gradient norm,
     its ratio to the last layer's, spread of the activations; and the loss.
     """
-    net, _ = deep_net(depth, activation, scaled(he, m), seed, WIDTH, batch_norm)
+    net, _ = deep_net(depth, activation, scaled(he, m), seed, width, batch_norm)
     loss = forward_and_backward(net, seed)
     gradient = gradient_norms(net)
     spread = activation_stds(net)
@@ -68,13 +71,14 @@ def measure_start(m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=
 
 
 @lru_cache(maxsize=64)
-def measure_growth(depth=30, batch_norm=True, activation="relu", seed=0):
-    """Gradient norms of an untrained network of width 100 with He's weights, and their
-    factor per layer towards the input, fitted over all layers but the first and the last
-    two.
+def measure_growth(
+    depth=30, batch_norm=True, activation="relu", seed=0, width=100, examples=500
+):
+    """Gradient norms of an untrained network with He's weights, and their factor per layer
+    towards the input, fitted over all layers but the first and the last two.
     """
-    net, _ = deep_net(depth, activation, he, seed, 100, batch_norm)
-    forward_and_backward(net, seed, examples=500)
+    net, _ = deep_net(depth, activation, he, seed, width, batch_norm)
+    forward_and_backward(net, seed, examples)
     gradient = gradient_norms(net)
     inner = gradient[1:-2]
     factor = np.exp(-np.polyfit(np.arange(len(inner)), np.log(inner), 1)[0])
@@ -93,11 +97,29 @@ class ClippedSGD(SGD):
         super().step(net)
 
 
+def weight_norms(net):
+    """The norm of every Dense layer's W."""
+    layers = [layer for layer in net.layers if isinstance(layer, Dense)]
+    return np.array([np.linalg.norm(layer.W) for layer in layers])
+
+
 @lru_cache(maxsize=256)
-def measure_training(m=2.0, cure="none", lr=LR, seed=0, depth=DEPTH):
-    """Twenty epochs of training from weights m times He's, ended early when the loss is no
-    longer finite: the history of `train` with its vital signs, how many steps were "taken",
-    the "lr", and the "accuracy" on test digits at the end, nan after a collapse.
+def measure_training(
+    m=2.0,
+    cure="none",
+    lr=LR,
+    seed=0,
+    depth=DEPTH,
+    width=WIDTH,
+    epochs=EPOCHS,
+    limit=LIMIT,
+    m_last=None,
+):
+    """Training from weights m times He's, ended early when the loss is no longer finite:
+    the history of `train` with its vital signs and the "weights" norms after each step; the
+    norms at the "start"; how many steps were "taken" before that; the "lr"; and the
+    "accuracy" on test digits at the end, nan after a collapse. With m_last the last layer's
+    weights are so many times He's.
 
     cure="lower rate" is, of seven runs with lr / 10 to lr / 10**7, the one with the best
     test accuracy: more help than an honest choice could give.
@@ -105,24 +127,31 @@ def measure_training(m=2.0, cure="none", lr=LR, seed=0, depth=DEPTH):
     if cure not in CURES:
         raise ValueError(f"cure must be one of {CURES}, not {cure!r}")
     if cure == "lower rate":
-        runs = [measure_training(m, "none", rate, seed, depth) for rate in LOWER_RATES]
+        runs = [
+            measure_training(m, "none", rate, seed, depth, width, epochs, limit, m_last)
+            for rate in LOWER_RATES
+        ]
         return max(runs, key=lambda run: np.nan_to_num(run["accuracy"]))
-    net, rng = deep_net(depth, "relu", scaled(he, m), seed, WIDTH, cure == "batch norm")
+    net, rng = deep_net(depth, "relu", scaled(he, m), seed, width, cure == "batch norm")
+    if m_last is not None:
+        net.layers[-1].W *= m_last / m
     (x, labels), _ = standard_digits(seed)
-    optimizer = ClippedSGD(LIMIT, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
-    total = EPOCHS * math.ceil(len(x) / BATCH)
+    optimizer = ClippedSGD(limit, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
+    total = epochs * math.ceil(len(x) / BATCH)
+    start = weight_norms(net)
     history = train(
         net,
         softmax_cross_entropy,
         optimizer,
-        batches(x, labels, BATCH, EPOCHS, rng),
-        record=PROBES,
+        batches(x, labels, BATCH, epochs, rng),
+        record=PROBES | {"weights": weight_norms},
         every=[*range(10), *range(10, total, 10)],
         stop=lambda loss: not np.isfinite(loss),
     )
     lost = not np.isfinite(history["loss"][-1])
     return history | {
-        "taken": history["step"][-1] + 1 if lost else total,
+        "start": start,
+        "taken": history["step"][-1] if lost else total,
         "lr": lr,
         "accuracy": measure_accuracy(net, seed),
     }
@@ -133,7 +162,7 @@ def summarise_rescue(m=2.0, cure="none", seed=0):
     run = measure_training(m, cure, seed=seed)
     return {
         "loss at the start": run["loss"][0],
-        "gradient at the start": run["gradient"][0][0],
+        "gradient at the start": np.linalg.norm(run["gradient"][0]),
         "first step / weights": run["update"][0][0],
         "loss at the end": run["loss"][-1],
         "test accuracy": run["accuracy"],

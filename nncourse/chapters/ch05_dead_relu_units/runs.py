@@ -6,7 +6,7 @@ and the dead are counted over the whole training set, not over a batch.
 """
 
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -54,40 +54,56 @@ def scaled_digits(scale, rng):
 
 
 @lru_cache
-def measure_training(lr=0.1, scale="0 to 16", slope=0.0, momentum=0.0, seed=0):
+def measure_training(
+    lr=0.1,
+    scale="0 to 16",
+    slope=0.0,
+    momentum=0.0,
+    seed=0,
+    width=256,
+    batch=32,
+    n_steps=200,
+):
     """200 steps of 64-256-10 on batches of 32, its units counted at CHECKPOINTS.
 
-    A dict of arrays, a row for every checkpoint: "step"; "peak" (checkpoints, 256), every
+    A dict of arrays, a row for every checkpoint: "step"; "peak" (checkpoints, width), every
     unit's highest input over the training set; "dead", the share of units where it is not
     above 0; "batch_dead", the same over 32 training images; "silent", the share that passes
     no gradient back, which a slope above 0 rules out; "accuracy" on the test set. "loss"
-    has every step's; once it is not finite, "peak" is not either.
+    has every step's; once it is not finite, "peak" is not either. "zeros" is the share of
+    zeros among the hidden activations on the training set at the end.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = scaled_digits(scale, rng)
-    net = mlp([64, 256, 10], rng, activation=activation(slope))
-    optimizer, stream = SGD(lr, momentum=momentum), batches(x, labels, 32, 5, rng)
+    net = mlp([64, width, 10], rng, activation=activation(slope))
+    optimizer = SGD(lr, momentum=momentum)
+    stream = batches(x, labels, batch, 1 + n_steps * batch // len(x), rng)
     loss, peak, batch_dead, accuracy = [], [], [], []
-    for start, stop in zip((0, *CHECKPOINTS[:-1]), CHECKPOINTS, strict=True):
+    checkpoints = [*(step for step in CHECKPOINTS if step < n_steps), n_steps]
+    for start, stop in pairwise([0, *checkpoints]):
         loss += steps(net, softmax_cross_entropy, optimizer, islice(stream, stop - start))
         peak.append(highest_inputs(net, x))
         batch_dead.append((highest_inputs(net, x[-32:]) <= 0).mean())
         accuracy.append(evaluate(net, *test)[1])
+    net.forward(x)
     peak = np.array(peak)
     dead = (peak <= 0).mean(axis=1)
     return {
-        "step": np.array(CHECKPOINTS),
+        "step": np.array(checkpoints),
         "peak": peak,
         "dead": dead,
         "batch_dead": np.array(batch_dead),
         "silent": dead if slope == 0 else 0 * dead,
         "accuracy": np.array(accuracy),
         "loss": np.array(loss),
+        "zeros": (net.activations[2] == 0).mean(),
     }
 
 
 @lru_cache
-def measure_lowering(high=0.08, divisor=10, seed=0):
+def measure_lowering(
+    high=0.08, divisor=10, seed=0, width=128, momentum=0.0, weight_decay=0.0, n_steps=200
+):
     """3 steps of 64-128-128-10 on pixels of 0 to 16 at rate `high`, 200 at high / divisor.
 
     "step", and of shape (2, steps), for each hidden layer: "dead", the share of its units
@@ -96,24 +112,26 @@ def measure_lowering(high=0.08, divisor=10, seed=0):
     """
     rng = np.random.default_rng(seed)
     (x, labels), _ = scaled_digits("0 to 16", rng)
-    net = mlp([64, 128, 128, 10], rng)
-    stream = batches(x, labels, 32, 5, rng)
+    net = mlp([64, width, width, 10], rng)
+    stream = batches(x, labels, 32, 1 + (n_steps + 3) * 32 // len(x), rng)
+    optimizer = SGD(high, momentum, weight_decay)
 
     def dead_after(n, lr):
-        """Which units of each hidden layer, (2, 128), are dead after n more steps."""
-        _take(net, SGD(lr), islice(stream, n))
+        """Which units of each hidden layer, (2, width), are dead after n more steps."""
+        optimizer.lr = lr
+        _take(net, optimizer, islice(stream, n))
         net.forward(x)
         relus = [layer for layer in net.layers if isinstance(layer, ReLU)]
         return [~relu.on.any(axis=0) for relu in relus]
 
     dead = [dead_after(n, high) for n in (0, 1, 1, 1)]
-    dead += [dead_after(5, high / divisor) for _ in range(40)]
+    dead += [dead_after(5, high / divisor) for _ in range(n_steps // 5)]
     dead = np.array(dead)
     fallen = dead[3]
     with np.errstate(invalid="ignore"):
         revived = (fallen & ~dead).sum(axis=2) / fallen.sum(axis=1)
     return {
-        "step": np.r_[0:3, 3:204:5],
+        "step": np.r_[0:3, 3 : n_steps + 4 : 5],
         "dead": dead.mean(axis=2).T,
         "revived": revived.T,
         "lowered": 3,
@@ -121,7 +139,7 @@ def measure_lowering(high=0.08, divisor=10, seed=0):
 
 
 @lru_cache
-def measure_recovery(slope=0.3, lr=0.03, seed=0):
+def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     """Ten steps at rate 1, which push nearly every ReLU unit below zero, then 200 at `lr`.
 
     A dict of arrays, a row for every tenth step: "step"; "negative", the share of units
@@ -131,17 +149,17 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0):
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = scaled_digits("0 to 16", rng)
-    net = mlp([64, 256, 10], rng, activation=activation(slope))
-    stream = batches(x, labels, 32, 5, rng)
+    net = mlp([64, width, 10], rng, activation=activation(slope))
+    stream = batches(x, labels, 32, 1 + (n_steps + 10) * 32 // len(x), rng)
     negative, accuracy = [], []
-    for n, rate in [(0, 1.0), (10, 1.0)] + 20 * [(10, lr)]:
+    for n, rate in [(0, 1.0), (10, 1.0)] + n_steps // 10 * [(10, lr)]:
         _take(net, SGD(rate), islice(stream, n))
         negative.append(highest_inputs(net, x) <= 0)
         accuracy.append(evaluate(net, *test)[1])
     negative = np.array(negative)
     fallen = negative[1]
     return {
-        "step": np.arange(0, 211, 10),
+        "step": np.arange(0, n_steps + 11, 10),
         "negative": negative.mean(axis=1),
         "back": (fallen & ~negative).sum(axis=1) / fallen.sum(),
         "accuracy": np.array(accuracy),
@@ -149,20 +167,21 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0):
 
 
 @lru_cache
-def measure_born_dead(width=2, depth=20, nets=NETS, seed=0):
+def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=200):
     """How many of `nets` random networks are dead before their first step.
 
-    Each has `depth` ReLU layers of `width` units, He weights, zero biases. For every number
-    of layers 1 to depth: "images" and "one", the share of networks with a layer that is off
-    for all of 200 digits, and for the first of them; "bound", 1 - (1 - 2**-width)**layers.
+    Each has `depth` ReLU layers of `width` units, He weights, biases of `bias`. For every
+    number of layers 1 to depth: "images" and "one", the share of networks with a layer that
+    is off for all of `examples` digits, and for the first of them; "bound",
+    1 - (1 - 2**-width)**layers.
     """
     rng = np.random.default_rng(seed)
-    images = digits()[0][rng.permutation(1797)[:200]]
+    images = digits()[0][rng.permutation(1797)[:examples]]
     off = np.zeros((2, nets, depth), bool)
     for k in range(nets):
         x = images
         for i in range(depth):
-            x = np.maximum(x @ he(x.shape[1], width, rng), 0)
+            x = np.maximum(x @ he(x.shape[1], width, rng) + bias, 0)
             off[:, k, i] = not x.any(), not x[0].any()
     layers = np.arange(1, depth + 1)
     share = np.logical_or.accumulate(off, axis=2).mean(axis=1)

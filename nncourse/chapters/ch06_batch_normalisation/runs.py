@@ -4,6 +4,7 @@ Unless it says otherwise a network reads standardised digits, so that what diffe
 work of the layer and not of the data's scale.
 """
 
+import copy
 from functools import lru_cache
 from itertools import islice
 
@@ -21,11 +22,21 @@ from nncourse.optim import SGD
 from nncourse.training import evaluate, steps, train
 
 RATES = 0.05, 0.1, 0.2, 0.4, 0.8, 1.6
+FINDABLE = tuple(0.05 * 2.0**k for k in range(-3, 9))  # among which the largest is sought
 ENOUGH = 0.6  # the accuracy at which a rate counts as usable
 
 
 @lru_cache
-def measure_run(batch_norm=False, factor=1.0, lr=0.1, depth=8, seed=0):
+def measure_run(
+    batch_norm=False,
+    factor=1.0,
+    lr=0.1,
+    depth=8,
+    seed=0,
+    width=50,
+    batch=64,
+    n_steps=150,
+):
     """150 steps of `depth` ReLU layers of 50, He weights times `factor`, batches of 64.
 
     Its vital signs, as `train` records them, every 5 steps; "start", the spread of each
@@ -33,44 +44,91 @@ def measure_run(batch_norm=False, factor=1.0, lr=0.1, depth=8, seed=0):
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
-    sizes = [64] + [50] * depth + [10]
+    sizes = [64] + [width] * depth + [10]
     net = mlp(sizes, rng, init=scaled(he, factor), batch_norm=batch_norm)
-    first = islice(batches(x, labels, 64, 8, rng), 150)
+    epochs = 1 + n_steps * batch // len(x)
+    first = islice(batches(x, labels, batch, epochs, rng), n_steps)
     history = train(net, softmax_cross_entropy, SGD(lr), first, PROBES, every=5)
     history["start"] = history["spread"][0]
     return history | {"accuracy": evaluate(net, *test)[1]}
 
 
-def largest_rate(batch_norm, depth=8, seed=0):
-    """The largest of RATES at which `measure_run` reads ENOUGH test digits, or nan."""
-    for lr in RATES[::-1]:
-        if measure_run(batch_norm, 1.0, lr, depth, seed)["accuracy"] >= ENOUGH:
+def largest_rate(batch_norm, depth=8, seed=0, width=50, n_steps=150, rates=FINDABLE):
+    """The largest of `rates` at which `measure_run` reads ENOUGH test digits.
+
+    Raises ValueError if there is none, or if it is the last of them and there may be more.
+    """
+    for lr in sorted(rates, reverse=True):
+        run = measure_run(batch_norm, 1.0, lr, depth, seed, width, n_steps=n_steps)
+        if run["accuracy"] >= ENOUGH:
+            if lr == max(rates):
+                raise ValueError(f"rate {lr} still learns: rates must go further up")
             return lr
-    return np.nan
+    raise ValueError(f"no rate from {min(rates)} on reads {ENOUGH:.0%}")
 
 
 @lru_cache
-def measure_race(batch_norm=False, lr=1.0, n_steps=300, seed=0):
+def measure_drift(
+    batch_norm=True, lr=0.1, depth=8, seed=0, width=50, n_steps=150, factor=1.0
+):
+    """How the inputs of the last of `depth` ReLUs move while its network learns.
+
+    The network and its batches are those of `measure_run`; looked at are always the same
+    256 training images. "mean" and "spread", a row every 5 steps, a column a unit.
+    """
+    rng = np.random.default_rng(seed)
+    (x, labels), _ = standardised_digits(rng)
+    sizes = [64] + [width] * depth + [10]
+    net = mlp(sizes, rng, init=scaled(he, factor), batch_norm=batch_norm)
+    epochs = 1 + n_steps * 64 // len(x)
+    stream = batches(x, labels, 64, epochs, rng)
+    mean, spread = [], []
+    for _ in range(0, n_steps, 5):
+        twin = copy.deepcopy(net)  # looking must not move the running statistics
+        twin.forward(x[:256], training=True)
+        inputs = twin.activations[-3]
+        mean.append(inputs.mean(axis=0))
+        spread.append(inputs.std(axis=0))
+        for _ in steps(net, softmax_cross_entropy, SGD(lr), islice(stream, 5)):
+            pass
+    return {"mean": np.array(mean), "spread": np.array(spread)}
+
+
+@lru_cache
+def measure_race(
+    batch_norm=False,
+    lr=1.0,
+    n_steps=300,
+    seed=0,
+    depth=3,
+    width=100,
+    batch=60,
+    to_the_end=True,
+):
     """Test accuracy every 4 steps of 64-100-100-100-10 of sigmoids, batches of 60.
 
-    "step", "accuracy", and "reached": the first step with an accuracy of 0.9, or nan.
+    "step", "accuracy", and "reached": the first step with an accuracy of 0.9, or nan. With
+    `to_the_end` false the race ends there.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
-    net = mlp([64, 100, 100, 100, 10], rng, Sigmoid, xavier, batch_norm)
-    first = islice(batches(x, labels, 60, 1 + n_steps // 22, rng), n_steps)
+    net = mlp([64] + [width] * depth + [10], rng, Sigmoid, xavier, batch_norm)
+    epochs = 1 + n_steps * batch // len(x)
+    first = islice(batches(x, labels, batch, epochs, rng), n_steps)
     step, score = [0], [evaluate(net, *test)[1]]
     for i, _ in enumerate(steps(net, softmax_cross_entropy, SGD(lr), first), 1):
         if i % 4 == 0:
             step.append(i)
             score.append(evaluate(net, *test)[1])
+            if score[-1] >= 0.9 and not to_the_end:
+                break
     step, score = np.array(step), np.array(score)
     reached = step[score >= 0.9][0] if (score >= 0.9).any() else np.nan
     return {"step": step, "accuracy": score, "reached": float(reached)}
 
 
 @lru_cache
-def measure_sizes(size=2, batch_norm=True, lr=0.03, seed=0):
+def measure_sizes(size=2, batch_norm=True, lr=0.03, seed=0, width=32, images=2400):
     """Test accuracy of 64-32-32-32-10 after 2400 images in batches of `size`.
 
     "running": with running statistics, as in evaluation; "own": with the statistics of the
@@ -78,8 +136,9 @@ def measure_sizes(size=2, batch_norm=True, lr=0.03, seed=0):
     """
     rng = np.random.default_rng(seed)
     (x, labels), (x_test, labels_test) = standardised_digits(rng)
-    net = mlp([64, 32, 32, 32, 10], rng, batch_norm=batch_norm)
-    first = islice(_whole_batches(x, labels, size, 2, rng), 2400 // size)
+    net = mlp([64, width, width, width, 10], rng, batch_norm=batch_norm)
+    epochs = 1 + images // 1300
+    first = islice(_whole_batches(x, labels, size, epochs, rng), images // size)
     for _ in steps(net, softmax_cross_entropy, SGD(lr), first):
         pass
     running = evaluate(net, x_test, labels_test)[1]
@@ -88,7 +147,7 @@ def measure_sizes(size=2, batch_norm=True, lr=0.03, seed=0):
 
 
 @lru_cache
-def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0):
+def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0, lr=0.1, width=50):
     """Loss on all digits by the statistics of this set, and by the running ones.
 
     64-50-50-10 learns from pixels of 0 to 16, far from the running statistics' first values
@@ -99,14 +158,14 @@ def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0):
     rng = np.random.default_rng(seed)
     x, labels = digits()
     x = 16 * x
-    net = mlp([64, 50, 50, 10], rng, batch_norm=True)
+    net = mlp([64, width, width, 10], rng, batch_norm=True)
     norms = [layer for layer in net.layers if isinstance(layer, BatchNorm)]
     for norm in norms:
         norm.momentum = momentum
     epochs = 1 + n_steps * size // 1700
     first = islice(_whole_batches(x, labels, size, epochs, rng), n_steps)
     batch, running = [], []
-    for _ in steps(net, softmax_cross_entropy, SGD(0.1), first):
+    for _ in steps(net, softmax_cross_entropy, SGD(lr), first):
         running.append(softmax_cross_entropy(net.forward(x), labels)[0])
         statistics = [(norm.mean, norm.var) for norm in norms]
         batch.append(softmax_cross_entropy(net.forward(x, training=True), labels)[0])
@@ -126,7 +185,7 @@ def measure_feature(factor=1.0, shift=0.0, seed=0):
 
 
 @lru_cache
-def measure_invariance(factor=10.0, batch_norm=True, seed=0):
+def measure_invariance(factor=10.0, batch_norm=True, seed=0, width=50, examples=128):
     """What multiplying the first W by `factor` does to 64-50-50-10 in training.
 
     "output", the largest change of a logit as a share of the largest logit; "gradient", the
@@ -135,12 +194,12 @@ def measure_invariance(factor=10.0, batch_norm=True, seed=0):
     """
     rng = np.random.default_rng(seed)
     (x, labels), _ = standardised_digits(rng)
-    net = mlp([64, 50, 50, 10], rng, batch_norm=batch_norm)
+    net = mlp([64, width, width, 10], rng, batch_norm=batch_norm)
     first, last = net.layers[0], net.layers[-1]
 
     def logits_and_gradient():
-        logits = net.forward(x[:128], training=True)
-        net.backward_to_params(softmax_cross_entropy(logits, labels[:128])[1])
+        logits = net.forward(x[:examples], training=True)
+        net.backward_to_params(softmax_cross_entropy(logits, labels[:examples])[1])
         return logits, np.linalg.norm(first.dW)
 
     y, gradient = logits_and_gradient()

@@ -45,7 +45,16 @@ def power_iteration(gradient, parameters, v, rounds):
 
 
 @lru_cache
-def measure_edge(lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error", seed=0):
+def measure_edge(
+    lr=2.0,
+    warmup=0,
+    scale=0.7,
+    n_steps=800,
+    loss="squared error",
+    seed=0,
+    width=WIDTH,
+    examples=EXAMPLES,
+):
     """One full-batch run at rate `lr`, reached in equal steps over the first `warmup`,
     from first weights of `scale` times Xavier's.
 
@@ -55,7 +64,7 @@ def measure_edge(lr=2.0, warmup=0, scale=0.7, n_steps=800, loss="squared error",
     """
     if not lr > 0:
         raise ValueError(f"lr must be above 0, not {lr}")
-    net, x, target, labels = _start(scale, loss, seed)
+    net, x, target, labels = _start(scale, loss, seed, width, examples)
     optimizer, loss_fn = SGD(lr), LOSSES[loss]
 
     def gradient():
@@ -94,18 +103,18 @@ def warmed_up(lr, warmup, step):
     return lr * min(1.0, (step + 1) / warmup) if warmup else lr
 
 
-def measure_warm_up(lr=3.0, warmup=300, seed=0):
+def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):
     """A run of 500 steps from weights twice Xavier's, where the loss is sharper."""
-    return measure_edge(lr, warmup, scale=2.0, n_steps=500, seed=seed)
+    return measure_edge(lr, warmup, scale, n_steps=500, seed=seed, width=width)
 
 
-def _start(scale, loss, seed):
-    """A tanh network of two hidden layers, and 200 centred digits with their targets."""
+def _start(scale, loss, seed, width, examples):
+    """A tanh network of two hidden layers, and some centred digits with their targets."""
     if loss not in LOSSES:
         raise ValueError(f"loss must be one of {list(LOSSES)}, not {loss!r}")
     rng = np.random.default_rng(seed)
     x, labels = digits()
-    rows = rng.permutation(len(x))[:EXAMPLES]
+    rows = rng.permutation(len(x))[:examples]
     x, labels = x[rows] - x[rows].mean(axis=0), labels[rows]
-    net = mlp([64, WIDTH, WIDTH, 10], rng, activation=Tanh, init=scaled(xavier, scale))
+    net = mlp([64, width, width, 10], rng, activation=Tanh, init=scaled(xavier, scale))
     return net, x, np.eye(10)[labels] if loss == "squared error" else labels, labels

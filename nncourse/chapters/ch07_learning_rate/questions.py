@@ -283,8 +283,9 @@ def update_ratio_cases(rng):
     points=10,
     prompt="""
     The update ratio of one weight matrix: the length of the `step` that was just taken,
-    divided by the length of `W` after it. The length of a matrix is the root of the sum of
-    its squared entries. Return a number.
+    divided by the length of `W`, here as it stands after the step. (The telemetry divides
+    by W before it; for a healthy step the two are one.) The length of a matrix is the root
+    of the sum of its squared entries. Return a number.
     """,
     cases=update_ratio_cases,
     implementing=False,

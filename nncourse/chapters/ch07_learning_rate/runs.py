@@ -53,39 +53,43 @@ def measure_bowl(lr=1.98, momentum=0.0, n_steps=40):
     return {"path": path, "loss": (curvatures * path**2).sum(axis=1) / 2}
 
 
-def largest_stable_rate(momentum=0.0, seed=0):
+def largest_stable_rate(momentum=0.0, seed=0, dimensions=10, nesterov=False, flattest=0.1):
     """The rate at which descent stops converging, times the largest eigenvalue.
 
-    By bisection, on a quadratic of ten dimensions whose Hessian has random eigenvalues and
-    directions.
+    By bisection, on a quadratic whose Hessian has random directions and random eigenvalues
+    from `flattest` to 5. With
+    `nesterov` the gradient is taken where the velocity will have led.
     """
     rng = np.random.default_rng(seed)
-    directions, _ = np.linalg.qr(rng.standard_normal((10, 10)))
-    eigenvalues = rng.uniform(0.1, 5.0, 10)
+    directions, _ = np.linalg.qr(rng.standard_normal((dimensions, dimensions)))
+    eigenvalues = rng.uniform(flattest, 5.0, dimensions)
     hessian = directions * eigenvalues @ directions.T
-    start = rng.standard_normal(10)
+    start = rng.standard_normal(dimensions)
     low, high = 0.0, 8.0 / eigenvalues.max()
     for _ in range(20):
         lr = (low + high) / 2
-        if _converges(hessian, start, lr, momentum):
+        if _converges(hessian, start, lr, momentum, nesterov):
             low = lr
         else:
             high = lr
     return low * eigenvalues.max()
 
 
-def steps_needed(kappa=100.0, momentum=True, seed=0):
+def steps_needed(kappa=100.0, momentum=True, seed=0, dimensions=10, mu=None):
     """Steps until the distance to the minimum is a millionth, at the best fixed settings.
 
     The Hessian's eigenvalues lie between 1 and `kappa`. Best for plain descent is the rate
-    2 / (kappa + 1), for momentum Polyak's pair.
+    2 / (kappa + 1), for momentum Polyak's pair. With another momentum, `mu`, it is the
+    highest rate that lets no direction ring longer than another.
     """
     rng = np.random.default_rng(seed)
-    eigenvalues = np.r_[1.0, kappa, rng.uniform(1.0, kappa, 8)]
-    start = rng.choice([-1.0, 1.0], 10) * rng.uniform(0.5, 1.5, 10)
+    eigenvalues = np.r_[1.0, kappa, rng.uniform(1.0, kappa, dimensions - 2)]
+    start = rng.choice([-1.0, 1.0], dimensions) * rng.uniform(0.5, 1.5, dimensions)
     root = np.sqrt(kappa)
     if momentum:
-        lr, mu = (2 / (1 + root)) ** 2, ((root - 1) / (root + 1)) ** 2
+        if mu is None:
+            mu = ((root - 1) / (root + 1)) ** 2
+        lr = (1 + np.sqrt(mu)) ** 2 / kappa
     else:
         lr, mu = 2 / (1 + kappa), 0.0
     path = descend(eigenvalues, start, lr, mu, n_steps=int(20 * kappa) + 50)
@@ -94,7 +98,7 @@ def steps_needed(kappa=100.0, momentum=True, seed=0):
 
 
 @lru_cache
-def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0):
+def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     """64-64-64-10 on digits, trained at one rate for a few epochs.
 
     "loss" and "update", the update ratio of the middle layer's W, of every step; "ratio",
@@ -104,7 +108,7 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0):
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, not {optimizer!r}")
     rng = np.random.default_rng(seed)
     (x, labels), (x_test, labels_test) = split(*digits(), 0.3, rng)
-    net = mlp([64, 64, 64, 10], rng)
+    net = mlp([64, width, width, 10], rng)
     stream = batches(x, labels, batch, epochs, rng)
     loss, update = [], []
     for value in steps(net, softmax_cross_entropy, OPTIMIZERS[optimizer](lr), stream):
@@ -129,17 +133,20 @@ def measure_rates(optimizer="SGD"):
     }
 
 
-def measure_batch_and_rate(batch_factor=4, rate_factor=4, seed=0):
-    """The final training loss of batches of 16 times one factor at rate 0.02 times the
-    other, as a share of the loss with neither, after five epochs each.
+def measure_batch_and_rate(
+    batch_factor=4, rate_factor=4, seed=0, lr=0.02, epochs=5, width=64
+):
+    """The final training loss of batches of 16 times one factor at rate `lr` times the
+    other, as a share of the loss with neither, after so many epochs each.
     """
-    plain = measure_rate(0.02, epochs=5, batch=16, seed=seed)
-    other = measure_rate(0.02 * rate_factor, epochs=5, batch=16 * batch_factor, seed=seed)
+    choices = {"epochs": epochs, "seed": seed, "width": width}
+    plain = measure_rate(lr, batch=16, **choices)
+    other = measure_rate(lr * rate_factor, batch=16 * batch_factor, **choices)
     return other["train_loss"] / plain["train_loss"]
 
 
 @lru_cache
-def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8):
+def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, width=32, batch=8):
     """64-32-10 on 800 digits in batches of 8, its rate following `schedule`.
 
     A dict of arrays, an entry an epoch: "lr" at its end, "train_loss", "test_accuracy".
@@ -149,8 +156,8 @@ def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8):
     rng = np.random.default_rng(seed)
     (x, labels), (x_test, labels_test) = split(*digits(), 0.3, rng)
     x, labels = x[:800], labels[:800]
-    net, optimizer = mlp([64, 32, 10], rng), SGD(lr)
-    n_steps = epochs * 100
+    net, optimizer = mlp([64, width, 10], rng), SGD(lr)
+    n_steps = epochs * 800 // batch
 
     def at_its_rate(stream):
         for step, batch in enumerate(stream):
@@ -162,8 +169,8 @@ def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8):
         "train_loss": lambda net: evaluate(net, x, labels)[0],
         "test_accuracy": lambda net: evaluate(net, x_test, labels_test)[1],
     }
-    stream = at_its_rate(batches(x, labels, 8, epochs, rng))
-    ends = range(99, n_steps, 100)
+    stream = at_its_rate(batches(x, labels, batch, epochs, rng))
+    ends = range(800 // batch - 1, n_steps, 800 // batch)
     return train(net, softmax_cross_entropy, optimizer, stream, record, ends)
 
 
@@ -173,13 +180,15 @@ def measure_schedule(lr=0.6, schedule="cosine"):
     return {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0]}
 
 
-def _converges(hessian, start, lr, momentum):
+def _converges(hessian, start, lr, momentum, nesterov):
     """True if the point is nearer after a thousand steps than after five hundred."""
     w, v = start, np.zeros_like(start)
     sizes = []
     with np.errstate(all="ignore"):
         for _ in range(1000):
-            v = momentum * v + hessian @ w
+            ahead = w - lr * momentum * v if nesterov else w
+            v = momentum * v + hessian @ ahead
             w = w - lr * v
             sizes.append(np.hypot(np.linalg.norm(w), np.linalg.norm(lr * v)))
-    return bool(sizes[-1] < sizes[len(sizes) // 2])
+    arrived = sizes[-1] == 0  # or so near that the numbers have no more room
+    return bool(arrived or sizes[-1] < sizes[len(sizes) // 2])

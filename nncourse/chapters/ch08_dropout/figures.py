@@ -147,9 +147,9 @@ def describe_averaging(rate, data):
     )
 
 
-def rivals(data="500, a fifth wrong"):
+def rivals(data="500, a fifth wrong", decay=0.01):
     """Accuracy on unseen digits under five treatments, each dot a seed."""
-    runs = [measure_regularisers(data, seed) for seed in SEEDS]
+    runs = [measure_regularisers(data, seed, decay) for seed in SEEDS]
     figure, ax = panels(height=3.6)
     for i, name in enumerate(runs[0]):
         right = 100 * np.array([run[name] for run in runs])
@@ -163,8 +163,8 @@ def rivals(data="500, a fifth wrong"):
     return figure
 
 
-def describe_rivals(data):
-    runs = [measure_regularisers(data, seed) for seed in SEEDS]
+def describe_rivals(data, decay):
+    runs = [measure_regularisers(data, seed, decay) for seed in SEEDS]
     means = {name: np.mean([run[name] for run in runs]) for name in runs[0]}
     means = ", ".join(f"{name} {mean:.1%}" for name, mean in means.items())
     return f"Labels: {data}. Unseen digits right, means of {len(SEEDS)} seeds: {means}."

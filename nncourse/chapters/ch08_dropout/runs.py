@@ -23,47 +23,43 @@ SETS = {  # name: (examples, share of wrong labels)
     "1000 clean": (1000, 0.0),
     "500, a fifth wrong": (500, 0.2),
 }
-RIVALS = {  # name: (dropout rate, weight decay)
-    "nothing": (0.0, 0.0),
-    "dropout 0.2": (0.2, 0.0),
-    "dropout 0.5": (0.5, 0.0),
-    "weight decay": (0.0, 0.01),
-    "early stopping": (0.0, 0.0),
-}
 TEST = 600
 UNITS = 100
 STEPS = 600
+DECAYS = 0.001, 0.003, 0.01, 0.03
 RATES = 0.0, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0
 SEEDS = range(5)
 
 
 @lru_cache
-def measure_masks(units=100, rate=0.2, n_steps=2000, seed=0):
+def measure_masks(units=100, rate=0.2, n_steps=2000, seed=0, training=True, share=1):
     """How many of `units` are dropped at each of `n_steps` steps, as an array.
 
-    One example a step, so each step draws one mask.
+    One example a step, so each step draws one mask; with `share` above 1 so many units have
+    one draw between them, as those of a feature map do in spatial dropout.
     """
     layer = Dropout(rate, np.random.default_rng(seed))
-    one = np.ones((1, units))
-    return np.array([int((layer.forward(one, True) == 0).sum()) for _ in range(n_steps)])
+    one = np.ones((1, units // share))
+    kept = [np.count_nonzero(layer.forward(one, training)) for _ in range(n_steps)]
+    return units - share * np.array(kept)
 
 
-def mean_after_dropout(rate=0.5, scaled=True, seed=0):
+def mean_after_dropout(rate=0.5, scaled=True, seed=0, units=50):
     """Mean of what leaves a dropout layer when ones enter, with its scaling or without."""
     layer = Dropout(rate, np.random.default_rng(seed))
-    y = layer.forward(np.ones((4000, 50)), training=True)
+    y = layer.forward(np.ones((4000, units)), training=True)
     return float(y.mean() if scaled else (y > 0).mean())
 
 
-def difference_that_dropout_makes(rate=0.0, seed=0):
+def difference_that_dropout_makes(rate=0.0, seed=0, width=UNITS, data="1000 clean"):
     """Largest difference between the weights of two runs of an epoch, one of them with
     Dropout(rate) after its hidden layer, alike in all else.
     """
-    x, labels, *_ = training_set("1000 clean", seed)
+    x, labels, *_ = training_set(data, seed)
     weights = []
     for extra in ((), (Dropout(rate, np.random.default_rng(seed)),)):
         rng = np.random.default_rng(seed)
-        net = Sequential(Dense(64, UNITS, rng), ReLU(), *extra, Dense(UNITS, 10, rng))
+        net = Sequential(Dense(64, width, rng), ReLU(), *extra, Dense(width, 10, rng))
         epoch = batches(x, labels, 50, 1, rng)
         for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), epoch):
             pass
@@ -87,8 +83,16 @@ def training_set(name, seed=0):
     return x[first], noisy, wrong, x[test], labels[test]
 
 
-@lru_cache
-def measure_dropout(rate=0.5, data="500, a fifth wrong", weight_decay=0.0, seed=0):
+@lru_cache(512)
+def measure_dropout(
+    rate=0.5,
+    data="500, a fifth wrong",
+    weight_decay=0.0,
+    seed=0,
+    width=UNITS,
+    n_steps=STEPS,
+    lr=0.05,
+):
     """One training run with dropout after the hidden layer.
 
     A dict of arrays with a row after every 40th step: "step", "train_loss",
@@ -101,8 +105,10 @@ def measure_dropout(rate=0.5, data="500, a fifth wrong", weight_decay=0.0, seed=
         "train": lambda net: evaluate(net, x, labels),
         "test": lambda net: evaluate(net, x_test, labels_test),
     }
-    every_40th = range(39, STEPS, 40)
-    net, history = _train(x, labels, rate, seed, record, every_40th, weight_decay)
+    every_40th = range(n_steps - 1, -1, -40)
+    net, history = _train(
+        x, labels, rate, seed, record, every_40th, weight_decay, width, n_steps, lr
+    )
     return {
         "step": history["step"] + 1,
         "train_loss": history["train"][:, 0],
@@ -140,13 +146,22 @@ def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
 
 
 @lru_cache
-def measure_averaging(rate=0.5, data="500, a fifth wrong", seed=0, most=64, repeats=5):
+def measure_averaging(
+    rate=0.5,
+    data="500, a fifth wrong",
+    seed=0,
+    most=64,
+    repeats=5,
+    width=UNITS,
+    n_steps=STEPS,
+):
     """Test loss and accuracy of Monte-Carlo averages over k masks, and of weight scaling.
 
     "k", "loss" and "accuracy" of shape (repeats, k), and "scaled_loss", "scaled_accuracy"
     of one pass with nothing dropped.
     """
-    net = copy.deepcopy(measure_dropout(rate, data, seed=seed)["net"])
+    run = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)
+    net = copy.deepcopy(run["net"])
     for layer in net.layers:
         if isinstance(layer, Dropout):
             layer.rng = np.random.default_rng([seed, 9])
@@ -171,39 +186,91 @@ def measure_averaging(rate=0.5, data="500, a fifth wrong", seed=0, most=64, repe
     }
 
 
-@lru_cache
-def measure_rival(name="dropout 0.5", data="500, a fifth wrong", seed=0):
-    """Test accuracy, the share right, with one of RIVALS.
+def measure_halves(
+    rate=0.5,
+    decay=0.0,
+    data="500, a fifth wrong",
+    seed=0,
+    width=UNITS,
+    n_steps=STEPS,
+):
+    """Accuracy on the first and on the second half of the test digits, at the end.
 
-    Early stopping takes the step with the lowest loss on half of the test digits, and is
-    judged, like all the others, by the other half's accuracy.
+    By the one a setting is chosen, by the other it is judged.
+    """
+    run = measure_dropout(rate, data, decay, seed, width, n_steps)
+    *_, x, labels = training_set(data, seed)
+    half = TEST // 2
+    return tuple(
+        evaluate(run["net"], x[part], labels[part])[1]
+        for part in (slice(half), slice(half, None))
+    )
+
+
+@lru_cache
+def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
+    """Accuracy on the second half of the test digits at the step of the lowest loss on the
+    first, of a network without dropout.
     """
     x, labels, _, x_test, labels_test = training_set(data, seed)
     half = TEST // 2
-    judged = x_test[half:], labels_test[half:]
-    rate, decay = RIVALS[name]
-    if name != "early stopping":
-        net = measure_dropout(rate, data, decay, seed)["net"]
-        return evaluate(net, *judged)[1]
     record = {
         "watched": lambda net: evaluate(net, x_test[:half], labels_test[:half])[0],
-        "judged": lambda net: evaluate(net, *judged)[1],
+        "judged": lambda net: evaluate(net, x_test[half:], labels_test[half:])[1],
     }
-    _, history = _train(x, labels, rate, seed, record, range(9, STEPS, 10))
+    every_10th = range(9, STEPS, 10)
+    _, history = _train(x, labels, 0.0, seed, record, every_10th, width=width)
     return history["judged"][history["watched"].argmin()]
 
 
-def measure_regularisers(data="500, a fifth wrong", seed=0):
-    """Test accuracy of one network with each of RIVALS, {name: share right}."""
-    return {name: measure_rival(name, data, seed) for name in RIVALS}
+@lru_cache
+def measure_lesions(
+    rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
+):
+    """What each hidden unit is worth: unseen digits lost when it alone is taken out.
+
+    An array (width,) of shares of the digits, for a network trained with dropout `rate`.
+    """
+    net = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)["net"]
+    *_, x, labels = training_set(data, seed)
+    logits = net.forward(x)
+    hidden, last = net.activations[-2], net.layers[-1]
+    whole = accuracy(logits, labels)
+    without = [logits - np.outer(hidden[:, j], last.W[j]) for j in range(width)]
+    return np.array([whole - accuracy(y, labels) for y in without])
 
 
-def _train(x, labels, rate, seed, record, every, weight_decay=0.0):
-    """STEPS steps of 64-100-10 with dropout on batches of 50: (net, history of `train`)."""
+def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01):
+    """Accuracy on half of the test digits with each of five treatments, {name: share}."""
+    settings = {
+        "nothing": (0.0, 0.0),
+        "dropout 0.2": (0.2, 0.0),
+        "dropout 0.5": (0.5, 0.0),
+        f"decay {decay:g}": (0.0, decay),
+    }
+    judged = {name: measure_halves(*s, data, seed)[1] for name, s in settings.items()}
+    return judged | {"early stopping": measure_early_stopping(data, seed)}
+
+
+def _train(
+    x,
+    labels,
+    rate,
+    seed,
+    record,
+    every,
+    weight_decay=0.0,
+    width=UNITS,
+    n_steps=STEPS,
+    lr=0.05,
+):
+    """`n_steps` steps of 64-`width`-10 with dropout on batches of 50: (net, history of
+    `train`).
+    """
     rng = np.random.default_rng(seed)
-    net = mlp([64, UNITS, 10], rng, dropout=rate)
-    optimizer = SGD(0.05, momentum=0.9, weight_decay=weight_decay)
-    stream = batches(x, labels, 50, STEPS * 50 // len(x), rng)
+    net = mlp([64, width, 10], rng, dropout=rate)
+    optimizer = SGD(lr, momentum=0.9, weight_decay=weight_decay)
+    stream = batches(x, labels, 50, n_steps * 50 // len(x), rng)
     return net, train(net, softmax_cross_entropy, optimizer, stream, record, every)
 
 

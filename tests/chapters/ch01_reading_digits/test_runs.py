@@ -16,7 +16,7 @@ def run():
 
 
 def test_a_network_without_opinions_loses_ln_10():
-    assert runs.measure_first_loss(normal, SEED) == pytest.approx(np.log(10), abs=1e-3)
+    assert runs.measure_first_loss(normal, seed=SEED) == pytest.approx(np.log(10), abs=1e-3)
 
 
 def test_one_row_an_epoch_and_one_loss_a_step(run):

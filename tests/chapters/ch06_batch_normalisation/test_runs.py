@@ -9,6 +9,7 @@ from nncourse import SGD, batches, digits, evaluate, mlp, softmax_cross_entropy,
 from nncourse.chapters.ch06_batch_normalisation import runs
 from nncourse.chapters.ch06_batch_normalisation.runs import (
     largest_rate,
+    measure_drift,
     measure_feature,
     measure_invariance,
     measure_race,
@@ -29,12 +30,23 @@ def test_spread_follows_the_weights_only_without_batch_norm(factor):
 def test_the_largest_rate_is_the_highest_that_reads_enough(monkeypatch):
     accuracy = {0.05: 0.7, 0.1: 0.9, 0.2: 0.6, 0.4: 0.59, 0.8: 0.1, 1.6: 0.1}
 
-    def measure(batch_norm, factor, lr, depth, seed):
+    def measure(batch_norm, factor, lr, *others, **choices):
         return {"accuracy": accuracy[lr] if batch_norm else 0.1}
 
     monkeypatch.setattr(runs, "measure_run", measure)
-    assert largest_rate(True) == 0.2
-    assert np.isnan(largest_rate(False))
+    assert largest_rate(True, rates=tuple(accuracy)) == 0.2
+    with pytest.raises(ValueError, match="no rate"):
+        largest_rate(False, rates=tuple(accuracy))
+    with pytest.raises(ValueError, match="further up"):
+        largest_rate(True, rates=(0.05, 0.1))
+
+
+def test_drift_starts_where_the_run_does_and_leaves_its_training_alone():
+    drift = measure_drift(batch_norm=True, depth=3, seed=7, n_steps=20)
+    assert drift["mean"].shape == drift["spread"].shape == (4, 50)
+    assert drift["mean"][0] == pytest.approx(np.zeros(50), abs=1e-9)
+    assert drift["spread"][0] == pytest.approx(np.ones(50), abs=1e-3)
+    assert (abs(drift["mean"][-1]) > 1e-3).any()
 
 
 @pytest.mark.parametrize("factor", [0.1, 7.0])

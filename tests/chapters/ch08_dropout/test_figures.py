@@ -6,11 +6,10 @@ import pytest
 from nncourse.chapters.ch08_dropout import figures
 from nncourse.chapters.ch08_dropout.runs import (
     RATES,
-    RIVALS,
     measure_averaging,
     measure_dropout,
     measure_masks,
-    measure_rival,
+    measure_regularisers,
     measure_vital_signs,
 )
 
@@ -81,13 +80,11 @@ def test_averaging_says_one_mask_many_and_none(rate, assert_numbers):
 
 
 def test_rivals_says_the_mean_of_each(assert_numbers):
-    means = {
-        name: np.mean([measure_rival(name, "100 clean", seed) for seed in range(5)])
-        for name in RIVALS
-    }
-    nothing, low, high, decay, stopping = means.values()
-    values = nothing, 0.2, low, 0.5, high, decay, stopping
-    assert_numbers(figures.describe_rivals("100 clean"), 100, 5, *values)
-    diamonds = figures.rivals("100 clean").axes[0].lines[1::2]
+    runs = [measure_regularisers("100 clean", seed, 0.003) for seed in range(5)]
+    means = [np.mean([run[name] for run in runs]) for name in runs[0]]
+    nothing, low, high, decay, stopping = means
+    values = nothing, 0.2, low, 0.5, high, 0.003, decay, stopping
+    assert_numbers(figures.describe_rivals("100 clean", 0.003), 100, 5, *values)
+    diamonds = figures.rivals("100 clean", 0.003).axes[0].lines[1::2]
     drawn = [line.get_xdata()[0] / 100 for line in diamonds]
-    assert np.allclose(drawn, list(means.values()))
+    assert np.allclose(drawn, means)

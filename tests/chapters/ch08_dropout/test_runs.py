@@ -1,5 +1,7 @@
 """Chapter 8's runs keep what they promise, with seeds of their own."""
 
+import copy
+
 import numpy as np
 import pytest
 
@@ -9,13 +11,16 @@ from nncourse.chapters.ch08_dropout.runs import (
     mean_after_dropout,
     measure_averaging,
     measure_dropout,
+    measure_early_stopping,
+    measure_halves,
+    measure_lesions,
     measure_masks,
     measure_regularisers,
-    measure_rival,
     measure_vital_signs,
     training_set,
 )
 from nncourse.data import digits
+from nncourse.training import evaluate
 
 SEED = 7
 NOISY = "500, a fifth wrong"
@@ -111,8 +116,18 @@ def test_early_stopping_is_judged_where_it_stopped():
     _, _, _, x_test, labels_test = training_set(NOISY, SEED)
     end = measure_dropout(0.0, NOISY, seed=SEED)["net"]
     share = (end.forward(x_test[300:]).argmax(axis=1) == labels_test[300:]).mean()
-    assert measure_rival("nothing", NOISY, SEED) == share
-    assert measure_rival("early stopping", NOISY, SEED) > share
+    assert measure_halves(0.0, 0.0, NOISY, SEED)[1] == share
+    assert measure_early_stopping(NOISY, SEED) > share
+
+
+def test_a_unit_is_worth_what_the_network_loses_without_it():
+    net = copy.deepcopy(measure_dropout(0.5, NOISY, seed=SEED)["net"])
+    worth = measure_lesions(0.5, NOISY, SEED)
+    *_, x, labels = training_set(NOISY, SEED)
+    before = evaluate(net, x, labels)[1]
+    net.layers[-1].W[7] = 0
+    assert worth.shape == (100,)
+    assert worth[7] == pytest.approx(before - evaluate(net, x, labels)[1])
 
 
 def test_a_bad_choice_is_named():

@@ -1,0 +1,121 @@
+"""Pages for people: one for each student, and one of the class for the teacher.
+
+A student's page says what was right, names the known mistake with its hint, and says of
+other mistakes only of which kind they are: never a private case, unless the teacher asks.
+"""
+
+import html
+import re
+from pathlib import Path
+
+from nncourse.exercises.course import chapters, questions
+
+KINDS = {
+    "passed": "right",
+    "misconception": "a known mistake",
+    "wrong": "other values than asked for",
+    "shape": "another shape than asked for",
+    "dtype": "another type of numbers than asked for",
+    "nan": "values that are no numbers",
+    "order": "the right values in another order",
+    "changed": "it changes its arguments",
+    "unfit": "no numbers or arrays of numbers",
+    "blank": "not attempted",
+    "missing": "no cell gives it",
+    "absent": "no notebook",
+    "error": "it stops with an error",
+    "timeout": "it runs too long",
+    "memory": "it asks for too much memory",
+    "output": "it prints too much",
+    "died": "it ended the process it ran in",
+    "unreadable": "the file cannot be read as a notebook",
+    "ungraded": "not graded yet",
+}
+STYLE = """body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto;
+ padding: 0 1rem } table { border-collapse: collapse; width: 100% }
+td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
+ border-bottom: 1px solid #ccc } td.points { white-space: nowrap }
+img { max-width: 100% } @media print { body { margin: 0 } }"""
+
+
+def write_student_pages(folder, rows, show_cases=False):
+    """One page a student in `folder`, named like the student."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    by_student = {}
+    for row in rows:
+        by_student.setdefault(row.student, []).append(row)
+    names = set()
+    for student, own in by_student.items():
+        name = re.sub(r"[^\w(). -]", "_", student)[:80].strip(". ") or "student"
+        while name.casefold() in names:
+            name += "_"
+        names.add(name.casefold())
+        page = _page(student, _student_body(own, show_cases))
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+
+
+def _student_body(rows, show_cases):
+    parts = []
+    titles = {chapter.stem: chapter.title for chapter in chapters()}
+    for stem in dict.fromkeys(row.chapter for row in rows):
+        own = [row for row in rows if row.chapter == stem]
+        points = sum(row.counted for row in own), sum(row.of for row in own)
+        parts.append(f"<h2>{_text(titles.get(stem, own[0].notebook))}</h2>")
+        if stem:
+            late = f", {own[0].late} days late" if any(row.late for row in own) else ""
+            parts.append(f"<p>{points[0]} of {points[1]} points{late}</p>")
+        lines = "".join(_answer(row, show_cases) for row in own)
+        parts.append(f"<table>{lines}</table>")
+    return "\n".join(parts)
+
+
+def _answer(row, show_cases):
+    text = KINDS.get(row.verdict, row.verdict)
+    if row.misconception:
+        text = questions()[row.question][1].hint(row.misconception)
+    elif show_cases and row.reason:
+        text += f": {row.reason}"
+    points = f"{row.points} of {row.of}" if row.of else ""
+    name, text = _text(row.question), _text(text)
+    cells = f'<th scope="row">{name}</th><td class="points">{points}</td><td>{text}</td>'
+    return f"<tr>{cells}</tr>\n"
+
+
+def write_class_page(path, summary, ignored, picture, isolation):
+    """The class on a page: who solved what, the misconceptions with their hints."""
+    points = summary["points"]
+    class_size = summary["students"]
+    solved = "".join(
+        f"<tr><td>{_text(name)}</td><td>{counts['passed']} of {class_size}</td></tr>"
+        for name, counts in summary["questions"].items()
+    )
+    mistakes = "".join(
+        f"<tr><td>{m['students']}</td><td>{_text(m['question'])}</td><td>"
+        f"{_text(m['hint'])}</td></tr>"
+        for m in summary["misconceptions"]
+    )
+    files = "".join(f"<li>{_text(name)}: {_text(why)}</li>" for name, why in ignored)
+    image = f'<img src="{_text(picture)}" alt="The tables below as bars.">'
+    body = f"""<p>{class_size} students, of {points["possible"]} points: lowest
+{points["lowest"]}, median {points["median"]}, highest {points["highest"]}. {isolation}</p>
+{image if picture else ""}
+<h2>Solved</h2><table>{solved}</table>
+<h2>Misconceptions</h2><table>{mistakes or "<tr><td>none</td></tr>"}</table>
+<h2>Files that were ignored</h2><ul>{files or "<li>none</li>"}</ul>"""
+    Path(path).write_text(_page("The class", body), encoding="utf-8")
+
+
+def _page(title, body):
+    return f"""<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{_text(title)}</title>
+<style>{STYLE}</style>
+<h1>{_text(title)}</h1>
+{body}
+</html>
+"""
+
+
+def _text(value):
+    return html.escape(str(value))

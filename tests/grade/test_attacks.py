@@ -1,0 +1,79 @@
+"""Attacks, each by a student of its own, who learns nothing and costs nobody anything."""
+
+import csv
+import os
+
+import pytest
+
+from nncourse.exercises.course import chapters
+from nncourse.grade.__main__ import main
+from tests.grade.attacks import attacks, cell
+from tests.grade.hostile import target_of
+from tests.grade.made_class import solved, write
+
+CHAPTER = chapters()[0]
+PLACES = dict.fromkeys(("teacher", "seed", "classmate", "checkout"), "") | {"pid": 1}
+NAMES = list(attacks(PLACES))
+pytestmark = pytest.mark.usefixtures("sandbox")
+
+
+def handed_in(home, root):
+    """Every attack as a notebook, and where the class lies."""
+    places = {
+        "teacher": str(home),
+        "seed": str(home / "seed"),
+        "classmate": str(home / "class" / "ann.ipynb"),
+        "checkout": str(root),
+        "pid": os.getpid(),
+    }
+    target = target_of(CHAPTER)
+    write(home, {"seed": "a private seed", "class/ann.ipynb": solved(CHAPTER)})
+    for name, body in attacks(places).items():
+        answer = cell(body, target.answer_cell())
+        notebook = solved(CHAPTER, **{target.name: answer})
+        write(home, {f"class/{name}.ipynb": notebook})
+    return home / "class"
+
+
+def graded(folder, *options):
+    """student -> {question: row}, from the command."""
+    out = folder.parent / "grades.csv"
+    seed = folder.parent / "seed"
+    args = [folder, "--out", out, "--seed-file", seed, "--quiet", *options]
+    assert main([str(arg) for arg in args]) == 0
+    rows = {}
+    with open(out, newline="", encoding="utf-8-sig") as f:
+        for row in csv.DictReader(f):
+            rows.setdefault(row["student"], {})[row["question"]] = row
+    return rows
+
+
+@pytest.fixture(scope="module")
+def grades(root, tmp_path_factory):
+    return graded(handed_in(tmp_path_factory.mktemp("attacks"), root))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_refused(name, grades):
+    rows = grades[name]
+    problems = {row["reason"] for row in rows.values() if row["verdict"] != "passed"}
+    assert not problems
+
+
+def test_there_are_enough_of_them_and_the_others_lose_nothing(grades):
+    assert len(NAMES) > 80
+    assert {row["verdict"] for row in grades["ann"].values()} == {"passed"}
+
+
+def test_without_the_sandbox_they_would_work(root, tmp_path):
+    """So the attacks are no blanks. Only those that do no harm to who runs the tests."""
+    harmless = ["read-passwd", "read-proc", "read-teacher", "read-seed", "read-classmate"]
+    harmless += ["read-checkout", "read-catalog", "escape-pipe", "escape-socket-pair"]
+    harmless += ["escape-unix-socket", "persist-symbolic-link"]
+    folder = handed_in(tmp_path, root)
+    for path in folder.iterdir():
+        if path.stem not in [*harmless, "ann"]:
+            path.unlink()
+    rows = graded(folder, "--trust-submissions")
+    worked = [n for n in rows if any("WORKED" in r["reason"] for r in rows[n].values())]
+    assert sorted(worked) == sorted(set(harmless) - {"read-catalog"})

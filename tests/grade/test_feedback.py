@@ -1,0 +1,98 @@
+"""Pages for students and the teacher, and tables for Canvas and Moodle."""
+
+import csv
+import html
+
+import pytest
+
+from nncourse.exercises.course import chapters
+from nncourse.grade.__main__ import main
+from nncourse.grade.feedback import KINDS, write_student_pages
+from nncourse.grade.mark import Row
+from nncourse.grade.tables import write_table
+from tests.grade.made_class import solved, write, wrong_cell
+
+pytestmark = pytest.mark.usefixtures("sandbox")
+CHAPTER = chapters()[0]
+
+
+def read(path):
+    with open(path, newline="", encoding="utf-8-sig") as f:
+        return list(csv.DictReader(f))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Three students: Canvas and late, Moodle with a misconception, and an odd name."""
+    home = tmp_path_factory.mktemp("feedback")
+    question = CHAPTER.questions[2]
+    mistake = wrong_cell(question, next(iter(question.misconceptions)))
+    broken = solved(CHAPTER, softmax="def softmax(logits):\n    return logits[99999]")
+    files = {
+        "smithanna_LATE_12_34_x.ipynb": broken,
+        "Zoe Smith_56_assignsubmission_file_/x.ipynb": solved(CHAPTER, softmax=mistake),
+        "<b>&.ipynb": solved(CHAPTER),
+    }
+    write(home / "in", files)
+    args = [home / "in", "--out", home / "g.csv", "--quiet", "--late-penalty", "10"]
+    assert main([str(arg) for arg in args]) == 0
+    return home
+
+
+def test_points_are_taken_off_for_each_day(graded):
+    rows = [r for r in read(graded / "g.csv") if r["student"] == "smithanna (12)"]
+    assert {row["late"] for row in rows} == {"1"}
+    assert sum(int(row["points"]) for row in rows) == 80
+    assert 70 <= sum(int(row["counted"]) for row in rows) <= 72
+
+
+def test_canvas_and_moodle_find_their_own_students(graded):
+    totals = {row["student"]: row["total"] for row in read(graded / "g-totals.csv")}
+    (row,) = read(graded / "g-canvas.csv")
+    assert (row["ID"], row[CHAPTER.stem]) == ("12", totals["smithanna (12)"])
+    (row,) = read(graded / f"g-moodle-{CHAPTER.stem}.csv")
+    assert row["Identifier"] == "Participant 56" and row["Full name"] == "Zoe Smith"
+    assert (row["Grade"], row["Maximum Grade"]) == (totals["Zoe Smith (56)"], "100")
+
+
+def test_a_student_reads_the_hint_and_no_private_case(graded):
+    pages = {path.stem: path.read_text() for path in (graded / "g-feedback").iterdir()}
+    assert len(pages) == 3
+    question = CHAPTER.questions[2]
+    hint = question.hint(next(iter(question.misconceptions)))
+    assert html.escape(hint) in pages["Zoe Smith (56)"]
+    assert KINDS["error"] in pages["smithanna (12)"]
+    assert (
+        "99999" not in pages["smithanna (12)"] and "1 days late" in pages["smithanna (12)"]
+    )
+
+
+def test_pages_show_cases_if_asked_and_names_do_no_harm(tmp_path):
+    row = Row("../<i>", "", "", 0, 0, "unreadable", "", "<script>", "x.ipynb")
+    write_student_pages(tmp_path / "pages", [row, row], show_cases=True)
+    (page,) = (tmp_path / "pages").iterdir()
+    assert "&lt;script&gt;" in page.read_text() and "<script>" not in page.read_text()
+    other = Row("../<I>", "", "", 0, 0, "unreadable", "", "", "x.ipynb")
+    write_student_pages(tmp_path / "two", [row, other])
+    assert len(list((tmp_path / "two").iterdir())) == 2
+
+
+def test_every_verdict_in_the_grades_has_a_sentence(graded):
+    assert {row["verdict"] for row in read(graded / "g.csv")} <= set(KINDS)
+
+
+def test_the_page_of_the_class_has_the_hints_and_its_picture(graded):
+    page = (graded / "g-class.html").read_text()
+    question = CHAPTER.questions[2]
+    assert html.escape(question.hint(next(iter(question.misconceptions)))) in page
+    assert 'src="g.png"' in page
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", ";=1", "a; =1", "\t=1", "x\n=1;=2"]
+)
+def test_no_cell_is_a_formula(text, tmp_path):
+    write_table(tmp_path / "x.csv", ["a"], [[text]])
+    cell = (tmp_path / "x.csv").read_text("utf-8-sig").split("\n")[1]
+    for part in cell.strip('"\r').replace("\t", ";").split(";"):
+        assert part.strip()[:1] not in tuple("=+-@") or not part.strip()
