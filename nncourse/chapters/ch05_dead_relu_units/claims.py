@@ -170,7 +170,6 @@ CLAIMS = [
             "width": [64, 256, 512],
             "n_steps": [100, 200, 600],
         },
-        outside={"slope": [0.01]},
         verdict=Verdict.HOLDS_WHEN,
         note="the slope is large, 0.2 or more; at the usual 0.01 few come back",
     ),

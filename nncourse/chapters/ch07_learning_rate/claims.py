@@ -144,7 +144,7 @@ CLAIMS = [
         beyond={"loss": "cross-entropy"},
         beyond_in_words="with cross-entropy, whose curvature fades as the net grows sure",
         vary={
-            "lr": [1.5, 2.0, 3.0],
+            "lr": [2.0, 3.0],
             "width": [10, 20, 40],
             "examples": [100, 200, 400],
             "scale": [0.5, 0.7, 1.0],
