@@ -63,7 +63,7 @@ def backpropagation():
 
 
 def vanishing_gradients():
-    x = np.linspace(-1, 1, 64).reshape(8, 8)
+    x = np.linspace(0, 1, 64).reshape(8, 8)
     net = Sequential(*[part for _ in range(6) for part in (dense(np.eye(8)), Sigmoid())])
     _, dy = mean_squared_error(net.forward(x), np.zeros((8, 8)))
     net.backward(dy)

@@ -1,7 +1,7 @@
 import torch
 from torch import nn
 
-x = torch.linspace(-1, 1, 64, dtype=torch.float64).reshape(8, 8)
+x = torch.linspace(0, 1, 64, dtype=torch.float64).reshape(8, 8)
 layers = []
 for _ in range(6):
     layers += [nn.Linear(8, 8, dtype=torch.float64), nn.Sigmoid()]
