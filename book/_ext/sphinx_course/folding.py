@@ -5,16 +5,15 @@ In the notebooks such a cell has a tag: `hide-input` where the reader wants what
 becomes a plain `details` element, below the figure that the code has drawn.
 """
 
+from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from .messages import MESSAGES
 
 
 def put_below_output(app, doctree, docname):
-    for folded in list(doctree.findall(HideCodeCellNode)):
-        cell = folded.parent
-        cell.remove(folded)
-        cell.append(folded)
+    for cell in doctree.findall(nodes.container):
+        cell.children.sort(key=lambda part: isinstance(part, HideCodeCellNode))
 
 
 def open_folded(translator, node):

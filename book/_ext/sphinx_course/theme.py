@@ -20,10 +20,13 @@ def add_static_files(app):
     target = Path(app.outdir, "_static")
     target.mkdir(parents=True, exist_ok=True)
     (target / "course.css").write_text(joined("css"), "utf8")
-    sentences = f"window.courseMessages = {json.dumps(MESSAGES)};\n"
-    (target / "course.js").write_text(sentences + joined("js"), "utf8")
+    (target / "course.js").write_text(script(), "utf8")
     app.add_css_file("course.css")
     app.add_js_file("course.js", loading_method="defer")
+
+
+def script():
+    return f"window.courseMessages = {json.dumps(MESSAGES)};\n{joined('js')}"
 
 
 def joined(suffix):
