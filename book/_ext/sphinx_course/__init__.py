@@ -6,6 +6,7 @@ when a reader uses the package, and no notebook needs it.
 """
 
 from . import (
+    before_you_go_on,
     error_page,
     first_page,
     folding,
@@ -33,6 +34,7 @@ PARTS = (
     solutions,
     folding,
     wide_output,
+    before_you_go_on,
     run_bar,
     jupyterlite,
 )
