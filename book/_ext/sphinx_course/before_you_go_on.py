@@ -1,8 +1,8 @@
 """Before you go on: where a chapter begins, three questions from earlier ones' quizzes.
 
 They stand between the chapter's opening, which says what it is about, and its first
-section. Without a script they are the same three for everybody. All others wait in a `template`,
-and `static/before_you_go_on.js` chooses those that this reader once got wrong.
+section. Without a script they are the same three for everybody. All others wait in a
+`template`, and `static/before_you_go_on.js` chooses those that this reader once got wrong.
 """
 
 from itertools import chain, zip_longest
@@ -22,7 +22,7 @@ QUESTION = """<div data-question="{ident}"><p><strong>{asked}</strong>
 
 
 def questions_before(page, found):
-    """All questions of the chapters before a page, the nearest chapter's first, in turns."""
+    """All questions of the chapters before a page in turns, the nearest chapter's first."""
     pages = list(found)
     here = pages.index(page)
     quizzes_before = [found[earlier] for earlier in reversed(pages[:here])]
