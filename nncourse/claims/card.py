@@ -25,22 +25,18 @@ FRAME = (
 def card(name):
     """A claim as a block of HTML without blank lines."""
     claim = claim_named(name)
-    style = FRAME + of_verdict(claim.verdict).colour
+    one = of_verdict(claim.verdict)
+    shown = badge(one, claim.verdict.value)
+    style = FRAME + one.colour
     parts = [
         f'<div class="claim-card tex2jax_ignore mathjax_ignore" style="{style}">',
         paragraph("head", _head(claim), "display:flex;flex-wrap:wrap;gap:0 1em"),
         paragraph("sentence", f"<strong>{escape(claim.sentence)}</strong>"),
-        verdict_in_full(claim),
+        paragraph("verdict", f"{shown} {escape(remark(claim))}"),
         evidence(claim),
         "</div>",
     ]
     return "\n".join(parts)
-
-
-def verdict_in_full(claim):
-    """The verdict as a badge, and its note."""
-    shown = badge(of_verdict(claim.verdict), claim.verdict.value)
-    return paragraph("verdict", f"{shown} {escape(remark(claim))}")
 
 
 def evidence(claim):

@@ -27,7 +27,7 @@ def fallen():
     items = [
         f'<li><a class="claim-link" href="#{anchor(claim.name)}">{escape(claim.sentence)}'
         f"</a> ({escape(who(claim))}) {badge(FAILS, claim.verdict.value)} "
-        f"{escape(remark(claim))}</li>"
+        f"{escape(remark(claim))}.</li>"
         for claim in claims().values()
         if standing(claim) is FAILS
     ]

@@ -6,11 +6,11 @@ from operator import itemgetter
 
 from nncourse.claims.axes import axis_ranges
 from nncourse.claims.axis_table import HEADINGS, table
-from nncourse.claims.card import evidence, paragraph, verdict_in_full
+from nncourse.claims.card import evidence, paragraph
 from nncourse.claims.messages import MESSAGES
 from nncourse.claims.sources import SOURCES
 from nncourse.claims.standing import badge, standing
-from nncourse.claims.text import anchor, who
+from nncourse.claims.text import anchor, verdict, who
 
 
 def row(claim):
@@ -24,7 +24,7 @@ def row(claim):
     parts = [
         f'<details class="claim-row" id="{anchor(claim.name)}" '
         f'data-standing="{one.word}" data-source="{source}"><summary>{title}</summary>',
-        verdict_in_full(claim),
+        paragraph("verdict", escape(f"{MESSAGES['verdict']}: {verdict(claim)}.")),
         evidence(claim),
         *([axes(claim)] if claim.vary or claim.outside else ()),
         paragraph("place", _place(claim)),
