@@ -7,6 +7,7 @@ when a reader uses the package, and no notebook needs it.
 
 from . import (
     before_you_go_on,
+    claims,
     error_page,
     first_page,
     folding,
@@ -35,6 +36,7 @@ PARTS = (
     folding,
     wide_output,
     before_you_go_on,
+    claims,
     run_bar,
     jupyterlite,
 )
