@@ -7,6 +7,7 @@ when a reader uses the package, and no notebook needs it.
 
 from . import (
     before_you_go_on,
+    claims,
     error_page,
     first_page,
     folding,
@@ -39,6 +40,7 @@ PARTS = (
     glossary_words,
     wide_output,
     before_you_go_on,
+    claims,
     run_bar,
     jupyterlite,
 )
