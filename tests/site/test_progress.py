@@ -89,3 +89,12 @@ def test_what_a_page_no_longer_asks_does_not_count_twice(chapter):
     }}""")
     chapter.locator(".reader-progress > summary").click()
     assert rows(chapter)[-1].startswith("4 of ")
+
+
+def test_exercises_are_counted_once_one_is_passed(chapter):
+    chapter.locator(".reader-progress > summary").click()
+    assert not [row for row in rows(chapter) if "exercises" in row]
+    exercise = f"{CHAPTER}#he".replace("/chapters/", "/exercises/")
+    chapter.evaluate(f"readerRecord.set('passed', '{exercise}', true)")
+    assert rows(chapter)[-1].startswith("1 of ")
+    assert rows(chapter)[-1].endswith(" exercises passed")

@@ -10,21 +10,23 @@
     return numbers.reduce((total, number) => total + number, 0);
   }
 
-  // What there is to do of a kind and what is done of it, on the pages of chapters.
-  function tally(kind, all) {
+  // What is done of a kind, and what there is to do, on the chapters' pages.
+  function tally(kind, where = "page") {
     const ids = Object.keys(readerRecord.all(kind));
-    const done = courseChapters.map((chapter) => Math.min(chapter[all],
-      ids.filter((id) => id.startsWith(`${chapter.page}#`)).length));
-    return [words[kind], sum(done), sum(courseChapters.map((chapter) => chapter[all]))];
+    const done = courseChapters.map((chapter) => Math.min(chapter[kind],
+      ids.filter((id) => id.startsWith(`${chapter[where]}#`)).length));
+    return [words[kind], sum(done), sum(courseChapters.map((chapter) => chapter[kind]))];
   }
 
   function rows() {
     const shares = courseChapters.map(({ page }) => readerRecord.shareRead(page));
     const finished = shares.filter((share) => share === 1).length;
+    const passed = tally("passed", "exercises");
     return [
       [words.read, finished, shares.length, sum(shares)],
-      tally("predicted", "predictions"),
-      tally("answered", "questions"),
+      tally("predicted"),
+      tally("answered"),
+      ...(passed[1] ? [passed] : []), // only where exercises are marked on the page
     ].filter(([, , all]) => all);
   }
 
