@@ -1,7 +1,8 @@
 """Incremental builds give the same site as clean ones.
 
-Sphinx rewrites only the pages whose own source changed. When the contents change, the
-other pages would keep the old sidebar, and a page that left the contents would stay.
+Sphinx rewrites only the pages whose own source changed. When the contents or this
+extension change, the other pages would keep the old sidebar or the old parts, and a page
+that left the contents would stay.
 """
 
 import hashlib
@@ -16,8 +17,10 @@ def setup(app):
 
 
 def set_contents_digest(app, config):
-    contents = Path(app.srcdir, config.external_toc_path).read_bytes()
-    config.contents_digest = hashlib.sha256(contents).hexdigest()
+    contents = Path(app.srcdir, config.external_toc_path)
+    files = [contents, *sorted(Path(__file__).parent.glob("*.py"))]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+    config.contents_digest = digest.hexdigest()
 
 
 def delete_pages_not_in_contents(app, error):
