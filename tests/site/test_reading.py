@@ -1,9 +1,8 @@
-"""Formulas, search and the keyboard, as a reader uses them."""
+"""Search and the keyboard, as a reader uses them."""
 
 import pytest
 
 CHAPTER = "book/chapters/03-vanishing-gradients"
-FONTS = "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
 FOCUS = """() => {
     const element = document.activeElement, style = getComputedStyle(element);
     const rings = [style.outlineStyle, style.boxShadow];
@@ -26,12 +25,6 @@ def page_from_folder(browser, proxy):
     assert proxy.refused == []
 
 
-def test_formulas_are_drawn_with_the_sites_own_fonts(open_page, address):
-    page = open_page(f"{address}/book/notation.html")
-    page.locator("mjx-assistive-mml").first.wait_for(state="attached")
-    assert any("MJX" in family for family in page.evaluate(FONTS))
-
-
 def test_search_finds_a_word(open_page, address):
     page = open_page(f"{address}/search.html?q=gradient")
     page.locator("#search-results li a").first.wait_for(timeout=10_000)
@@ -41,7 +34,7 @@ def test_search_finds_a_word(open_page, address):
 def test_pages_and_search_work_from_a_folder(page_from_folder, site):
     page = page_from_folder
     page.goto((site / "book" / "notation.html").as_uri())
-    page.wait_for_selector("mjx-container")
+    page.wait_for_selector("math")
     page.goto((site / "search.html").as_uri() + "?q=gradient")
     page.locator("#search-results li a").first.click(timeout=10_000)
     page.locator("article h1").wait_for()

@@ -8,9 +8,10 @@ when a reader uses the package, and no notebook needs it.
 from . import (
     error_page,
     first_page,
+    formulas,
     jupyterlite,
-    mathjax,
     metadata,
+    page_files,
     run_bar,
     sitemap,
     solutions,
@@ -21,8 +22,9 @@ from . import (
 
 PARTS = (
     stale_pages,
-    mathjax,
+    formulas,
     theme,
+    page_files,
     metadata,
     error_page,
     first_page,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from . import jupyterlite, repository
 
 BAR = """
-<nav class="run-bar" aria-label="Run this notebook">
+<nav class="run-bar" id="run-bar" aria-label="Run this notebook">
 <a class="run-browser" href="{browser}">Run in the browser</a>
 {others}
 <p class="run-note">Python starts inside your browser; nothing to install.
@@ -45,6 +45,7 @@ def run_bar(app, pathto, docname):
 def add_run_bar(app, pagename, templatename, context, doctree):
     if doctree is None or Path(app.env.doc2path(pagename)).suffix != ".ipynb":
         return
+    context["has_run_bar"] = True
     heading, end, rest = context["body"].partition("</h1>")
     context["body"] = heading + end + run_bar(app, context["pathto"], pagename) + rest
 
