@@ -78,19 +78,24 @@ def test_full_screen_has_a_button(page):
 
 def test_code_can_be_copied(page):
     button = page.locator("button.copybtn").first
-    assert button.get_attribute("aria-label") == "Copy"
+    assert button.locator("title").text_content() == "Copy to clipboard"
     page.evaluate("navigator.clipboard.writeText = (text) => (window.copied = text)")
     page.evaluate("document.execCommand = () => (window.copied = getSelection() + '')")
     button.click(force=True)
     page.wait_for_function("window.copied.includes('import')")
 
 
-def test_there_is_a_way_to_the_top_and_to_the_next_page(page, address):
+def test_there_is_a_way_to_the_top(page):
+    page.set_viewport_size({"width": 800, "height": 900})
+    page.mouse.move(400, 400)
     page.mouse.wheel(0, 4000)
     page.wait_for_function("scrollY > 2000")
     page.mouse.wheel(0, -400)
     page.get_by_role("button", name="Back to top").click()
     page.wait_for_function("scrollY === 0")
+
+
+def test_there_is_a_way_to_the_next_page_and_back(page, address):
     page.locator("a.right-next").click()
     page.wait_for_url(f"{address}/book/chapters/04-exploding-gradients.html")
     page.locator("a.left-prev").click()

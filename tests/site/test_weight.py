@@ -27,7 +27,7 @@ def responses(open_page, address):
     def responses(name):
         page = open_page("about:blank")
         found = []
-        page.on("response", found.append)
+        page.on("response", lambda response: found.append(response))
         page.goto(f"{address}/{name}.html")
         page.evaluate(TO_THE_END)
         page.wait_for_load_state("networkidle")

@@ -13,6 +13,7 @@ from . import (
     metadata,
     page_files,
     run_bar,
+    search,
     sitemap,
     solutions,
     stale_pages,
@@ -31,6 +32,7 @@ PARTS = (
     sitemap,
     solutions,
     wide_output,
+    search,
     run_bar,
     jupyterlite,
 )
