@@ -41,10 +41,16 @@ def test_pages_and_search_work_from_a_folder(page_from_folder, site):
     assert page.url.startswith("file:") and "search.html" not in page.url
 
 
-def test_from_a_folder_the_run_bar_says_what_to_do(page_from_folder, site):
+def test_from_a_folder_the_run_button_says_why_it_does_not_run(page_from_folder, site):
     page_from_folder.goto((site / f"{CHAPTER}.html").as_uri())
-    note = page_from_folder.locator(".run-note").inner_text()
-    assert "python -m http.server" in note
+    button = page_from_folder.get_by_role("link", name="Run in the browser", disabled=True)
+    assert button.get_attribute("href") is None
+    note = page_from_folder.locator("#" + button.get_attribute("aria-describedby"))
+    assert "python -m http.server" in note.inner_text()
+    button.focus()
+    page_from_folder.keyboard.press("Enter")
+    button.click()
+    assert page_from_folder.url.endswith(f"{CHAPTER}.html")
 
 
 def test_a_chapter_can_be_walked_through_by_keyboard(chapter):
@@ -59,6 +65,16 @@ def test_a_chapter_can_be_walked_through_by_keyboard(chapter):
         stops.append(chapter.evaluate(FOCUS))
     hidden = [html for html, has_ring in stops if not has_ring]
     assert not [html for html in hidden if not html.startswith("<body")]
+
+
+def test_the_run_button_is_two_stops_away(chapter):
+    """A second skip link leads to it."""
+    chapter.keyboard.press("Tab")
+    chapter.keyboard.press("Tab")
+    chapter.keyboard.press("Enter")
+    chapter.keyboard.press("Tab")
+    focused = chapter.evaluate("document.activeElement.textContent")
+    assert focused == "Run in the browser"
 
 
 def test_the_quiz_is_answered_by_keyboard(chapter):

@@ -40,7 +40,7 @@ def add_words(app, doctree):
         entries = [("single", word, "", "main", None) for word in words]
         doctree.insert(0, index(entries=entries))
     spellings = other_spellings(doctree.astext())
-    doctree.insert(0, nodes.meta(name="keywords", content=" ".join(sorted(spellings))))
+    doctree.insert(0, nodes.meta(name="keywords", content=", ".join(sorted(spellings))))
 
 
 def hide_spellings(app, pagename, templatename, context, doctree):
