@@ -34,11 +34,10 @@ def cut(path):
 
 
 def suit_browsers(font):
-    """Put scripts and roots where TeX has them, which Chromium does not by itself."""
+    """Put indices and exponents where TeX has them; Chromium moves some of them."""
     constants = font["MATH"].table.MathConstants
     constants.SubscriptBaselineDropMin.Value = 50  # y has its index as high as x
     constants.SuperscriptBaselineDropMax.Value = 330
-    constants.RadicalKernAfterDegree.Value = 0  # added after roots that have no degree too
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap[ord("‾")] = "overlinecmb"  # the bar that grows

@@ -1,6 +1,7 @@
 """The theme's buttons work, have names and show an icon, without the theme's icon fonts."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 CHAPTER = "book/chapters/03-vanishing-gradients"
 ICON = "element => getComputedStyle(element).maskImage"
@@ -100,3 +101,10 @@ def test_there_is_a_way_to_the_next_page_and_back(page, address):
     page.wait_for_url(f"{address}/book/chapters/04-exploding-gradients.html")
     page.locator("a.left-prev").click()
     page.wait_for_url(f"{address}/{CHAPTER}.html")
+
+
+def test_buttons_are_named_as_shown_and_stand_in_landmarks(page):
+    """What axe does not count as serious, and the theme had wrong."""
+    rules = ["label-content-name-mismatch", "region"]
+    violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    assert [node["html"] for fault in violations for node in fault["nodes"]] == []
