@@ -9,21 +9,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from . import jupyterlite, repository
+from .messages import MESSAGES
 
-MESSAGES = {
-    "run": "Run in the browser",
-    "note": "Python starts inside your browser; nothing to install. "
-    "The first start takes 10 to 20 s{source}.",
-    "source": ", with Python from {host}",
-    "from_folder": "Not from here: this page was opened as a file, and browsers start "
-    "Python only on pages that a server sends. In the course's top folder, which has "
-    "index.html, run python -m http.server and open http://localhost:8000.",
-}
 BAR = """
 <nav class="run-bar" id="run-bar" aria-label="Run this notebook">
 <a class="run-browser" href="{browser}">{run}</a>
 {others}
-<p class="run-note" id="run-note" data-from-folder="{from_folder}">{note}</p>
+<p class="run-note" id="run-note">{note}</p>
 </nav>
 """
 
@@ -43,13 +35,12 @@ def run_bar(app, pathto, docname):
     page = pathto("lite/notebooks/index.html", 1)
     query = quote(jupyterlite.path_in_browser(notebook))
     host = jupyterlite.pyodide_host()
-    source = MESSAGES["source"].format(host=host) if host else ""
+    source = MESSAGES["run_source"].format(host=host) if host else ""
     return BAR.format(
         browser=escape(f"{page}?path={query}"),
         others="\n".join(links),
         run=MESSAGES["run"],
-        note=MESSAGES["note"].format(source=source),
-        from_folder=escape(MESSAGES["from_folder"]),
+        note=MESSAGES["run_note"].format(source=source),
     )
 
 

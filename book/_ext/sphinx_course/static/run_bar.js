@@ -1,7 +1,7 @@
 // Opened from a folder, a page cannot start Python: the button says so and leads nowhere.
 if (location.protocol === "file:") {
   for (const note of document.querySelectorAll(".run-note")) {
-    note.textContent = note.dataset.fromFolder;
+    note.textContent = courseMessages.run_from_folder;
   }
   for (const button of document.querySelectorAll(".run-browser")) {
     button.removeAttribute("href");
