@@ -129,6 +129,11 @@ def test_the_error_page_finds_its_sheets_from_any_depth(named):
     assert page.find("a", string="the first page")["href"] == "/course/intro.html"
 
 
+def test_without_an_address_the_error_page_looks_for_the_root_itself(unnamed, named):
+    assert "base.href" in (unnamed / "404.html").read_text(encoding="utf-8")
+    assert "base.href" not in (named / "404.html").read_text(encoding="utf-8")
+
+
 def test_no_page_loads_from_another_host(unnamed):
     for path in unnamed.glob("*.html"):
         tags = soup(path)(["script", "link", "img"])

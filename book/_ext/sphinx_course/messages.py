@@ -18,6 +18,7 @@ MESSAGES = {
         "This browser lets the page keep nothing, so what you read, predict and answer is "
         "forgotten when you leave the page."
     ),
+    # run_bar
     "run": "Run in the browser",
     "run_note": "Python starts inside your browser; nothing to install. "
     "The first start takes 10 to 20 s{source}.",

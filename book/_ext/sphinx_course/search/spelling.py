@@ -1,6 +1,6 @@
 """The other spelling of words: American where the course writes British, joined where it
 hyphenates. Search compares stems, so what it makes of a word that has only one spelling
-(`noize`) does no harm.
+(`precize`) does no harm.
 """
 
 import re
@@ -8,7 +8,8 @@ import re
 AMERICAN = {
     r"\b(\w{3,})is(e|ed|es|er|ers|ing|ation|ations)\b": r"\1iz\2",
     r"\b(\w{3,})our(|s|ed|al)\b": r"\1or\2",
-    r"\bcentr(e|ed|es)\b": r"cent\1r",
+    r"\bcentre(s?)\b": r"center\1",
+    r"\bcentred\b": "centered",
 }
 HYPHENATED = re.compile(r"\b([a-z]{2,})-([a-z]{2,})\b")
 
