@@ -4,18 +4,18 @@ import statistics
 import textwrap
 
 from nncourse.claims.catalogue import claim_named
-from nncourse.claims.sources import SOURCES
+from nncourse.claims.sources import OWN_SOURCES, SOURCES
 from nncourse.claims.store import measured
 
 
-def cite(name):
-    """Print a claim: the sentence, what was measured, the verdict."""
-    for line in lines(name):
-        print(textwrap.fill(line, 80, subsequent_indent="  "))
+def in_lines_of_80(name):
+    """A claim as a terminal shows it: the sentence, what was measured, the verdict."""
+    wrapped = (textwrap.fill(line, 80, subsequent_indent="  ") for line in lines(name))
+    return "\n".join(wrapped)
 
 
 def lines(name):
-    """What `cite` prints, a string a line, not yet wrapped."""
+    """The same, a string a line, not yet wrapped."""
     claim, entry = claim_named(name), measured(name)
     text = [
         f"Claim ({SOURCES[claim.source]}): {claim.sentence}",
@@ -28,10 +28,28 @@ def lines(name):
     return [*text, f"Verdict: {verdict(claim)}."]
 
 
+def anchor(name):
+    """The id of a claim's row in the ledger, for links to it."""
+    return f"claim-{name}"
+
+
+def who(claim):
+    """Who makes a claim: "Glorot 2010, section 2.3", or ", reported" if not looked up."""
+    name = SOURCES[claim.source]
+    if claim.source in OWN_SOURCES:
+        return name
+    return f"{name}, {claim.where or 'reported'}"
+
+
 def verdict(claim):
     """A verdict and its note as one phrase: "holds, and costs accuracy"."""
     note = claim.note if claim.note[:1] in ("", ",", ":") else f" {claim.note}"
     return claim.verdict.value + note
+
+
+def remark(claim):
+    """A verdict's note alone, to stand behind the verdict's badge."""
+    return claim.note.lstrip(",: ")
 
 
 def spread(claim, values):
@@ -48,8 +66,18 @@ def spread(claim, values):
 
 def number(claim, value):
     """A measured value as printed everywhere, with its unit."""
+    value = rounded(claim, value)
     if claim.digits < 0:
         return f"{value:.0e}{claim.unit}"
     if abs(value) >= 1000:
-        return f"{float(f'{value:.3g}'):,.0f}{claim.unit}"
+        return f"{value:,.0f}{claim.unit}"
     return f"{value:.{claim.digits}f}{claim.unit}"
+
+
+def rounded(claim, value):
+    """A measured value to the digits that repeat on every machine."""
+    if claim.digits < 0:
+        return float(f"{value:.0e}")
+    if abs(value) >= 1000:
+        return float(f"{value:.3g}")
+    return float(f"{value:.{claim.digits}f}")

@@ -6,12 +6,16 @@ when a reader uses the package, and no notebook needs it.
 """
 
 from . import (
+    before_you_go_on,
+    claims,
     error_page,
     first_page,
+    folding,
     jupyterlite,
     mathjax,
     metadata,
     run_bar,
+    sidebar,
     sitemap,
     solutions,
     stale_pages,
@@ -23,12 +27,16 @@ PARTS = (
     stale_pages,
     mathjax,
     theme,
+    sidebar,
     metadata,
     error_page,
     first_page,
     sitemap,
     solutions,
+    folding,
     wide_output,
+    before_you_go_on,
+    claims,
     run_bar,
     jupyterlite,
 )
