@@ -9,7 +9,9 @@ import re
 from pathlib import Path
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
+EXPORT = re.compile(
+    r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE
+)
 DEFAULT = re.compile(r"^export default .*\n", re.MULTILINE)
 COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -38,5 +40,7 @@ def _add(path, numbers, parts):
     if left := LEFT.search(text):
         raise ValueError(f"{path.name}: {left[0]!r} is not of the forms that bundle knows")
     numbers[path] = f"module{len(numbers)}"
-    parts.append(f"const {numbers[path]} = (() => {{\n{text}return {{ {names} }};\n}})();\n")
+    parts.append(
+        f"const {numbers[path]} = (() => {{\n{text}return {{ {names} }};\n}})();\n"
+    )
     return numbers[path]

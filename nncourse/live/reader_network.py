@@ -1,10 +1,10 @@
-"""The network behind the reader, and how it was made: `python -m nncourse.live.reader_network`.
+"""The network behind the reader, and how it was made.
 
 It is chapter 1's 64-16-10, learnt from the same digits, but each epoch sees every digit
 anew: sheared, stretched and moved sideways, with thicker or thinner ink. A hand on a screen
 slants and spaces otherwise than the hands on the forms, and on drawings this is worth about
-ten points. The result stands in `reader_network.json`, rounded, so that every page and every
-machine shows the same.
+ten points. `python -m nncourse.live.reader_network` writes it, rounded, to
+`reader_network.json`, so that all pages on all machines show the same.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The reader for a notebook and for the page: draw a digit, and a small network reads it.
 
-All of it runs in the browser. A page gets a placeholder with a still picture, and one script
-(`reader_script`) that fills every placeholder; a notebook gets both at once.
+All of it runs in the browser. A page gets a placeholder with a still picture, and one
+script (`reader_script`) that fills every placeholder; a notebook gets both at once.
 """
 
 import json
@@ -77,12 +77,12 @@ def reader_data():
     right = np.flatnonzero(answers == test_labels)
     wrong = np.flatnonzero(answers != test_labels)
     turn = np.array([7, 2, 0, 9, 4, 1, 8, 3, 6, 5])  # the order in which they come up
-    nth = [[right[test_labels[right] == k][n] for k in turn] for n in (0, 1)]
+    easy = [right[test_labels[right] == k][n] for n in (0, 1) for k in turn]
     averages = [(k, x[labels == k].mean(axis=0)) for k in turn]
     return {
         "network": json.loads(NETWORK.read_text(encoding="utf-8")),
         "digits": {
-            "test": [(int(test_labels[i]), letters(test_x[i])) for i in sum(nth, [])],
+            "test": [(int(test_labels[i]), letters(test_x[i])) for i in easy],
             "wrong": [(int(test_labels[i]), letters(test_x[i])) for i in wrong],
             "average": [(int(k), letters(mean)) for k, mean in averages],
         },

@@ -1,7 +1,7 @@
 """The Sphinx extension: pages that show a live piece load its script and its style.
 
-    sphinx:
-      config: {extensions: [..., nncourse.live.sphinx]}
+sphinx:
+  config: {extensions: [..., nncourse.live.sphinx]}
 """
 
 import os

@@ -4,6 +4,8 @@ Every digit is written in two ways or more. Each drawing has a slant, a size, a 
 width and a wobble of its own; nothing was ever trained on them.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 SIZE = 32  # of the square that one draws on; y points down
@@ -19,7 +21,7 @@ def line(*corners, n=10):
     """Points along a line through corners (x, y)."""
     corners = np.array(corners, float)
     share = np.linspace(0, 1, n)[:, None]
-    legs = [a + share * (b - a) for a, b in zip(corners[:-1], corners[1:], strict=True)]
+    legs = [a + share * (b - a) for a, b in pairwise(corners)]
     return np.concatenate(legs)
 
 
@@ -41,8 +43,17 @@ SHAPES = {
         [line((0.25, 0.25), (0.5, 0), (0.5, 1)), line((0.2, 1), (0.8, 1))],
     ],
     2: [
-        [joined(arc(0.5, 0.28, 0.36, 0.28, -170, 30), line((0.8, 0.42), (0.12, 1), (0.9, 1)))],
-        [joined(arc(0.48, 0.26, 0.32, 0.26, -190, 40), line((0.7, 0.5), (0.15, 1), (0.85, 0.97)))],
+        [
+            joined(
+                arc(0.5, 0.28, 0.36, 0.28, -170, 30), line((0.8, 0.42), (0.12, 1), (0.9, 1))
+            )
+        ],
+        [
+            joined(
+                arc(0.48, 0.26, 0.32, 0.26, -190, 40),
+                line((0.7, 0.5), (0.15, 1), (0.85, 0.97)),
+            )
+        ],
     ],
     3: [
         [
@@ -68,10 +79,19 @@ SHAPES = {
             joined(line((0.25, 0), (0.22, 0.45)), arc(0.46, 0.69, 0.36, 0.31, -130, 140)),
             line((0.25, 0), (0.8, 0)),
         ],
-        [joined(line((0.82, 0.02), (0.28, 0), (0.24, 0.42)), arc(0.45, 0.7, 0.35, 0.3, -125, 150))],
+        [
+            joined(
+                line((0.82, 0.02), (0.28, 0), (0.24, 0.42)),
+                arc(0.45, 0.7, 0.35, 0.3, -125, 150),
+            )
+        ],
     ],
     6: [
-        [joined(arc(0.72, 0.6, 0.55, 0.6, -90, -190), arc(0.5, 0.72, 0.32, 0.28, 170, 530))],
+        [
+            joined(
+                arc(0.72, 0.6, 0.55, 0.6, -90, -190), arc(0.5, 0.72, 0.32, 0.28, 170, 530)
+            )
+        ],
         [joined(line((0.62, 0), (0.24, 0.55)), arc(0.5, 0.72, 0.31, 0.28, 200, -160))],
     ],
     7: [
@@ -91,7 +111,11 @@ SHAPES = {
     ],
     9: [
         [joined(arc(0.48, 0.28, 0.31, 0.28, 0, -360), line((0.79, 0.28), (0.72, 1)))],
-        [joined(arc(0.5, 0.3, 0.32, 0.3, -20, -340), line((0.8, 0.3), (0.78, 0.6), (0.6, 1)))],
+        [
+            joined(
+                arc(0.5, 0.3, 0.32, 0.3, -20, -340), line((0.8, 0.3), (0.78, 0.6), (0.6, 1))
+            )
+        ],
         [joined(arc(0.5, 0.28, 0.31, 0.28, 0, -360), arc(0.42, 0.66, 0.4, 0.34, -20, 130))],
     ],
 }
@@ -111,11 +135,16 @@ def draw(digit, rng):
         p = points - 0.5
         for axis in (0, 1):  # a slow wobble along each axis
             size, phase = bend[0][axis], bend[1][axis]
-            p = p + np.stack([size[k] * np.sin(4 * points[:, axis] + phase[k]) for k in (0, 1)], 1)
+            p = p + np.stack(
+                [size[k] * np.sin(4 * points[:, axis] + phase[k]) for k in (0, 1)], 1
+            )
         x, y = width * (p[:, 0] - slant * p[:, 1]), height * p[:, 1]
         x, y = x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)
         strokes.append(
-            [{"x": float(u), "y": float(v)} for u, v in zip(x + middle[0], y + middle[1], strict=True)]
+            [
+                {"x": float(u), "y": float(v)}
+                for u, v in zip(x + middle[0], y + middle[1], strict=True)
+            ]
         )
     return strokes, rng.uniform(2, 5)
 

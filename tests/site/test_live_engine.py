@@ -4,28 +4,10 @@ It stands here because the browser does. Nothing of the site has to be built for
 """
 
 import re
-from functools import partial
-from http.server import SimpleHTTPRequestHandler
 
 import pytest
 
 from tests.live.cases import CASES, beyond_limits, make
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture(scope="module")
-def page(root, serve, browser):
-    """A page of the course's own folder, which may import its modules."""
-    server = serve(partial(QuietHandler, directory=root))
-    page = browser.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/nncourse/live/package.json")
-    yield page
-    page.close()
-
 
 RUN = """async (handed) => {
     const { run } = await import("/tests/live/run.js");
@@ -36,9 +18,9 @@ RUN = """async (handed) => {
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ", ".join(map(str, case)))
-def test_the_engine_computes_what_the_package_computes(page, case):
+def test_the_engine_computes_what_the_package_computes(modules_page, case):
     handed, expected = make(*case)
-    assert beyond_limits(page.evaluate(RUN, handed), expected) == {}
+    assert beyond_limits(modules_page.evaluate(RUN, handed), expected) == {}
 
 
 # The words that Random123's own test lists for this key and count, and the streams of ours.
@@ -64,8 +46,8 @@ RANDOM = """async () => {
 }"""
 
 
-def test_random_numbers_are_those_of_the_published_generator(page):
-    found = page.evaluate(RANDOM)
+def test_random_numbers_are_those_of_the_published_generator(modules_page):
+    found = modules_page.evaluate(RANDOM)
     assert found["known"] == [
         "6b200159 99ba4efe",
         "1cb996fc bb002be7",
@@ -86,11 +68,11 @@ DROPOUT = """async ([layers, options, seed]) => {
 }"""
 
 
-def test_dropout_draws_its_own_masks(page):
+def test_dropout_draws_its_own_masks(modules_page):
     layers = [{"kind": "Dropout", "rate": 0.2}]
 
     def values(training, seed=0):
-        rows = page.evaluate(DROPOUT, [layers, {"training": training}, seed])
+        rows = modules_page.evaluate(DROPOUT, [layers, {"training": training}, seed])
         return [value for row in rows for value in row]
 
     trained = values(True)
@@ -166,11 +148,11 @@ TRY = """async ([layers, x, labels, optimizer, options]) => {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_is_refused_is_named(page, what):
+def test_what_is_refused_is_named(modules_page, what):
     layers, named, *rest = REFUSED[what]
     defaults = [[[1, 2]], [0], SGD, {}]
     handed = [layers, *rest, *defaults[len(rest) :]]
-    message = page.evaluate(TRY, handed)
+    message = modules_page.evaluate(TRY, handed)
     assert re.search(named, message), message
 
 
@@ -189,10 +171,13 @@ ORDER = """async (calls) => {
 }"""
 
 
-def test_a_call_out_of_order_says_what_comes_before(page):
+def test_a_call_out_of_order_says_what_comes_before(modules_page):
     whole = ["forward", "loss", "backward", "step"]
-    assert page.evaluate(ORDER, whole) == ""
+    assert modules_page.evaluate(ORDER, whole) == ""
     for i in range(1, 4):
-        assert page.evaluate(ORDER, [whole[i]]) == f"call {whole[i - 1]} before {whole[i]}"
+        assert (
+            modules_page.evaluate(ORDER, [whole[i]])
+            == f"call {whole[i - 1]} before {whole[i]}"
+        )
     stale = ["forward", "loss", "forward", "backward"]
-    assert page.evaluate(ORDER, stale) == "call loss before backward"
+    assert modules_page.evaluate(ORDER, stale) == "call loss before backward"

@@ -1,4 +1,4 @@
-// The ten probabilities. Each is a button: press the digit that you meant, and see the loss.
+// The ten probabilities. Each is a button: press the digit that you meant to see the loss.
 import { element, filled } from "./element.js";
 
 export class Answer {

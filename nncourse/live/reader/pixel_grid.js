@@ -3,7 +3,9 @@
 // One of them is in the page's order of tabs; arrow keys move from it to the others.
 import { element, filled } from "./element.js";
 
-const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const STEPS = { // [rows, columns]
+  ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0],
+};
 
 export class PixelGrid {
   constructor(messages, changed) {
