@@ -31,10 +31,10 @@ export class Answer {
   show(p) {
     const best = p ? p.indexOf(Math.max(...p)) : -1;
     this.buttons.forEach((button, digit) => {
-      const percent = p ? percentOf(p[digit]) : "0";
+      const percent = p ? (100 * p[digit]).toFixed(1) : "";
       button.classList.toggle("live-best", digit === best);
       button.style.setProperty("--share", p ? p[digit] : 0);
-      button.querySelector(".live-percent").textContent = p ? `${percent} %` : "";
+      button.querySelector(".live-percent").textContent = percent && `${percent} %`;
       const words = filled(this.messages.digit, { digit, percent });
       button.setAttribute("aria-label", p ? words : String(digit));
     });
@@ -44,14 +44,15 @@ export class Answer {
   inWords(p) {
     if (!p) return this.messages.empty;
     const best = p.indexOf(Math.max(...p));
-    const reads = filled(this.messages.reads, { digit: best, percent: percentOf(p[best]) });
+    const percent = this.percent(p[best]);
+    const reads = filled(this.messages.reads, { digit: best, percent });
     if (this.meant === null) return reads;
     const loss = Math.abs(Math.log(p[this.meant])).toFixed(2); // no minus before 0.00
     return `${reads} ${filled(this.messages.loss, { digit: this.meant, loss })}`;
   }
-}
 
-// Whole percents; never 100 or 0 for what is not.
-function percentOf(p) {
-  return p > 0.99 ? "> 99" : p < 0.01 ? "< 1" : String(Math.round(100 * p));
+  // Whole percents, but no probability is 1.
+  percent(p) {
+    return p > 0.99 ? this.messages.most : String(Math.round(100 * p));
+  }
 }
