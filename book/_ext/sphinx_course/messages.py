@@ -37,4 +37,12 @@ MESSAGES = {
         "This browser lets the page keep nothing, so what you read, predict and answer is "
         "forgotten when you leave the page."
     ),
+    # run_bar
+    "run": "Run in the browser",
+    "run_note": "Python starts inside your browser; nothing to install. "
+    "The first start takes 10 to 20 s{source}.",
+    "run_source": ", with Python from {host}",
+    "run_from_folder": "Not from here: this page was opened as a file, and browsers start "
+    "Python only on pages that a server sends. In the course's top folder, which has "
+    "index.html, run python -m http.server and open http://localhost:8000.",
 }

@@ -1,12 +1,15 @@
 """Incremental builds give the same site as clean ones.
 
-Sphinx rewrites only the pages whose own source changed. When the contents or this
-extension change, the other pages would keep the old sidebar or the old parts, and a page
-that left the contents would stay.
+Sphinx rewrites only the pages whose own source changed. When the contents change, the
+other pages would keep the old sidebar, and a page that left the contents would stay; when
+this extension changes, they would keep what its old self wrote.
 """
 
 import hashlib
 from pathlib import Path
+
+HERE = Path(__file__).parent
+WRITES_PAGES = {".py", ".html"}
 
 
 def setup(app):
@@ -18,8 +21,10 @@ def setup(app):
 
 def set_contents_digest(app, config):
     contents = Path(app.srcdir, config.external_toc_path)
-    files = [contents, *sorted(Path(__file__).parent.glob("*.py"))]
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+    extension = (path for path in HERE.rglob("*") if path.suffix in WRITES_PAGES)
+    digest = hashlib.sha256()
+    for path in [contents, *sorted(extension)]:
+        digest.update(path.read_bytes())
     config.contents_digest = digest.hexdigest()
 
 
