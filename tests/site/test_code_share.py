@@ -23,7 +23,6 @@ SHARE = """() => {
 def share(open_page, address, report_line):
     def measure(stem):
         page = open_page(f"{address}/book/chapters/{stem}.html")
-        page.evaluate("window.MathJax?.startup?.promise")
         found = page.evaluate(SHARE)
         report_line(f"{stem}: {found:.1%} of the page's height is code and printout")
         return found

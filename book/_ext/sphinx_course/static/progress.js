@@ -42,7 +42,7 @@
   const forget = Object.assign(document.createElement("button"),
     { type: "button", textContent: words.forget });
   box.append(summary, list, where, forget);
-  contents.before(box);
+  contents.prepend(box);
 
   const dialog = document.createElement("dialog");
   dialog.className = "forget-progress";
