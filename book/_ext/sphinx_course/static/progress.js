@@ -12,7 +12,8 @@
 
   // What is done of a kind, and what there is to do, on the chapters' pages.
   function tally(kind, where = "page") {
-    const ids = Object.keys(readerRecord.all(kind));
+    const record = readerRecord.all(kind);
+    const ids = Object.keys(record).filter((id) => record[id] !== null); // null: taken back
     const done = courseChapters.map((chapter) => Math.min(chapter[kind],
       ids.filter((id) => id.startsWith(`${chapter[where]}#`)).length));
     return [words[kind], sum(done), sum(courseChapters.map((chapter) => chapter[kind]))];
