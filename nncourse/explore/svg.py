@@ -12,6 +12,7 @@ from html import escape
 import matplotlib
 
 from nncourse.explore.log_labels import use_plain_powers
+from nncourse.explore.svg_readings import name_parts, readings
 from nncourse.explore.svg_style import NUMBER, page_style
 
 TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
@@ -39,13 +40,17 @@ def to_svg(figure, id_salt, alt):
     """
     file = io.StringIO()
     use_plain_powers(figure)
+    name_parts(figure)
     with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": id_salt}):
         figure.savefig(file, format="svg")
-    return clean(file.getvalue(), alt)
+    return clean(file.getvalue(), alt, readings(figure))
 
 
-def clean(svg, alt):
-    """matplotlib's SVG without what a page does not need: unused ids, empty groups, ..."""
+def clean(svg, alt, attributes):
+    """matplotlib's SVG without what a page does not need: unused ids, empty groups, ...
+
+    `attributes` are those that take the place of an id.
+    """
     svg = DROPPED.sub("", svg[svg.index("<svg") :])
     used_ids = set(REFERENCE.findall(svg))
     root, body, group_stays = "", [], []
@@ -55,7 +60,7 @@ def clean(svg, alt):
         elif not part.startswith("<"):
             body.append(part if part.strip() else "")
         else:
-            part = clean_tag(part, used_ids)
+            part = clean_tag(part, used_ids, attributes)
             if part.startswith("<g"):
                 group_stays.append(part != "<g>")
             elif part == "</g>":
@@ -79,14 +84,14 @@ def root_tag(tag, alt):
     )
 
 
-def clean_tag(tag, used_ids):
+def clean_tag(tag, used_ids, attributes):
     """A tag with its used ids only, its numbers rounded and its style the page's own."""
     inside_text = tag.startswith("<tspan")
 
     def attribute(match):
         name, value = match.groups()
         if name == "id":
-            return match.group() if value in used_ids else ""
+            return match.group() if value in used_ids else attributes.get(value, "")
         if name == "d":
             value = short_path(value)
         elif name == "style":

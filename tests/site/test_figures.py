@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
+from nncourse.explore.setting_links import wrong_settings
 
 ROOT = Path(__file__).parents[2]
 DRAW = Path(__file__).with_name("draw_figures.py")
@@ -155,6 +156,14 @@ SMALLEST = """(figure) => {
 def test_every_page_with_figures_is_tested(site):
     pages = {Path(name).with_suffix("").as_posix() for name in page_sizes(site)}
     assert pages == set(SOURCES)
+
+
+def test_links_and_predictions_name_figures_choices_and_values_of_their_page(site):
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    wrong = [
+        f"{path.stem} {w}" for path, html in pages.items() for w in wrong_settings(html)
+    ]
+    assert wrong == []
 
 
 def test_pages_and_player_keep_to_their_budget(site, capsys):
