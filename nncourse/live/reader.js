@@ -56,6 +56,7 @@ export function render({ model, el }) {
   }
 
   normalise.addEventListener("change", () => { if (pad.strokes.length > 0) draw(); });
+  el.classList.add("live-stage");
   el.replaceChildren(
     element("div", { class: "live-columns" },
       element("div", { class: "live-column" }, pad.root, words,
