@@ -240,6 +240,19 @@ def test_it_fits_and_axe_finds_nothing(landing, width, theme):
     assert inside
 
 
+def test_ink_shows_in_forced_colours(landing):
+    page = landing(forced_colors="active")
+    draw(page)
+    pixels = page.locator(".live-pixels")
+    inked, empty = (
+        pixels.locator(f"[aria-pressed={pressed}]").first.evaluate(
+            "pixel => getComputedStyle(pixel).backgroundColor"
+        )
+        for pressed in ("true", "false")
+    )
+    assert inked != empty
+
+
 def test_without_javascript_there_is_a_picture_and_a_sentence(open_page, address):
     page = open_page(f"{address}/{LANDING}", java_script_enabled=False)
     assert page.locator(".live-still svg").is_visible()
