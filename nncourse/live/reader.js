@@ -56,6 +56,8 @@ export function render({ model, el }) {
   }
 
   normalise.addEventListener("change", () => { if (pad.strokes.length > 0) draw(); });
+  el.classList.add("live-stage");
+  el.dataset.lmSuppressShortcuts = ""; // JupyterLab leaves keys that are pressed here alone
   el.replaceChildren(
     element("div", { class: "live-columns" },
       element("div", { class: "live-column" }, pad.root, words,

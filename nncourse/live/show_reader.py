@@ -28,7 +28,9 @@ MOUNT = """
 for (const root of document.querySelectorAll(".live-reader:not([data-live])")) {
   root.dataset.live = "";
   const model = { get: (name) => ({ data })[name] };
-  live.render({ model, el: root });
+  const el = document.createElement("div");
+  root.append(el);
+  live.render({ model, el });
 }
 """
 
@@ -49,11 +51,11 @@ def reader():
 
 
 def placeholder():
-    """What stands in a page until the script fills it, and for good without one."""
+    """What the script fills, with what stands there without one and in print."""
     sentence = escape(READER["without_script"], quote=False)
     return (
-        f'<div class="live-reader tex2jax_ignore mathjax_ignore">{still_picture()}'
-        f"<noscript><p>{sentence}</p></noscript></div>"
+        '<div class="live-reader tex2jax_ignore mathjax_ignore"><div class="live-still">'
+        f"{still_picture()}<p>{sentence}</p></div></div>"
     )
 
 

@@ -83,6 +83,13 @@ def test_dropout_draws_its_own_masks(modules_page):
     assert set(values(False)) == {1}
 
 
+def test_a_seed_that_is_none_is_refused(modules_page):
+    layers = [{"kind": "Dropout", "rate": 0.2}]
+    for seed in (-1, 0.5, 2**32):
+        with pytest.raises(Exception, match=f"below 2\\^32, not {seed}"):
+            modules_page.evaluate(DROPOUT, [layers, {}, seed])
+
+
 DENSE = {"kind": "Dense", "W": [[1, 2], [3, 4]], "b": [0, 0]}
 NORM = {"kind": "LayerNorm", "gamma": [1, 1], "beta": [0, 0], "eps": 1e-5}
 SGD = {"kind": "sgd", "lr": 0.1}

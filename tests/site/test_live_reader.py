@@ -240,10 +240,46 @@ def test_it_fits_and_axe_finds_nothing(landing, width, theme):
     assert inside
 
 
+def test_ink_shows_in_forced_colours(landing):
+    page = landing(forced_colors="active")
+    draw(page)
+    pixels = page.locator(".live-pixels")
+    inked, empty = (
+        pixels.locator(f"[aria-pressed={pressed}]").first.evaluate(
+            "pixel => getComputedStyle(pixel).backgroundColor"
+        )
+        for pressed in ("true", "false")
+    )
+    assert inked != empty
+
+
 def test_without_javascript_there_is_a_picture_and_a_sentence(open_page, address):
     page = open_page(f"{address}/{LANDING}", java_script_enabled=False)
-    assert page.locator(".live-reader > svg").is_visible()
-    assert "With JavaScript you can draw" in page.locator(".live-reader").inner_text()
+    assert page.locator(".live-still svg").is_visible()
+    assert "With JavaScript you can draw" in page.locator(".live-still").inner_text()
+
+
+def test_print_has_the_picture_and_the_screen_the_pad(landing):
+    page = landing()
+    pad, picture = page.locator(".live-pad"), page.locator(".live-still svg")
+    assert pad.is_visible() and not picture.is_visible()
+    page.emulate_media(media="print")
+    assert picture.is_visible() and not pad.is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_the_page_keeps_the_place(landing, width):
+    """What follows stays where it is when the script comes: it fills what was left free."""
+    page = landing(viewport={"width": width, "height": 900})
+    kept, needed = page.evaluate(
+        """() => {
+            const reader = document.querySelector(".live-reader");
+            const kept = parseFloat(getComputedStyle(reader).minHeight);
+            reader.style.minHeight = 0;
+            return [kept, reader.getBoundingClientRect().height];
+        }"""
+    )
+    assert abs(kept - needed) < 60
 
 
 def test_it_is_small_and_other_pages_do_not_load_it(site):
