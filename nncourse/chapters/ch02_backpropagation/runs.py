@@ -41,22 +41,29 @@ def trained_network(epochs=0, seed=0):
 
 @lru_cache(maxsize=64)
 def measure_tangent(weight="first layer, pixel 28", epochs=0, seed=0):
-    """ "losses" on one batch as a single weight moves by DISTANCES; where it stands, the
-    "loss" and the "slope" that backward gives.
+    """ "losses" on one batch as a single weight moves by DISTANCES, and the "slopes" that
+    backward gives at each; where the weight stands, "loss" and "slope".
     """
     name, place = WEIGHTS[weight]
     x, labels = (part[:EXAMPLES] for part in train_and_test(seed)[0])
     net = trained_network(epochs, seed)
-    loss, dlogits = softmax_cross_entropy(net.forward(x), labels)
-    net.backward(dlogits)
-    p, slope = net.params[name], net.grads[name][place]
-    start = p[place]
-    losses = []
-    for distance in DISTANCES:
+    p, start = net.params[name], net.params[name][place]
+    losses, slopes = [], []
+    for distance in [*DISTANCES, 0]:
         p[place] = start + distance
-        losses.append(softmax_cross_entropy(net.forward(x), labels)[0])
+        loss, dlogits = softmax_cross_entropy(net.forward(x), labels)
+        net.backward(dlogits)
+        losses.append(loss)
+        slopes.append(net.grads[name][place])
     p[place] = start
-    return {"loss": loss, "slope": slope, "losses": np.array(losses)}
+    *losses, loss = losses
+    *slopes, slope = slopes
+    return {
+        "losses": np.array(losses),
+        "slopes": np.array(slopes),
+        "loss": loss,
+        "slope": slope,
+    }
 
 
 @lru_cache(maxsize=16)
