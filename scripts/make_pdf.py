@@ -22,7 +22,9 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 TARGET = ROOT / "_build" / "pdf" / "nncourse.pdf"
-NOT_PRINTED = ".run-bar, .headerlink, .copybtn, script, form, noscript, [role=status]"
+NOT_PRINTED = (
+    ".run-bar, .headerlink, .copybtn, .folded, script, form, noscript, [role=status]"
+)
 BROWSERS = "chromium", "chromium-browser", "google-chrome"
 MARGINS = {"top": "18mm", "bottom": "20mm", "left": "18mm", "right": "18mm"}
 FOOTER = (
