@@ -6,6 +6,7 @@ when a reader uses the package, and no notebook needs it.
 """
 
 from . import (
+    claims,
     error_page,
     first_page,
     folding,
@@ -33,6 +34,7 @@ PARTS = (
     solutions,
     folding,
     wide_output,
+    claims,
     run_bar,
     jupyterlite,
 )
