@@ -49,7 +49,7 @@ def _times(ratio):
     return f"1/{float(f'{1 / ratio:.0e}'):,.0f} of" if ratio > 1e-7 else f"{ratio:.0e} of"
 
 
-def describe_flow(depth, activation, init):
+def describe_flow(depth, activation, init="xavier"):
     flow = measure_flow(depth, activation, init)
     return (
         f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm "
