@@ -6,6 +6,7 @@ when a reader uses the package, and no notebook needs it.
 """
 
 from . import (
+    before_you_go_on,
     claims,
     error_page,
     first_page,
@@ -34,6 +35,7 @@ PARTS = (
     solutions,
     folding,
     wide_output,
+    before_you_go_on,
     claims,
     run_bar,
     jupyterlite,

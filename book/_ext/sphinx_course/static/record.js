@@ -4,8 +4,9 @@
 //     readerRecord.get("predicted", id)    the value, or undefined
 //     readerRecord.all("predicted")        {id: value}
 //     readerRecord.forget()                everything
+//     readerRecord.page                    this page's name, with which its ids begin
 //
-// An id begins with the name of its page. "readerrecord" is fired on the document when
+// "readerrecord" is fired on the document when
 // something changed, in another tab too. Where the browser keeps nothing, the record lasts
 // as long as the page, which is said once.
 (() => {
@@ -54,6 +55,7 @@
   }
 
   window.readerRecord = {
+    page: window.DOCUMENTATION_OPTIONS?.pagename ?? "",
     get: (kind, id) => load()[known(kind)]?.[id],
     all: (kind) => ({ ...load()[known(kind)] }),
     set(kind, id, value) {
