@@ -42,7 +42,7 @@ def commit(page, k):
 
 
 def said(page, k):
-    return prediction(page, k).get_by_role("status").inner_text()
+    return prediction(page, k).locator(".prediction-said[role=status]").inner_text()
 
 
 def test_a_choice_is_marked_and_its_figure_uncovered_at_the_setting(open_predictions):
