@@ -139,7 +139,7 @@ def measure_errors(fault="none", seed=0):
 
 def measure_times(width=128, hidden_layers=4, examples=256, seed=0):
     """Seconds, the least of thirty turns each, in a network of random weights: "forward"
-    with the loss, "backward", and all the "differences", reckoned from those of one weight.
+    with the loss, "backward", and all the "differences", estimated from one weight's.
     """
     net = mlp([64, *hidden_layers * [width], 10], np.random.default_rng(seed))
     x, labels = (part[:examples] for part in train_and_test(seed)[0])
