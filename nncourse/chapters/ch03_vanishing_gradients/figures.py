@@ -176,7 +176,7 @@ def ten_layers(activation="sigmoid", init="xavier", optimizer="SGD"):
         style = line_style(activation) | {"linestyle": dashes, "label": name}
         gradient = np.where(drawable, run["gradient"][:, layer], np.nan)
         right.plot(run["step"], gradient, **style, **marker)
-    right.set(yscale="log", title="gradient norm (log)", ylim=(1e-18, 1e6))
+    right.set(yscale="log", title="gradient norm (log)", ylim=(1e-12, 1e6))
     right.legend(title="layer", loc="lower right", ncols=2)
     for ax in (left, right):
         ax.set(xlabel="step", xlim=(-10, 430))
