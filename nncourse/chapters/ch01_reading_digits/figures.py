@@ -62,7 +62,7 @@ def hidden_units(epoch=20):
         image = W[:, unit].reshape(8, 8)
         _tile(ax, image, limits[0], (x + 1, x + 9, y + 9.6, y + 1.6))
         _tile(ax, votes[unit][None], limits[1], (x, x + 10, y + 11.2, y + 10.1))
-        ax.text(x, y + 1.2, f"{unit}: most for {votes[unit].argmax()}", fontsize=10)
+        ax.text(x, y + 1.2, f"most for {votes[unit].argmax()}", fontsize=10)
     ax.set(xlim=(-0.2, 4 * TILE - 2.3), ylim=(4 * TILE, -0.2))
     ax.set_axis_off()
     ax.set_title(f"epoch {epoch}: {run['test'][epoch]:.0%} of unseen digits correct")

@@ -55,7 +55,7 @@ def test_each_hidden_unit_is_drawn_with_its_own_weights_and_votes():
         weights, votes = (image.get_array().ravel() for image in ax.images[2 * unit :][:2])
         assert np.array_equal(weights, run["W"][20][:, unit])
         assert np.array_equal(votes, run["votes"][20][unit])
-        label = f"{unit}: most for {votes.tolist().index(votes.max())}"
+        label = f"most for {votes.tolist().index(votes.max())}"
         assert ax.texts[unit].get_text() == label
 
 
