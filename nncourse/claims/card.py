@@ -13,6 +13,7 @@ from nncourse.claims.messages import MESSAGES
 from nncourse.claims.standing import badge, of_verdict
 from nncourse.claims.store import measured
 from nncourse.claims.text import anchor, lines, remark, who
+from nncourse.claims.typeset import as_html
 
 LEDGER = "../claims.ipynb"  # from a chapter's notebook; the site makes it a page
 FRAME = (
@@ -47,7 +48,7 @@ def evidence(claim):
         [*lines(claim.name)[1:-1], condition(claim)],
         strict=True,
     )
-    rows = "".join(f"<li>{mark}{escape(line, quote=False)}</li>" for mark, line in items)
+    rows = "".join(f"<li>{mark}{as_html(line)}</li>" for mark, line in items)
     style = "list-style:none;padding:0;margin:.3em 0"
     return (
         f'<div class="claim-dots" style="padding:.2em 1em">{dots(claim)}</div>\n'

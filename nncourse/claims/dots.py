@@ -12,6 +12,7 @@ from nncourse.claims.scale import scale_of
 from nncourse.claims.standing import of_verdict
 from nncourse.claims.store import measured
 from nncourse.claims.text import number, rounded
+from nncourse.claims.typeset import set_powers
 
 GROUPS = "values", "other kernel", "limit"  # as stored, from top to bottom
 ROW, SPREAD = 26, 4  # pixels: height of a group's row, and between two seeds in it
@@ -94,7 +95,7 @@ def _axis(claim, scale, height):
     return line + "".join(
         f'<line x1="{x}" x2="{x}" y1="{height}" y2="{height + 4}" stroke="currentColor"/>'
         f'<text x="{x}" y="{height + 17}" font-size="12" text-anchor="middle" '
-        f'fill="currentColor">{tick:,g}{claim.unit}</text>'
+        f'fill="currentColor">{set_powers(f"{tick:,g}{claim.unit}")}</text>'
         for x, tick in ((f"{scale.percent(tick):.1f}%", tick) for tick in scale.ticks())
     )
 

@@ -11,6 +11,7 @@ from nncourse.claims.messages import MESSAGES
 from nncourse.claims.sources import SOURCES
 from nncourse.claims.standing import badge, standing
 from nncourse.claims.text import anchor, verdict, who
+from nncourse.claims.typeset import as_html
 
 
 def row(claim):
@@ -40,7 +41,7 @@ def axes(claim):
         _axis(axis, list(rows)) for axis, rows in groupby(table(claim.name), itemgetter(0))
     )
     ranges = "; ".join(
-        f"<code>{axis}</code> {escape(range_)}" for axis, range_ in axis_ranges(claim)
+        f"<code>{axis}</code> {as_html(range_)}" for axis, range_ in axis_ranges(claim)
     )
     return f"""\
 {paragraph("ranges", f"{MESSAGES['axes']}: {ranges}")}
@@ -62,7 +63,7 @@ def _place(claim):
 def _axis(axis, rows):
     """The rows of one setting, whose name stands before all of them."""
     name = f'<th scope="rowgroup" rowspan="{len(rows)}"><code>{axis}</code></th>'
-    cells = ["".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) for row in rows]
+    cells = ["".join(f"<td>{as_html(cell)}</td>" for cell in row[1:]) for row in rows]
     return "<tbody>" + "\n".join(
         f"<tr>{name if row == 0 else ''}{text}</tr>" for row, text in enumerate(cells)
     ) + "</tbody>"  # fmt: skip
