@@ -13,7 +13,7 @@ from nncourse.explore.svg import to_svg
 def drawn(rows, cols, title=None):
     figure = Figure(figsize=(6.4, 3.2), layout="constrained")
     figure.subplots(rows, cols)
-    for ax in figure.axes:
+    for ax in figure.axes[:4]:  # more are small images
         ax.set(title="a title", ylabel="a label")
     if title:
         figure.suptitle(title)
