@@ -34,8 +34,9 @@ def image_of_numbers(digit=0):
 def describe_image_of_numbers(digit):
     sixteenths = _first_image(digit)
     rows = [" ".join(f"{value:.0f}" for value in row) for row in sixteenths]
+    ink = (sixteenths > 0).sum()
     return (
-        f"An image labelled {digit}, {(sixteenths > 0).sum()} of its 64 pixels with ink, in "
+        f"An image labelled {digit}, {ink} of its 64 pixels with ink, in "
         f"sixteenths of black, row by row: {'; '.join(rows)}."
     )
 
