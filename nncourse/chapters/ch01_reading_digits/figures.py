@@ -24,7 +24,7 @@ def image_of_numbers(digit=0):
     figure, ax = panels(height=4.2)
     pixels(ax, sixteenths)
     for (row, column), value in np.ndenumerate(sixteenths):
-        colour = ON_BLACK if value > 8 else ON_WHITE
+        colour = ON_BLACK if value > 7 else ON_WHITE
         style = {"ha": "center", "va": "center", "color": colour, "fontsize": 11}
         ax.text(column, row, f"{value:.0f}", **style)
     ax.set_title(f"labelled {digit}")
