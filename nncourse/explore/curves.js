@@ -44,7 +44,7 @@
     };
   }
 
-  // The curves of an SVG: each a name, its points, and how to say one of them.
+  // The curves of an SVG: each its axes, its points, and how to say one of them.
   window.explore.curvesOf = (svg, messages) => {
     return [...svg.querySelectorAll("[data-axes]")].flatMap((axes) => {
       const [left, right, bottom, top, ...rest] = axes.dataset.axes.split(" ");
@@ -65,7 +65,7 @@
           const name = curve.dataset.curve;
           return name ? messages.curve.replace("{curve}", name).replace("{point}", point) : point;
         };
-        return { points, say };
+        return { axes, points, say };
       }).filter(({ points }) => points.length);
     });
   };

@@ -25,9 +25,10 @@
       return curvesOf(this.picture.querySelector("svg"), this.messages);
     }
 
-    // Where a point of the picture stands, from the picture's own corner, in pixels.
-    place([x, y]) {
-      const matrix = this.picture.querySelector("svg").getScreenCTM();
+    // Where a point of some axes stands, from the picture's own corner, in pixels. On a
+    // narrow page the axes have been moved.
+    place(axes, [x, y]) {
+      const matrix = axes.getScreenCTM();
       const at = new DOMPoint(x, y).matrixTransform(matrix);
       const frame = this.picture.getBoundingClientRect();
       return [at.x - frame.left + this.picture.scrollLeft, at.y - frame.top];
@@ -37,9 +38,9 @@
       const { curves } = this;
       if (!curves.length) return;
       this.curve = Math.min(this.curve, curves.length - 1);
-      const { points, say } = curves[this.curve];
+      const { axes, points, say } = curves[this.curve];
       this.point = Math.min(this.point, points.length - 1);
-      const [x, y] = this.place(points[this.point]);
+      const [x, y] = this.place(axes, points[this.point]);
       const [dot, words] = this.box.children;
       words.textContent = say(points[this.point]);
       this.box.hidden = false;
@@ -55,8 +56,8 @@
       const frame = this.picture.getBoundingClientRect();
       const pointer = [clientX - frame.left + this.picture.scrollLeft, clientY - frame.top];
       let nearest = NEAR;
-      this.curves.forEach(({ points }, k) => points.forEach((point, n) => {
-        const [x, y] = this.place(point);
+      this.curves.forEach(({ axes, points }, k) => points.forEach((point, n) => {
+        const [x, y] = this.place(axes, point);
         const distance = Math.hypot(x - pointer[0], y - pointer[1]);
         if (distance < nearest) [nearest, this.curve, this.point] = [distance, k, n];
       }));
