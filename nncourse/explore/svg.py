@@ -12,6 +12,7 @@ from html import escape
 import matplotlib
 
 from nncourse.explore.log_labels import use_plain_powers
+from nncourse.explore.stacking import least_letters, name_panels, panel_regions, stack
 from nncourse.explore.svg_style import NUMBER, page_style
 
 TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
@@ -23,6 +24,7 @@ DIGITS = re.compile(
     r'(<tspan x="[^"]*"( y="[^"]*" style="[^"]*")>[\d.−-]+)</tspan>'
     r'<tspan x="[^"]*"\2>(?=[\d.])'
 )
+PANEL = re.compile(r'<g id="(panel-\w+)"')
 MIN_SCALE = 0.525  # below this share of its natural width the figure scrolls, not shrinks
 SETTINGS = {
     "svg.fonttype": "none",
@@ -39,27 +41,36 @@ def to_svg(figure, id_salt, alt):
     """
     file = io.StringIO()
     use_plain_powers(figure)
+    name_panels(figure)
     with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": id_salt}):
         figure.savefig(file, format="svg")
-    return clean(file.getvalue(), alt)
+    return clean(file.getvalue(), alt, panel_regions(figure))
 
 
-def clean(svg, alt):
-    """matplotlib's SVG without what a page does not need: unused ids, empty groups, ..."""
+def clean(svg, alt, regions):
+    """matplotlib's SVG without what a page does not need: unused ids, empty groups, ...
+
+    The group of each of the `regions` says where it goes on a narrow page.
+    """
     svg = DROPPED.sub("", svg[svg.index("<svg") :])
     used_ids = set(REFERENCE.findall(svg))
-    root, body, group_stays = "", [], []
+    width = float(re.search(r'viewBox="0 0 (\S+)', svg).group(1))
+    moves, whole = stack(regions, width) if regions else ({}, least_letters(width))
+    root, body, open_groups = "", [], []
     for part in TAG_OR_TEXT.findall(svg):
         if part.startswith("<svg"):
-            root = root_tag(part, alt)
+            root = root_tag(part, alt, whole)
         elif not part.startswith("<"):
             body.append(part if part.strip() else "")
         else:
+            panel = PANEL.match(part)
             part = clean_tag(part, used_ids)
+            if panel and panel[1] in moves:
+                part = f'<g class="explore-panel" style="{moves[panel[1]]}">'
             if part.startswith("<g"):
-                group_stays.append(part != "<g>")
+                open_groups.append("" if part == "<g>" else "</g>")
             elif part == "</g>":
-                part = part if group_stays.pop() else ""
+                part = open_groups.pop()
             body.append("" if part == "<g>" else part)
     text, joined = "".join(body).replace("<defs></defs>", ""), 1
     while joined:
@@ -67,7 +78,7 @@ def clean(svg, alt):
     return root + text.strip()
 
 
-def root_tag(tag, alt):
+def root_tag(tag, alt, whole):
     """The root element: its natural size in CSS pixels, and what the figure shows."""
     box = re.search(r'viewBox="([^"]*)"', tag).group(1)
     width, height = (float(v) * 4 / 3 for v in box.split()[2:])
@@ -75,7 +86,7 @@ def root_tag(tag, alt):
         f'<svg role="img" aria-label="{escape(alt)}" viewBox="{box}" '
         f'width="{width:.0f}" height="{height:.0f}" fill="currentColor" '
         f'stroke-linejoin="round" stroke-linecap="butt" '
-        f'style="min-width:{width * MIN_SCALE:.0f}px">'
+        f'preserveAspectRatio="xMidYMin" style="--least:{width * MIN_SCALE:.0f}px;{whole}">'
     )
 
 
