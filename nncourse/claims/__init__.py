@@ -5,7 +5,7 @@ What a claim is stands in `claim`; the claims themselves stand in the chapters' 
 
 from nncourse.claims.article_page import statements
 from nncourse.claims.catalogue import claims
+from nncourse.claims.display import cite
 from nncourse.claims.page import entries, tally
-from nncourse.claims.text import cite
 
 __all__ = ["cite", "claims", "entries", "statements", "tally"]

@@ -7,6 +7,7 @@ python -m nncourse.claims                   all of them, along their axes too
 
 import argparse
 import time
+from concurrent.futures.process import BrokenProcessPool
 
 from nncourse.claims import journal
 from nncourse.claims.axis_table import table_lines
@@ -25,7 +26,10 @@ def main(arguments=None):
         raise SystemExit(error) from None
     path = None if options.names else journal.journal_path()
     axes = options.vary or not options.names
-    values, errors = measure_claims(chosen, axes, path, options.jobs, _teller())
+    try:
+        values, errors = measure_claims(chosen, axes, path, options.jobs, _teller())
+    except BrokenProcessPool:
+        raise SystemExit("A process was killed, for lack of memory? Run again.") from None
     store(values)
     if options.names and not errors:
         for name in options.names:

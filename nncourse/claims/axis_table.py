@@ -27,8 +27,8 @@ def table(name):
 def condition(claim):
     """When the verdict stands, in words."""
     low, high = (f"{bound:g}{claim.unit}" for bound in claim.bounds)
-    stands = _verdicts(claim)[0]
-    return f"The claim {stands} where the number lies from {low} to {high} for every seed."
+    where = f"is {low}" if low == high else f"lies from {low} to {high}"
+    return f"The claim {_verdicts(claim)[0]} where the number {where} for every seed."
 
 
 def verdict_at(claim, values):

@@ -8,14 +8,14 @@ from nncourse.claims.sources import SOURCES
 from nncourse.claims.store import measured
 
 
-def cite(name):
-    """Print a claim: the sentence, what was measured, the verdict."""
-    for line in lines(name):
-        print(textwrap.fill(line, 80, subsequent_indent="  "))
+def in_lines_of_80(name):
+    """A claim as a terminal shows it: the sentence, what was measured, the verdict."""
+    wrapped = (textwrap.fill(line, 80, subsequent_indent="  ") for line in lines(name))
+    return "\n".join(wrapped)
 
 
 def lines(name):
-    """What `cite` prints, a string a line, not yet wrapped."""
+    """The same, a string a line, not yet wrapped."""
     claim, entry = claim_named(name), measured(name)
     text = [
         f"Claim ({SOURCES[claim.source]}): {claim.sentence}",
@@ -48,8 +48,18 @@ def spread(claim, values):
 
 def number(claim, value):
     """A measured value as printed everywhere, with its unit."""
+    value = rounded(claim, value)
     if claim.digits < 0:
         return f"{value:.0e}{claim.unit}"
     if abs(value) >= 1000:
-        return f"{float(f'{value:.3g}'):,.0f}{claim.unit}"
+        return f"{value:,.0f}{claim.unit}"
     return f"{value:.{claim.digits}f}{claim.unit}"
+
+
+def rounded(claim, value):
+    """A measured value to the digits that repeat on every machine."""
+    if claim.digits < 0:
+        return float(f"{value:.0e}")
+    if abs(value) >= 1000:
+        return float(f"{value:.3g}")
+    return float(f"{value:.{claim.digits}f}")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from nncourse.claims import axis_table, catalogue, page, store, text
+from nncourse.claims import axis_table, card, catalogue, page, store, text
 from tests.claims.example import example
 
 OWN = {"values": [3.1, 3.2, 3.1, 3.0, 3.4], "limit": [7.3, 7.3, 7.3, 7.3, 7.4]}
@@ -22,7 +22,7 @@ def the_only_claim(tmp_path, monkeypatch):
         claim = example(**parts)
         for module in (catalogue, page, store):
             monkeypatch.setattr(module, "claims", lambda: {claim.name: claim})
-        for module in (axis_table, store, text):
+        for module in (axis_table, card, store, text):
             monkeypatch.setattr(module, "claim_named", lambda name: claim)
         for name, values in (("MEASURED", own), ("VARIED", along)):
             path = tmp_path / f"{name}.json"

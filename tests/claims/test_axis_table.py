@@ -2,7 +2,7 @@
 
 import pytest
 
-from nncourse.claims.axis_table import table_lines, verdict_at
+from nncourse.claims.axis_table import condition, table_lines, verdict_at
 from nncourse.claims.claim import Verdict
 from tests.claims.conftest import ALONG
 from tests.claims.example import example
@@ -20,6 +20,11 @@ def test_a_table_has_a_row_for_each_value_with_mean_range_and_verdict(the_only_c
         "rate     0.2    1.1% (1.1% to 1.2%), 3 seeds  holds",
         "The claim holds where the number lies from 0% to 4% for every seed.",
     ]
+
+
+def test_bounds_that_are_one_number_are_told_as_one():
+    told = "The claim holds where the number is 0% for every seed."
+    assert condition(example(bounds=(0, 0))) == told
 
 
 @pytest.mark.parametrize(

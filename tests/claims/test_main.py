@@ -1,6 +1,7 @@
 """`python -m nncourse.claims` measures what it is asked for, stores it and tells it."""
 
 import re
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -60,6 +61,15 @@ def test_what_could_not_be_measured_is_told_and_the_journal_stays(measuring):
     with pytest.raises(SystemExit, match="Not measured:\nnan for seed 2"):
         measuring(errors=["nan for seed 2"])
     assert measuring.path.exists()
+
+
+def test_a_process_that_is_killed_ends_the_run_in_one_line(monkeypatch):
+    def measure_claims(*arguments):
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(__main__, "measure_claims", measure_claims)
+    with pytest.raises(SystemExit, match="killed"):
+        __main__.main(["first-loss"])
 
 
 def test_a_claim_that_does_not_exist_is_named_before_anything_is_measured(monkeypatch):

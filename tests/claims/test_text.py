@@ -4,24 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from nncourse.claims import cite
 from nncourse.claims.claim import Kind, Verdict
 from nncourse.claims.text import lines, number, spread, verdict
 from tests.claims.conftest import OWN
-
-
-def test_a_claim_is_printed_with_its_limit_in_lines_of_80(the_only_claim, capsys):
-    the_only_claim(
-        quantity="the last of ten numbers, of which each is smaller than its like"
-    )
-    cite("numbers-shrink")
-    assert capsys.readouterr().out == (
-        "Claim (this course): Numbers shrink.\n"
-        "Measured: the last of ten numbers, of which each is smaller than its like: 3.2%\n"
-        "  (3.0% to 3.4%), 5 seeds\n"
-        "But at a rate of 0.01: 7.3% (7.3% to 7.4%), 5 seeds\n"
-        "Verdict: holds when the rate is high.\n"
-    )
 
 
 def test_a_claim_without_a_limit_has_no_line_for_it(the_only_claim):

@@ -6,6 +6,7 @@ when a reader uses the package, and no notebook needs it.
 """
 
 from . import (
+    claims,
     error_page,
     first_page,
     jupyterlite,
@@ -29,6 +30,7 @@ PARTS = (
     sitemap,
     solutions,
     wide_output,
+    claims,
     run_bar,
     jupyterlite,
 )

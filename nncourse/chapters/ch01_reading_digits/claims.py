@@ -85,6 +85,7 @@ CLAIMS = [
         sentence="If the last layer is initialised well, the loss of a network with ten "
         "classes starts at ln 10.",
         source="karpathy2019recipe",
+        where="step 2",
         measure=measure_first_loss,
         at={"init": he, "last": normal},
         read=above_chance,

@@ -184,6 +184,7 @@ CLAIMS = [
         name="clipping-prevents-collapse",
         sentence="Clipping the gradient's norm keeps training from collapsing.",
         source="pascanu2013difficulty",
+        where="section 3.2",
         measure=measure_training,
         at={"m": 2.0, "cure": "clipping"},
         read=percent_right,

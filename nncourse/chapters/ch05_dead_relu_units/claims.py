@@ -203,6 +203,7 @@ CLAIMS = [
         sentence="As much as 40 % of a network can be dead if the learning rate is set "
         "too high.",
         source="karpathy2016cs231n",
+        where="Commonly used activation functions",
         measure=measure_training,
         at={"lr": 0.1},
         read=percent_dead,
@@ -230,6 +231,7 @@ CLAIMS = [
         sentence="Hard zeros need not hurt, as long as the gradient can pass along some "
         "paths.",
         source="glorot2011deep",
+        where="section 3.1, as a hypothesis",
         measure=measure_training,
         at={"lr": 0.1},
         read=percent_right,
@@ -253,6 +255,7 @@ CLAIMS = [
         name="half-zeros-at-start",
         sentence="At the start about half of the hidden activations are zeros.",
         source="glorot2011deep",
+        where="of weights drawn uniformly",
         measure=measure_training,
         at={"scale": "0 to 16, centred", "n_steps": 0},
         read=percent_zeros,
@@ -297,6 +300,7 @@ CLAIMS = [
         sentence="Training converges faster if the average of each input over the "
         "training set is close to zero.",
         source="lecun1998efficient",
+        where="section 4.3",
         measure=loss_over_centred,
         quantity="loss late in 200 steps at rate 0.03, raw pixels over centred ones",
         unit="x",

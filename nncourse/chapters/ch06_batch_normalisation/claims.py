@@ -115,6 +115,7 @@ CLAIMS = [
         sentence="With batch normalisation a network reaches the same accuracy in 14 "
         "times fewer steps.",
         source="ioffe2015batch",
+        where="abstract",
         measure=times_fewer_steps,
         quantity="steps to 90 % of 64-100-100-100-10 of sigmoids, without over with, at "
         "rate 1, near the best for both",
@@ -135,6 +136,7 @@ CLAIMS = [
         name="bn-larger-rates",
         sentence="Batch normalisation allows much larger learning rates.",
         source="ioffe2015batch",
+        where="abstract",
         measure=times_larger_rate,
         quantity="largest rate that reaches 60 % in 150 steps, eight ReLU layers, with "
         "over without",
@@ -152,6 +154,7 @@ CLAIMS = [
         sentence="Multiplying the weights before batch normalisation by a leaves its "
         "output and divides their gradient by a.",
         source="ioffe2015batch",
+        where="section 3.3",
         measure=gradient_times_factor,
         at={"factor": 10.0, "batch_norm": True},
         quantity="gradient of the first W after W times 10, times 10, over what it was",
@@ -170,6 +173,7 @@ CLAIMS = [
         name="bn-bias-idle",
         sentence="A bias before batch normalisation has no effect.",
         source="ioffe2015batch",
+        where="section 3.2",
         kind=Kind.ARITHMETIC,
         measure=measure_invariance,
         at={"batch_norm": True},
@@ -186,6 +190,7 @@ CLAIMS = [
         name="bn-forgives-initialisation",
         sentence="With batch normalisation one can be less careful about initialisation.",
         source="ioffe2015batch",
+        where="abstract",
         measure=measure_run,
         at={"batch_norm": True, "factor": 0.3},
         read=percent_right,
@@ -211,6 +216,7 @@ CLAIMS = [
         sentence="Batch normalisation trains faster because it allows larger rates; at "
         "the same small rate it does not.",
         source="bjorck2018understanding",
+        where="abstract, for the larger rates",
         measure=loss_over_plain,
         at={"factor": 1.0},
         quantity="loss after 150 steps at rate 0.03, with over without, He weights",
@@ -235,6 +241,7 @@ CLAIMS = [
         name="bn-small-batches",
         sentence="Batch normalisation does badly when batches become small.",
         source="wu2018group",
+        where="abstract",
         measure=accuracy_lost,
         at={"size": 2},
         quantity="percentage points of test accuracy lost by it with batches of 2",

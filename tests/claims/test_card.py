@@ -1,0 +1,70 @@
+"""A card says what the printed lines say, and where the claim stands in the ledger."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from nncourse.claims.card import card
+from nncourse.claims.claim import Verdict
+from nncourse.claims.text import lines
+
+
+def soup(claim):
+    return BeautifulSoup(card(claim.name), "html.parser")
+
+
+def test_a_card_says_all_that_is_printed(the_only_claim):
+    claim = the_only_claim()
+    page = soup(claim)
+    assert page.select_one(".claim-sentence").text == "Numbers shrink."
+    assert page.select_one(".claim-verdict").text == "◐ holds when the rate is high"
+    assert [line.text for line in page.select(".claim-legend li")] == [
+        *lines(claim.name)[1:-1],
+        "The claim holds where the number lies from 0% to 4% for every seed.",
+    ]
+
+
+def test_a_card_names_its_source_with_its_section_and_leads_to_the_ledger(the_only_claim):
+    claim = the_only_claim(source="he2015delving", where="section 2.2")
+    head = soup(claim).select_one(".claim-head")
+    assert head.span.text == "Claim: He 2015, section 2.2"
+    assert head.a["href"] == "../claims.ipynb#claim-numbers-shrink"
+
+
+@pytest.mark.parametrize(
+    "verdict, text, note",
+    [
+        (Verdict.HOLDS, "✓ holds", ""),
+        (Verdict.HOLDS, "✓ holds", ", to the last bit"),
+        (Verdict.FAILS, "✕ fails", ": it grows"),
+        (Verdict.FAILS_WHEN, "✕ fails when", "the run is short"),
+    ],
+)
+def test_a_verdict_is_a_sign_and_a_word_beside_its_colour(
+    the_only_claim, verdict, text, note
+):
+    page = soup(the_only_claim(verdict=verdict, note=note))
+    assert page.select_one(".claim-badge").text == text
+    assert verdict.colour in page.select_one(".claim-badge")["style"]
+    assert page.select_one(".claim-verdict").text.removeprefix(text).strip() == note.lstrip(
+        ",: "
+    )
+
+
+def test_verdicts_are_told_apart_and_white_letters_can_be_read_on_their_colours():
+    def luminance(colour):
+        parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        linear = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+        )
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    for verdict in Verdict:
+        assert 1.05 / (luminance(verdict.colour) + 0.05) >= 4.5
+    assert len({(v.sign, v.colour) for v in Verdict}) == 3
+
+
+def test_a_card_is_one_block_of_html_whatever_the_claim_says(the_only_claim):
+    claim = the_only_claim(sentence="<i> & n < 3.", quantity="a<b", note="n < 3")
+    assert "\n\n" not in card(claim.name)
+    assert "<i>" not in card(claim.name)
+    assert soup(claim).select_one(".claim-sentence").text == "<i> & n < 3."
