@@ -241,7 +241,9 @@ def cure(remedy="lower rate", step=20):
     untreated, treated = measure_remedy(), measure_remedy(remedy)
     better = treated["accuracy"] > untreated["accuracy"]
     meanings = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
-    figure = telemetry({"untreated": untreated, remedy: treated}, step, meanings)
+    limits = {"gradient": (1e-7, 1e5), "update": (1e-9, 100)}  # the same for all remedies
+    runs = {"untreated": untreated, remedy: treated}
+    figure = telemetry(runs, step, meanings, limits=limits)
     figure.axes[0].set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e9))
     return figure
 

@@ -72,7 +72,7 @@ def warm_up(lr=3.0, warmup=300):
         top.plot(*thin(np.arange(len(losses)), clipped), label=label, **style)
         bottom.plot(*thin(run["step"], _below_hundred(run["sharpness"])), **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
-    top.set_title(f"Rate {lr:g}, {warmup} steps of warm-up: {outcome(warmed)}")
+    top.set_title(f"Rate {lr:g}, warm-up {warmup}: {outcome(warmed)}")
     top.legend(loc="upper right")
     bottom.plot(*thin(warmed["step"], 2 / warmed["lr"]), color=GREY, linestyle=":")
     bottom.annotate("dotted: 2 / rate of that step", (60, 20), fontsize=10)

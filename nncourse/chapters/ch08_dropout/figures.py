@@ -102,15 +102,14 @@ def lowest_and_last(run):
 
 
 def cure(step=599):
-    """A fifth of the labels wrong, without dropout and with: all vital signs."""
+    """A fifth of the labels wrong, without dropout and with: the vital signs of both."""
     runs = _untreated_and_cured()
     figure = telemetry(runs, step, {"no dropout": "sick", "dropout 0.5": "healthy"})
     loss = figure.axes[0]
     for line, marker, run in zip(loss.lines, "os", runs.values(), strict=False):
         style = {"color": line.get_color(), "marker": marker, "markersize": 5}
         loss.plot(run["step"], run["test_loss"], linestyle=":", **style)
-    loss.set(ylim=(0, HIGHEST_LOSS), xlim=(0, STEPS), title="loss")
-    loss.set_xlabel("step; lines: training labels, dots: unseen digits")
+    loss.set(ylim=(0, HIGHEST_LOSS), xlim=(0, STEPS), title="loss (dots: unseen digits)")
     return figure
 
 
@@ -121,8 +120,8 @@ def describe_cure(step):
         parts.append(
             f"{name}: loss {run['loss'][row]:.2f} on the training labels and "
             f"{run['test_loss'][row]:.2f} on unseen digits, largest gradient norm "
-            f"{run['gradient'][row].max():.1f}, spread of activations "
-            f"{run['spread'][row][0]:.1f}, dead units {run['dead'][row][0]:.0%}"
+            f"{run['gradient'][row].max():.1f}, largest update ratio "
+            f"{run['update'][row].max():.4f}"
         )
     return f"At step {step}. {'; '.join(parts)}."
 
@@ -173,7 +172,7 @@ def rivals(data="500, a fifth wrong", decay=0.01):
     ax.set(yticks=range(len(names)), yticklabels=names, ylim=(4.5, -0.7))
     ax.set(xlim=(75, 100), xlabel="unseen digits right, % (diamond: mean of the seeds)")
     best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
-    ax.set_title(f"Labels: {data}. Ahead: {best}")
+    ax.set_title(f"{data}: {best} ahead")
     return figure
 
 

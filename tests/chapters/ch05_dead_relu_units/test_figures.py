@@ -143,3 +143,10 @@ def test_a_remedy_that_does_not_help_is_not_drawn_as_healthy():
 
     assert colour("LeakyReLU") == figures.COLOURS["leaky"]
     assert colour("lower rate") == figures.COLOURS["healthy"]
+
+
+def test_the_axes_of_the_cure_are_the_same_for_every_remedy():
+    axes = [figures.cure(remedy).axes for remedy in ("lower rate", "centred pixels")]
+    assert len(axes[0]) == 4
+    for one, other in zip(*axes, strict=True):
+        assert one.get_ylim() == other.get_ylim()

@@ -69,7 +69,7 @@ def test_the_cure_says_both_runs_at_the_nearest_step(step, row, assert_numbers):
         run = measure_vital_signs(rate)
         values += [0.5] if rate else []
         values += [run["loss"][row], run["test_loss"][row], run["gradient"][row].max()]
-        values += [run["spread"][row][0], run["dead"][row][0]]
+        values += [run["update"][row].max()]
         assert f"{name}: loss" in figures.describe_cure(step)
     assert_numbers(figures.describe_cure(step), step, *values)
 
@@ -103,7 +103,7 @@ def test_rivals_says_the_mean_of_each(assert_numbers):
     assert_numbers(figures.describe_rivals("100 clean", 0.003), 100, 5, *values)
     (ax,) = figures.rivals("100 clean", 0.003).axes
     best = list(runs[0])[np.argmax(means)]
-    assert ax.get_title("left").endswith(f"Ahead: {best}")
+    assert ax.get_title("left")== f"100 clean: {best} ahead"
     diamonds = ax.lines[1::2]
     drawn = [line.get_xdata()[0] / 100 for line in diamonds]
     assert np.allclose(drawn, means)
