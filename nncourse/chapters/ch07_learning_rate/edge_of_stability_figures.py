@@ -96,7 +96,8 @@ def outcome(run):
 def cure(step=490):
     """One rate, with and without warm-up: all vital signs of the two runs."""
     meanings = {"no warm-up": "sick", "warm-up": "healthy"}
-    figure = telemetry(_untreated_and_cured(), step, meanings)
+    signs = ["gradient", "update", "spread"]
+    figure = telemetry(_untreated_and_cured(), step, meanings, signs)
     loss = figure.axes[0]
     loss.set(yscale="log", ylim=(5e-3, 10), xlim=(-5, 500))
     loss.set_title("training loss (log)")
