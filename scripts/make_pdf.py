@@ -22,7 +22,10 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 TARGET = ROOT / "_build" / "pdf" / "nncourse.pdf"
-NOT_PRINTED = ".run-bar, .headerlink, .copybtn, script, form, noscript, [role=status]"
+NOT_PRINTED = (
+    ".run-bar, .before-you-go-on, .folded, .headerlink, .copybtn, script, form, noscript, "
+    "[role=status]"
+)
 BROWSERS = "chromium", "chromium-browser", "google-chrome"
 MARGINS = {"top": "18mm", "bottom": "20mm", "left": "18mm", "right": "18mm"}
 FOOTER = (
@@ -97,6 +100,9 @@ def whole_book(base):
     first = (SITE / f"{pages[0]}.html").read_text("utf8")
     to_root = re.escape("../" * pages[0].count("/"))
     head = re.sub(rf'(href|src)="{to_root}', r'\1="', first[: first.index("</head>")])
+    head = re.sub(
+        r"<script[^>]*course\.js[^>]*></script>", "", head
+    )  # for readers' screens
     articles = [article(page, set(pages), base) for page in pages]
     entries = "".join(
         f'<li><a href="#{slug(page)}">{escape(title)}</a></li>'

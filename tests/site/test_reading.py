@@ -68,19 +68,6 @@ def test_a_chapter_can_be_walked_through_by_keyboard(chapter):
     assert not [html for html in hidden if not html.startswith("<body")]
 
 
-def test_the_quiz_is_answered_by_keyboard(chapter):
-    """Each answer is a stop; Enter or the space bar opens what is said to it."""
-    answers = chapter.locator("article details:not(.solution):not(.hide) > summary")
-    first, second = answers.nth(0), answers.nth(1)
-    first.focus()
-    chapter.keyboard.press("Enter")
-    assert first.evaluate("summary => summary.parentElement.open")
-    chapter.keyboard.press("Tab")
-    assert second.evaluate("summary => summary === document.activeElement")
-    chapter.keyboard.press("Space")
-    assert second.evaluate("summary => summary.parentElement.open")
-
-
 def test_on_a_phone_wide_lines_scroll_by_keyboard(open_page, address):
     phone = {"width": 390, "height": 844}
     page = open_page(f"{address}/{CHAPTER}.html", viewport=phone)

@@ -6,13 +6,16 @@ when a reader uses the package, and no notebook needs it.
 """
 
 from . import (
+    before_you_go_on,
     claims,
     error_page,
     first_page,
+    folding,
     jupyterlite,
     mathjax,
     metadata,
     run_bar,
+    sidebar,
     sitemap,
     solutions,
     stale_pages,
@@ -24,13 +27,16 @@ PARTS = (
     stale_pages,
     mathjax,
     theme,
+    sidebar,
     metadata,
     error_page,
     first_page,
     sitemap,
     solutions,
+    folding,
     wide_output,
     claims,
+    before_you_go_on,
     run_bar,
     jupyterlite,
 )

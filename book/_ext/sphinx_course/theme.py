@@ -1,9 +1,14 @@
 """The look of every page: the sheets and scripts of `static/`, and the colour mode.
 
-They are joined into one sheet and one script, so that a page waits for two files only.
+They are joined into one sheet and one script, so that a page waits for two files only. The
+script begins with the sentences that it shows and with the reader's record, which the other
+parts use.
 """
 
+import json
 from pathlib import Path
+
+from .messages import MESSAGES
 
 STATIC = Path(__file__).parent / "static"
 
@@ -15,14 +20,18 @@ def add_static_files(app):
     target = Path(app.outdir, "_static")
     target.mkdir(parents=True, exist_ok=True)
     (target / "course.css").write_text(joined("css"), "utf8")
-    (target / "course.js").write_text(joined("js"), "utf8")
+    (target / "course.js").write_text(script(), "utf8")
     app.add_css_file("course.css")
     app.add_js_file("course.js", loading_method="defer")
 
 
+def script():
+    return f"window.courseMessages = {json.dumps(MESSAGES)};\n{joined('js')}"
+
+
 def joined(suffix):
     """All files of one kind as one text, each under its name."""
-    files = sorted(STATIC.glob(f"*.{suffix}"))
+    files = sorted(STATIC.glob(f"*.{suffix}"), key=lambda f: (f.stem != "record", f.name))
     return "\n".join(f"/* {path.name} */\n{path.read_text('utf8')}" for path in files)
 
 

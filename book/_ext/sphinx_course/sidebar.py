@@ -1,0 +1,9 @@
+"""The contents beside each page, every chapter with its exercises below it."""
+
+
+def show_exercises(app, config):
+    config.html_theme_options["show_navbar_depth"] = 2
+
+
+def setup(app):
+    app.connect("config-inited", show_exercises)

@@ -1,0 +1,71 @@
+// The reader's record: what was read, predicted, answered and passed, in this browser alone.
+//
+//     readerRecord.set("predicted", "book/chapters/03-vanishing-gradients#depth", 2.5)
+//     readerRecord.get("predicted", id)    the value, or undefined
+//     readerRecord.all("predicted")        {id: value}
+//     readerRecord.forget()                everything
+//     readerRecord.page                    this page's name, with which its ids begin
+//
+// "readerrecord" is fired on the document when
+// something changed, in another tab too. Where the browser keeps nothing, the record lasts
+// as long as the page, which is said once.
+(() => {
+  "use strict";
+  const KEY = "nncourse.record";
+  const KINDS = ["read", "predicted", "answered", "passed"];
+  let memory = null; // the record, where it cannot be stored
+  let told = false;
+
+  function load() {
+    if (memory) return memory;
+    try {
+      return JSON.parse(localStorage.getItem(KEY)) ?? {};
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) memory = {}; // storage is forbidden
+      return memory ?? {};
+    }
+  }
+
+  function store(record) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(record));
+    } catch { // forbidden or full
+      memory = record;
+      if (!told) tell();
+    }
+    changed();
+  }
+
+  function tell() {
+    told = true;
+    const note = document.createElement("p");
+    note.className = "record-note";
+    note.setAttribute("role", "status");
+    document.querySelector("article h1")?.after(note);
+    note.textContent = window.courseMessages.not_kept;
+  }
+
+  function changed() {
+    document.dispatchEvent(new Event("readerrecord"));
+  }
+
+  function known(kind) {
+    if (!KINDS.includes(kind)) throw new TypeError(`no kind of record is called ${kind}`);
+    return kind;
+  }
+
+  window.readerRecord = {
+    page: window.DOCUMENTATION_OPTIONS?.pagename ?? "",
+    get: (kind, id) => load()[known(kind)]?.[id],
+    all: (kind) => ({ ...load()[known(kind)] }),
+    set(kind, id, value) {
+      const record = load();
+      record[known(kind)] = { ...record[kind], [id]: value };
+      store(record);
+    },
+    forget: () => store({}),
+  };
+  addEventListener("storage", (event) => {
+    if (event.key === KEY || event.key === null) changed();
+  });
+})();

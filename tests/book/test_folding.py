@@ -1,0 +1,64 @@
+"""In a chapter code that teaches is shown, and code that serves is folded."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+CHAPTERS = sorted((Path(__file__).parents[2] / "book/chapters").glob("*.ipynb"))
+TAGS = {"hide-input", "hide-cell"}
+SERVES = ("explore", "cite", "predict_")
+
+every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+
+
+def code_cells(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def is_folded(cell):
+    return bool(TAGS & set(cell.metadata.get("tags", [])))
+
+
+def serves_the_page(source):
+    """Whether the code imports, asserts, or shows a figure, a claim or a question."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.Assert):
+            return True
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(SERVES):
+            return True
+    return False
+
+
+@every_chapter
+def test_what_serves_the_page_is_folded(path):
+    for cell in code_cells(path):
+        assert is_folded(cell) or not serves_the_page(cell.source), cell.id
+
+
+@every_chapter
+def test_what_is_shown_is_at_most_15_lines(path):
+    for cell in code_cells(path):
+        assert is_folded(cell) or len(cell.source.splitlines()) <= 15, cell.id
+
+
+@every_chapter
+def test_some_code_is_shown(path):
+    assert not all(map(is_folded, code_cells(path)))
+
+
+@pytest.mark.parametrize(
+    ("source", "serves"),
+    [
+        ("import numpy as np", True),
+        ("def f():\n    assert True", True),
+        ('cite("first-loss")', True),
+        ("predict_choice('Which?', ['a'], 'a', '')", True),
+        ("y = x @ W + b  # explore(x)", False),
+        ("prediction = predicted(x)", False),
+    ],
+)
+def test_what_serves_the_page(source, serves):
+    assert serves_the_page(source) == serves

@@ -1,0 +1,56 @@
+"""A folded cell leaves one line on the page, which opens by keyboard and is not printed."""
+
+import pytest
+
+CHAPTER = "book/chapters/03-vanishing-gradients"
+MOVED = """line => line.getBoundingClientRect().top
+    >= line.closest(".cell").querySelector("figure").getBoundingClientRect().bottom"""
+UNFOLD = "all => all.forEach((details) => (details.open = true))"
+WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
+LEAST_SIZE = """() => Math.min(...[...document.querySelectorAll("article pre")].map(
+    (pre) => parseFloat(getComputedStyle(pre).fontSize)))"""
+
+
+@pytest.fixture
+def chapter(open_page, address):
+    return open_page(f"{address}/{CHAPTER}.html")
+
+
+def test_folded_code_is_opened_by_keyboard(chapter):
+    line = chapter.locator("details.folded > summary").first
+    code = chapter.locator("details.folded pre").first
+    assert line.inner_text() == "code" and not code.is_visible()
+    line.focus()
+    chapter.keyboard.press("Enter")
+    assert code.is_visible() and "import" in code.inner_text()
+    chapter.keyboard.press("Enter")
+    assert not code.is_visible()
+
+
+def test_a_figures_code_stands_below_it(chapter):
+    line = chapter.locator(".cell:has(figure) > details.folded > summary").first
+    assert line.evaluate(MOVED)
+
+
+def test_a_cell_folded_whole_says_that_it_printed(chapter):
+    lines = chapter.locator("details.folded:has(.cell_output) > summary").all_inner_texts()
+    assert lines and set(lines) == {"code and printout"}
+
+
+def test_what_is_folded_is_not_printed(chapter):
+    chapter.locator("details.folded > summary").nth(1).click()
+    chapter.emulate_media(media="print")
+    lines = chapter.locator("details.folded > summary")
+    assert [lines.nth(i).is_visible() for i in range(3)] == [False, True, False]
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_code_is_large_enough_and_does_not_widen_the_page(width, open_page, address):
+    size = {"width": width, "height": 900}
+    page = open_page(f"{address}/{CHAPTER}.html", viewport=size)
+    page.locator("details.folded").evaluate_all(
+        "all => all.forEach((d) => (d.open = true))"
+    )
+    assert page.evaluate(LEAST_SIZE) >= 0.85 * 16
+    content, window = page.evaluate(WIDTHS)
+    assert content <= window
