@@ -45,6 +45,8 @@ def clean_outputs(outputs):
             output.execution_count = None
         if "metadata" in output:
             output.metadata = {}
+        if "text/plain" in output.get("data", {}):  # a page's HTML, and the same as text
+            output.data.pop("text/html", None)
         if output.output_type == "stream" and output.name in streams:
             streams[output.name].text += output.text
         else:

@@ -15,5 +15,12 @@ except ImportError as error:
 
 from nncourse.explore.choice import ExploreError
 from nncourse.explore.display import explore
+from nncourse.explore.predictions import predict_choice, predict_curve, predict_number
 
-__all__ = ["ExploreError", "explore"]
+__all__ = [
+    "ExploreError",
+    "explore",
+    "predict_choice",
+    "predict_curve",
+    "predict_number",
+]

@@ -25,9 +25,9 @@ def is_running():
     return os.environ.get(MODE) == "static"
 
 
-def static_html(figure):
-    """An InteractiveFigure as HTML with all of its frames."""
-    figure_id = new_figure_id(figure)
+def static_html(figure, asked=False):
+    """An InteractiveFigure as HTML with all its frames; `asked` if a prediction waits."""
+    figure_id = new_figure_id(figure.name)
     start_time = time.perf_counter()
 
     def report(done, **sizes):
@@ -46,14 +46,25 @@ def static_html(figure):
             f"{PAGE_BUDGET // 1000} kB: {sizes}. Draw curves of fewer points, "
             "heat maps as images, or offer fewer choices"
         )
-    return figure_html(figure, figure_id, frames[start], compressed)
+    return figure_html(figure, figure_id, frames[start], compressed, asked)
 
 
-def new_figure_id(figure):
-    """The figure's name in the page's address: its function's, numbered if repeated."""
-    name = "".join(c if c.isalnum() else "-" for c in figure.name).strip("-") or "figure"
-    id_counts[name] += 1
-    return name if id_counts[name] == 1 else f"{name}-{id_counts[name]}"
+def new_figure_id(function_name):
+    """A figure's name in the page's address: its function's, numbered if repeated."""
+    figure_id = next_figure_id(function_name)
+    id_counts[address_name(function_name)] += 1
+    return figure_id
+
+
+def next_figure_id(function_name):
+    """The name that the next figure of a function will have."""
+    name = address_name(function_name)
+    return f"{name}-{id_counts[name] + 1}" if id_counts[name] else name
+
+
+def address_name(function_name):
+    name = "".join(c if c.isalnum() else "-" for c in function_name)
+    return name.strip("-") or "figure"
 
 
 def log(**fields):

@@ -12,8 +12,9 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-# of this subpackage: what runs in the page or in the build, never in a notebook's kernel
-NOT_IN_KERNELS = ("player.js", "player.css", "sphinx.py", "cache_key.py", "page_sizes.py")
+# of this subpackage: what runs in the build or in the page, never in a notebook's kernel
+NOT_IN_KERNELS = ("sphinx.py", "cache_key.py", "page_files.py", "page_sizes.py")
+OF_THE_PAGE = (".js", ".css")
 MAX_CACHES = 3
 
 
@@ -31,7 +32,9 @@ def package_files(package):
         raise ValueError(f"explore_packages names {package!r}, which cannot be imported")
     if not spec.submodule_search_locations:
         return [Path(spec.origin)]
-    ignored = {Path(__file__).with_name(name) for name in NOT_IN_KERNELS}
+    here = Path(__file__).parent
+    ignored = {here / name for name in NOT_IN_KERNELS}
+    ignored |= {file for file in here.rglob("*") if file.suffix in OF_THE_PAGE}
     return sorted(
         file
         for root in spec.submodule_search_locations

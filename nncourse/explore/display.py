@@ -1,9 +1,11 @@
 """`explore` itself: it checks its call, sees where it runs, and shows the figure there."""
 
 import sys
+from contextlib import contextmanager
 from html import escape
 
 from nncourse.explore import book_build
+from nncourse.explore.asked import take_questions
 from nncourse.explore.choice import ExploreError
 from nncourse.explore.frame import draw_frame
 from nncourse.explore.interactive_figure import interactive_figure
@@ -23,10 +25,11 @@ def explore(figure_function, play="step", describe=None, labels=None, **choices)
     work or a frame that cannot be drawn.
     """
     shell = ipython_shell()
-    try:
+    with errors_with_place():
         figure = interactive_figure(figure_function, choices, play, describe, labels)
+        asked = take_questions(figure)
         if book_build.is_running():
-            publish(shell, {"text/html": book_build.static_html(figure)})
+            publish(shell, {"text/html": book_build.static_html(figure, bool(asked))})
         elif getattr(shell, "kernel", None) is not None:
             publish(shell, live_view(figure))
         else:
@@ -34,10 +37,18 @@ def explore(figure_function, play="step", describe=None, labels=None, **choices)
             names = ", ".join(choice.label for choice in figure.choices)
             message = MESSAGES["without_kernel"]
             print(message.format(name=figure.name, count=figure.count, choices=names))
+
+
+@contextmanager
+def errors_with_place(call=""):
+    """Puts the call in front of an ExploreError's message, and in a build page and cell."""
+    try:
+        yield
     except ExploreError as error:
+        shell = ipython_shell()
         cell = len(shell.user_ns.get("In", ())) - 1 if shell else 0
-        message = book_build.with_location(str(error), cell)
-        raise ExploreError(message) from error.__cause__
+        message = f"{call}: {error}" if call else str(error)
+        raise ExploreError(book_build.with_location(message, cell)) from error.__cause__
 
 
 def ipython_shell():

@@ -11,12 +11,16 @@ from html import escape
 from nncourse.explore.messages import MESSAGES
 
 
-def figure_html(figure, figure_id, frame, frames):
-    """One `<figure>`: the default `frame` (SVG), controls, and the compressed `frames`."""
+def figure_html(figure, figure_id, frame, frames, asked=False):
+    """One `<figure>`: the default `frame` (SVG), controls, and the compressed `frames`.
+
+    `asked` says that it answers a prediction, and stays covered until one is made.
+    """
     root = f"explore-{figure_id}"
     parts = [
         f'<figure class="explore tex2jax_ignore mathjax_ignore" id="{escape(root)}"'
-        f' data-shown="{escape(figure.in_words(figure.start))}">',
+        f' data-shown="{escape(figure.in_words(figure.start))}"'
+        f"{' data-asked' if asked else ''}>",
         f'<div class="explore-picture">{frame}</div>',
     ]
     if figure.choices:

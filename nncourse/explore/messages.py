@@ -14,3 +14,28 @@ MESSAGES = {
     "without_widgets": 'To turn this figure: pip install "nncourse[live]"',
     "failed": "This setting could not be drawn.",
 }
+
+# What a prediction says. {guess} and {measured} are texts, the latter often a sentence.
+PREDICTION = {
+    "commit": "Commit",
+    "show": "Show me",
+    "again": "Predict again",
+    "answer": "Answer",
+    "number": "Your prediction, from {low} to {high}:",
+    "slider": "Your prediction, on a line",
+    "draw": "Draw the curve you expect.",
+    "handle": "{y} at {x} {at}",
+    "both_curves": "Dashed: your prediction. Solid: measured.",
+    "one_curve": "Solid: measured.",
+    "missing": "Choose an answer first.",
+    "missing_number": "Give a number from {low} to {high} first.",
+    "missing_curve": "Draw a curve first.",
+    "yours": "your prediction",
+    "measured": "measured",
+    "both": "your prediction, as measured",
+    "said": "You said {guess}; measured: {measured}",
+    "drew": "You drew {label} from {first} to {last}; measured: {measured}",
+    "shown": "Measured: {measured}",
+    "covered": "This figure answers the {question}.",
+    "question": "question above",
+}

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from nncourse.explore.book_build import PAGE_BUDGET
+from nncourse.explore.page_files import page_file
 
 SCRIPT_BUDGET = 10_000
 FIGURE = re.compile(
@@ -46,7 +47,7 @@ def page_sizes(site):
 
 
 def script_size():
-    return Path(__file__).with_name("player.js").stat().st_size
+    return len(page_file("player.js").encode())
 
 
 def report_lines(pages):

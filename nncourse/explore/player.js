@@ -1,56 +1,13 @@
 // Runs the interactive figures of a page that has no kernel. A <figure class="explore">
-// holds its default frame, native controls, and a block with all frames, compressed as
-// splices into the default one: see compression.py. A setting is an index for each choice.
-// It is kept in the page's address, as #figure.choice=value&figure.choice=value.
+// holds its default frame, native controls, and a block with all frames (see frames.js). A
+// setting is an index for each choice. It is kept in the page's address, as
+// #figure.choice=value&figure.choice=value; other parts of a page set figures by the same
+// words. A figure so set tells of it by the event "exploreset".
 (() => {
   "use strict";
   const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+  const { decompress, frame, update } = window.explore;
   const figures = new Map();
-
-  async function decompress(text) {
-    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(plain).text());
-  }
-
-  // The SVG of frame n.
-  function frame({ base, pieces, frames }, n) {
-    const parts = [];
-    let at = 0;
-    for (const [start, removed, ...inserted] of frames[n]) {
-      parts.push(...base.slice(at, start), ...inserted);
-      at = start + removed;
-    }
-    parts.push(...base.slice(at));
-    return parts.map((i) => pieces[i]).join("");
-  }
-
-  // Makes one node equal to another, changing only what differs: a slow phone lays out
-  // little, and an image stays until the next one is there.
-  function update(node, target) {
-    if (node.isEqualNode(target)) return;
-    if (node.nodeType !== Node.ELEMENT_NODE || node.nodeName !== target.nodeName) {
-      node.replaceWith(target);
-      return;
-    }
-    for (const { name } of [...node.attributes]) {
-      if (!target.hasAttribute(name)) node.removeAttribute(name);
-    }
-    for (const { name, value } of target.attributes) {
-      if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-    }
-    const [old, wanted] = [[...node.childNodes], [...target.childNodes]];
-    const equal = (i) => old.length && wanted.length && old.at(i).isEqualNode(wanted.at(i));
-    while (equal(0)) { old.shift(); wanted.shift(); }
-    let after = null;
-    while (equal(-1)) { after = old.pop(); wanted.pop(); }
-    if (old.length === wanted.length) {
-      old.forEach((child, i) => update(child, wanted[i]));
-      return;
-    }
-    old.forEach((child) => child.remove());
-    wanted.forEach((child) => node.insertBefore(child, after));
-  }
 
   class Player {
     constructor(root) {
@@ -72,6 +29,7 @@
       this.stop();
       this.writeSetting();
       this.form.hidden = false;
+      this.picture.tabIndex = 0;
     }
 
     // The frames, decompressed once, when the figure is first needed.
@@ -215,20 +173,21 @@
     history.replaceState(history.state, "", location.href.split("#")[0] + hash);
   }
 
-  // Sets the figures that the address names, and scrolls to the first.
-  function followAddress() {
-    const address = new URLSearchParams(location.hash.slice(1));
+  // Sets the figures that an address names, and brings the first into view if it is not.
+  function follow(address, scroll = true) {
+    const pairs = new URLSearchParams(address);
     let first = null;
     for (const player of figures.values()) {
       const { id, choices } = player.data;
-      const texts = choices.map((choice) => address.get(`${id}.${choice.name}`));
+      const texts = choices.map((choice) => pairs.get(`${id}.${choice.name}`));
       if (texts.every((text) => text === null)) continue;
       player.stop();
       player.setControls(choices.map((choice, k) => choice.values.indexOf(texts[k])));
-      player.change(true);
+      player.change(true).then(() => player.announce());
+      player.root.dispatchEvent(new Event("exploreset"));
       first ??= player;
     }
-    if (first) first.root.scrollIntoView({ block: "center" });
+    if (scroll && first) first.root.scrollIntoView({ block: "nearest" });
   }
 
   function start() {
@@ -239,8 +198,10 @@
       figures.set(root, new Player(root));
       nearby.observe(root);
     }
-    followAddress();
-    addEventListener("hashchange", () => followAddress());
+    const followPage = () => follow(location.hash.slice(1));
+    followPage();
+    addEventListener("hashchange", followPage);
+    window.explore.follow = follow;
   }
 
   if (!("DecompressionStream" in window)) return;

@@ -20,10 +20,10 @@ from sphinx.util import logging
 
 from nncourse.explore import book_build
 from nncourse.explore.cache_key import cache_folder, cache_key, hash_files
+from nncourse.explore.page_files import PARTS, page_file, write_page_files
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 logger = logging.getLogger(__name__)
-PLAYER = [Path(__file__).with_name(name) for name in ("player.js", "player.css")]
 CELL_TIMEOUT = 600  # seconds at least: a cell draws every frame here, and not one
 # One thread a kernel: the cores are busy with one worker each already.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -39,8 +39,9 @@ def setup(app):
     app.connect("config-inited", environment.set, priority=100)
     app.connect("config-inited", configure, priority=100)
     app.connect("builder-inited", progress.start)
+    app.connect("builder-inited", write_files)
     app.connect("source-read", set_notebook)
-    app.connect("html-page-context", add_player)
+    app.connect("html-page-context", add_files)
     app.connect("build-finished", progress.stop)
     app.connect("build-finished", environment.restore)
     app.connect("build-finished", report_sizes)
@@ -58,8 +59,11 @@ def configure(app, config):
     if 0 < config.nb_execution_timeout < CELL_TIMEOUT:
         config.nb_execution_timeout = CELL_TIMEOUT
     config.nb_ipywidgets_js = {}  # static pages hold no widgets and need no CDN
-    config.explore_player = hash_files(PLAYER)
-    config.html_static_path += map(str, PLAYER)
+    config.explore_player = hash_files([], *map(page_file, PARTS))
+
+
+def write_files(app):
+    write_page_files(Path(app.outdir) / "_static")
 
 
 def set_notebook(app, page, source):
@@ -118,9 +122,12 @@ class ProgressPrinter:
             logger.info(line)
 
 
-def add_player(app, page, template, context, doctree):
-    """Load the player on the pages that have interactive figures and on no other."""
+def add_files(app, page, template, context, doctree):
+    """Load on each page the scripts and sheets of what stands on it, and no other."""
     body = context.get("body", "")
+    if 'class="prediction ' in body:  # before the player: it finds its figures covered
+        app.add_css_file("prediction.css")
+        app.add_js_file("prediction.js", loading_method="defer", **{"data-page": page})
     if 'class="explore-controls"' in body:
         app.add_js_file(None, body=NO_ICON_SEARCH)
         app.add_js_file("player.js", loading_method="defer")

@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+BOOK = Path(__file__).parents[1] / "explore" / "book"  # a small one, for tests
 CHROMIUM_NAMES = "chromium", "chromium-browser", "google-chrome"
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -153,6 +154,31 @@ def address(site_server):
     """Where the site is served, without a slash at the end."""
     path = SubpathHandler.path_of_site.rstrip("/")
     return f"http://127.0.0.1:{site_server.server_port}{path}"
+
+
+@pytest.fixture(scope="session")
+def small_book(tmp_path_factory):
+    """A book of a few pages, built as anybody would: one command, no variable set."""
+    folder = tmp_path_factory.mktemp("course") / "book"
+    shutil.copytree(BOOK, folder, ignore=shutil.ignore_patterns("__pycache__", "_build"))
+    tool = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
+    run = subprocess.run(
+        [tool, "build", "-W", "."], cwd=folder, capture_output=True, text=True, timeout=300
+    )
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
+    return folder / "_build" / "html"
+
+
+class SilentHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def small_address(small_book, serve):
+    """Where the small book is served, below a path as on a project's site."""
+    server = serve(partial(SilentHandler, directory=small_book.parents[1]))
+    return f"http://127.0.0.1:{server.server_port}/_build/html/"
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def pictures_of(path):
 
     def explore(figure_function, play="step", describe=None, labels=None, **choices):
         figure = interactive_figure(figure_function, choices, play, describe, labels)
-        ident = new_figure_id(figure)
+        ident = new_figure_id(figure.name)
         start = draw_frame(figure, figure.start, ident)
         pictures[ident] = {"start": start, "turns": list(turns(figure, ident))}
 

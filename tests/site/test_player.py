@@ -1,11 +1,7 @@
 """The player in a real browser, on a small book: every way that a reader meets it."""
 
 import re
-import shutil
-import subprocess
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import matplotlib
@@ -29,28 +25,9 @@ def plain_style():
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The small book, built as anybody would: one command, no variable set."""
-    folder = tmp_path_factory.mktemp("course") / "book"
-    shutil.copytree(BOOK, folder, ignore=shutil.ignore_patterns("__pycache__", "_build"))
-    tool = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
-    run = subprocess.run(
-        [tool, "build", "-W", "."], cwd=folder, capture_output=True, text=True, timeout=300
-    )
-    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
-    return folder / "_build" / "html"
-
-
-class SilentHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built, serve):
-    """The small book's page of figures, below a path as on a project's site."""
-    server = serve(partial(SilentHandler, directory=built.parents[1]))
-    return f"http://127.0.0.1:{server.server_port}/_build/html/turning.html"
+def address(small_address):
+    """The small book's page of figures."""
+    return f"{small_address}turning.html"
 
 
 def shows(page, figure, svg):
@@ -118,8 +95,8 @@ def test_a_function_typed_into_the_notebook_works_twice_on_a_page(open_page, add
     assert page.locator(f"{first} .explore-picture path").count() > 2
 
 
-def test_from_a_file_without_a_server(open_page, built):
-    page = open_page((built / "turning.html").as_uri())
+def test_from_a_file_without_a_server(open_page, small_book):
+    page = open_page((small_book / "turning.html").as_uri())
     page.locator(f"{WAVE} [name=frequency]").fill("2")
     wait_for_frame(page, WAVE, 2 * 20 + 5)
     page.wait_for_function("location.hash.includes('wave.frequency=5')")
@@ -265,19 +242,19 @@ def test_on_paper_there_are_no_controls_but_the_setting_is_printed(open_page, ad
     assert page.locator(WAVE).evaluate(line) == f'"Shown: {setting}"'
 
 
-def test_only_pages_with_figures_load_the_player_and_it_is_small(built):
-    turning = (built / "turning.html").read_text(encoding="utf-8")
-    plain = (built / "plain.html").read_text(encoding="utf-8")
+def test_only_pages_with_figures_load_the_player_and_it_is_small(small_book):
+    turning = (small_book / "turning.html").read_text(encoding="utf-8")
+    plain = (small_book / "plain.html").read_text(encoding="utf-8")
     assert "player.js" in turning
     assert "player" not in plain
     for foreign in ("require.min.js", "embed-amd", "html-manager"):
         assert foreign not in turning
-    pages = page_sizes(built)
+    pages = page_sizes(small_book)
     print(*report_lines(pages), sep="\n")
-    assert list(pages) == ["turning.html"]
+    assert list(pages) == ["predicting.html", "turning.html"]
     assert len(pages["turning.html"]["figures"]) == 4
     assert over_budget(pages) == []
-    assert not list((built / "_static").glob("*.py"))
+    assert not list((small_book / "_static").glob("*.py"))
 
 
 LOOK = """(figure) => {

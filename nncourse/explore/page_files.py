@@ -1,0 +1,35 @@
+"""The scripts and sheets of a page, joined from their parts so that a page waits for few.
+
+`player` serves every page with interactive figures, `prediction` those with predictions.
+"""
+
+import re
+from pathlib import Path
+
+COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
+HERE = Path(__file__).parent
+PARTS = {
+    "player.js": ["frames.js", "player.js"],
+    "player.css": ["player.css"],
+    "prediction.js": [
+        "number_text.js",
+        "predictions/choice.js",
+        "predictions/number.js",
+        "predictions/curve.js",
+        "predictions/prediction.js",
+    ],
+    "prediction.css": ["predictions/prediction.css"],
+}
+
+
+def page_file(name):
+    """The text of one file as the site carries it: without a script's comments."""
+    text = "\n".join((HERE / part).read_text("utf-8") for part in PARTS[name])
+    return COMMENT_LINE.sub("", text) if name.endswith(".js") else text
+
+
+def write_page_files(folder):
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in PARTS:
+        (folder / name).write_text(page_file(name), "utf-8")
