@@ -6,6 +6,6 @@ What a claim is stands in `claim`; the claims themselves stand in the chapters' 
 from nncourse.claims.article_page import statements
 from nncourse.claims.catalogue import claims
 from nncourse.claims.display import cite
-from nncourse.claims.page import entries, tally
+from nncourse.claims.ledger import fallen, overview, rows
 
-__all__ = ["cite", "claims", "entries", "statements", "tally"]
+__all__ = ["cite", "claims", "fallen", "overview", "rows", "statements"]

@@ -2,15 +2,15 @@
 
 from nncourse.claims.article import ARTICLE
 from nncourse.claims.catalogue import claim_named
-from nncourse.claims.page import anchor
-from nncourse.claims.text import verdict
+from nncourse.claims.standing import badge, of_verdict
+from nncourse.claims.text import anchor, remark
 
 
 def statements(section):
     """The statements of one of the article's sections as Markdown text.
 
     They are numbered through the whole article. Below each stand the claims that try it,
-    linked to their entries on the claims' page, or why there is none.
+    linked to their rows in the ledger, with their verdicts, or why there is none.
     """
     first = 1
     for title, some in ARTICLE.items():
@@ -30,5 +30,6 @@ def _item(number, statement):
 
 
 def _trial(claim):
-    link = f'<a href="claims.html#{anchor(claim.name)}">{claim.name}</a>'
-    return f"{link}: {claim.sentence} Verdict: {verdict(claim)}."
+    target = f'class="claim-link" href="claims.ipynb#{anchor(claim.name)}"'
+    shown = badge(of_verdict(claim.verdict), claim.verdict.value)
+    return f"<a {target}>{claim.sentence}</a> {shown} {remark(claim)}".rstrip()

@@ -18,6 +18,12 @@ def claims_by_chapter():
     return chapters
 
 
+def chapter_title(stem):
+    """A chapter's number and name: "3 Vanishing gradients" for "03-vanishing-gradients"."""
+    number, *words = stem.split("-")
+    return f"{int(number)} {' '.join(words).capitalize().replace('relu', 'ReLU')}"
+
+
 @cache
 def claims():
     """Every claim by name, in the order of the chapters."""

@@ -9,11 +9,15 @@ from html import escape
 
 from nncourse.claims.messages import MESSAGES
 from nncourse.claims.scale import scale_of
+from nncourse.claims.standing import of_verdict
 from nncourse.claims.store import measured
 from nncourse.claims.text import number, rounded
+from nncourse.claims.typeset import set_powers
 
 GROUPS = "values", "other kernel", "limit"  # as stored, from top to bottom
 ROW, SPREAD = 26, 4  # pixels: height of a group's row, and between two seeds in it
+
+LEGEND = '<svg aria-hidden="true" width="12" height="10" style="margin-right:.3em">{}</svg>'
 
 
 def dots(claim):
@@ -24,8 +28,11 @@ def dots(claim):
     parts = [_band(claim, scale, height)]
     for row, (group, some) in enumerate(groups.items()):
         middle = ROW * (row + 0.5) - SPREAD * (len(some) - 1) / 2
-        for seed, dot in enumerate(some):
-            parts.append(mark(group, f"{scale.percent(dot):.1f}%", middle + SPREAD * seed))
+        marks = (
+            _mark(group, f"{scale.percent(dot):.1f}%", middle + SPREAD * seed)
+            for seed, dot in enumerate(some)
+        )
+        parts.append(f"<g {_paint(group)}>{''.join(marks)}</g>")
     parts.append(_axis(claim, scale, height))
     return (
         f'<svg role="img" aria-label="{escape(_in_words(claim, groups))}" width="100%" '
@@ -36,30 +43,29 @@ def dots(claim):
 
 def legend_mark(group):
     """The mark of a group, to stand before the line that tells of it."""
-    return (
-        '<svg aria-hidden="true" width="12" height="10" style="margin-right:.3em">'
-        f"{mark(group, 5, 5)}</svg>"
-    )
-
-
-def mark(group, x, y):
-    """One dot: a disc at the claim's settings, a ring by another kernel, else a square."""
-    if group == "limit":
-        shape, inside = f'<rect x="{x}" y="{y - 3.5:g}" width="7" height="7"', "none"
-        shape += ' transform="translate(-3.5)"'
-    else:
-        shape = f'<circle cx="{x}" cy="{y:g}" r="4"'
-        inside = "currentColor" if group == "values" else "none"
-    return f'{shape} fill="{inside}" fill-opacity=".7" stroke="currentColor"/>'
+    return LEGEND.format(f"<g {_paint(group)}>{_mark(group, 5, 5)}</g>")
 
 
 def band_mark(claim):
     """The mark of the bounds, for the line that tells of them."""
-    return (
-        '<svg aria-hidden="true" width="12" height="10" style="margin-right:.3em">'
-        f'<rect width="10" height="10" fill="{claim.verdict.colour}" fill-opacity=".3"/>'
-        "</svg>"
+    colour = of_verdict(claim.verdict).colour
+    return LEGEND.format(
+        f'<rect width="10" height="10" fill="{colour}" fill-opacity=".3"/>'
     )
+
+
+def _mark(group, x, y):
+    """One dot: a square for the limit, a disc or ring for the claim's own settings."""
+    if group == "limit":
+        return f'<rect x="{x}" y="{y - 3.5:g}" width="7" height="7"/>'
+    return f'<circle cx="{x}" cy="{y:g}" r="4"/>'
+
+
+def _paint(group):
+    """Filled are the claim's seeds alone; squares are moved to stand over their places."""
+    inside = "currentColor" if group == "values" else "none"
+    moved = ' transform="translate(-3.5)"' if group == "limit" else ""
+    return f'fill="{inside}" fill-opacity=".7" stroke="currentColor"{moved}'
 
 
 def _groups(claim):
@@ -72,7 +78,7 @@ def _groups(claim):
 def _band(claim, scale, height):
     """The bounds: a shade, and a line at each that lies on the axis."""
     left, right = map(scale.percent, claim.bounds)
-    colour = claim.verdict.colour
+    colour = of_verdict(claim.verdict).colour
     shade = (
         f'<rect x="{left:.1f}%" width="{right - left:.1f}%" height="{height}" '
         f'fill="{colour}" fill-opacity=".22"/>'
@@ -89,7 +95,7 @@ def _axis(claim, scale, height):
     return line + "".join(
         f'<line x1="{x}" x2="{x}" y1="{height}" y2="{height + 4}" stroke="currentColor"/>'
         f'<text x="{x}" y="{height + 17}" font-size="12" text-anchor="middle" '
-        f'fill="currentColor">{tick:,g}{claim.unit}</text>'
+        f'fill="currentColor">{set_powers(f"{tick:,g}{claim.unit}")}</text>'
         for x, tick in ((f"{scale.percent(tick):.1f}%", tick) for tick in scale.ticks())
     )
 

@@ -4,7 +4,7 @@ import statistics
 import textwrap
 
 from nncourse.claims.catalogue import claim_named
-from nncourse.claims.sources import SOURCES
+from nncourse.claims.sources import OWN_SOURCES, SOURCES
 from nncourse.claims.store import measured
 
 
@@ -28,10 +28,28 @@ def lines(name):
     return [*text, f"Verdict: {verdict(claim)}."]
 
 
+def anchor(name):
+    """The id of a claim's row in the ledger, for links to it."""
+    return f"claim-{name}"
+
+
+def who(claim):
+    """Who makes a claim: "Glorot 2010, section 2.3", or ", reported" if not looked up."""
+    name = SOURCES[claim.source]
+    if claim.source in OWN_SOURCES:
+        return name
+    return f"{name}, {claim.where or 'reported'}"
+
+
 def verdict(claim):
     """A verdict and its note as one phrase: "holds, and costs accuracy"."""
     note = claim.note if claim.note[:1] in ("", ",", ":") else f" {claim.note}"
     return claim.verdict.value + note
+
+
+def remark(claim):
+    """A verdict's note alone, to stand behind the verdict's badge."""
+    return claim.note.lstrip(",: ")
 
 
 def spread(claim, values):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from nncourse.claims import axis_table, card, catalogue, page, store, text
+from nncourse.claims import axis_table, card, catalogue, store, text
 from tests.claims.example import example
 
 OWN = {"values": [3.1, 3.2, 3.1, 3.0, 3.4], "limit": [7.3, 7.3, 7.3, 7.3, 7.4]}
@@ -20,7 +20,7 @@ def the_only_claim(tmp_path, monkeypatch):
 
     def install(own=OWN, along=ALONG, **parts):
         claim = example(**parts)
-        for module in (catalogue, page, store):
+        for module in (catalogue, store):
             monkeypatch.setattr(module, "claims", lambda: {claim.name: claim})
         for module in (axis_table, card, store, text):
             monkeypatch.setattr(module, "claim_named", lambda name: claim)

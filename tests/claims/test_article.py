@@ -39,12 +39,19 @@ def test_the_page_shows_every_section_in_order_with_the_articles_numbers():
     assert numbers == [(str(n), s.text) for n, s in enumerate(STATEMENTS, start=1)]
 
 
+def test_the_statements_are_numbered_through_the_whole_article():
+    first = {
+        section: int(re.match(r"(\d+)\. ", statements(section))[1]) for section in ARTICLE
+    }
+    assert list(first.values()) == [1, 5, 9, 14, 19, 25]
+
+
 def test_below_a_statement_stand_its_claims_with_their_verdicts_or_why_there_is_none():
     lines = statements("Exploding gradients").splitlines()
     assert lines[0].startswith("9. When the weights are too large ")
     assert re.fullmatch(
-        r'   - <a href="claims.html#claim-large-weights-large-factors">'
-        r"large-weights-large-factors</a>: .*\. Verdict: .*\.",
+        r'   - <a class="claim-link" href="claims.ipynb#claim-large-weights-large-factors">'
+        r"Large weights make large factors\.</a> <strong .*>◐ holds when</strong> the .*",
         lines[1],
     )
     assert lines[2].startswith("10. ")

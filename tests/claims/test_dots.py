@@ -15,7 +15,7 @@ def places(soup, tag, attribute):
 def drawn(claim):
     """Places in percent: seeds, the limit's seeds, left and right end of the bounds."""
     soup = BeautifulSoup(dots(claim), "html.parser")
-    seeds = places(soup, "circle[fill=currentColor]", "cx")
+    seeds = places(soup, "g[fill=currentColor] circle", "cx")
     limit = places(soup, "rect[height='7']", "x")
     band = soup.select_one("rect[width$='%']")
     left, width = (float(band[end].removesuffix("%")) for end in ("x", "width"))

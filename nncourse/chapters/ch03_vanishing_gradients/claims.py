@@ -229,7 +229,6 @@ CLAIMS = [
         sentence="From each hidden layer of sigmoids to the one below, the speed of "
         "learning falls by a steady factor.",
         source="nielsen2015neural",
-        where="chapter 5, which gives speeds and no factor",
         measure=median_factor,
         at={"init": "xavier"},
         quantity="factor per layer, median of 200 networks of two to six hidden layers",

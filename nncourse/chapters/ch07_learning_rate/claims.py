@@ -207,7 +207,7 @@ CLAIMS = [
         sentence="In a healthy run one step changes the weights by about a thousandth of "
         "their size.",
         source="karpathy2016cs231n",
-        where="part 3, ratio of weights to updates, as a rough heuristic",
+        where="part 3, as a rough heuristic",
         measure=ratio_at_best_rate,
         at={"rates": (0.01, 0.03, 0.1, 0.3)},
         quantity="median update ratio of the middle layer at the best of four rates",

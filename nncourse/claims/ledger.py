@@ -1,0 +1,68 @@
+"""The ledger as HTML: the claims that fell, a map of all of them, their rows by chapter."""
+
+from collections import Counter
+from html import escape
+
+from nncourse.claims.catalogue import chapter_title, claims, claims_by_chapter
+from nncourse.claims.filters import filters
+from nncourse.claims.messages import MESSAGES
+from nncourse.claims.row import row
+from nncourse.claims.standing import FAILS, STANDINGS, badge, standing
+from nncourse.claims.text import anchor, remark, who
+
+CELL = (
+    "display:inline-block;width:1.7em;line-height:1.7em;color:#fff;text-align:center;"
+    "text-decoration:none;border-radius:3px;background:"
+)
+
+
+def tally():
+    """{standing: how many claims have it}, in the order of STANDINGS."""
+    counts = Counter(map(standing, claims().values()))
+    return {one: counts[one] for one in STANDINGS}
+
+
+def fallen():
+    """The claims that fail, each with what was found instead."""
+    items = [
+        f'<li><a class="claim-link" href="#{anchor(claim.name)}">{escape(claim.sentence)}'
+        f"</a> ({escape(who(claim))}) {badge(FAILS, claim.verdict.value)} "
+        f"{escape(remark(claim))}.</li>"
+        for claim in claims().values()
+        if standing(claim) is FAILS
+    ]
+    return _block("claim-fallen", ["<ul>", *items, "</ul>"])
+
+
+def overview():
+    """What the signs mean, a cell for each claim by chapter, and the rows' filters."""
+    key = " ".join(f"<span>{badge(one)} {count}</span>" for one, count in tally().items())
+    count = MESSAGES["count"].format(count=len(claims()))
+    lines = [
+        '<p style="margin:.3em 0">'
+        f'<span class="claim-chapter">{chapter_title(stem)}</span> '
+        f"{' '.join(map(_cell, some))}</p>"
+        for stem, some in claims_by_chapter().items()
+    ]
+    parts = [f'<p class="claim-key">{count} {key}</p>', *lines]
+    return _block("claim-map", parts) + "\n" + filters()
+
+
+def rows(chapter):
+    """The rows of one chapter's claims."""
+    some = map(row, claims_by_chapter()[chapter])
+    return _block("claim-rows", some, f' data-chapter="{chapter}"')
+
+
+def _block(name, parts, attributes=""):
+    opening = f'<div class="{name} tex2jax_ignore mathjax_ignore"{attributes}>'
+    return "\n".join([opening, *parts, "</div>"])
+
+
+def _cell(claim):
+    one = standing(claim)
+    name = escape(f"{one.word}: {claim.sentence}")
+    return (
+        f'<a class="claim-cell" href="#{anchor(claim.name)}" style="{CELL}{one.colour}" '
+        f'title="{name}" aria-label="{name}">{one.sign}</a>'
+    )
