@@ -75,7 +75,7 @@ def test_a_page_reads_in_every_look(name, open_page, address):
     if name == "index":
         return  # it leads on at once, which the test above follows
     page = open_page(f"{address}/{name}.html")
-    page.locator("main h1").first.wait_for()
+    page.locator("article h1").first.wait_for()
     page.evaluate(HIDE_REPEATED_TOKENS)
     faults = {}
     show(page, "desktop", "light")

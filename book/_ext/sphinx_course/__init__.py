@@ -35,8 +35,8 @@ PARTS = (
     solutions,
     folding,
     wide_output,
-    claims,
     before_you_go_on,
+    claims,
     run_bar,
     jupyterlite,
 )
