@@ -42,6 +42,7 @@ DASHES = {
     "train": "-",
     "test": "--",
 }
+SIGNED = "RdBu_r"  # numbers below zero blue, above it red
 CYCLE = [COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")]
 
 STYLE = {

@@ -20,9 +20,7 @@ PROBES = {
 
 
 def signs_by_step(history):
-    """{sign: (steps, layers)} of a run recorded with PROBES. A step without a finite loss is
-    all nan.
-    """
+    """{sign: (steps, layers)} of a run recorded with PROBES; all nan where its loss is."""
     known = np.where(np.isfinite(history["loss"]), 1.0, np.nan)[:, None]
     with np.errstate(all="ignore"):
         return {sign: known * history[sign] for sign in PROBES}

@@ -64,7 +64,8 @@ def shown(figure):
 
 
 def test_only_the_signs_that_speak_get_a_panel(history):
-    assert shown(telemetry({"relu": history}, 0)) == ["gradient", "update", "spread", "dead"]
+    all_but_one = ["gradient", "update", "spread", "dead"]
+    assert shown(telemetry({"relu": history}, 0)) == all_but_one
     alive = history | {"dead": 0.1 * history["dead"]}
     assert shown(telemetry({"relu": alive}, 0)) == ["gradient", "update", "spread"]
     shallow = history | {"spread": history["spread"][:, :1]}
@@ -86,7 +87,8 @@ def test_limits_keep_an_axis_for_all_runs(history):
     limits = {"gradient": (1e-5, 1e5)}
     for scale in (1, 1000):
         runs = {"relu": history | {"gradient": scale * history["gradient"]}}
-        assert panel(telemetry(runs, 0, limits=limits), "gradient").get_ylim() == (1e-5, 1e5)
+        figure = telemetry(runs, 0, limits=limits)
+        assert panel(figure, "gradient").get_ylim() == (1e-5, 1e5)
 
 
 def test_axes_hold_the_whole_run_and_stay(history):

@@ -25,7 +25,8 @@ def drawn(rows, cols, title=None):
 def places(regions, width=460.8):
     """(left, right, top, bottom) of each region after its move, one row each."""
     moves, whole = stack(regions, width)
-    numbers = [[float(n) for n in re.findall(r"-?\d+\.?\d*", move)] for move in moves.values()]
+    number = re.compile(r"-?\d+\.?\d*")
+    numbers = [map(float, number.findall(move)) for move in moves.values()]
     rows = [
         (
             x + scale * region.left,

@@ -117,7 +117,8 @@ def test_it_is_legible_in_every_look(name, open_page, address, root):
             ident = figure.get_attribute("id").removeprefix("explore-")
             figure.scroll_into_view_if_needed()
             small = figure.evaluate(SMALLEST)
-            assert small >= (12 if width < 500 else 11), f"{ident}: letters of {small:.1f} pixels at {width}"
+            least = 12 if width < 500 else 11
+            assert small >= least, f"{ident}: letters of {small:.1f} pixels at {width}"
             assert figure.evaluate(RIGHTMOST) <= width
             cut = figure.evaluate(CUT)
             assert not cut, f"{ident}: letters cut off at {width}: {cut}"
