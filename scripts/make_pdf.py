@@ -33,7 +33,6 @@ FOOTER = (
     '<span class="pageNumber"></span></div>'
 )
 SETTLED = """async () => {
-    await window.MathJax?.startup?.promise;
     await document.fonts.ready;
     document.querySelectorAll("details").forEach((part) => (part.open = true));
 }"""

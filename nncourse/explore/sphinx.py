@@ -27,9 +27,6 @@ logger = logging.getLogger(__name__)
 CELL_TIMEOUT = 600  # seconds at least: a cell draws every frame here, and not one
 # One thread a kernel: the cores are busy with one worker each already.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-# The theme's icon script would search every frame that comes into the page, which takes
-# most of the time of a change; icons present when the page loads are drawn all the same.
-NO_ICON_SEARCH = "window.FontAwesomeConfig = { observeMutations: false };"
 
 
 def setup(app):
@@ -129,7 +126,6 @@ def add_files(app, page, template, context, doctree):
         app.add_css_file("prediction.css")
         app.add_js_file("prediction.js", loading_method="defer", **{"data-page": page})
     if 'class="explore-controls"' in body:
-        app.add_js_file(None, body=NO_ICON_SEARCH)
         app.add_js_file("player.js", loading_method="defer")
     if '<figure class="explore' in body:
         app.add_css_file("player.css")

@@ -110,6 +110,12 @@ class SubpathHandler(SimpleHTTPRequestHandler):
         pass
 
 
+class RootHandler(SubpathHandler):
+    """Serves a folder as it is."""
+
+    path_of_site = "/"
+
+
 class RefusingProxy(BaseHTTPRequestHandler):
     """Refuses every request and lists it."""
 
@@ -240,6 +246,17 @@ def open_page(browser, proxy):
         context.close()
     assert complaints == []
     assert proxy.refused == []
+
+
+@pytest.fixture(scope="session")
+def modules_page(root, serve, browser):
+    """A page of the repository's own folder, which may import its modules."""
+    handler = partial(RootHandler, directory=root)
+    server = serve(handler, bytes_sent=Counter(), replacements={}, delays={})
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_port}/nncourse/live/package.json")
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
-"""Formulas, search and the keyboard, as a reader uses them."""
+"""Search and the keyboard, as a reader uses them."""
 
 import pytest
 
 CHAPTER = "book/chapters/03-vanishing-gradients"
-FONTS = "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
 FOCUS = """() => {
     const element = document.activeElement, style = getComputedStyle(element);
     const rings = [style.outlineStyle, style.boxShadow];
@@ -26,12 +25,6 @@ def page_from_folder(browser, proxy):
     assert proxy.refused == []
 
 
-def test_formulas_are_drawn_with_the_sites_own_fonts(open_page, address):
-    page = open_page(f"{address}/book/notation.html")
-    page.locator("mjx-assistive-mml").first.wait_for(state="attached")
-    assert any("MJX" in family for family in page.evaluate(FONTS))
-
-
 def test_search_finds_a_word(open_page, address):
     page = open_page(f"{address}/search.html?q=gradient")
     page.locator("#search-results li a").first.wait_for(timeout=10_000)
@@ -41,17 +34,23 @@ def test_search_finds_a_word(open_page, address):
 def test_pages_and_search_work_from_a_folder(page_from_folder, site):
     page = page_from_folder
     page.goto((site / "book" / "notation.html").as_uri())
-    page.wait_for_selector("mjx-container")
+    page.wait_for_selector("math")
     page.goto((site / "search.html").as_uri() + "?q=gradient")
     page.locator("#search-results li a").first.click(timeout=10_000)
     page.locator("article h1").wait_for()
     assert page.url.startswith("file:") and "search.html" not in page.url
 
 
-def test_from_a_folder_the_run_bar_says_what_to_do(page_from_folder, site):
+def test_from_a_folder_the_run_button_says_why_it_does_not_run(page_from_folder, site):
     page_from_folder.goto((site / f"{CHAPTER}.html").as_uri())
-    note = page_from_folder.locator(".run-note").inner_text()
-    assert "python -m http.server" in note
+    button = page_from_folder.get_by_role("link", name="Run in the browser", disabled=True)
+    assert button.get_attribute("href") is None
+    note = page_from_folder.locator("#" + button.get_attribute("aria-describedby"))
+    assert "python -m http.server" in note.inner_text()
+    button.focus()
+    page_from_folder.keyboard.press("Enter")
+    button.click()
+    assert page_from_folder.url.endswith(f"{CHAPTER}.html")
 
 
 def test_a_chapter_can_be_walked_through_by_keyboard(chapter):
@@ -66,6 +65,16 @@ def test_a_chapter_can_be_walked_through_by_keyboard(chapter):
         stops.append(chapter.evaluate(FOCUS))
     hidden = [html for html, has_ring in stops if not has_ring]
     assert not [html for html in hidden if not html.startswith("<body")]
+
+
+def test_the_run_button_is_two_stops_away(chapter):
+    """A second skip link leads to it."""
+    chapter.keyboard.press("Tab")
+    chapter.keyboard.press("Tab")
+    chapter.keyboard.press("Enter")
+    chapter.keyboard.press("Tab")
+    focused = chapter.evaluate("document.activeElement.textContent")
+    assert focused == "Run in the browser"
 
 
 def test_on_a_phone_wide_lines_scroll_by_keyboard(open_page, address):

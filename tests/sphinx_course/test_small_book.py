@@ -98,12 +98,13 @@ def test_every_page_is_described(unnamed):
     assert content(page, "og:title") == "Welcome"
 
 
-def test_every_page_has_a_picture(unnamed, named):
-    address = content(soup(named / "note.html"), "og:image")
-    assert address.startswith(SITE)
-    for site in (unnamed, named):
-        with Image.open(site / "_static" / "cards" / "note.png") as card:
-            assert card.size == (1200, 630)
+def test_with_an_address_every_page_has_a_picture(named):
+    """Messengers take no relative address, so without one there is none."""
+    page = soup(named / "note.html")
+    picture = "_static/cards/note.png"
+    assert content(page, "og:image") == SITE + picture
+    with Image.open(named / picture) as card:
+        assert card.size == (1200, 630)
 
 
 def test_with_an_address_there_are_canonical_links_and_a_sitemap(named):
@@ -114,8 +115,10 @@ def test_with_an_address_there_are_canonical_links_and_a_sitemap(named):
     assert pages == [SITE + "intro.html", SITE + "note.html"]
 
 
-def test_without_an_address_there_are_neither(unnamed):
-    assert soup(unnamed / "note.html").find("link", rel="canonical") is None
+def test_without_an_address_there_is_no_picture_either(unnamed):
+    page = soup(unnamed / "note.html")
+    assert page.find("link", rel="canonical") is None
+    assert content(page, "og:image") is None
     assert not (unnamed / "sitemap.xml").exists()
 
 
@@ -124,6 +127,11 @@ def test_the_error_page_finds_its_sheets_from_any_depth(named):
     links = [tag["href"] for tag in page("link", rel="stylesheet")]
     assert links and all(link.startswith("/course/_static/") for link in links)
     assert page.find("a", string="the first page")["href"] == "/course/intro.html"
+
+
+def test_without_an_address_the_error_page_looks_for_the_root_itself(unnamed, named):
+    assert "base.href" in (unnamed / "404.html").read_text(encoding="utf-8")
+    assert "base.href" not in (named / "404.html").read_text(encoding="utf-8")
 
 
 def test_no_page_loads_from_another_host(unnamed):

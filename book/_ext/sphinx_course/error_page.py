@@ -1,4 +1,8 @@
-"""The page that a server shows for an address that does not exist: 404.html."""
+"""The page that a server shows for an address that does not exist: 404.html.
+
+A server shows it at any depth, so its links start at the site's root. Where that is, says
+the site's public address, or else the page finds it out by itself (`find_root.js`).
+"""
 
 import re
 from pathlib import Path
@@ -14,6 +18,9 @@ RELATIVE_LINK = re.compile(
 )
 
 
+FIND_ROOT = Path(__file__).with_name("find_root.js")
+
+
 def add_error_page(app):
     uri = app.builder.get_relative_uri
     body = BODY.format(first=uri("404", app.config.root_doc), search=uri("404", "search"))
@@ -21,12 +28,15 @@ def add_error_page(app):
 
 
 def link_from_root(app, error):
-    """A server shows 404.html at any depth, so its links start at the site's root."""
-    if error or app.builder.name != "html" or not app.config.html_baseurl:
+    if error or app.builder.name != "html":
         return
     page = Path(app.outdir, "404.html")
-    root = urlsplit(app.config.html_baseurl).path
-    html = RELATIVE_LINK.sub(rf'\1="{root}', page.read_text("utf8"))
+    html = page.read_text("utf8")
+    if base := app.config.html_baseurl:
+        html = RELATIVE_LINK.sub(rf'\1="{urlsplit(base).path}', html)
+    else:
+        script = f"<head>\n<script>\n{FIND_ROOT.read_text('utf8')}</script>"
+        html = html.replace("<head>", script, 1)
     page.write_text(html, "utf8")
 
 

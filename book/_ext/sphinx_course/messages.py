@@ -13,9 +13,35 @@ MESSAGES = {
     # before_you_go_on
     "before_you_go_on": "Before you go on: three questions from earlier chapters",
     "chapter": "chapter {number}",
+    # glossary_words
+    "tap_again": "Tap the word again to open the glossary.",
+    # glossary_figures
+    "see_it": "See it: chapter {number}, {section}",
+    # progress
+    "progress": "{percent} % of the course done",
+    "read": "{done} of {all} chapters read",
+    "predicted": "{done} of {all} predictions made",
+    "answered": "{done} of {all} questions answered",
+    "begun": "begun",
+    "finished": "finished",
+    "kept_here": "This is kept in this browser and nowhere else.",
+    "forget": "Forget my progress",
+    "forget_asked": (
+        "Forget what you have read, predicted and answered? It cannot be brought back."
+    ),
+    "forget_it": "Forget it",
+    "keep": "Keep it",
     # record
     "not_kept": (
         "This browser lets the page keep nothing, so what you read, predict and answer is "
         "forgotten when you leave the page."
     ),
+    # run_bar
+    "run": "Run in the browser",
+    "run_note": "Python starts inside your browser; nothing to install. "
+    "The first start takes 10 to 20 s{source}.",
+    "run_source": ", with Python from {host}",
+    "run_from_folder": "Not from here: this page was opened as a file, and browsers start "
+    "Python only on pages that a server sends. In the course's top folder, which has "
+    "index.html, run python -m http.server and open http://localhost:8000.",
 }

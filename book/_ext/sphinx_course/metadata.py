@@ -1,7 +1,7 @@
 """What search engines and messengers read of a page: description, title and picture.
 
-Canonical links and absolute picture addresses need the site's public address, which the
-environment variable SITE_URL or `html: baseurl:` gives.
+Canonical links and pictures need the site's public address, since a messenger takes no
+relative one; the environment variable SITE_URL or `html: baseurl:` gives it.
 """
 
 import os
@@ -52,24 +52,27 @@ def add_metadata(app, pagename, templatename, context, doctree):
     if doctree is None:
         return
     title, text = without_markup(context["title"]), description(doctree)
-    picture = f"_static/cards/{pagename.replace('/', '-')}.png"
-    draw_social_card(Path(app.outdir, picture), title, app.config.html_title)
-    base = app.config.html_baseurl
     properties = {
         "og:type": "article",
         "og:title": title,
         "og:site_name": app.config.html_title,
         "og:description": text,
-        "og:image": base + picture if base else context["pathto"](picture, 1),
-        "og:image:alt": title,
-        "og:url": context["pageurl"] if base else "",
     }
+    if base := app.config.html_baseurl:
+        picture = f"_static/cards/{pagename.replace('/', '-')}.png"
+        draw_social_card(Path(app.outdir, picture), title, app.config.html_title)
+        properties |= {
+            "og:image": base + picture,
+            "og:image:alt": title,
+            "og:url": context["pageurl"],
+        }
     tags = [
         f'<meta property="{name}" content="{escape(value)}">'
         for name, value in properties.items()
         if value
     ]
-    tags.append('<meta name="twitter:card" content="summary_large_image">')
+    card = "summary_large_image" if base else "summary"
+    tags.append(f'<meta name="twitter:card" content="{card}">')
     if text and 'name="description"' not in context["metatags"]:
         tags.append(f'<meta name="description" content="{escape(text)}">')
     context["metatags"] += "\n" + "\n".join(tags)

@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from . import jupyterlite, repository
+from .messages import MESSAGES
 
 BAR = """
-<nav class="run-bar" aria-label="Run this notebook">
-<a class="run-browser" href="{browser}">Run in the browser</a>
+<nav class="run-bar" id="run-bar" aria-label="Run this notebook">
+<a class="run-browser" href="{browser}">{run}</a>
 {others}
-<p class="run-note">Python starts inside your browser; nothing to install.
-The first start takes 10 to 20 s{source}.</p>
+<p class="run-note" id="run-note">{note}</p>
 </nav>
 """
 
@@ -35,16 +35,19 @@ def run_bar(app, pathto, docname):
     page = pathto("lite/notebooks/index.html", 1)
     query = quote(jupyterlite.path_in_browser(notebook))
     host = jupyterlite.pyodide_host()
+    source = MESSAGES["run_source"].format(host=host) if host else ""
     return BAR.format(
         browser=escape(f"{page}?path={query}"),
         others="\n".join(links),
-        source=f", with Python from {host}" if host else "",
+        run=MESSAGES["run"],
+        note=MESSAGES["run_note"].format(source=source),
     )
 
 
 def add_run_bar(app, pagename, templatename, context, doctree):
     if doctree is None or Path(app.env.doc2path(pagename)).suffix != ".ipynb":
         return
+    context["has_run_bar"] = True
     heading, end, rest = context["body"].partition("</h1>")
     context["body"] = heading + end + run_bar(app, context["pathto"], pagename) + rest
 

@@ -1,4 +1,7 @@
-"""The contents beside each page, every chapter with its exercises below it."""
+"""The contents beside each page, every chapter with its exercises below it.
+
+`static/sidebar.js` marks there what the reader has begun and finished.
+"""
 
 
 def show_exercises(app, config):

@@ -1,11 +1,15 @@
 """Incremental builds give the same site as clean ones.
 
 Sphinx rewrites only the pages whose own source changed. When the contents change, the
-other pages would keep the old sidebar, and a page that left the contents would stay.
+other pages would keep the old sidebar, and a page that left the contents would stay; when
+this extension changes, they would keep what its old self wrote.
 """
 
 import hashlib
 from pathlib import Path
+
+HERE = Path(__file__).parent
+WRITES_PAGES = {".py", ".html"}
 
 
 def setup(app):
@@ -16,8 +20,12 @@ def setup(app):
 
 
 def set_contents_digest(app, config):
-    contents = Path(app.srcdir, config.external_toc_path).read_bytes()
-    config.contents_digest = hashlib.sha256(contents).hexdigest()
+    contents = Path(app.srcdir, config.external_toc_path)
+    extension = (path for path in HERE.rglob("*") if path.suffix in WRITES_PAGES)
+    digest = hashlib.sha256()
+    for path in [contents, *sorted(extension)]:
+        digest.update(path.read_bytes())
+    config.contents_digest = digest.hexdigest()
 
 
 def delete_pages_not_in_contents(app, error):

@@ -1,13 +1,14 @@
 """The look of every page: the sheets and scripts of `static/`, and the colour mode.
 
 They are joined into one sheet and one script, so that a page waits for two files only. The
-script begins with the sentences that it shows and with the reader's record, which the other
-parts use.
+script begins with the sentences that it shows, the chapters and the reader's record, which
+the other parts use.
 """
 
 import json
 from pathlib import Path
 
+from .chapters import chapters
 from .messages import MESSAGES
 
 STATIC = Path(__file__).parent / "static"
@@ -20,13 +21,16 @@ def add_static_files(app):
     target = Path(app.outdir, "_static")
     target.mkdir(parents=True, exist_ok=True)
     (target / "course.css").write_text(joined("css"), "utf8")
-    (target / "course.js").write_text(script(), "utf8")
+    (target / "course.js").write_text(script(chapters(app.srcdir)), "utf8")
     app.add_css_file("course.css")
     app.add_js_file("course.js", loading_method="defer")
 
 
-def script():
-    return f"window.courseMessages = {json.dumps(MESSAGES)};\n{joined('js')}"
+def script(chapters=()):
+    """The pages' one script."""
+    known = {"courseMessages": MESSAGES, "courseChapters": list(chapters)}
+    lines = [f"window.{name} = {json.dumps(value)};\n" for name, value in known.items()]
+    return "".join(lines) + joined("js")
 
 
 def joined(suffix):

@@ -192,7 +192,7 @@ def dropout_backward_cases(rng):
     cases=dropout_backward_cases,
 )
 def dropout_backward(dy, x, y, rate):
-    """dx, the gradient with respect to x; dy, x and y have one shape, and rate is below 1."""
+    """dx, the gradient with respect to x. dy, x, y have one shape; rate is below 1."""
     return dy * (y != 0) / (1 - rate)
 
 

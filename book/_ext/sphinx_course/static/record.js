@@ -3,6 +3,7 @@
 //     readerRecord.set("predicted", "book/chapters/03-vanishing-gradients#depth", 2.5)
 //     readerRecord.get("predicted", id)    the value, or undefined
 //     readerRecord.all("predicted")        {id: value}
+//     readerRecord.shareRead(page)         how much of a chapter was read, from 0 to 1
 //     readerRecord.forget()                everything
 //     readerRecord.page                    this page's name, with which its ids begin
 //
@@ -55,13 +56,17 @@
   }
 
   window.readerRecord = {
-    page: window.DOCUMENTATION_OPTIONS?.pagename ?? "",
+    page: typeof DOCUMENTATION_OPTIONS === "undefined" ? "" : DOCUMENTATION_OPTIONS.pagename,
     get: (kind, id) => load()[known(kind)]?.[id],
     all: (kind) => ({ ...load()[known(kind)] }),
     set(kind, id, value) {
       const record = load();
       record[known(kind)] = { ...record[kind], [id]: value };
       store(record);
+    },
+    shareRead(page) {
+      const read = load().read?.[page]; // as reading.js keeps it
+      return read ? Math.min(1, read.seen.length / read.of) : 0;
     },
     forget: () => store({}),
   };

@@ -1,0 +1,116 @@
+"""The reader for a notebook and for the page: draw a digit, and a small network reads it.
+
+All of it runs in the browser. A page gets a placeholder with a still picture, and one
+script (`reader_script`) that fills every placeholder; a notebook gets both at once.
+"""
+
+import json
+import os
+import sys
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from nncourse.data import digits, split
+from nncourse.live.bundle import bundle
+from nncourse.live.messages import READER
+from nncourse.live.picture import reader_picture
+from nncourse.live.reader_network import FILE as NETWORK
+from nncourse.losses import softmax_cross_entropy
+from nncourse.network import mlp
+
+HERE = Path(__file__).parent
+MEASURED = HERE / "reader_measured.json"
+PAGE = "NNCOURSE_LIVE_PAGE"  # set while a site is built: its pages load the script
+MOUNT = """
+for (const root of document.querySelectorAll(".live-reader:not([data-live])")) {
+  root.dataset.live = "";
+  const model = { get: (name) => ({ data })[name] };
+  live.render({ model, el: root });
+}
+"""
+
+
+def reader():
+    """Show the reader, in a notebook or on the page that is made of it."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is None:
+        print(READER["without_page"])
+        return
+    html = placeholder()
+    if os.environ.get(PAGE):
+        shell.display_pub.publish({"text/html": html})
+        return
+    style = reader_style()
+    html += f"<style>{style}</style><script>{reader_script()}</script>"
+    shell.display_pub.publish({"text/html": html, "image/svg+xml": still_picture()})
+
+
+def placeholder():
+    """What stands in a page until the script fills it, and for good without one."""
+    sentence = escape(READER["without_script"], quote=False)
+    return (
+        f'<div class="live-reader tex2jax_ignore mathjax_ignore">{still_picture()}'
+        f"<noscript><p>{sentence}</p></noscript></div>"
+    )
+
+
+def reader_script():
+    """One script with the network in it, for `<script>` in a page or a notebook."""
+    data = json.dumps(reader_data(), separators=(",", ":")).replace("<", "\\u003c")
+    text = f"{bundle(HERE / 'reader.js', 'live')}const data = {data};{MOUNT}"
+    return f'(() => {{\n"use strict";\n{text}}})();\n'
+
+
+def reader_style():
+    return (HERE / "reader.css").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def reader_data():
+    """The network, some digits, the sentences and the measured numbers."""
+    x, labels = digits()
+    _, (test_x, test_labels) = split(x, labels, 0.25, np.random.default_rng(0))
+    answers = logits(test_x).argmax(axis=1)
+    right = np.flatnonzero(answers == test_labels)
+    wrong = np.flatnonzero(answers != test_labels)
+    turn = np.array([7, 2, 0, 9, 4, 1, 8, 3, 6, 5])  # the order in which they come up
+    easy = [right[test_labels[right] == k][n] for n in (0, 1) for k in turn]
+    averages = [(k, x[labels == k].mean(axis=0)) for k in turn]
+    return {
+        "network": json.loads(NETWORK.read_text(encoding="utf-8")),
+        "digits": {
+            "test": [(int(test_labels[i]), letters(test_x[i])) for i in easy],
+            "wrong": [(int(test_labels[i]), letters(test_x[i])) for i in wrong],
+            "average": [(int(k), letters(mean)) for k, mean in averages],
+        },
+        "messages": READER,
+        "measured": json.loads(MEASURED.read_text(encoding="utf-8")),
+    }
+
+
+def letters(pixels):
+    """64 numbers from 0 to 1 as 64 letters, "a" for 0 to "q" for 1."""
+    return "".join(chr(97 + round(16 * ink)) for ink in pixels)
+
+
+def logits(x):
+    """What the reader's network puts out."""
+    dense = [layer for layer in json.loads(NETWORK.read_text())["layers"] if "W" in layer]
+    sizes = [len(dense[0]["W"]), *(len(layer["b"]) for layer in dense)]
+    net = mlp(sizes, np.random.default_rng(0))
+    for layer, written in zip(net.layers[::2], dense, strict=True):
+        layer.W, layer.b = written["W"], written["b"]
+    return net.forward(x)
+
+
+def still_picture():
+    """The first of the digits, and what the network makes of it."""
+    label, written = reader_data()["digits"]["test"][0]
+    pixels = np.array([(ord(letter) - 97) / 16 for letter in written])
+    z = logits(pixels[None])
+    p = softmax_cross_entropy(z, np.array([0]))[1][0] + np.eye(10)[0]
+    words = READER["still"].format(digit=label, percent=f"{100 * p[label]:.0f}")
+    return reader_picture(pixels, p, words)

@@ -1,0 +1,42 @@
+"""The Sphinx extension: pages that show a live piece load its script and its style.
+
+sphinx:
+  config: {extensions: [..., nncourse.live.sphinx]}
+"""
+
+import os
+from pathlib import Path
+
+from nncourse.live.show_reader import PAGE, reader_script, reader_style
+
+SCRIPT, STYLE = "live_reader.js", "live_reader.css"
+
+
+def setup(app):
+    app.add_config_value("live_files", "", "html")  # other files: all pages are written
+    app.connect("config-inited", write_files)
+    app.connect("html-page-context", add_files)
+    app.connect("build-finished", leave)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def write_files(app, config):
+    """Make the script, and tell kernels that their outputs become a page's."""
+    os.environ[PAGE] = "1"
+    folder = Path(app.doctreedir) / "live"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {SCRIPT: reader_script(), STYLE: reader_style()}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    config.live_files = "".join(files.values())
+    config.html_static_path.append(str(folder))
+
+
+def add_files(app, page, template, context, doctree):
+    if 'class="live-reader' in context.get("body", ""):
+        app.add_js_file(SCRIPT, loading_method="defer")
+        app.add_css_file(STYLE)
+
+
+def leave(app, error):
+    os.environ.pop(PAGE, None)

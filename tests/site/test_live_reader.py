@@ -1,0 +1,253 @@
+"""The reader on its pages: draw a digit, and it is read while one draws."""
+
+import gzip
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from nncourse.live.show_reader import MEASURED, reader_data
+from tests.live.drawings import drawings
+
+SEVEN = [(0.25, 0.2), (0.5, 0.2), (0.75, 0.18), (0.62, 0.5), (0.5, 0.85)]
+LANDING, CHAPTER = "book/intro.html", "book/chapters/01-reading-digits.html"
+
+
+@pytest.fixture
+def landing(open_page, address):
+    """Opens the landing page and waits for the reader there."""
+
+    def landing(page=LANDING, **options):
+        opened = open_page(f"{address}/{page}", **options)
+        opened.wait_for_selector(".live-reader .live-pad")
+        return opened
+
+    return landing
+
+
+def draw(page, points=SEVEN, by="mouse"):
+    pad = page.locator(".live-pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    places = [
+        (box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points
+    ]
+    if by == "touch":
+        touch(page, places)
+        return
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=4)
+    page.mouse.up()
+
+
+def touch(page, places):
+    """A finger drawn over the screen, as the browser hears of one."""
+    client = page.context.new_cdp_session(page)
+    kinds = ["touchStart"] + ["touchMove"] * (len(places) - 1) + ["touchEnd"]
+    for kind, place in zip(kinds, [*places, None], strict=True):
+        points = [{"x": place[0], "y": place[1]}] if place else []
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def answer(page, digit):
+    """The button of one of the ten digits."""
+    return page.locator(".live-answer button").nth(digit)
+
+
+def words(page):
+    return page.locator(".live-words").inner_text()
+
+
+@pytest.mark.parametrize("page", [LANDING, CHAPTER])
+def test_a_drawn_seven_is_read(landing, page):
+    opened = landing(page)
+    assert words(opened) == "There is nothing to read yet."
+    draw(opened)
+    assert words(opened).startswith("Read as 7")
+    assert "live-best" in answer(opened, 7).get_attribute("class")
+
+
+def test_a_finger_draws_on_a_phone_and_does_not_scroll(landing):
+    phone = landing(viewport={"width": 390, "height": 800}, has_touch=True)
+    phone.locator(".live-pad").scroll_into_view_if_needed()
+    before = phone.evaluate("scrollY")
+    draw(phone, by="touch")
+    assert words(phone).startswith("Read as 7")
+    assert phone.evaluate("scrollY") == before
+
+
+def test_it_is_read_while_one_draws(landing):
+    """Every point of a stroke changes the pixels, long before the pen is lifted."""
+    page = landing()
+    box = page.locator(".live-pad").bounding_box()
+    shown = set()
+    page.mouse.move(box["x"] + 60, box["y"] + 40)
+    page.mouse.down()
+    for k in range(8):
+        page.mouse.move(box["x"] + 60, box["y"] + 40 + 20 * k)
+        page.mouse.move(box["x"] + 60 + 12 * k, box["y"] + 60 + 20 * k)
+        shown.add(page.locator(".live-answer").inner_text())
+    assert len(shown) > 3
+
+
+TIMES = """() => {
+    const pad = document.querySelector(".live-pad");
+    const box = pad.getBoundingClientRect();
+    const send = (type, x, y) => pad.dispatchEvent(new PointerEvent(type,
+        {pointerId: 1, button: 0, clientX: box.left + x, clientY: box.top + y}));
+    pad.setPointerCapture = () => {};
+    send("pointerdown", 50, 50);
+    const times = [];
+    for (let k = 0; k < 200; k++) {
+        const start = performance.now();
+        send("pointermove", 130 + 90 * Math.cos(k / 20), 130 + 90 * Math.sin(k / 20));
+        times.push(performance.now() - start);
+    }
+    send("pointerup", 50, 50);
+    return times.sort((a, b) => a - b);
+}"""
+
+
+@pytest.mark.alone
+def test_a_point_of_a_stroke_is_read_within_a_frame(landing):
+    times = landing().evaluate(TIMES)
+    assert times[len(times) // 2] < 16
+
+
+def test_the_digit_that_one_meant_has_a_loss(landing):
+    page = landing()
+    draw(page)
+    answer(page, 7).click()
+    assert "You meant 7: the loss, −ln p, is 0.0" in words(page)
+    answer(page, 2).click()
+    loss = float(re.search(r"is ([\d.]+)\.", words(page))[1])
+    assert loss > 2.3  # more than guessing
+
+
+def test_digits_of_the_data_can_be_put_in(landing):
+    page = landing()
+    digits = reader_data()["digits"]
+    for label, letters in digits["test"][:3]:
+        page.get_by_role("button", name="A test digit").click()
+        assert words(page).startswith(f"Read as {label}")
+        shown = page.locator(".live-pixels button").evaluate_all(
+            "all => all.map(b => Number(b.ariaLabel.match(/(\\d+) of/)[1]))"
+        )
+        assert shown == [ord(letter) - 97 for letter in letters]
+    for label, _ in digits["wrong"]:
+        page.get_by_role("button", name="One it gets wrong").click()
+        assert not words(page).startswith(f"Read as {label}")
+        assert f"You meant {label}" in words(page)
+    page.get_by_role("button", name="An average digit").click()
+    assert words(page).startswith(f"Read as {digits['average'][0][0]}")
+    page.get_by_role("button", name="Clear").click()
+    assert words(page) == "There is nothing to read yet."
+
+
+def test_a_digit_is_drawn_by_keyboard_alone(landing):
+    """A 1, pixel by pixel; the other 63 pixels are no stops of the tab key."""
+    page = landing()
+    first = page.locator(".live-pixels button").first
+    stops = page.locator(".live-pixels button:not([tabindex='-1'])")
+    assert stops.count() == 1
+    first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    for _ in range(8):
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowDown")
+    assert words(page).startswith("Read as 1")
+    assert page.locator(".live-pixels [aria-pressed=true]").count() == 16
+    assert stops.count() == 1
+
+
+def test_the_switch_reads_the_same_strokes_otherwise(landing):
+    page = landing()
+    draw(page, [(0.1 + x / 4, 0.1 + y / 4) for x, y in SEVEN])  # a small one, in a corner
+    assert words(page).startswith("Read as 7")
+    ink = page.locator(".live-pixels [aria-pressed=true]").count()
+    page.get_by_role("checkbox").uncheck()
+    assert page.locator(".live-pixels [aria-pressed=true]").count() < ink
+    page.get_by_role("checkbox").check()
+    assert words(page).startswith("Read as 7")
+
+
+def test_what_was_read_is_said_once_the_hand_rests(landing):
+    page = landing()
+    status = page.locator(".live-reader [role=status]")
+    draw(page)
+    said = status.inner_text()
+    assert not said.startswith("Read as 7")
+    page.wait_for_function(
+        "() => document.querySelector('.live-reader [role=status]').textContent.includes(7)"
+    )
+
+
+READ = """async (handed) => {
+    const { fromSpec } = await import("/nncourse/live/engine.js");
+    const { pixelsOf } = await import("/nncourse/live/strokes.js");
+    const { read } = await import("/tests/live/read.js");
+    return read({ fromSpec }, { pixelsOf }, handed);
+}"""
+
+
+@pytest.fixture(scope="module")
+def accuracies(modules_page):
+    """{digit: share read rightly} of the 200 drawings, by normalisation on and off."""
+    labels, drawn = drawings(200, seed=14)
+
+    def measure(normalise):
+        spec = reader_data()["network"]
+        handed = {"spec": spec, "drawn": drawn, "normalise": normalise}
+        answers = modules_page.evaluate(READ, handed)
+        right = [a == b for a, b in zip(answers, labels, strict=True)]
+        return {k: sum(right[k::10]) / len(right[k::10]) for k in range(10)}
+
+    return {on: measure(on) for on in (True, False)}
+
+
+def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
+    on, off = accuracies[True], accuracies[False]
+    said = json.loads(MEASURED.read_text(encoding="utf-8"))
+    weakest = min(on, key=on.get)
+    assert sum(on.values()) / 10 >= 0.9
+    assert said["count"] == 200
+    assert (said["weakest"], said["weakest_on"]) == (weakest, round(100 * on[weakest]))
+    assert said["on"] == pytest.approx(10 * sum(on.values()), abs=0.1)
+    assert said["off"] == pytest.approx(10 * sum(off.values()), abs=0.1)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_fits_and_axe_finds_nothing(landing, width, theme):
+    page = landing(viewport={"width": width, "height": 900}, color_scheme=theme)
+    page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")
+    draw(page)
+    answer(page, 7).click()
+    options = {"resultTypes": ["violations"], "preload": False}
+    found = Axe().run(page, ".live-reader", options).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    inside = page.evaluate(
+        "() => [...document.querySelectorAll('.live-reader *')].every(e =>"
+        " e.getBoundingClientRect().right <= document.documentElement.clientWidth)"
+    )
+    assert inside
+
+
+def test_without_javascript_there_is_a_picture_and_a_sentence(open_page, address):
+    page = open_page(f"{address}/{LANDING}", java_script_enabled=False)
+    assert page.locator(".live-reader > svg").is_visible()
+    assert "With JavaScript you can draw" in page.locator(".live-reader").inner_text()
+
+
+def test_it_is_small_and_other_pages_do_not_load_it(site):
+    files = [site / "_static" / name for name in ("live_reader.js", "live_reader.css")]
+    sizes = [len(gzip.compress(file.read_bytes())) for file in files]
+    assert sum(sizes) < 60_000
+    assert "live_reader" not in (site / "search.html").read_text(encoding="utf-8")

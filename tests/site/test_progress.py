@@ -1,0 +1,91 @@
+"""How far a reader is: noted while reading, shown beside the contents, and forgotten."""
+
+import pytest
+
+CHAPTER = "book/chapters/03-vanishing-gradients"
+TO_END = """section => section.lastElementChild.scrollIntoView({ block: "center" })"""
+READ = f"readerRecord.shareRead('{CHAPTER}')"
+READ_ALL = f"""() => {{
+    const seen = [...document.querySelectorAll("article > section > section")];
+    readerRecord.set("read", "{CHAPTER}",
+        {{ seen: seen.map((section) => section.id), of: seen.length }});
+    readerRecord.set("answered", "{CHAPTER}#quiz-1", {{ right: true, due: false }});
+}}"""
+
+
+@pytest.fixture
+def chapter(open_page, address):
+    return open_page(f"{address}/{CHAPTER}.html")
+
+
+def rows(page):
+    return page.locator(".reader-progress li").all_inner_texts()
+
+
+def test_a_section_counts_once_its_end_was_on_the_screen(chapter):
+    assert chapter.evaluate(READ) == 0
+    chapter.locator("#a-steady-factor").evaluate(TO_END)
+    chapter.wait_for_function(f"{READ} > 0", timeout=5000)
+    seen = chapter.evaluate(f"readerRecord.get('read', '{CHAPTER}').seen")
+    assert "a-steady-factor" in seen and "sources" not in seen
+
+
+def test_what_flies_past_does_not_count(chapter):
+    chapter.locator("#a-steady-factor").evaluate(TO_END)
+    chapter.wait_for_timeout(200)
+    chapter.evaluate("scrollTo(0, 0)")
+    chapter.wait_for_timeout(1200)
+    assert chapter.evaluate(READ) == 0
+
+
+def test_it_is_shown_in_numbers_and_marked_in_the_contents(chapter):
+    name = "3. Vanishing gradients"
+    link = chapter.locator(".bd-links").get_by_role("link", name=name)
+    summary = chapter.locator(".reader-progress > summary")
+    assert summary.inner_text().startswith("0 % of the course done")
+    chapter.evaluate(READ_ALL)
+    summary.click()
+    assert rows(chapter)[0] == "1 of 8 chapters read"
+    assert rows(chapter)[-1].startswith("1 of ")
+    assert rows(chapter)[-1].endswith(" questions answered")
+    assert not summary.inner_text().startswith("0 %")
+    assert link.get_by_role("img", name="finished").is_visible()
+
+
+def test_a_chapter_begun_is_marked_so(chapter):
+    chapter.evaluate(f"readerRecord.set('read', '{CHAPTER}', {{ seen: ['a'], of: 3 }})")
+    marks = chapter.locator(".bd-links").get_by_role("img")
+    assert [mark.get_attribute("aria-label") for mark in marks.all()] == ["begun"]
+
+
+def test_it_says_where_it_is_kept(chapter):
+    chapter.locator(".reader-progress > summary").click()
+    assert (
+        "this browser and nowhere else" in chapter.locator(".reader-progress").inner_text()
+    )
+
+
+@pytest.mark.parametrize(
+    ("button", "left"), [("Keep it", 1), ("Forget it", 0), ("Escape", 1)]
+)
+def test_it_is_forgotten_once_that_is_confirmed(button, left, chapter):
+    chapter.evaluate(READ_ALL)
+    chapter.locator(".reader-progress > summary").click()
+    chapter.get_by_role("button", name="Forget my progress").click()
+    dialog = chapter.get_by_role("dialog", name="Forget my progress")
+    if button == "Escape":
+        chapter.keyboard.press("Escape")
+    else:
+        dialog.get_by_role("button", name=button).click()
+    dialog.wait_for(state="hidden")
+    assert rows(chapter)[0] == f"{left} of 8 chapters read"
+
+
+def test_what_a_page_no_longer_asks_does_not_count_twice(chapter):
+    chapter.evaluate(f"""() => {{
+        for (let n = 1; n < 40; n += 1) {{
+            readerRecord.set("answered", "{CHAPTER}#quiz-" + n, {{ right: true }});
+        }}
+    }}""")
+    chapter.locator(".reader-progress > summary").click()
+    assert rows(chapter)[-1].startswith("4 of ")
