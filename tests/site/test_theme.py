@@ -98,7 +98,7 @@ def test_there_is_a_way_to_the_top(page):
 
 def test_there_is_a_way_to_the_next_page_and_back(page, address):
     page.locator("a.right-next").click()
-    page.wait_for_url(f"{address}/book/chapters/04-exploding-gradients.html")
+    page.wait_for_url(f"{address}/book/exercises/03-vanishing-gradients.html")
     page.locator("a.left-prev").click()
     page.wait_for_url(f"{address}/{CHAPTER}.html")
 
