@@ -19,6 +19,7 @@ except ImportError as error:
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 WIDTH = 6.4  # inches: the page's text column
+ONE_PANEL = 4.7  # inches: a phone shows a panel of this width with letters of its size
 GREY = "#808080"  # guides, grids, and whatever a figure is not about
 
 COLOURS = {
@@ -41,6 +42,7 @@ DASHES = {
     "train": "-",
     "test": "--",
 }
+SIGNED = "RdBu_r"  # numbers below zero blue, above it red
 CYCLE = [COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")]
 
 STYLE = {
@@ -71,8 +73,9 @@ matplotlib.rcParams.update(STYLE)
 
 
 def panels(rows=1, cols=1, height=3.2, **subplots):
-    """A figure as wide as the page with rows x cols axes: (figure, axes)."""
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    """A figure with rows x cols axes, as wide as the page if several: (figure, axes)."""
+    width = WIDTH if cols > 1 else ONE_PANEL
+    figure = Figure(figsize=(width, height), layout="constrained")
     return figure, figure.subplots(rows, cols, **subplots)
 
 

@@ -20,9 +20,12 @@ from an address only. With Python installed, in this folder:
     python -m http.server 8000
 
 and then open http://localhost:8000/ on this machine. Nothing else is installed and no
-other computer is asked for anything. Readers on the same network can open the page of
-the machine that serves it, but their browsers run the notebooks from https or localhost
-alone.
+other computer is asked for anything.
+
+Others on the same network open http://NAME:8000/, where NAME is this machine's name or
+number in the network. They can do the same; Chromium, in which this was tried, runs the
+notebooks there too, but does not keep the files that they write, as the points of the
+exercises: for that, browsers want https or localhost.
 """
 
 

@@ -7,36 +7,37 @@ from nncourse.plots import COLOURS, DASHES, GREY, mosaic, thin
 
 TITLES = {
     "gradient": "gradient norm of W",
-    "ratio": "gradient / last layer's",
+    "update": "step / weights",
     "spread": "spread of activations",
     "dead": "share of dead units",
     "saturation": "share of saturated outputs",
-    "update": "update / weight",
 }
-LAYOUT = [
-    ["loss", "loss"],
-    ["gradient", "ratio"],
-    ["spread", "update"],
-    ["dead", "saturation"],
-]
-LOGARITHMIC = "gradient", "ratio", "update"
+LOGARITHMIC = "gradient", "update"
+OVER_TIME = "dead", "saturation"  # drawn against the step, all layers taken together
+SPEAKS = 0.25  # a smaller share, of dead units or saturated outputs, gets no panel
 WIDE_SPREAD = 100.0  # from here on the axis is logarithmic
 MOST_DECADES = 10  # shown above and below the median; values further off are cut
 MARKERS = "o", "s", "^", "D"
 HEALTHY_UPDATE = 1e-3
+ROW = 2.3  # inches of height for a row of two panels
 
 
-def telemetry(runs, step, meanings=None):
+def telemetry(runs, step, meanings=None, signs=None, limits=None):
     """Vital signs at `step` of one or several training runs, {name: history of train}.
 
-    Each history was recorded with `train(..., record=PROBES)`. The loss is drawn over
-    time; all else layer by layer, from the input (1) to the output, at the nearest
-    recorded step. A run whose name is in the palette ("sick", "relu", ...) takes that
-    colour; `meanings`, {name of the run: name in the palette}, does it for other names.
-    The axes hold the whole run, so they stay the same from step to step.
+    Each history was recorded with `train(..., record=PROBES)`. The loss, and the shares of
+    dead units and saturated outputs, are drawn over time; all else layer by layer, from the
+    input (1) to the output, at the nearest recorded step. Signs that say nothing in these
+    runs get no panel; `signs` names others. A run whose name is in the palette ("sick",
+    "relu", ...) takes that colour; `meanings`, {name of the run: name in the palette}, does
+    it for other names. An axis holds the whole run, so it stays the same from step to step;
+    `limits`, {sign: (low, high)}, keeps it the same for other runs too.
     """
-    figure, axes = mosaic(LAYOUT, height=8.4)
-    signs = {name: signs_by_step(history) for name, history in runs.items()}
+    by_step = {name: signs_by_step(history) for name, history in runs.items()}
+    signs = signs or [sign for sign in TITLES if _speaks(sign, by_step.values())]
+    panels = ["loss", *signs]
+    panels += ["."] * (len(panels) % 2)
+    figure, axes = mosaic(np.reshape(panels, (-1, 2)).tolist(), ROW * len(panels) / 2 + 0.3)
     for i, (name, history) in enumerate(runs.items()):
         meaning = (meanings or {}).get(name, name)
         style = {
@@ -45,21 +46,32 @@ def telemetry(runs, step, meanings=None):
         }
         _draw_loss(axes["loss"], history, name, style)
         row = nearest_row(history, step)
-        for sign in TITLES:
-            values = _finite_or_nan(signs[name][sign][row])
-            layers = np.arange(1, len(values) + 1)
-            axes[sign].plot(layers, values, marker=MARKERS[i], ms=5, **style)
-    axes["loss"].axvline(step, color=GREY, linewidth=1)
-    axes["loss"].set(title="training loss", xlabel="step")
-    # Beside the title, where no curve runs; with room for the larger letters of a phone.
-    above = {"loc": "lower right", "bbox_to_anchor": (0.98, 0.98), "columnspacing": 4.5}
-    axes["loss"].legend(**above, ncols=len(runs))
-    wide = any((history["spread"] > WIDE_SPREAD).any() for history in runs.values())
-    logarithmic = (*LOGARITHMIC, "spread") if wide else LOGARITHMIC
-    for sign in TITLES:
-        values = np.concatenate([signs[name][sign].ravel() for name in runs])
-        _finish(axes[sign], sign, sign in logarithmic, values[np.isfinite(values)])
+        for sign in signs:
+            values = _finite_or_nan(by_step[name][sign])
+            if sign in OVER_TIME:
+                axes[sign].plot(*thin(history["step"], _mean_of_layers(values)), **style)
+            else:
+                layers = np.arange(1, values.shape[1] + 1)
+                axes[sign].plot(layers, values[row], marker=MARKERS[i], ms=5, **style)
+    for name in ("loss", *(sign for sign in signs if sign in OVER_TIME)):
+        axes[name].axvline(step, color=GREY, linewidth=1)
+        axes[name].set(title=TITLES.get(name, "training loss"), xlabel="step")
+    below = {"loc": "upper left", "bbox_to_anchor": (0, -0.27), "borderaxespad": 0}
+    axes["loss"].legend(**below, handlelength=3)
+    for sign in signs:
+        values = np.concatenate([signs_of[sign].ravel() for signs_of in by_step.values()])
+        _finish(axes[sign], sign, values[np.isfinite(values)])
+        if limits and sign in limits:
+            axes[sign].set_ylim(limits[sign])
     return figure
+
+
+def _speaks(sign, runs):
+    """Whether a sign says anything in runs, each {sign: (steps, layers)}."""
+    drawn = [run[sign] for run in runs if run[sign].shape[1]]
+    if sign in OVER_TIME:
+        return any((values > SPEAKS).any() for values in drawn)
+    return any(values.shape[1] > 1 for values in drawn)
 
 
 def _draw_loss(ax, history, name, style):
@@ -69,28 +81,24 @@ def _draw_loss(ax, history, name, style):
     ax.plot(*thin(history["step"], _finite_or_nan(history["loss"])), label=name, **style)
 
 
-def _finish(ax, sign, logarithmic, values):
+def _finish(ax, sign, values):
     """Title, scale and limits of one vital sign; `values` are all it takes in the runs."""
+    if sign in OVER_TIME:
+        ax.set_ylim(-0.05, 1.05)
+        return
+    wide = sign == "spread" and len(values) and values.max() > WIDE_SPREAD
+    logarithmic = sign in LOGARITHMIC or wide
     ax.set_title(f"{TITLES[sign]} (log)" if logarithmic else TITLES[sign])
     ax.set_xlabel("layer, input to output")
     layers = max(len(line.get_xdata()) for line in ax.lines)
-    if layers == 0:
-        kind = "ReLU" if sign == "dead" else "sigmoid or tanh"
-        ax.text(0.5, 0.5, f"no {kind} layer", transform=ax.transAxes, ha="center")
-        ax.set(xticks=[], yticks=[])
-        return
     ax.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     ax.set_xlim(0.7, layers + 0.3)
     if sign == "update":
         ax.axhline(HEALTHY_UPDATE, color=GREY, linewidth=1, linestyle=":")
-        beside = ax.get_yaxis_transform()
-        ax.text(1, HEALTHY_UPDATE, "1e-3", transform=beside, va="center", fontsize=9)
         values = np.append(values, HEALTHY_UPDATE)
-    if sign in ("dead", "saturation"):
-        ax.set_ylim(-0.05, 1.05)
-    elif logarithmic and (values > 0).any():
+    if logarithmic and (values > 0).any():
         ax.set(yscale="log", ylim=_powers_of_ten_around(values[values > 0]))
-    elif sign == "spread" and len(values):
+    elif len(values):
         ax.set_ylim(0, _round_number_above(values.max()))
 
 
@@ -107,6 +115,11 @@ def _round_number_above(value):
     """A round number with room above `value`."""
     power = 10.0 ** np.floor(np.log10(max(value, 1e-12)))
     return next(n * power for n in (1.2, 2.5, 5.5, 12) if n * power > 1.05 * value)
+
+
+def _mean_of_layers(values):
+    """The mean over a run's layers at each step; nan where there is no layer."""
+    return values.mean(axis=1) if values.shape[1] else np.full(len(values), np.nan)
 
 
 def _finite_or_nan(values):

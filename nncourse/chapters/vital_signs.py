@@ -20,13 +20,10 @@ PROBES = {
 
 
 def signs_by_step(history):
-    """{sign: (steps, layers)} of a run recorded with PROBES, and under "ratio" each
-    layer's gradient over the last layer's. A step without a finite loss is all nan.
-    """
+    """{sign: (steps, layers)} of a run recorded with PROBES; all nan where its loss is."""
     known = np.where(np.isfinite(history["loss"]), 1.0, np.nan)[:, None]
     with np.errstate(all="ignore"):
-        signs = {sign: known * history[sign] for sign in PROBES}
-        return signs | {"ratio": signs["gradient"] / signs["gradient"][:, -1:]}
+        return {sign: known * history[sign] for sign in PROBES}
 
 
 def nearest_row(history, step):

@@ -10,6 +10,9 @@ from html import escape
 
 from nncourse.explore.messages import MESSAGES
 
+OF_THE_PLAYER = ("play", "pause", "next", "link", "copied", "picture", "point", "curve")
+OF_THE_PLAYER += ("pin", "unpin", "pinned", "unpinned")
+
 
 def figure_html(figure, figure_id, frame, frames, asked=False):
     """One `<figure>`: the default `frame` (SVG), controls, and the compressed `frames`.
@@ -33,6 +36,7 @@ def figure_html(figure, figure_id, frame, frames, asked=False):
         )
         parts += [
             f'<form class="explore-controls" autocomplete="off" hidden>{controls}'
+            f'<button type="button" class="explore-pin">{escape(MESSAGES["pin"])}</button>'
             f'<a class="explore-link" href="#">{escape(MESSAGES["link"])}</a></form>',
             '<p class="explore-status" role="status"></p>',
             f"<noscript><p>{escape(without_script)}</p></noscript>",
@@ -50,7 +54,7 @@ def data(figure, figure_id, frames):
             for c in figure.choices
         ],
         "play": figure.play,
-        "messages": {k: MESSAGES[k] for k in ("play", "pause", "next", "link", "copied")},
+        "messages": {key: MESSAGES[key] for key in OF_THE_PLAYER},
         "frames": frames,
     }
     return json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")

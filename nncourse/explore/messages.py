@@ -6,6 +6,16 @@ MESSAGES = {
     "next": "Next {label}",
     "link": "Link to this setting",
     "copied": "Link copied",
+    "picture": (
+        "Picture. Values of its curves, at the points that were drawn: left and right "
+        "go from point to point, up and down from curve to curve."
+    ),
+    "point": "{x_label} {x}, {y_label} {y}",
+    "curve": "{curve}: {point}",
+    "pin": "Pin to compare",
+    "unpin": "Unpin",
+    "pinned": "Pinned: {setting}",
+    "unpinned": "Nothing is pinned.",
     "without_script": (
         "This figure has {count} settings; turning it needs JavaScript. "
         "Shown here: {choices}."

@@ -1,12 +1,14 @@
 """The scripts and sheets of a page, joined from their parts so that a page waits for few.
 
 `player` serves every page with interactive figures, `prediction` those with predictions.
+The player loads `values` when a picture is first pointed at or focused, and `pin` when one
+is first pinned.
 """
 
 import re
 from pathlib import Path
 
-COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
+NOT_SENT = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)
 HERE = Path(__file__).parent
 PARTS = {
     "player.js": ["frames.js", "player.js"],
@@ -18,14 +20,16 @@ PARTS = {
         "predictions/curve.js",
         "predictions/prediction.js",
     ],
+    "values.js": ["number_text.js", "curves.js", "values.js"],
+    "pin.js": ["pin.js"],
     "prediction.css": ["predictions/prediction.css"],
 }
 
 
 def page_file(name):
-    """The text of one file as the site carries it: without a script's comments."""
+    """The text of one file as the site carries it: a script without comments, indents."""
     text = "\n".join((HERE / part).read_text("utf-8") for part in PARTS[name])
-    return COMMENT_LINE.sub("", text) if name.endswith(".js") else text
+    return NOT_SENT.sub("", text) if name.endswith(".js") else text
 
 
 def write_page_files(folder):

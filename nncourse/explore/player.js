@@ -8,6 +8,16 @@
   const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   const { decompress, frame, update } = window.explore;
   const figures = new Map();
+  const { src, dataset: { version } } = document.currentScript;
+
+  // Runs another script of this folder when it is first needed.
+  const load = (name) => scripts[name] ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = new URL(`${name}.js?v=${version}`, src);
+    script.onload = done;
+    document.head.append(script);
+  });
+  const scripts = {};
 
   class Player {
     constructor(root) {
@@ -17,6 +27,7 @@
       this.picture = root.querySelector(".explore-picture");
       this.status = root.querySelector(".explore-status");
       this.link = root.querySelector(".explore-link");
+      this.pinButton = root.querySelector(".explore-pin");
       this.button = root.querySelector(".explore-play");
       this.setting = this.data.choices.map((choice) => choice.start);
       this.form.addEventListener("input", () => { this.stop(); this.change(); });
@@ -30,6 +41,21 @@
       this.writeSetting();
       this.form.hidden = false;
       this.picture.tabIndex = 0;
+      this.picture.setAttribute("role", "group");
+      this.picture.setAttribute("aria-label", this.data.messages.picture);
+      for (const event of ["pointermove", "pointerdown", "focus"]) {
+        this.picture.addEventListener(event, (first) => this.readValues(first), { once: true });
+      }
+      this.pinButton.addEventListener("click", async () => {
+        await load("pin");
+        window.explore.togglePin(root, this.data.messages);
+      });
+    }
+
+    // The event that brought the script is not lost on it.
+    async readValues(event) {
+      await load("values");
+      this.picture.dispatchEvent(new event.constructor(event.type, event));
     }
 
     // The frames, decompressed once, when the figure is first needed.
@@ -197,6 +223,12 @@
     for (const root of document.querySelectorAll("figure.explore:has(form)")) {
       figures.set(root, new Player(root));
       nearby.observe(root);
+    }
+    for (const link of document.querySelectorAll('a[href^="#"][href*="="]')) {
+      if (link.className) continue;
+      link.className = "explore-sets";
+      // An address that is there already changes nothing, and no event tells of it.
+      link.addEventListener("click", () => link.hash === location.hash && followPage());
     }
     const followPage = () => follow(location.hash.slice(1));
     followPage();

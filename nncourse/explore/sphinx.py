@@ -22,6 +22,7 @@ from nncourse.explore import book_build
 from nncourse.explore.cache_key import cache_folder, cache_key, hash_files
 from nncourse.explore.page_files import PARTS, page_file, write_page_files
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
+from nncourse.explore.setting_links import wrong_settings
 
 logger = logging.getLogger(__name__)
 CELL_TIMEOUT = 600  # seconds at least: a cell draws every frame here, and not one
@@ -126,9 +127,12 @@ def add_files(app, page, template, context, doctree):
         app.add_css_file("prediction.css")
         app.add_js_file("prediction.js", loading_method="defer", **{"data-page": page})
     if 'class="explore-controls"' in body:
-        app.add_js_file("player.js", loading_method="defer")
+        version = {"data-version": app.config.explore_player}
+        app.add_js_file("player.js", loading_method="defer", **version)
     if '<figure class="explore' in body:
         app.add_css_file("player.css")
+        for words in wrong_settings(body):
+            logger.warning("%s", words, location=page)
 
 
 def report_sizes(app, error):

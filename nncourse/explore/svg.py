@@ -12,6 +12,8 @@ from html import escape
 import matplotlib
 
 from nncourse.explore.log_labels import use_plain_powers
+from nncourse.explore.stacking import name_title, stack
+from nncourse.explore.svg_readings import name_parts, readings
 from nncourse.explore.svg_style import NUMBER, page_style
 
 TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
@@ -39,27 +41,38 @@ def to_svg(figure, id_salt, alt):
     """
     file = io.StringIO()
     use_plain_powers(figure)
+    name_parts(figure)
+    name_title(figure)
     with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": id_salt}):
         figure.savefig(file, format="svg")
-    return clean(file.getvalue(), alt)
+    attributes = readings(figure)
+    moves, whole = stack(figure)
+    for name, move in moves.items():
+        attributes[name] = (
+            f'{attributes.get(name, "")} class="explore-panel" style="{move}"'
+        )
+    return clean(file.getvalue(), alt, attributes, whole)
 
 
-def clean(svg, alt):
-    """matplotlib's SVG without what a page does not need: unused ids, empty groups, ..."""
+def clean(svg, alt, attributes, whole):
+    """matplotlib's SVG without what a page does not need: unused ids, empty groups, ...
+
+    `attributes` are those that take the place of an id; `whole` is the style of all.
+    """
     svg = DROPPED.sub("", svg[svg.index("<svg") :])
     used_ids = set(REFERENCE.findall(svg))
-    root, body, group_stays = "", [], []
+    root, body, open_groups = "", [], []
     for part in TAG_OR_TEXT.findall(svg):
         if part.startswith("<svg"):
-            root = root_tag(part, alt)
+            root = root_tag(part, alt, whole)
         elif not part.startswith("<"):
             body.append(part if part.strip() else "")
         else:
-            part = clean_tag(part, used_ids)
+            part = clean_tag(part, used_ids, attributes)
             if part.startswith("<g"):
-                group_stays.append(part != "<g>")
+                open_groups.append("" if part == "<g>" else "</g>")
             elif part == "</g>":
-                part = part if group_stays.pop() else ""
+                part = open_groups.pop()
             body.append("" if part == "<g>" else part)
     text, joined = "".join(body).replace("<defs></defs>", ""), 1
     while joined:
@@ -67,7 +80,7 @@ def clean(svg, alt):
     return root + text.strip()
 
 
-def root_tag(tag, alt):
+def root_tag(tag, alt, whole):
     """The root element: its natural size in CSS pixels, and what the figure shows."""
     box = re.search(r'viewBox="([^"]*)"', tag).group(1)
     width, height = (float(v) * 4 / 3 for v in box.split()[2:])
@@ -75,18 +88,18 @@ def root_tag(tag, alt):
         f'<svg role="img" aria-label="{escape(alt)}" viewBox="{box}" '
         f'width="{width:.0f}" height="{height:.0f}" fill="currentColor" '
         f'stroke-linejoin="round" stroke-linecap="butt" '
-        f'style="min-width:{width * MIN_SCALE:.0f}px">'
+        f'preserveAspectRatio="xMidYMin" style="--least:{width * MIN_SCALE:.0f}px;{whole}">'
     )
 
 
-def clean_tag(tag, used_ids):
+def clean_tag(tag, used_ids, attributes):
     """A tag with its used ids only, its numbers rounded and its style the page's own."""
     inside_text = tag.startswith("<tspan")
 
     def attribute(match):
         name, value = match.groups()
         if name == "id":
-            return match.group() if value in used_ids else ""
+            return match.group() if value in used_ids else attributes.get(value, "")
         if name == "d":
             value = short_path(value)
         elif name == "style":

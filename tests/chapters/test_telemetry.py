@@ -25,12 +25,6 @@ def panel(figure, sign):
     return titles.get(TITLES[sign]) or titles[f"{TITLES[sign]} (log)"]
 
 
-def test_a_ratio_is_to_the_last_layer(history):
-    signs = signs_by_step(history)
-    g = history["gradient"]
-    assert np.allclose(signs["ratio"][1], [g[1, 0] / g[1, 3], *g[1, 1:3] / g[1, 3], 1])
-
-
 def test_signs_of_a_step_without_a_loss_are_nan(history):
     signs = signs_by_step(history)
     assert all(np.isnan(values[2]).all() for values in signs.values())
@@ -41,7 +35,7 @@ def test_the_nearest_recorded_step_is_taken(history):
     assert [nearest_row(history, step) for step in (-5, 4, 6, 14, 400)] == [0, 0, 1, 1, 2]
 
 
-@pytest.mark.parametrize("sign", ["gradient", "spread", "dead", "update"])
+@pytest.mark.parametrize("sign", ["gradient", "spread", "update"])
 def test_every_layer_is_drawn_at_its_place(history, sign):
     line = panel(telemetry({"relu": history}, 9), sign).lines[0]
     assert np.array_equal(line.get_ydata(), history[sign][1])
@@ -63,14 +57,43 @@ def test_a_lost_run_says_so_and_draws_nothing_more(history):
     assert np.isnan(panel(figure, "gradient").lines[0].get_ydata()).all()
 
 
-def test_a_sign_that_no_layer_has_says_so(history):
-    (text,) = panel(telemetry({"relu": history}, 0), "saturation").texts
-    assert text.get_text() == "no sigmoid or tanh layer"
+def shown(figure):
+    """The signs that have a panel, in order."""
+    titles = [ax.get_title(loc="left").removesuffix(" (log)") for ax in figure.axes[1:]]
+    return [next(sign for sign in TITLES if TITLES[sign] == title) for title in titles]
+
+
+def test_only_the_signs_that_speak_get_a_panel(history):
+    all_but_one = ["gradient", "update", "spread", "dead"]
+    assert shown(telemetry({"relu": history}, 0)) == all_but_one
+    alive = history | {"dead": 0.1 * history["dead"]}
+    assert shown(telemetry({"relu": alive}, 0)) == ["gradient", "update", "spread"]
+    shallow = history | {"spread": history["spread"][:, :1]}
+    assert shown(telemetry({"relu": shallow}, 0)) == ["gradient", "update", "dead"]
+    saturated = history | {"saturation": history["dead"]}
+    assert shown(telemetry({"a": alive, "b": saturated}, 0))[-2:] == ["dead", "saturation"]
+    assert shown(telemetry({"relu": history}, 0, signs=["dead"])) == ["dead"]
+
+
+def test_dead_units_are_drawn_over_time_all_layers_together(history):
+    curve, now = panel(telemetry({"relu": history}, 10), "dead").lines
+    assert np.array_equal(curve.get_xdata(), STEPS)
+    assert np.allclose(curve.get_ydata()[:2], history["dead"][:2].mean(axis=1))
+    assert np.isnan(curve.get_ydata()[2])
+    assert list(now.get_xdata()) == [10, 10]
+
+
+def test_limits_keep_an_axis_for_all_runs(history):
+    limits = {"gradient": (1e-5, 1e5)}
+    for scale in (1, 1000):
+        runs = {"relu": history | {"gradient": scale * history["gradient"]}}
+        figure = telemetry(runs, 0, limits=limits)
+        assert panel(figure, "gradient").get_ylim() == (1e-5, 1e5)
 
 
 def test_axes_hold_the_whole_run_and_stay(history):
     early, late = (telemetry({"relu": history}, step) for step in (0, 10))
-    for sign in ("gradient", "ratio", "spread", "update"):
+    for sign in ("gradient", "spread", "update"):
         low, high = panel(early, sign).get_ylim()
         assert (low, high) == panel(late, sign).get_ylim()
         values = signs_by_step(history)[sign][:2]

@@ -17,8 +17,8 @@ from tests.claims.example import example
 BOOK = Path(__file__).parents[2] / "book"
 
 
-def soup(text):
-    return BeautifulSoup(text, "html.parser")
+def soup(*parts):
+    return BeautifulSoup("".join(part.html for part in parts), "html.parser")
 
 
 def test_arithmetic_is_counted_apart_from_what_was_measured(monkeypatch):
@@ -61,7 +61,7 @@ def test_the_filters_offer_every_standing_source_and_chapter_that_a_row_has():
         name: {option["value"] for option in form.select(f"select[name={name}] option")}
         for name in ("source", "chapter")
     }
-    shown = soup("".join(map(rows, claims_by_chapter())))
+    shown = soup(*map(rows, claims_by_chapter()))
     details = shown.select(".claim-row")
     assert boxes == {row["data-standing"] for row in details}
     assert offered["source"] == {"", *(row["data-source"] for row in details)}
@@ -73,12 +73,25 @@ def test_the_filters_offer_every_standing_source_and_chapter_that_a_row_has():
 
 def test_the_page_shows_every_claim_once_and_opens_with_the_fallen():
     text = (BOOK / "claims.ipynb").read_text()
-    order = re.findall(r"HTML\((fallen|overview|rows)", text)
+    order = re.findall(r"(fallen|overview|rows)\(", text)
     assert order == ["fallen", "overview", *["rows"] * len(claims_by_chapter())]
     shown = re.findall(r'rows\(\\"([\w-]+)\\"\)', text)
     assert shown == list(claims_by_chapter())
-    entered = soup("".join(map(rows, shown))).select(".claim-row")
+    entered = soup(*map(rows, shown)).select(".claim-row")
     assert [row["id"] for row in entered] == [f"claim-{name}" for name in claims()]
+
+
+def test_where_no_html_is_shown_the_same_is_told_in_lines():
+    assert len(repr(fallen()).splitlines()) == len(soup(fallen()).select("li"))
+    assert re.match(r".+\. \(.+\) ✕ fails.*\.$", repr(fallen()), re.M)
+    first, *chapters = repr(overview()).splitlines()
+    assert re.fullmatch(
+        r"\d+ claims: holds \d+, holds when \d+, fails \d+, by .* \d+", first
+    )
+    assert sum(len(re.match(r"[✓◐✕=]+", line)[0]) for line in chapters) == len(claims())
+    told = [line for stem in claims_by_chapter() for line in repr(rows(stem)).splitlines()]
+    for line, claim in zip(told, claims().values(), strict=True):
+        assert claim.sentence in line
 
 
 def test_a_chapter_is_titled_by_its_number_and_name():

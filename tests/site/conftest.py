@@ -270,5 +270,5 @@ def pytest_terminal_summary(terminalreporter):
     properties = (p for report in reports for p in getattr(report, "user_properties", ()))
     lines = dict.fromkeys(text for name, text in properties if name == "report line")
     if lines:
-        terminalreporter.section("Python in the page")
+        terminalreporter.section("Measured on the pages")
         terminalreporter.line("\n".join(lines))

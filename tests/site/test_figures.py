@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
+from nncourse.explore.setting_links import wrong_settings
 
 ROOT = Path(__file__).parents[2]
 DRAW = Path(__file__).with_name("draw_figures.py")
@@ -117,7 +118,8 @@ def test_it_is_legible_in_every_look(name, open_page, address, root):
             ident = figure.get_attribute("id").removeprefix("explore-")
             figure.scroll_into_view_if_needed()
             small = figure.evaluate(SMALLEST)
-            assert small >= 9, f"{ident}: letters of {small:.1f} pixels at {width}"
+            least = 12 if width < 500 else 11
+            assert small >= least, f"{ident}: letters of {small:.1f} pixels at {width}"
             assert figure.evaluate(RIGHTMOST) <= width
             cut = figure.evaluate(CUT)
             assert not cut, f"{ident}: letters cut off at {width}: {cut}"
@@ -145,16 +147,24 @@ CUT = """(figure) => {
 
 # The height of the smallest letters of a figure's labels, as they stand on the screen.
 SMALLEST = """(figure) => {
-    const svg = figure.querySelector("svg");
-    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-    const height = (text) => parseFloat(getComputedStyle(text).fontSize) * scale;
-    return Math.min(100, ...[...svg.querySelectorAll("text")].map(height));
+    const scale = (matrix) => Math.hypot(matrix.a, matrix.b);
+    const height = (text) =>
+        parseFloat(getComputedStyle(text).fontSize) * scale(text.getScreenCTM());
+    return Math.min(100, ...[...figure.querySelectorAll("svg text")].map(height));
 }"""
 
 
 def test_every_page_with_figures_is_tested(site):
     pages = {Path(name).with_suffix("").as_posix() for name in page_sizes(site)}
     assert pages == set(SOURCES)
+
+
+def test_links_and_predictions_name_figures_choices_and_values_of_their_page(site):
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    wrong = [
+        f"{path.stem} {w}" for path, html in pages.items() for w in wrong_settings(html)
+    ]
+    assert wrong == []
 
 
 def test_pages_and_player_keep_to_their_budget(site, capsys):

@@ -89,3 +89,20 @@ def test_what_a_page_no_longer_asks_does_not_count_twice(chapter):
     }}""")
     chapter.locator(".reader-progress > summary").click()
     assert rows(chapter)[-1].startswith("4 of ")
+
+
+def test_exercises_are_counted_once_one_is_passed(chapter):
+    chapter.locator(".reader-progress > summary").click()
+    assert not [row for row in rows(chapter) if "exercises" in row]
+    exercise = f"{CHAPTER}#he".replace("/chapters/", "/exercises/")
+    chapter.evaluate(f"readerRecord.set('passed', '{exercise}', true)")
+    assert rows(chapter)[-1].startswith("1 of ")
+    assert rows(chapter)[-1].endswith(" exercises passed")
+
+
+def test_a_prediction_taken_back_is_none(chapter):
+    chapter.locator(".reader-progress > summary").click()
+    for value, made in (("2", 1), ("null", 0)):
+        chapter.evaluate(f"readerRecord.set('predicted', '{CHAPTER}#depth', {value})")
+        (row,) = [row for row in rows(chapter) if "predictions" in row]
+        assert row.startswith(f"{made} of ")

@@ -49,7 +49,7 @@ def test_from_a_folder_the_run_button_says_why_it_does_not_run(page_from_folder,
     assert "python -m http.server" in note.inner_text()
     button.focus()
     page_from_folder.keyboard.press("Enter")
-    button.click()
+    button.click(force=True)
     assert page_from_folder.url.endswith(f"{CHAPTER}.html")
 
 

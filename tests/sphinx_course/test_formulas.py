@@ -51,10 +51,15 @@ def test_a_hat_keeps_its_width_and_an_overline_grows():
     assert '<mo accent="true" stretchy="true"' in mathml(r"\overline{dx}")
 
 
+def test_a_prime_is_not_raised_twice():
+    assert "<msup>" not in mathml("f'(a)") and "′" in mathml("f'(a)")
+
+
 def test_equations_line_up_at_their_signs():
     rows = mathml(r"\begin{aligned} a &= 1 \\ b &= 2 \end{aligned}", display=True)
     assert rows.count("<mtr>") == 2 and rows.count("<mtd") == 4
     assert 'display="block"' in rows
+    assert rows.count(f'<mspace width="{THICK}" /><mo') == 2
 
 
 @pytest.mark.parametrize("tex", [r"\unheard x", r"a & b", r"\frac{"])

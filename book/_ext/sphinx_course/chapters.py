@@ -5,15 +5,24 @@ from pathlib import Path
 
 import nbformat
 
+from nncourse.exercises import course
+
 from .quizzes import quizzes
 
 PREDICTION = re.compile(r"^predict_\w+\(", re.MULTILINE)
 
 
 def chapters(root):
-    """For each chapter its page and how many questions and predictions are on it."""
+    """For each chapter its page, its exercises' page, and the number of each kind there."""
+    exercises = {chapter.stem: len(chapter.questions) for chapter in course.chapters()}
     return [
-        {"page": page, "questions": len(quiz), "predictions": predictions(root, page)}
+        {
+            "page": page,
+            "exercises": page.replace("/chapters/", "/exercises/"),
+            "answered": len(quiz),
+            "predicted": predictions(root, page),
+            "passed": exercises.get(Path(page).name, 0),
+        }
         for page, quiz in quizzes(root).items()
     ]
 

@@ -22,6 +22,7 @@ MESSAGES = {
     "read": "{done} of {all} chapters read",
     "predicted": "{done} of {all} predictions made",
     "answered": "{done} of {all} questions answered",
+    "passed": "{done} of {all} exercises passed",
     "begun": "begun",
     "finished": "finished",
     "kept_here": "This is kept in this browser and nowhere else.",

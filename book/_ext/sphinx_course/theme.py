@@ -6,6 +6,7 @@ the other parts use.
 """
 
 import json
+from html import escape
 from pathlib import Path
 
 from .chapters import chapters
@@ -39,6 +40,12 @@ def joined(suffix):
     return "\n".join(f"/* {path.name} */\n{path.read_text('utf8')}" for path in files)
 
 
+def name_page(app, pagename, templatename, context, doctree):
+    """The page's own name, with which the ids of the reader's record begin."""
+    name = f'<meta name="course-page" content="{escape(pagename)}">'
+    context["metatags"] = context.get("metatags", "") + name
+
+
 def remove_list_role(app, pagename, templatename, context, doctree):
     """Docutils calls citations a list, though its entries are not list items."""
     if "body" in context:
@@ -48,4 +55,5 @@ def remove_list_role(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.connect("builder-inited", add_static_files)
+    app.connect("html-page-context", name_page)
     app.connect("html-page-context", remove_list_role)

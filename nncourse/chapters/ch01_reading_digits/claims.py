@@ -12,9 +12,9 @@ from nncourse.init import he, normal
 
 
 def percent_right(seed, width, epoch, rate=0.1, epochs=20, batch=64):
-    """Unseen digits read rightly after the "last" epoch or the "best", in percent.
+    """Unseen digits classified correctly after the "last" epoch or the "best", in percent.
 
-    The best is the one after which most of the training digits were read rightly.
+    The best is the one after which most of the training digits were classified correctly.
     """
     run = measure_learning(width, rate, epochs, seed, batch)
     return 100 * run["test"][{"last": -1, "best": best_epoch(run)}[epoch]]
@@ -41,7 +41,7 @@ CLAIMS = [
         source="article",
         measure=percent_right,
         at={"width": 16, "epoch": "last"},
-        quantity="unseen digits named rightly by 64-16-10 after 20 epochs",
+        quantity="unseen digits classified correctly by 64-16-10 after 20 epochs",
         unit="%",
         digits=1,
         bounds=(75, 100),

@@ -10,7 +10,41 @@ from nncourse.chapters.ch01_reading_digits.runs import (
 )
 from nncourse.chapters.digit_sets import train_and_test
 from nncourse.chapters.sentences import quantity
-from nncourse.plots import COLOURS, GREY, line_style, panels, pixels
+from nncourse.data import digits
+from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels, pixels
+
+# Not black and white, which become the page's own: an image stays white on a dark page.
+ON_WHITE, ON_BLACK = "#00264d", "#ffeeda"
+TILE = 12.5  # squares from one hidden unit's picture to the next
+
+
+def image_of_numbers(digit=0):
+    """The first image of a digit, with the number of each pixel, in sixteenths, on it."""
+    sixteenths = _first_image(digit)
+    figure, ax = panels(height=4.2)
+    pixels(ax, sixteenths)
+    for (row, column), value in np.ndenumerate(sixteenths):
+        colour = ON_BLACK if value > 7 else ON_WHITE
+        style = {"ha": "center", "va": "center", "color": colour, "fontsize": 11}
+        ax.text(column, row, f"{value:.0f}", **style)
+    ax.set_title(f"labelled {digit}")
+    return figure
+
+
+def describe_image_of_numbers(digit):
+    sixteenths = _first_image(digit)
+    rows = [" ".join(f"{value:.0f}" for value in row) for row in sixteenths]
+    ink = (sixteenths > 0).sum()
+    return (
+        f"An image labelled {digit}, {ink} of its 64 pixels with ink, in "
+        f"sixteenths of black, row by row: {'; '.join(rows)}."
+    )
+
+
+def _first_image(digit):
+    """The first of the images labelled so, 8 by 8, in sixteenths of black."""
+    x, labels = digits()
+    return np.round(16 * x[np.flatnonzero(labels == digit)[0]]).reshape(8, 8)
 
 
 def learning(width=16, rate=0.1):
@@ -27,7 +61,7 @@ def learning(width=16, rate=0.1):
     for name, label in (("train", "seen"), ("test", "unseen")):
         at_the_end = f"{label}: {run[name][-1]:.0%} at the end"
         right.plot(100 * run[name], label=at_the_end, **line_style(name))
-    right.set(title="digits read rightly, %", xlabel="epoch", ylim=(0, 103))
+    right.set(title="digits classified correctly, %", xlabel="epoch", ylim=(0, 103))
     right.set_xticks(range(0, len(means) + 1, 5))
     for ax in (left, right):
         ax.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderaxespad=0)
@@ -41,35 +75,50 @@ def describe_learning(width, rate):
         f"With {quantity(width, 'hidden unit')} and rate {rate:g} an epoch's mean loss "
         f"goes from {means[0]:.2f} in the first to {means[-1]:.2f} in the last, the "
         f"lowest being {means.min():.2f}. At the end {run['train'][-1]:.0%} of the digits "
-        f"seen and {run['test'][-1]:.0%} of the unseen ones are read rightly; the most at "
-        f"any time was {run['test'].max():.0%} of the unseen."
+        f"seen and {run['test'][-1]:.0%} of the unseen ones are classified correctly; the "
+        f"most at any time was {run['test'].max():.0%} of the unseen."
     )
 
 
-def hidden_units(epoch=0):
-    """The 64 weights of each of sixteen hidden units, laid out as an image.
+def hidden_units(epoch=20):
+    """The weights of each of sixteen hidden units: 64 from the pixels, ten to the digits.
 
-    Ink raises the unit's output where it is dark, and lowers it where it is white.
+    Red is positive: ink there raises the unit's output, and the unit speaks for the digit.
     """
     run = measure_learning()
-    figure, axes = panels(2, 8, height=2.5)
-    limit = np.abs(run["W"]).max()
-    for unit, ax in enumerate(axes.flat):
-        pixels(ax, run["W"][epoch][:, unit], vmin=-limit, vmax=limit)
-    figure.suptitle(f"epoch {epoch}: {run['test'][epoch]:.0%} of unseen digits right")
+    W, votes = run["W"][epoch], run["votes"][epoch]
+    figure, ax = panels(height=5.4)
+    limits = [np.abs(run[name]).max() * np.array([-1, 1]) for name in ("W", "votes")]
+    for unit in range(W.shape[1]):
+        x, y = TILE * (unit % 4), TILE * (unit // 4)
+        image = W[:, unit].reshape(8, 8)
+        _tile(ax, image, limits[0], (x + 1, x + 9, y + 9.6, y + 1.6))
+        _tile(ax, votes[unit][None], limits[1], (x, x + 10, y + 11.2, y + 10.1))
+        ax.text(x, y + 1.2, f"most for {votes[unit].argmax()}", fontsize=10)
+    ax.set(xlim=(-0.2, 4 * TILE - 2.3), ylim=(4 * TILE, -0.2))
+    ax.set_axis_off()
+    ax.set_title(f"epoch {epoch}: {run['test'][epoch]:.0%} of unseen digits correct")
     return figure
+
+
+def _tile(ax, values, limits, place):
+    """Weights as squares from blue, negative, to red, at (left, right, bottom, top)."""
+    style = {"cmap": SIGNED, "interpolation": "nearest", "aspect": "equal"}
+    ax.imshow(values, vmin=limits[0], vmax=limits[1], extent=place, **style)
 
 
 def describe_hidden_units(epoch):
     run = measure_learning()
-    first, W = run["W"][0], run["W"][epoch]
+    first, W, votes = run["W"][0], run["W"][epoch], run["votes"][epoch]
+    unit, digit = np.unravel_index(votes.argmax(), votes.shape)
     moved = np.linalg.norm(W - first, axis=0)
     return (
         f"After {quantity(epoch, 'epoch')} {run['test'][epoch]:.0%} of the unseen digits "
-        f"are read rightly. A weight's mean size is {np.abs(W).mean():.2f}, before "
-        f"training it was {np.abs(first).mean():.2f}. The 64 weights of the "
-        f"unit that changed most have moved by {moved.max():.1f} in all, those of the one "
-        f"that changed least by {moved.min():.1f}."
+        f"are classified correctly. A weight has a mean size of {np.abs(W).mean():.2f}; "
+        f"before training it was {np.abs(first).mean():.2f}. The 64 weights of the unit "
+        f"that changed most have moved by {moved.max():.1f} in all, those of the one that "
+        f"changed least by {moved.min():.1f}. The strongest vote is that of unit {unit} "
+        f"for the digit {digit}."
     )
 
 
@@ -113,10 +162,8 @@ def mistakes(width=16):
         ax.set_axis_off()
     for ax, row in zip(axes.flat, wrong, strict=False):
         pixels(ax, x[row])
-        ax.set_title(f"{labels[row]}, read as {answers[row]}", fontsize=10)
-    figure.suptitle(
-        f"{width} units, epoch {epoch}: {len(wrong)} of {len(labels)} unseen digits misread"
-    )
+        ax.set_title(f"{labels[row]} as {answers[row]}", fontsize=10)
+    figure.suptitle(f"{width} units, epoch {epoch}: {len(wrong)} of {len(labels)} misread")
     return figure
 
 

@@ -88,9 +88,9 @@ def one_hot_cases(rng):
 @chapter.function(
     points=15,
     prompt="""
-    Labels come as whole numbers; beside probabilities they are easier as rows with a single
-    1. Turn `labels` of shape (n,) into an array (n, classes) of floats with `row[label] =
-    1` and 0 elsewhere.
+    Labels are whole numbers; compared with probabilities they are easier as rows with a
+    single 1. Turn `labels` of shape (n,) into an array (n, classes) of floats with
+    `row[label] = 1` and 0 elsewhere.
     """,
     cases=one_hot_cases,
     compare=floats_alike,
@@ -394,8 +394,8 @@ def _traits(batches):
     points=15,
     prompt="""
     One epoch of mini-batches: return a list of index arrays that together hold every number
-    from 0 to n - 1 exactly once, in an order drawn from `rng`, `size` at a time; the last
-    may be shorter.
+    from 0 to n - 1 exactly once, in an order drawn from `rng`, `size` of them in each; the
+    last may be shorter.
     """,
     cases=shuffled_batches_cases,
     compare=batches_alike,
@@ -482,8 +482,8 @@ def measure_reader(width, lr):
     points=20,
     prompt="""
     **Your own reader.** Choose the number of hidden units and the learning rate so that a
-    network 64-`width`-10, trained for 12 epochs with batches of 64, reads at least 93 % of
-    the held-out digits. `check` trains it and measures.
+    network 64-`width`-10, trained for 12 epochs with batches of 64, classifies at least
+    93 % of the held-out digits correctly. `check` trains it and measures.
     """,
     knobs={"width": [2, 4, 8, 16, 32, 48, 64], "lr": (1e-4, 100)},
     measure=measure_reader,

@@ -36,13 +36,13 @@ def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH):
     """A 64-width-10 ReLU network trained on the digits by plain SGD.
 
     "loss" of every step's batch; "train", "test": accuracies before the first and after
-    every epoch; "W": the first layer's weights at the same times; "p": the test digits'
-    probabilities then, (epochs + 1, n_test, 10).
+    every epoch; "W" and "votes": the first and the last layer's weights at the same times;
+    "p": the test digits' probabilities then, (epochs + 1, n_test, 10).
     """
     rng = np.random.default_rng(seed)
     train_set, test_set = train_and_test(seed)
     net = mlp([64, width, 10], rng, activation=ReLU)
-    run = {"loss": [], "train": [], "test": [], "W": [], "p": []}
+    run = {"loss": [], "train": [], "test": [], "W": [], "votes": [], "p": []}
     for epoch in range(epochs + 1):
         if epoch > 0:
             one_epoch = batches(*train_set, batch, 1, rng)
@@ -50,6 +50,7 @@ def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH):
         run["train"].append(evaluate(net, *train_set)[1])
         run["test"].append(evaluate(net, *test_set)[1])
         run["W"].append(net.layers[0].W.copy())
+        run["votes"].append(net.layers[-1].W.copy())
         run["p"].append(softmax(net.forward(test_set[0])))
     return {name: np.array(rows) for name, rows in run.items()}
 

@@ -128,7 +128,7 @@ CLAIMS = [
         digits=1,
         bounds=(1.3, 5),
         beyond={"way": "differences"},
-        beyond_in_words="by central differences, reckoned from those of one weight",
+        beyond_in_words="by central differences, estimated from those of one weight",
         vary={
             "width": [32, 128, 512],
             "hidden_layers": [1, 4, 8],

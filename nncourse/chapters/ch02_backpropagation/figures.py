@@ -11,42 +11,50 @@ from nncourse.chapters.ch02_backpropagation.runs import (
 )
 from nncourse.chapters.sentences import quantity
 from nncourse.gradcheck import TOLERANCE
-from nncourse.plots import COLOURS, GREY, line_style, panels, pixels
+from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels, pixels
 
-PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn black, or with minus white
+PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn full red, or with minus blue
 BIN = 11  # steps whose losses are drawn as one mean: half an epoch
 
 
-def tangent(weight="first layer, pixel 28", epochs=0):
-    """The loss as one weight moves, and the straight line that backward predicts.
+def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0):
+    """The loss as one weight moves, and the line with backward's slope where it stands now.
 
     The vertical axis always spans 1.2, so that a slope looks as steep as it is.
     """
     run = measure_tangent(weight, epochs)
+    loss, slope = _at(run, moved)
     figure, ax = panels(height=3.7)
     measured = {"label": "loss, measured by moving the weight", "color": "C0"}
     predicted = {"label": "line with the slope that backward gives", "color": "C1"}
     ax.plot(DISTANCES, run["losses"], **measured)
-    ax.plot(DISTANCES, run["loss"] + run["slope"] * DISTANCES, "--", **predicted)
-    ax.plot([0], [run["loss"]], "o", color="C0")
+    ax.plot(DISTANCES, loss + slope * (DISTANCES - moved), "--", **predicted)
+    ax.plot([moved], [loss], "o", color="C0", ms=8)
     ax.set_ylim(run["loss"] - 0.2, run["loss"] + 1)
     ax.ticklabel_format(axis="y", useOffset=False)
     ax.set(xlabel=f"change of one weight ({weight})", ylabel="loss")
-    ax.set_title(f"slope here: {run['slope']:+.4f}")
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.2), borderaxespad=0)
+    ax.set_title(f"slope at the dot: {slope:+.4f}")
+    ax.legend(loc="upper left", bbox_to_anchor=(-0.1, -0.2), borderaxespad=0)
     return figure
 
 
-def describe_tangent(weight, epochs):
+def describe_tangent(weight, epochs, moved):
     run = measure_tangent(weight, epochs)
+    loss, slope = _at(run, moved)
     left, right = run["losses"][[0, -1]]
     return (
-        f"{weight}, after {quantity(epochs, 'epoch')}: the loss is {run['loss']:.2f} and "
-        f"backward's slope {run['slope']:+.4f}. With the weight moved by {DISTANCES[0]:g} "
-        f"the loss is {left:.2f}, by {DISTANCES[-1]:+g} it is {right:.2f}; the straight "
-        f"line gives {run['loss'] + DISTANCES[0] * run['slope']:.2f} and "
-        f"{run['loss'] + DISTANCES[-1] * run['slope']:.2f}."
+        f"{weight}, after {quantity(epochs, 'epoch')}, moved by {moved:g}: the loss is "
+        f"{loss:.2f} and backward's slope {slope:+.4f}. With the weight at "
+        f"{DISTANCES[0]:g} the loss is {left:.2f}, at {DISTANCES[-1]:+g} it is "
+        f"{right:.2f}; the straight line gives {loss + (DISTANCES[0] - moved) * slope:.2f} "
+        f"and {loss + (DISTANCES[-1] - moved) * slope:.2f}."
     )
+
+
+def _at(run, moved):
+    """Loss and slope at the distance nearest to `moved`."""
+    place = np.abs(DISTANCES - moved).argmin()
+    return run["losses"][place], run["slopes"][place]
 
 
 def image_gradients(digit=3, epochs=1):
@@ -56,23 +64,23 @@ def image_gradients(digit=3, epochs=1):
     of a unit that is off is hollow: the gradient reaches it and goes no further.
     """
     run = measure_image_gradients(digit, epochs)
-    figure, axes = panels(1, 4, height=2.8, width_ratios=[1, 1.6, 1.6, 1])
-    pixels(axes[0], run["image"])
-    axes[0].set_title(f"a {digit}")
-    for ax, name, limits in ((axes[1], "logits", (-1, 0.5)), (axes[2], "hidden", (-1, 1))):
+    figure, axes = panels(2, 2, height=4.6, height_ratios=[1, 1.3])
+    image, pixels_ax, logits, hidden = axes.flat
+    pixels(image, run["image"])
+    image.set_title(f"a {digit}: loss {run['loss']:.2f}")
+    for ax, name, limits in ((logits, "logits", (-1, 0.5)), (hidden, "hidden", (-1, 1))):
         d = run[name]
-        colours = np.where(d > 0, COLOURS["sick"], COLOURS["healthy"])
+        colours = np.where(d > 0, COLOURS["sick"], COLOURS["sigmoid"])
         filled = run["on"] if name == "hidden" else np.full(len(d), True)
         faces = np.where(filled, colours, "none")
         ax.bar(range(len(d)), d, color=faces, edgecolor=colours, linewidth=0.8)
         ax.axhline(0, color=GREY, linewidth=0.8)
-        ax.set(title=f"on {name}", ylim=limits, yticks=np.arange(-1, limits[1] + 0.1, 0.5))
-        ax.set_xlabel("digit" if name == "logits" else "unit")
-    pixels(axes[3], run["pixels"], vmin=-PIXEL_LIMIT, vmax=PIXEL_LIMIT)
-    axes[3].set_title("on pixels")
-    figure.suptitle(
-        f"epochs {epochs}: loss {run['loss']:.2f}, p[{digit}] = {run['p'][digit]:.2f}"
-    )
+        ax.set(ylim=limits, yticks=np.arange(-1, limits[1] + 0.1, 0.5))
+    logits.set(title="gradient on logits", xlabel="digit", xticks=range(10))
+    hidden.set(title="on hidden units", xlabel="unit")
+    signed = {"vmin": -PIXEL_LIMIT, "vmax": PIXEL_LIMIT, "cmap": SIGNED}
+    pixels(pixels_ax, run["pixels"], **signed)
+    pixels_ax.set_title(f"on pixels: up to {np.abs(run['pixels']).max():.2f}")
     return figure
 
 
@@ -85,7 +93,8 @@ def describe_image_gradients(digit, epochs):
         f"label's logit is {run['logits'][digit]:+.2f}, on the others "
         f"{others.min():.2f} to {others.max():.2f}. On hidden units it is up to "
         f"{np.abs(run['hidden']).max():.2f}, and {(~run['on']).sum()} of {len(run['on'])} "
-        f"are off and pass nothing on; on pixels up to {np.abs(run['pixels']).max():.2f}."
+        f"are off and pass nothing on; on pixels it is up to "
+        f"{np.abs(run['pixels']).max():.2f}."
     )
 
 
@@ -103,7 +112,7 @@ def gradient_cost(width=64, hidden_layers=4):
     ax.set_xlim(100, 1e16)
     ax.set_xticks([1e3, 1e6, 1e9, 1e12, 1e15])
     ax.tick_params(axis="y", labelsize=12)  # a phone would enlarge it beyond the edge
-    ax.set_xlabel("multiplications an example (log)")
+    ax.set_xlabel("multiplications per example (log)")
     ax.set_title(f"{counts['parameters']:,} parameters")
     return figure
 
@@ -120,7 +129,7 @@ def describe_gradient_cost(width, hidden_layers):
     counts = count_products([64, *[width] * hidden_layers, 10])
     return (
         f"Hidden layers: {hidden_layers}, of {width} units, {counts['parameters']:,} "
-        f"parameters. A forward pass takes {counts['forward']:,} multiplications an "
+        f"parameters. A forward pass takes {counts['forward']:,} multiplications per "
         f"example; the gradient costs {in_forwards(counts, 'backward')} by backward and "
         f"{in_forwards(counts, 'differences')} by differences."
     )
@@ -135,7 +144,7 @@ def planted_fault(fault="dropout factor lost"):
         middles = BIN * (np.arange(len(means)) + 0.5)
         label = f"{name}: test {run['test']:.1%}"
         left.plot(middles, means, label=label, **line_style(meaning))
-    left.set(title=f"training loss, mean of {BIN}", xlabel="step", ylim=(0, 3))
+    left.set(title=f"training loss ({BIN}-step means)", xlabel="step", ylim=(0, 3))
     left.legend(loc="upper right")
     names = list(wrong["errors"])[::-1]  # from the bottom bar up
     errors = np.maximum([wrong["errors"][name] for name in names], 1e-12)

@@ -275,13 +275,13 @@ def dlogits_cases(rng):
     points=20,
     prompt=r"""
     The loss is the mean over n examples of $-\log\,\mathrm{softmax}(z_i)_{y_i}$. Return its
-    gradient by the scores `logits` (n, classes). It comes out as simple as $(p -
+    gradient with respect to the scores `logits` (n, classes). It is as simple as $(p -
     \text{onehot}) / n$. Scores may be as large as 1000; float32 in, float32 out.
     """,
     cases=dlogits_cases,
 )
 def dlogits(logits, labels):
-    """The gradient (n, classes) of the mean cross-entropy by the scores (n, classes)."""
+    """The gradient of the mean cross-entropy with respect to `logits`, of its shape."""
     n = len(labels)
     p = np.exp(logits - logits.max(axis=1, keepdims=True))
     p /= p.sum(axis=1, keepdims=True)
@@ -320,7 +320,7 @@ def sign(logits, labels):
 
 @dlogits.wrong
 def no_label(logits, labels):
-    """these are the probabilities over n. At the true label, 1 has to be taken away."""
+    """these are the probabilities over n. Subtract 1 at the true label."""
     return _softmax(logits) / len(labels)
 
 
@@ -412,7 +412,7 @@ def gradients_alike(got, expected):
     compare=gradients_alike,
 )
 def numerical_gradient(f, v):
-    """The gradient of f by v, of v's shape, by central differences with h = 1e-5."""
+    """The gradient of f with respect to v by central differences with h = 1e-5."""
     h = 1e-5
     dv = np.zeros(v.shape)
     for i in np.ndindex(v.shape):

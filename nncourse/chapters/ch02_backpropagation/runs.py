@@ -41,22 +41,29 @@ def trained_network(epochs=0, seed=0):
 
 @lru_cache(maxsize=64)
 def measure_tangent(weight="first layer, pixel 28", epochs=0, seed=0):
-    """ "losses" on one batch as a single weight moves by DISTANCES; where it stands, the
-    "loss" and the "slope" that backward gives.
+    """ "losses" on one batch as a single weight moves by DISTANCES, and the "slopes" that
+    backward gives at each; where the weight stands, "loss" and "slope".
     """
     name, place = WEIGHTS[weight]
     x, labels = (part[:EXAMPLES] for part in train_and_test(seed)[0])
     net = trained_network(epochs, seed)
-    loss, dlogits = softmax_cross_entropy(net.forward(x), labels)
-    net.backward(dlogits)
-    p, slope = net.params[name], net.grads[name][place]
-    start = p[place]
-    losses = []
-    for distance in DISTANCES:
+    p, start = net.params[name], net.params[name][place]
+    losses, slopes = [], []
+    for distance in [*DISTANCES, 0]:
         p[place] = start + distance
-        losses.append(softmax_cross_entropy(net.forward(x), labels)[0])
+        loss, dlogits = softmax_cross_entropy(net.forward(x), labels)
+        net.backward(dlogits)
+        losses.append(loss)
+        slopes.append(net.grads[name][place])
     p[place] = start
-    return {"loss": loss, "slope": slope, "losses": np.array(losses)}
+    *losses, loss = losses
+    *slopes, slope = slopes
+    return {
+        "losses": np.array(losses),
+        "slopes": np.array(slopes),
+        "loss": loss,
+        "slope": slope,
+    }
 
 
 @lru_cache(maxsize=16)
@@ -132,7 +139,7 @@ def measure_errors(fault="none", seed=0):
 
 def measure_times(width=128, hidden_layers=4, examples=256, seed=0):
     """Seconds, the least of thirty turns each, in a network of random weights: "forward"
-    with the loss, "backward", and all the "differences", reckoned from those of one weight.
+    with the loss, "backward", and all the "differences", estimated from one weight's.
     """
     net = mlp([64, *hidden_layers * [width], 10], np.random.default_rng(seed))
     x, labels = (part[:examples] for part in train_and_test(seed)[0])

@@ -17,7 +17,7 @@ from nncourse.claims.claim import Claim, Kind, Verdict
 
 
 def percent_right(run):
-    """Test digits read right, in percent: none by a network of nan."""
+    """Test digits classified correctly, in percent: none by a network of nan."""
     return 100 * np.nan_to_num(run["accuracy"])
 
 
@@ -132,7 +132,7 @@ CLAIMS = [
         measure=measure_run,
         at={"activation": "relu", "depth": 10, "init": "he", "lr": 0.1},
         read=percent_right,
-        quantity="test digits read right by ten ReLU layers with He's weights",
+        quantity="test digits classified correctly by ten ReLU layers with He's weights",
         unit="%",
         digits=0,
         bounds=(75, 100),
@@ -163,7 +163,7 @@ CLAIMS = [
             "lr": 0.001,
         },
         read=percent_right,
-        quantity="test digits read right by thirty layers, Adam at rate 0.001",
+        quantity="test digits classified correctly by thirty layers, Adam at rate 0.001",
         unit="%",
         digits=0,
         bounds=(60, 100),
@@ -185,8 +185,8 @@ CLAIMS = [
         measure=measure_run,
         at={"activation": "relu", "depth": 30, "batch_norm": True, "lr": 0.1},
         read=percent_right,
-        quantity="test digits read right by thirty layers with batch normalisation, rate "
-        "0.1",
+        quantity="test digits classified correctly by thirty layers with batch "
+        "normalisation, rate 0.1",
         unit="%",
         digits=0,
         bounds=(0, 65),
@@ -207,8 +207,8 @@ CLAIMS = [
         source="this course",
         measure=best_of_inits,
         at={"inits": ("xavier", "he", "orthogonal"), "optimizer": "SGD", "lr": 0.1},
-        quantity="test digits read right by ten sigmoid layers, the best of Xavier, He "
-        "and orthogonal",
+        quantity="test digits classified correctly by ten sigmoid layers, the best of "
+        "Xavier, He and orthogonal",
         unit="%",
         digits=0,
         bounds=(0, 25),

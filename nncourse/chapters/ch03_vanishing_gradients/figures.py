@@ -17,7 +17,9 @@ from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.plots import COLOURS, GREY, line_style, panels
 
-FLOOR = 1e-24  # the lowest gradient that gradient_flow shows
+FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
+SIGNS = "gradient", "update", "spread"  # of what speaks, in either pair of runs
+LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "spread": (0, 2.5)}
 SIGNAL_STYLES = {
     "uniform": line_style("sick"),
     "xavier": line_style("train"),
@@ -28,21 +30,26 @@ SIGNAL_STYLES = {
 def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
     """The gradient of each layer's weights before the first step."""
     flow = measure_flow(depth, activation, init)
-    figure, axes = panels(1, 2, height=3.4, sharex=True, sharey=True)
+    figure, ax = panels(height=3.6)
     layer = np.arange(1, depth + 1)
-    for ax, sign in zip(axes, ("gradient", "ratio"), strict=True):
-        shown = np.maximum(flow[sign], FLOOR)
-        ax.plot(layer, shown, marker="o", ms=4, clip_on=False, **line_style(activation))
-        ax.set(yscale="log", ylim=(FLOOR, 1e2), xlim=(0.4, 20.6), xlabel="layer")
-        ax.set_xticks([1, 5, 10, 15, 20])
-        if flow[sign][0] < FLOOR:
-            ax.annotate("smaller still", (1, FLOOR), (8, 8), textcoords="offset points")
-    axes[0].set(title="gradient norm (log)")
-    axes[1].set(title="divided by the last layer's (log)")
+    shown = np.maximum(flow["gradient"], FLOOR)
+    ax.plot(layer, shown, marker="o", ms=5, clip_on=False, **line_style(activation))
+    ax.set(yscale="log", ylim=(FLOOR, 10), xlim=(0.4, 20.6), ylabel="gradient norm (log)")
+    ax.set(xticks=[1, 5, 10, 15, 20], xlabel="layer; layer 1 reads the pixels")
+    if flow["gradient"][0] < FLOOR:
+        ax.annotate("smaller still", (1, FLOOR), (8, 8), textcoords="offset points")
+    ax.set_title(f"layer 1: {_times(flow['ratio'][0])} the last layer's")
     return figure
 
 
-def describe_flow(depth, activation, init):
+def _times(ratio):
+    """A ratio in words: "0.85 times", "1/300,000 of", "2e-11 of"."""
+    if ratio >= 0.05:
+        return f"{ratio:.2g} times"
+    return f"1/{float(f'{1 / ratio:.0e}'):,.0f} of" if ratio > 1e-7 else f"{ratio:.0e} of"
+
+
+def describe_flow(depth, activation, init="xavier"):
     flow = measure_flow(depth, activation, init)
     return (
         f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm "
@@ -58,10 +65,10 @@ def slopes_multiply(activation="sigmoid", spread=1.0):
     density = np.exp(-0.5 * (x / spread) ** 2)
     left.fill_between(x, 0, density, color=GREY, alpha=0.25, linewidth=0)
     left.plot(x, slope(activation, x), **line_style(activation))
-    left.set(title="slope; grey: inputs", xlabel="input of the unit", ylim=(0, 1.05))
+    left.set(title="slope (grey: the inputs)", xlabel="input of the unit", ylim=(0, 1.05))
     layer = np.arange(1, 31)
     right.plot(layer, rms**layer, **line_style(activation))  # may leave the panel
-    right.set(title="slopes multiplied (log)", xlabel="layers")
+    right.set(title=f"{rms:.2f} per layer, multiplied (log)", xlabel="layers")
     right.set(yscale="log", ylim=(1e-24, 3))
     return figure
 
@@ -85,8 +92,9 @@ def factor_per_layer(hidden=4, init="xavier"):
     left.set(yscale="log", ylim=(1e-5, 2), xlim=(0.8, 6.2), xlabel="hidden layer")
     left.set(title="speed of learning (log)", xticks=range(1, 7))
     right.hist(run["factor"], np.linspace(0, 1, 41), color=COLOURS["sigmoid"])
-    right.set(title="factor per layer", xlabel="one layer towards the input", xlim=(0, 1))
-    right.set(ylabel="networks of 200", ylim=(0, 120))
+    median = np.median(run["factor"])
+    right.set(title=f"factor: {median:.2f} in the middle", xlim=(0, 1), ylim=(0, 120))
+    right.set(xlabel="from a layer to the one below it", ylabel="networks, of 200")
     return figure
 
 
@@ -128,7 +136,8 @@ def describe_signal(activation, depth):
 
 def sigmoid_and_cure(cure="relu", step=210):
     """Ten layers of sigmoid in training, and the same network with another activation."""
-    return telemetry({"sigmoid": measure_run("sigmoid"), cure: measure_run(cure)}, step)
+    runs = {"sigmoid": measure_run("sigmoid"), cure: measure_run(cure)}
+    return telemetry(runs, step, signs=SIGNS, limits=LIMITS)
 
 
 def describe_sigmoid_and_cure(cure, step):
@@ -138,8 +147,8 @@ def describe_sigmoid_and_cure(cure, step):
         f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "
         f"{cured['loss'][row]:.2f} with {cure}; the first layer's gradient norm "
         f"{sick['gradient'][row][0]:.0e} and {cured['gradient'][row][0]:.0e}. At the end "
-        f"{sick['accuracy']:.0%} and {cured['accuracy']:.0%} of the test digits are read "
-        f"right."
+        f"{sick['accuracy']:.0%} and {cured['accuracy']:.0%} of the test digits are "
+        f"classified correctly."
     )
 
 
@@ -167,7 +176,7 @@ def ten_layers(activation="sigmoid", init="xavier", optimizer="SGD"):
         style = line_style(activation) | {"linestyle": dashes, "label": name}
         gradient = np.where(drawable, run["gradient"][:, layer], np.nan)
         right.plot(run["step"], gradient, **style, **marker)
-    right.set(yscale="log", title="gradient norm (log)", ylim=(1e-18, 1e6))
+    right.set(yscale="log", title="gradient norm (log)", ylim=(1e-12, 1e6))
     right.legend(title="layer", loc="lower right", ncols=2)
     for ax in (left, right):
         ax.set(xlabel="step", xlim=(-10, 430))
@@ -177,7 +186,7 @@ def ten_layers(activation="sigmoid", init="xavier", optimizer="SGD"):
 def describe_ten_layers(activation, init, optimizer):
     run = measure_run(activation, init, optimizer)
     lost = lost_by(run)
-    end = f"{run['accuracy']:.0%} of the test digits are read right after ten epochs"
+    end = f"{run['accuracy']:.0%} of the test digits correct after ten epochs"
     if lost is not None:
         end = f"the loss starts at {run['loss'][0]:.0e} and is nan by step {lost}"
     return f"Ten layers of {activation}, {init} weights, {optimizer}: {end}."
@@ -187,13 +196,13 @@ def deeper_networks(depth=30, cure="none"):
     """Deep networks: gradient and likeness of digits before training, and the loss."""
     run, likeness = measure_deep_run(depth, cure)
     style = line_style(DEEP_CURES[cure]["activation"])
-    figure, (left, middle, right) = panels(1, 3, height=3.4)
+    figure, (left, middle, right) = panels(1, 3, height=2.9)
     left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     left.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-3, 1e3))
     middle.plot(np.arange(depth), likeness, **style)
     middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
     right.plot(run["step"], run["loss"], **style)
-    right.set(title=f"loss; reads {run['accuracy']:.0%}", xlabel="step", ylim=(0, 3))
+    right.set(title=f"loss; {run['accuracy']:.0%} correct", xlabel="step", ylim=(0, 3))
     for ax in (left, middle):
         ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
     right.set_xlim(-10, 430)
@@ -205,5 +214,5 @@ def describe_deeper_networks(depth, cure):
     return (
         f"{depth} layers of {DEEP_CURES[cure]['activation']}, cure {cure}: two digits have "
         f"a mean cosine of {likeness[-1]:.2f} in the last hidden layer before training; "
-        f"after ten epochs {run['accuracy']:.0%} are read right."
+        f"after ten epochs {run['accuracy']:.0%} are classified correctly."
     )

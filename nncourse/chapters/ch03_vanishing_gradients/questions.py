@@ -216,7 +216,7 @@ def fan_out(n_in, n_out, rng):
 
 @he_weights.wrong
 def xavier_rule(n_in, n_out, rng):
-    """that is Xavier's rule, made for tanh. ReLU cuts half of the mean square off, and He
+    """that is Xavier's rule, made for tanh. ReLU cuts off half of the mean square, and He
     puts it back."""
     return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in + n_out))
 
@@ -269,9 +269,9 @@ def shrink_factor_cases(rng):
     points=15,
     prompt="""
     `norms` holds the gradient norm of each layer, first layer first. If the gradient
-    changed by one steady factor from each layer to the one below, and only first and last
-    are trusted, what is that factor? Below 1 means that the gradient shrinks on its way
-    down.
+    changes by the same factor from each layer to the one below, and you trust only the
+    first and the last norm, what is that factor? Below 1 means that the gradient shrinks on
+    its way down.
     """,
     cases=shrink_factor_cases,
     implementing=False,
@@ -537,7 +537,7 @@ def relu_normalised():
 )
 def relu_lost_half():
     """these weights were made for activation functions that keep both sides. ReLU loses a
-    factor of sqrt(1/2) a layer with them."""
+    factor of sqrt(1/2) per layer with them."""
     return _config("relu", "xavier", 0.01)
 
 

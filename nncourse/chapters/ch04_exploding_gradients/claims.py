@@ -23,7 +23,7 @@ def factor_of_doubling(seed, batch_norm, depth=10, width=50, activation="relu"):
 
 
 def percent_right(run):
-    """Test digits read right, in percent: none by a network of nan."""
+    """Test digits classified correctly, in percent: none by a network of nan."""
     return 100 * np.nan_to_num(run["accuracy"])
 
 
@@ -141,7 +141,8 @@ CLAIMS = [
         measure=measure_training,
         at={"m": 2.0, "m_last": 2.0, "cure": "batch norm"},
         read=percent_right,
-        quantity="test digits read right from weights twice He's, same rate, batch norm",
+        quantity="test digits classified correctly from weights twice He's, same rate, "
+        "batch norm",
         unit="%",
         digits=0,
         bounds=(84, 100),
@@ -167,8 +168,8 @@ CLAIMS = [
         measure=measure_training,
         at={"m": 1.5, "cure": "lower rate"},
         read=percent_right,
-        quantity="test digits read right with the best of seven lower rates, weights 1.5 "
-        "times He's, 20 epochs",
+        quantity="test digits classified correctly with the best of seven lower rates, "
+        "weights 1.5 times He's, 20 epochs",
         unit="%",
         digits=0,
         bounds=(60, 100),
@@ -188,8 +189,8 @@ CLAIMS = [
         measure=measure_training,
         at={"m": 2.0, "cure": "clipping"},
         read=percent_right,
-        quantity="test digits read right from weights twice He's, clipped to norm 1, 20 "
-        "epochs",
+        quantity="test digits classified correctly from weights twice He's, clipped to "
+        "norm 1, 20 epochs",
         unit="%",
         digits=0,
         bounds=(40, 100),
@@ -263,7 +264,8 @@ CLAIMS = [
         measure=measure_training,
         at={"m": 1.0, "cure": "batch norm", "depth": 10},
         read=percent_right,
-        quantity="test digits read right by ten layers with batch norm, He's weights",
+        quantity="test digits classified correctly by ten layers with batch norm, He's "
+        "weights",
         unit="%",
         digits=0,
         bounds=(85, 100),

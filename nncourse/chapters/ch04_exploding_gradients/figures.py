@@ -11,8 +11,11 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
 )
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
-from nncourse.plots import COLOURS, GREY, line_style, panels, thin
+from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, plain_ticks, thin
 
+GUIDES = 0.9, 1.0, 1.1
+SIGNS = "gradient", "update", "spread"  # of what speaks, with either cure
+LIMITS = {"gradient": (1e-2, 1e10), "update": (1e-4, 1e8), "spread": (1e-1, 1e12)}
 MEANINGS = {"untreated": "sick", "batch norm": "healthy", "clipping": "leaky"}
 CURE_STYLES = {
     "none": line_style("sick"),
@@ -22,21 +25,37 @@ CURE_STYLES = {
 }
 
 
-def products(g=1.5, kind="gaussian"):
-    """Twenty vectors through thirty random matrices, and the directions stretched most."""
+def products(g=1.1, kind="gaussian"):
+    """Twenty vectors through thirty random matrices, and the directions stretched most.
+
+    Dotted lines show what lengths that grow by 0.9, 1 and 1.1 per matrix would do.
+    """
     run = measure_products(g, kind)
-    figure, (left, right) = panels(1, 2, height=3.4)
-    factor = np.arange(run["length"].shape[1])
-    left.plot(factor, run["length"].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
-    left.plot(factor, float(g) ** factor, color=GREY, linestyle=":")
-    left.annotate("g^L", (30, float(g) ** 30), (-14, 6), textcoords="offset points")
-    left.set(title="length of vectors (log)", xlabel="matrices multiplied")
+    figure, (left, right) = panels(1, 2, height=3.6)
+    count = np.arange(run["length"].shape[1])
+    left.plot(count, run["length"].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
+    for guide in GUIDES:
+        left.plot(count, guide**count, color=GREY, linestyle=":", linewidth=1)
+        label_end(left, count, guide**count, f"{guide:g}", fontsize=10)
+    ends = run["length"][:, -1]
+    shown = f"{ends.min():.2g}"
+    if f"{ends.max():.2g}" != shown:
+        shown += f" to {ends.max():.2g}"
+    left.set(title=f"lengths: 1 becomes {shown}", xlabel="matrices multiplied")
+    left.set(ylim=_decades(run["length"], [0.9**30, 1.1**30]))
     direction = np.arange(1, len(run["stretch"]) + 1)
     right.plot(direction, run["stretch"], **line_style("train"))
-    right.set(title="stretch of 30 together (log)", xlabel="direction, most first")
+    right.set(title="stretch by all thirty", xlabel="direction, the most stretched first")
+    right.set(ylim=_decades(run["stretch"], [1e-2, 1e2]))
     for ax in (left, right):
-        ax.set(yscale="log", ylim=(1e-22, 1e12))
+        ax.set(yscale="log")
     return figure
+
+
+def _decades(values, others):
+    """Whole powers of ten around all of these values."""
+    exponents = np.log10(np.append(values, others))
+    return 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
 
 
 def describe_products(g, kind):
@@ -48,23 +67,26 @@ def describe_products(g, kind):
 
 
 def large_weights(m=2.0, depth=10, batch_norm=False):
-    """Weights m times He's before the first step: activations and gradients by layer."""
+    """Weights m times He's before the first step, beside He's own: activations and
+    gradients by layer.
+    """
     start = measure_start(m, depth, batch_norm)
-    figure, axes = panels(1, 3, height=3.4, sharey=True)
-    titles = {
-        "spread": "activation spread",
-        "gradient": "gradient norm",
-        "ratio": "divided by last's",
-    }
-    style = line_style("healthy" if start["loss"] < 10 else "sick")
-    for ax, (sign, title) in zip(axes, titles.items(), strict=True):
+    own = measure_start(1.0, depth)
+    figure, axes = panels(1, 2, height=3.6, sharey=True)
+    name = f"{m:g} times He's" + (", batch norm" if batch_norm else "")
+    sick = line_style("sick") | {"label": name}
+    healthy = line_style("healthy") | {"label": "He's own"}
+    titles = "activation spread (log)", "gradient norm (log)"
+    for ax, sign, title in zip(axes, ("spread", "gradient"), titles, strict=True):
         layer = np.arange(1, len(start[sign]) + 1)
-        ax.plot(layer, start[sign], marker="o", ms=4, **style)
-        ax.set(yscale="log", title=title, xlabel="layer", ylim=(1e-2, 1e10))
-        ax.set_xlim(0.4, 20.6)
-        ax.set_xticks([1, 5, 10, 15, 20])
-    axes[0].set_ylabel("log scale", labelpad=8)
-    figure.suptitle(f"loss {start['loss']:.3g}; of a guess {np.log(10):.1f}")
+        ax.plot(layer, start[sign], marker="o", ms=4, **sick)
+        ax.plot(layer, own[sign], marker="s", ms=4, **healthy)
+        ax.set(yscale="log", title=title, xlabel="layer", xlim=(0.4, depth + 0.6))
+        ax.xaxis.get_major_locator().set_params(integer=True)
+    axes[0].set_ylim(_decades([*start["spread"], *start["gradient"]], [0.1, 1e4]))
+    axes[0].legend(loc="upper left")
+    loss = f"{start['loss']:.2g}" if start["loss"] < 100 else f"{start['loss']:,.0f}"
+    figure.suptitle(f"the loss starts at {loss}; guessing costs {np.log(10):.2f}")
     return figure
 
 
@@ -80,9 +102,12 @@ def describe_large_weights(m, depth, batch_norm):
 def collapse(m=2.0, cure="batch norm", step=1):
     """A run that collapses from large weights, and the same run rescued."""
     runs = {"untreated": measure_training(m), cure: measure_training(m, cure)}
-    figure = telemetry(runs, step, MEANINGS)
+    figure = telemetry(runs, step, MEANINGS, signs=SIGNS, limits=LIMITS)
     loss = figure.axes[0]
     loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
+    loss.set_xscale("symlog", linthresh=4)  # the collapse takes the first few steps
+    loss.set_xlim(-0.3, 250)
+    plain_ticks(loss, [0, 1, 2, 3, 10, 100])
     return figure
 
 
@@ -93,7 +118,7 @@ def describe_collapse(m, cure, step):
     return (
         f"Weights {m:g} times He's, step {step}: the loss is {untreated:.2g} untreated and "
         f"{treated:.2g} with {cure}. Untreated the run {end} after {sick['taken']} steps; "
-        f"with {cure} it reads {_percent(cured)} of the test digits right."
+        f"with {cure} it reads {_percent(cured)} of the test digits correctly."
     )
 
 
@@ -142,7 +167,7 @@ def growth(depth=30, activation="relu"):
         style = line_style("healthy" if batch_norm else activation)
         ax.plot(layer, run["gradient"], marker="o", ms=4, **style)
         ax.annotate(
-            f"{name}: x {run['factor']:.2f} a layer",
+            f"{name}: x {run['factor']:.2f} per layer",
             (1, run["gradient"][1]),
             (12, 8 if batch_norm else -34),
             textcoords="offset points",
@@ -158,6 +183,6 @@ def describe_growth(depth, activation):
     without = measure_growth(depth, False, activation)
     return (
         f"{depth} layers of {activation}: with batch normalisation the gradient grows by "
-        f"{with_norm['factor']:.2f} a layer towards the input, "
+        f"{with_norm['factor']:.2f} per layer towards the input, "
         f"to {with_norm['gradient'][0]:.0f}; without it by {without['factor']:.2f}."
     )

@@ -431,8 +431,8 @@ def measure_rescue(batch_norm, lr, limit):
     prompt="""
     **Rescue.** Ten ReLU layers of 32 units, weights twice He's; you may not touch them.
     Choose batch normalisation or not, the learning rate, and the norm to clip at (a huge
-    limit means no clipping), so that after six epochs it reads 90 % of its training digits.
-    SGD with momentum 0.9.
+    limit means no clipping), so that after six epochs it classifies 90 % of its training
+    digits correctly. SGD with momentum 0.9.
     """,
     knobs={"batch_norm": [False, True], "lr": (1e-8, 100), "limit": (1e-3, 1e9)},
     measure=measure_rescue,

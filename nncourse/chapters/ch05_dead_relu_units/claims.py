@@ -97,7 +97,7 @@ CLAIMS = [
         digits=2,
         bounds=(0, 0),
         beyond={"slope": 0.01},
-        beyond_in_words="with LeakyReLU of slope 0.01 in the same seat",
+        beyond_in_words="with LeakyReLU of slope 0.01 in its place",
         vary={"width": [16, 64, 256], "examples": [200, 1797]},
         outside={"slope": [0.001, 0.1]},
         verdict=Verdict.HOLDS,
@@ -249,7 +249,7 @@ CLAIMS = [
         },
         outside={"lr": [0.3], "width": [8]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the units left are enough: of 64 they sometimes are not, of 8 never",
+        note="enough units are left: with 64 that is not always so, with 8 never",
     ),
     Claim(
         name="half-zeros-at-start",
@@ -310,7 +310,7 @@ CLAIMS = [
         outside={"lr": [0.001]},
         verdict=Verdict.HOLDS_WHEN,
         note="the rate is as high as raw pixels allow; at 0.001 the larger raw pixels "
-        "make longer steps, and are ahead",
+        "make longer steps and are ahead",
     ),
     Claim(
         name="leaky-no-better",
@@ -342,7 +342,7 @@ CLAIMS = [
         digits=0,
         bounds=(30, 100),
         beyond={"width": 8},
-        beyond_in_words="with 8 units a layer",
+        beyond_in_words="with 8 units per layer",
         vary={"width": [1, 2, 3], "depth": [5, 10, 20], "examples": [50, 200, 1000]},
         outside={"width": [5, 8], "depth": [1]},
         verdict=Verdict.HOLDS_WHEN,
@@ -350,8 +350,8 @@ CLAIMS = [
     ),
     Claim(
         name="born-dead-bound",
-        sentence="With N units a layer, a network of L hidden layers is born dead with a "
-        "probability of at most 1 - (1 - 2**-N)**L.",
+        sentence="With N units per layer, a network of L hidden layers is born dead with "
+        "a probability of at most 1 - (1 - 2**-N)**L.",
         source="lu2020dying",
         measure=measure_born_dead,
         at={"width": 2, "depth": 5},

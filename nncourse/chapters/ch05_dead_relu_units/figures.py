@@ -32,14 +32,22 @@ def dead_share(lr=0.1, scale="0 to 16"):
         chosen = rate == lr
         style = line_style("sick") if chosen else {"color": GREY, "linewidth": 0.8}
         top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
+        if run["dead"][-1] > 0.1:  # the others lie on one another
+            end = run["step"][-1], 100 * run["dead"][-1]
+            beside = {"textcoords": "offset points", "fontsize": 10}
+            beside["va"] = "top" if rate == 0.15 else "baseline"
+            top.annotate(f"{rate:g}", end, (5, 0), **beside)
         style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
         bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
-    top.set(title=f"Dead units at rate {lr:g} (grey: the other rates)", ylim=(-4, 104))
+    run = measure_training(lr, scale)
+    n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
+    top.set(title=f"{n_dead} of {units} units dead at rate {lr:g}", ylim=(-4, 108))
     top.set(ylabel="dead units (%)", xlabel="step")
     top.set_xscale("symlog", linthresh=1)
-    top.set_xlim(0, 220)
+    top.set_xlim(0, 350)
     plain_ticks(top, (0, 1, 10, 100))
-    bottom.set(title=f"Test accuracy after 200 steps, pixels {scale}", ylim=(0, 104))
+    right = 100 * run["accuracy"][-1]
+    bottom.set(title=f"Test accuracy {right:.0f} % (grey: other rates)", ylim=(0, 104))
     bottom.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
     plain_ticks(bottom, RATES)
     return figure
@@ -49,7 +57,7 @@ def describe_dead_share(lr, scale):
     run = measure_training(lr, scale)
     return (
         f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units "
-        f"are dead and the test accuracy is {run['accuracy'][-1]:.0%}."
+        f"are dead, and the test accuracy is {run['accuracy'][-1]:.0%}."
     )
 
 
@@ -85,16 +93,19 @@ def lowering(divisor=10, high=0.08):
     run = measure_lowering(high, divisor)
     figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
     for layer, style in enumerate((line_style("sick"), line_style("sigmoid"))):
-        for ax, share in ((top, run["dead"][layer]), (bottom, run["revived"][layer])):
-            ax.plot(*thin(run["step"], 100 * share), label=f"layer {layer + 1}", **style)
+        since = run["step"] >= run["lowered"]
+        top.plot(*thin(run["step"], 100 * run["dead"][layer]), **style)
+        back = thin(run["step"][since], 100 * run["revived"][layer][since])
+        bottom.plot(*back, label=f"layer {layer + 1}", **style)
+    first, second = 100 * run["revived"][:, -1]
     new = "as before" if divisor == 1 else f"rate {high / divisor:g}"
     for ax in (top, bottom):
         ax.axvline(run["lowered"], color=GREY, linewidth=1)
         ax.set(ylim=(-4, 104), xlim=(0, 205))
     top.set(title=f"Dead: {run['lowered']} steps at rate {high:g}, then {new}")
-    bottom.set(title="Of those dead at step 3, alive again", xlabel="step")
-    above = {"loc": "lower right", "bbox_to_anchor": (1.01, 0.98), "ncols": 2}
-    bottom.legend(**above, handlelength=1.8, columnspacing=1)
+    bottom.set(title=f"Alive again: layer 1 {first:.0f} %, layer 2 {second:.0f} %")
+    bottom.set_xlabel("step")
+    bottom.legend(loc="center right", bbox_to_anchor=(1, 0.3))
     top.set_ylabel("units of the layer (%)")
     bottom.set_ylabel("of the fallen (%)")
     return figure
@@ -174,7 +185,9 @@ def recovery(slope=0.3, lr=0.03):
         for ax, values in ((top, run["back"]), (bottom, run["accuracy"])):
             style = line_style(meaning)
             ax.plot(run["step"][1:], 100 * values[1:], label=label, **style)
-    top.set(title="Units below zero at step 10 that are above zero again", ylim=(-4, 104))
+    relu, leaky = (100 * measure_recovery(s, lr)["back"][-1] for s in (0.0, slope))
+    top.set(title=f"Back above zero: ReLU {relu:.0f} %, slope {slope:g} {leaky:.0f} %")
+    top.set_ylim(-4, 104)
     top.set_ylabel("units (%)")
     bottom.set(title=f"Test accuracy, rate {lr:g} from step 10", ylim=(0, 104))
     bottom.set(xlabel="step", ylabel="accuracy (%)")
@@ -202,7 +215,9 @@ def born_dead(width=2, inputs="200 images"):
     ax.plot(run["layers"], 100 * run["bound"], color=GREY, linewidth=1, label=bound)
     style = {"color": COLOURS["sick"], "ms": 5, "elinewidth": 1, "label": "measured"}
     ax.errorbar(run["layers"], 100 * share, 100 * error, fmt="o", **style)
-    ax.set(title=f"Born dead: {quantity(width, 'unit')} a layer, {inputs}", ylim=(-4, 104))
+    units = quantity(width, "unit")
+    ax.set(title=f"Ten layers of {units}: {100 * share[9]:.0f} % born dead", ylim=(-4, 104))
+    ax.plot(10, 100 * share[9], "D", ms=9, color=COLOURS["sick"])
     ax.set(xlabel="hidden layers", ylabel=f"of {NETS} networks (%)", xlim=(0, 21))
     ax.set_xticks([1, 5, 10, 15, 20])
     ax.legend(loc="lower right" if width < 4 else "upper left")
@@ -214,7 +229,7 @@ def describe_born_dead(width, inputs):
     many = inputs == "200 images"
     share = run["images" if many else "one"][9]
     return (
-        f"With {quantity(width, 'unit')} a layer and ten layers, {share:.0%} of {NETS} "
+        f"With {quantity(width, 'unit')} per layer and ten layers, {share:.0%} of {NETS} "
         f"networks are dead before training for {inputs}; the "
         f"{'bound' if many else 'formula'} gives {run['bound'][9]:.0%}. Error bars are two "
         "standard errors."
@@ -226,7 +241,9 @@ def cure(remedy="lower rate", step=20):
     untreated, treated = measure_remedy(), measure_remedy(remedy)
     better = treated["accuracy"] > untreated["accuracy"]
     meanings = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
-    figure = telemetry({"untreated": untreated, remedy: treated}, step, meanings)
+    limits = {"gradient": (1e-7, 1e5), "update": (1e-9, 100)}  # the same for all remedies
+    runs = {"untreated": untreated, remedy: treated}
+    figure = telemetry(runs, step, meanings, limits=limits)
     figure.axes[0].set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e9))
     return figure
 

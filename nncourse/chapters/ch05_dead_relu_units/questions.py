@@ -23,8 +23,8 @@ chapter = Chapter(
     "05-dead-relu-units",
     title="Dead ReLU units",
     intro="""
-    How many are dead, what a step does to everybody else, what a leak lets through, and a
-    network to keep alive at a high rate.
+    How many units are dead, what one step does to all other images, what a leak lets
+    through, and a network to keep alive at a high rate.
     """,
 )
 
@@ -56,14 +56,14 @@ def a_tenth():
 
 @revived_units.wrong
 def half():
-    """chance has no part in it: the images that the first layer sees never change, so
-    nothing about its units does."""
+    """chance plays no part: the images that the first layer sees never change, and so
+    neither does a dead unit."""
     return 50
 
 
 @revived_units.wrong
 def the_others():
-    """these are the units that were never dead. The question is about the 100."""
+    """these are the 156 that never died. The question is about the 100 that did."""
     return 156
 
 
@@ -151,7 +151,7 @@ def mean_input(x, W, b):
 
 @dead_share.wrong
 def no_bias(x, W, b):
-    """the bias is left out. It is what pushes most units under."""
+    """the bias is left out. It is what pushes most units below zero."""
     return (x @ W <= 0).all(axis=0).mean()
 
 
@@ -165,7 +165,7 @@ def below_zero(x, W, b):
 @dead_share.wrong
 def examples(x, W, b):
     """this is the share of images for which no unit is on. The question is about units: it
-    runs over the images, axis 0."""
+    goes over the images, axis 0."""
     return (x @ W + b <= 0).all(axis=1).mean()
 
 
@@ -219,13 +219,13 @@ def leak_everywhere(x, dy, slope):
 
 @leaky_backward.wrong
 def turned(x, dy, slope):
-    """the sides are exchanged: the slope belongs where x is not above 0."""
+    """the two sides are swapped: the slope belongs where x is not above 0."""
     return np.where(x > 0, dy * slope, dy)
 
 
 @leaky_backward.wrong
 def mask_from_dy(x, dy, slope):
-    """which side a unit is on is decided by x on the way up, not by the sign of dy."""
+    """x decides in the forward pass which side a unit is on, not the sign of dy."""
     return np.where(dy > 0, dy, dy * slope)
 
 
@@ -391,7 +391,7 @@ def unit(width, layers):
 
 @born_dead_bound.wrong
 def exchanged(width, layers):
-    """width and layers have changed places."""
+    """width and layers are swapped."""
     return 1 - (1 - 0.5**layers) ** width
 
 
@@ -466,8 +466,8 @@ def momentum():
 
 @all_alive.wrong_where(lambda config, measured: config["slope"] > 0)
 def leak_only():
-    """the leak leaves every unit a gradient, and the steps are as much too long as before.
-    The size of the inputs is what to change."""
+    """the leak leaves every unit a gradient, but the steps are still far too long. Change
+    the size of the inputs."""
     return dict(pixels="0 to 16", slope=0.01, momentum=0.0)
 
 

@@ -287,11 +287,11 @@ CLAIMS = [
         at={"momentum": 0.01},
         read=lag,
         quantity="loss by running statistics minus loss by the set's own, steps 10 to 30,"
-        " moving 0.01 a step",
+        " moving by 0.01 per step",
         digits=2,
         bounds=(0.2, 30),
         beyond={"momentum": 0.1},
-        beyond_in_words="moving 0.1 a step",
+        beyond_in_words="moving by 0.1 per step",
         vary={
             "momentum": [0.003, 0.01],
             "size": [16, 64],

@@ -32,7 +32,7 @@ chapter = Chapter(
 @chapter.value(
     points=10,
     prompt="""
-    **Warm-up.** Every weight just below a batch normalisation is multiplied by 10. By what
+    **Warm-up.** Every weight just before a batch normalisation is multiplied by 10. By what
     factor does the gradient of those weights change (in training, with eps so small that it
     does not matter)?
     """,
@@ -44,7 +44,7 @@ def gradient_factor():
 
 @gradient_factor.wrong
 def ten():
-    """it changes the other way. The output stays as it was, so a nudge of given size now
+    """it changes the other way. The output stays as it was, so a change of a given size now
     matters less."""
     return 10
 
@@ -146,19 +146,19 @@ def variance(x, gamma, beta, eps):
 
 @batch_norm_forward.wrong
 def not_centred(x, gamma, beta, eps):
-    """the mean is not taken away before the division."""
+    """the mean is not subtracted before the division."""
     return gamma * x / np.sqrt(x.var(axis=0) + eps) + beta
 
 
 @batch_norm_forward.wrong
 def exchanged(x, gamma, beta, eps):
-    """gamma and beta are exchanged: gamma scales, beta shifts."""
+    """gamma and beta are swapped: gamma scales, beta shifts."""
     return batch_norm_forward(x, beta, gamma, eps)
 
 
 @batch_norm_forward.wrong
 def one_for_all(x, gamma, beta, eps):
-    """one mean and one variance for all features together. Each feature has its own."""
+    """you take one mean and one variance for all features. Each feature has its own."""
     return gamma * (x - x.mean()) / np.sqrt(x.var() + eps) + beta
 
 
@@ -214,7 +214,7 @@ def running_statistics(mean, var, x, rate):
 
 @running_statistics.wrong
 def exchanged(mean, var, x, rate):
-    """the shares are exchanged: `rate` is how far they *move*, so 1 - rate of the old
+    """the shares are swapped: `rate` is how far they *move*, so 1 - rate of the old
     stays."""
     return running_statistics(mean, var, x, 1 - rate)
 
@@ -231,7 +231,7 @@ def biased(mean, var, x, rate):
 
 @running_statistics.wrong
 def deviation(mean, var, x, rate):
-    """in place of the variance you follow the standard deviation."""
+    """you follow the standard deviation instead of the variance."""
     return (
         (1 - rate) * mean + rate * x.mean(axis=0),
         (1 - rate) * var + rate * x.std(axis=0, ddof=1),
@@ -252,8 +252,8 @@ def not_moved(mean, var, x, rate):
 
 @running_statistics.wrong
 def added(mean, var, x, rate):
-    """the batch's share is added and nothing of the old taken away: they would grow for
-    ever."""
+    """the batch's share is added, but nothing of the old value is taken away: it would grow
+    for ever."""
     return mean + rate * x.mean(axis=0), var + rate * x.var(axis=0, ddof=1)
 
 

@@ -228,7 +228,7 @@ CLAIMS = [
         measure=measure_warm_up,
         at={"lr": 3.0, "warmup": 300},
         read=percent_right,
-        quantity="training digits named rightly, rate 3 reached over 300 steps",
+        quantity="training digits classified correctly, rate 3 reached over 300 steps",
         unit="%",
         digits=1,
         bounds=(95, 100),
@@ -268,7 +268,7 @@ CLAIMS = [
     ),
     Claim(
         name="rate-linear-scaling",
-        sentence="Batches k times larger want a learning rate k times higher.",
+        sentence="Batches k times larger call for a learning rate k times higher.",
         source="goyal2017accurate",
         where="section 2.1",
         measure=loss_after_scaling,

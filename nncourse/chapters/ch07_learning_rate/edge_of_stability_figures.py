@@ -22,7 +22,7 @@ def edge_of_stability(lr=2.0, step=790):
     figure, (top, middle, bottom) = panels(3, height=6.6, sharex=True)
     _draw_until(step, top, run, "loss", color=COLOURS["train"])
     top.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)")
-    top.set_title(f"Loss at a learning rate of {lr:g}, every tenth step")
+    top.set_title(f"Loss at a rate of {lr:g}, every tenth step")
     rises = rises_by_fifty(run["all_losses"], step)
     centre = 50 * (np.arange(len(rises)) + 0.5)
     middle.bar(centre, rises, width=40, color=COLOURS["train"])
@@ -31,7 +31,8 @@ def edge_of_stability(lr=2.0, step=790):
     _draw_until(step, bottom, run, "sharpness", color=COLOURS["sigmoid"], marker=".")
     _draw_limit(bottom, 2 / lr, f"2 / {lr:g}")
     bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
-    bottom.set_title("Largest eigenvalue of the Hessian")
+    row = nearest_row(run, step)
+    bottom.set_title(f"Sharpness {run['sharpness'][row]:.2f}, limit {2 / lr:.2f}")
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
     return figure
@@ -71,7 +72,7 @@ def warm_up(lr=3.0, warmup=300):
         top.plot(*thin(np.arange(len(losses)), clipped), label=label, **style)
         bottom.plot(*thin(run["step"], _below_hundred(run["sharpness"])), **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
-    top.set_title(f"A learning rate of {lr:g}: {outcome(warmed)}")
+    top.set_title(f"Rate {lr:g}, warm-up {warmup}: {outcome(warmed)}")
     top.legend(loc="upper right")
     bottom.plot(*thin(warmed["step"], 2 / warmed["lr"]), color=GREY, linestyle=":")
     bottom.annotate("dotted: 2 / rate of that step", (60, 20), fontsize=10)
@@ -95,7 +96,8 @@ def outcome(run):
 def cure(step=490):
     """One rate, with and without warm-up: all vital signs of the two runs."""
     meanings = {"no warm-up": "sick", "warm-up": "healthy"}
-    figure = telemetry(_untreated_and_cured(), step, meanings)
+    signs = ["gradient", "update", "spread"]
+    figure = telemetry(_untreated_and_cured(), step, meanings, signs)
     loss = figure.axes[0]
     loss.set(yscale="log", ylim=(5e-3, 10), xlim=(-5, 500))
     loss.set_title("training loss (log)")

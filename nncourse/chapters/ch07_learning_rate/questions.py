@@ -131,7 +131,7 @@ def minus_inside(W, dW, v, lr, momentum):
 
 @momentum_step.wrong
 def no_memory(W, dW, v, lr, momentum):
-    """the velocity forgets its past: it is the gradient alone."""
+    """the velocity keeps nothing of its past: it is the gradient alone."""
     return W - lr * dW, dW.copy()
 
 

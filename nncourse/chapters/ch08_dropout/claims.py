@@ -212,7 +212,7 @@ CLAIMS = [
         measure=measure_dropout,
         at={"rate": 1.0, "data": "1000 clean"},
         read=percent_right,
-        quantity="unseen digits named rightly, 1000 clean labels",
+        quantity="unseen digits classified correctly, 1000 clean labels",
         unit="%",
         digits=0,
         bounds=(0, 30),
@@ -263,7 +263,7 @@ CLAIMS = [
         source="article",
         measure=points_less_memorised,
         at={"low": 0.2, "high": 0.5},
-        quantity="wrong training labels given back at 0.2, less those at 0.5, points",
+        quantity="wrong training labels repeated at 0.2, less those at 0.5, points",
         digits=0,
         bounds=(2, 60),
         vary={
@@ -356,7 +356,7 @@ CLAIMS = [
         measure=measure_dropout,
         at={"rate": 0.5, "data": NOISY},
         read=percent_memorised,
-        quantity="wrong training labels given back after 600 steps at 0.5, 100 units",
+        quantity="wrong training labels repeated after 600 steps at 0.5, 100 units",
         unit="%",
         digits=0,
         bounds=(0, 35),
@@ -385,8 +385,8 @@ CLAIMS = [
     ),
     Claim(
         name="dropout-weight-scaling",
-        sentence="One pass with nothing dropped names as many digits as the average over "
-        "many masks.",
+        sentence="One pass with nothing dropped classifies as many digits correctly as "
+        "the average over many masks.",
         source="srivastava2014dropout",
         where="section 7.5",
         measure=gain_of_averaging,

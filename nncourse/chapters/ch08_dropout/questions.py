@@ -192,7 +192,7 @@ def dropout_backward_cases(rng):
     cases=dropout_backward_cases,
 )
 def dropout_backward(dy, x, y, rate):
-    """dx, the gradient by x; dy, x and y have one shape, and rate is below 1."""
+    """dx, the gradient with respect to x. dy, x, y have one shape; rate is below 1."""
     return dy * (y != 0) / (1 - rate)
 
 
@@ -465,7 +465,7 @@ def measure_noisy_reader(units, rate):
     prompt="""
     **Learn in spite of mistakes.** 500 digits, a hundred of them with a wrong label, one
     hidden layer, 600 steps. Choose the hidden `units` and the dropout `rate` so that 88 %
-    of unseen digits are read rightly.
+    of unseen digits are read correctly.
     """,
     knobs={"units": [10, 30, 100], "rate": (0.0, 1.0)},
     measure=measure_noisy_reader,

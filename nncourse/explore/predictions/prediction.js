@@ -80,7 +80,7 @@
     }
 
     again() {
-      window.readerRecord?.set("predicted", this.id, null);
+      window.readerRecord?.set("predicted", this.id, undefined); // forgotten
       this.reset();
       this.root.querySelector("input, [tabindex]").focus();
     }

@@ -12,6 +12,19 @@ from nncourse.chapters.ch01_reading_digits.runs import (
     measure_mistakes,
 )
 from nncourse.chapters.digit_sets import train_and_test
+from nncourse.data import digits
+
+
+@pytest.mark.parametrize("digit", [0, 7])
+def test_an_image_shows_and_says_its_64_numbers(digit, assert_numbers):
+    x, labels = digits()
+    image = next(row for row, label in zip(x, labels, strict=True) if label == digit)
+    sixteenths = [round(16 * pixel) for pixel in image]
+    (ax,) = figures.image_of_numbers(digit).axes
+    assert [int(text.get_text()) for text in ax.texts] == sixteenths
+    ink = sum(value > 0 for value in sixteenths)
+    sentence = figures.describe_image_of_numbers(digit)
+    assert_numbers(sentence, digit, ink, 64, *sixteenths)
 
 
 @pytest.mark.parametrize(("width", "rate"), [(16, 0.1), (1, 0.01)])
@@ -40,18 +53,31 @@ def test_hidden_units_say_how_far_the_weights_moved(epoch, assert_numbers):
     before, after = run["W"][0], run["W"][epoch]
     moved = np.sqrt(np.sum((after - before) ** 2, axis=0))  # one length a unit
     sizes = np.mean(np.abs(after)), np.mean(np.abs(before))
+    votes = run["votes"][epoch]
+    (unit,), (digit,) = np.nonzero(votes == votes.max())
     sentence = figures.describe_hidden_units(epoch)
-    assert_numbers(
-        sentence, epoch, run["test"][epoch], *sizes, 64, moved.max(), moved.min()
-    )
+    said = epoch, run["test"][epoch], *sizes, 64, moved.max(), moved.min(), unit, digit
+    assert_numbers(sentence, *said)
 
 
-def test_each_hidden_unit_is_drawn_with_its_own_weights():
-    axes = figures.hidden_units(20).axes
-    W = measure_learning()["W"][20]
-    assert len(axes) == 16
+def test_each_hidden_unit_is_drawn_with_its_own_weights_and_votes():
+    (ax,) = figures.hidden_units(20).axes
+    run = measure_learning()
+    assert len(ax.images) == 2 * 16
     for unit in (0, 15):
-        assert np.array_equal(axes[unit].images[0].get_array().ravel(), W[:, unit])
+        weights, votes = (image.get_array().ravel() for image in ax.images[2 * unit :][:2])
+        assert np.array_equal(weights, run["W"][20][:, unit])
+        assert np.array_equal(votes, run["votes"][20][unit])
+        label = f"most for {votes.tolist().index(votes.max())}"
+        assert ax.texts[unit].get_text() == label
+
+
+def test_positive_weights_are_red_and_negative_blue():
+    (ax,) = figures.hidden_units(20).axes
+    weights = ax.images[0]
+    low, high = (weights.cmap(weights.norm(v)) for v in (-1.0, 1.0))
+    assert high[0] > 2 * high[2] and low[2] > 2 * low[0]
+    assert weights.norm(0) == 0.5
 
 
 @pytest.mark.parametrize("example", range(6))

@@ -18,10 +18,21 @@ TANGENTS = [("last layer, unit 5", 0), ("last layer, bias", 5)]
 @pytest.mark.parametrize(("weight", "epochs"), TANGENTS)
 def test_tangent_says_curve_and_line(weight, epochs, assert_numbers):
     run = measure_tangent(weight, epochs)
-    sentence = figures.describe_tangent(weight, epochs).removeprefix(weight)
+    sentence = figures.describe_tangent(weight, epochs, 0.0).removeprefix(weight)
     loss, slope, curve = run["loss"], run["slope"], run["losses"]
     ends = -2, curve[0], 2, curve[40], loss - 2 * slope, loss + 2 * slope
-    assert_numbers(sentence, epochs, loss, slope, *ends)
+    assert_numbers(sentence, epochs, 0, loss, slope, *ends)
+
+
+def test_the_line_follows_the_dot_along_the_curve():
+    run = measure_tangent("last layer, bias", 5)
+    _, line, dot = figures.tangent("last layer, bias", 5, moved=1.5).axes[0].lines
+    (x,), (y,) = dot.get_data()
+    assert (x, y) == (1.5, run["losses"][35])
+    assert line.get_ydata()[35] == pytest.approx(y)
+    around = run["losses"][[33, 34, 36, 37]]
+    slope = np.dot(around, [1, -8, 8, -1]) / 1.2  # over distances of 0.1, fourth order
+    assert np.ptp(line.get_ydata()) / 4 == pytest.approx(abs(slope), rel=0.02)
 
 
 def test_tangent_draws_curve_and_line():
@@ -48,7 +59,7 @@ def test_image_gradients_say_the_largest_of_each_kind(digit, epochs, assert_numb
 def test_axes_stay_put_over_the_epochs():
     early, late = (figures.image_gradients(3, epochs).axes for epochs in (0, 20))
     assert [ax.get_ylim() for ax in early] == [ax.get_ylim() for ax in late]
-    assert early[3].images[0].get_clim() == late[3].images[0].get_clim()
+    assert early[1].images[0].get_clim() == late[1].images[0].get_clim()
     heights = [np.ptp(figures.tangent(epochs=e).axes[0].get_ylim()) for e in (0, 20)]
     assert heights[0] == pytest.approx(heights[1])
 
@@ -57,7 +68,7 @@ def test_limits_hold_every_bar():
     for digit in range(10):
         run = measure_image_gradients(digit, 1)
         axes = figures.image_gradients(digit, 1).axes
-        for ax, name in ((axes[1], "logits"), (axes[2], "hidden")):
+        for ax, name in ((axes[2], "logits"), (axes[3], "hidden")):
             heights = [bar.get_height() for bar in ax.patches]
             assert np.array_equal(heights, run[name])
             low, high = ax.get_ylim()
@@ -66,7 +77,7 @@ def test_limits_hold_every_bar():
 
 def test_the_bar_of_a_unit_that_is_off_is_hollow():
     run = measure_image_gradients(3, 1)
-    bars = figures.image_gradients(3, 1).axes[2].patches
+    bars = figures.image_gradients(3, 1).axes[3].patches
     assert [bar.get_facecolor()[3] > 0 for bar in bars] == list(run["on"])
     assert 0 < run["on"].sum() < len(bars)
 

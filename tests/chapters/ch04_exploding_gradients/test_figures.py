@@ -23,6 +23,10 @@ def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_number
     assert sentence.startswith(f"Thirty {kind} matrices")
     assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30)
     left, right = figures.products(g, kind).axes
+    low, high = left.get_ylim()
+    assert low < ends[0] < ends[-1] < high
+    title = left.get_title("left")
+    assert f"{ends[0]:.2g}" in title and f"{ends[-1]:.2g}" in title
     assert np.array_equal(left.lines[19].get_ydata(), run["length"][19])
     assert np.array_equal(right.lines[0].get_ydata(), run["stretch"])
 
@@ -35,8 +39,11 @@ def test_large_weights_say_loss_and_first_gradient(batch_norm, assert_numbers):
     assert_numbers(sentence, 5, 3, start["loss"], gradient[0], gradient[0] / gradient[4])
     assert ("with batch norm" in sentence) == batch_norm
     axes = figures.large_weights(3.0, 5, batch_norm).axes
-    for ax, sign in zip(axes, ("spread", "gradient", "ratio"), strict=True):
+    own = measure_start(1.0, 5)
+    for ax, sign in zip(axes, ("spread", "gradient"), strict=True):
         assert np.array_equal(ax.lines[0].get_ydata(), start[sign])
+        assert np.array_equal(ax.lines[1].get_ydata(), own[sign])
+        assert ax.get_ylim()[0] < start[sign].min() < start[sign].max() < ax.get_ylim()[1]
 
 
 @pytest.mark.parametrize("cure", ["batch norm", "clipping"])

@@ -24,9 +24,11 @@ def test_dead_share_says_the_end_of_the_run_at_its_rate(lr, scale, ends, assert_
     assert_numbers(sentence, *ends, lr, 200, dead, run["accuracy"][-1])
 
 
-def test_dead_share_marks_its_rate_among_the_others():
+def test_dead_share_marks_its_rate_among_the_others(assert_numbers):
     top, bottom = figures.dead_share(0.15, "0 to 1").axes
     run, i = measure_training(0.15, "0 to 1"), RATES.index(0.15)
+    assert_numbers(top.get_title("left"), 256 * run["dead"][-1], 256, 0.15)
+    assert_numbers(bottom.get_title("left"), 100 * run["accuracy"][-1])
     assert np.array_equal(top.lines[i].get_ydata(), 100 * run["dead"])
     assert bottom.lines[i].get_xydata().tolist() == [[0.15, 100 * run["accuracy"][-1]]]
     assert [line.get_color() != figures.GREY for line in top.lines] == [
@@ -53,7 +55,10 @@ def test_lowering_says_what_came_back_in_each_layer(divisor, assert_numbers):
     sentence = figures.describe_lowering(divisor, 0.08)
     rate = () if divisor == 1 else (0.08 / divisor,)
     assert_numbers(sentence, 3, 0.08, 200, *rate, first, second)
-    for ax, share in zip(figures.lowering(divisor).axes, ("dead", "revived"), strict=True):
+    top, bottom = figures.lowering(divisor).axes
+    assert bottom.lines[0].get_xdata()[0] == run["lowered"]
+    assert_numbers(bottom.get_title("left"), 1, 100 * first, 2, 100 * second)
+    for ax, share in ((top, "dead"), (bottom, "revived")):
         for layer in (0, 1):
             assert ax.lines[layer].get_ydata()[-1] == 100 * run[share][layer][-1]
 
@@ -103,6 +108,7 @@ def test_recovery_says_both_activations(slope, lr, assert_numbers):
     top, bottom = figures.recovery(slope, lr).axes
     assert top.lines[1].get_ydata()[-1] == 100 * back[1]
     assert bottom.lines[0].get_ydata()[-1] == 100 * accuracy[0]
+    assert_numbers(top.get_title("left"), 100 * back[0], slope, 100 * back[1])
 
 
 @pytest.mark.parametrize("width", [1, 2])
@@ -116,7 +122,9 @@ def test_born_dead_says_ten_layers_of_its_width(width, assert_numbers):
     single = figures.describe_born_dead(width, "one image")
     assert_numbers(single, width, one, 400, bound)
     assert "the formula gives" in single
-    assert ("1 unit a layer" in single) == (width == 1)
+    assert ("1 unit per layer" in single) == (width == 1)
+    title = figures.born_dead(width, "one image").axes[0].get_title("left")
+    assert_numbers(title, width, 100 * one)
 
 
 @pytest.mark.parametrize("remedy", ["LeakyReLU", "batch normalisation"])
@@ -135,3 +143,10 @@ def test_a_remedy_that_does_not_help_is_not_drawn_as_healthy():
 
     assert colour("LeakyReLU") == figures.COLOURS["leaky"]
     assert colour("lower rate") == figures.COLOURS["healthy"]
+
+
+def test_the_axes_of_the_cure_are_the_same_for_every_remedy():
+    axes = [figures.cure(remedy).axes for remedy in ("lower rate", "centred pixels")]
+    assert len(axes[0]) == 4
+    for one, other in zip(*axes, strict=True):
+        assert one.get_ylim() == other.get_ylim()

@@ -20,37 +20,63 @@ def two_seeds(monkeypatch):
     monkeypatch.setattr(figures, "SEEDS", range(2))
 
 
-@pytest.mark.parametrize(("factor", "shift"), [(1.0, -10.0), (0.001, 0.0)])
-def test_feature_says_mean_and_spread_before_and_after(factor, shift, assert_numbers):
+@pytest.mark.parametrize(
+    "setting", [(1.0, -10.0, 1.0, 0.0), (0.001, 0.0, 1.0, 0.0), (3.0, 10.0, 0.5, 5.0)]
+)
+def test_feature_says_mean_and_spread_before_and_after(setting, assert_numbers):
+    factor, shift, gamma, beta = setting
     run = measure_feature(factor, shift)
-    before, after = ((run[v].mean(), run[v].std()) for v in "xy")
-    sentence = figures.describe_feature(factor, shift)
-    assert_numbers(sentence, *before, after[0], after[1])
-    for ax, (mean, spread) in zip(
-        figures.feature(factor, shift).axes, (before, after), strict=True
-    ):
-        assert_numbers(ax.get_title("left"), mean, spread)
+    before = run["x"].mean(), run["x"].std()
+    after = gamma * run["y"].mean() + beta, gamma * run["y"].std()
+    assert_numbers(figures.describe_feature(*setting), *before, *after)
+    for ax, values in zip(figures.feature(*setting).axes, (before, after), strict=True):
+        assert_numbers(ax.get_title("left"), *values)
+
+
+def test_before_and_after_are_drawn_in_equal_bars_on_equal_axes(assert_numbers):
+    top, bottom = figures.feature(0.001, 0.0).axes
+    bars = [ax.patches[0].get_data() for ax in (top, bottom)]
+    assert np.array_equal(bars[0].edges, bars[1].edges)
+    assert top.get_xlim() == bottom.get_xlim() and top.get_ylim() == bottom.get_ylim()
+    highest = bars[0].values.max()
+    assert highest > top.get_ylim()[1]
+    assert_numbers(top.texts[0].get_text(), highest)
+    assert not figures.feature().axes[1].texts
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     v = np.random.default_rng(seed).standard_normal(99)
     monkeypatch.setattr(figures, "measure_feature", lambda *_: {"x": v, "y": v - v.mean()})
-    assert "After: mean 0," in figures.describe_feature(1.0, 0.0)
+    assert "After: mean 0," in figures.describe_feature(1.0, 0.0, 1.0, 0.0)
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
 
 @pytest.mark.parametrize("factor", [0.5, 10.0])
-def test_weight_scale_says_the_accuracy_of_both(factor, assert_numbers):
+def test_weight_scale_says_the_growth_and_both_accuracies(factor, assert_numbers):
     without, with_norm = measure_run(False, factor), measure_run(True, factor)
     assert without["accuracy"] < with_norm["accuracy"]
+    growth = np.exp(np.diff(np.log(without["start"])).mean())
     sentence = figures.describe_weight_scale(factor)
-    assert_numbers(sentence, factor, without["accuracy"], with_norm["accuracy"])
-    figure = figures.weight_scale(factor)
-    for line, run in zip(figure.axes[0].lines, (without, with_norm), strict=True):
+    accuracies = without["accuracy"], with_norm["accuracy"]
+    assert_numbers(sentence, factor, growth, *accuracies)
+    spread, loss, accuracy = figures.weight_scale(factor).axes
+    assert_numbers(spread.get_title("left"), growth)
+    for line, run in zip(spread.lines, (without, with_norm), strict=True):
         assert np.array_equal(line.get_ydata(), run["start"])
-    overflows = [text.get_text() for text in figure.axes[1].texts]
-    assert overflows == (["without: overflows"] if factor == 10 else [])
+    marks = [line.get_xydata()[0] for line in accuracy.lines if line.get_marker() == "D"]
+    assert np.allclose(marks, [[factor, 100 * share] for share in accuracies])
+    overflows = [text.get_text() for text in loss.texts]
+    assert overflows == (["without: overflows by step 5"] if factor == 10 else [])
+
+
+def test_a_loss_above_the_panel_is_marked_at_its_edge():
+    loss = figures.weight_scale(1.0).axes[1]
+    run = measure_run(False, 1.0)
+    marks = [line.get_xydata() for line in loss.lines if line.get_marker() == "^"]
+    above = run["step"][run["loss"] > 4]
+    assert len(above) and np.array_equal(marks[0][:, 0], above)
+    assert (marks[0][:, 1] == loss.get_ylim()[1]).all()
 
 
 @pytest.mark.parametrize(("depth", "counts"), [(1, ()), (8, (8,))])
@@ -65,7 +91,9 @@ def test_rates_says_up_to_which_rate_each_is_usable(
     sentence = figures.describe_rates(depth)
     assert_numbers(sentence, *counts, 2, 60, *highest)
     assert ("one hidden layer," in sentence) == (depth == 1)
-    for bars, mean in zip(figures.rates(depth).axes[0].containers, means, strict=True):
+    (ax,) = figures.rates(depth).axes
+    assert_numbers(ax.get_title("left"), *highest)
+    for bars, mean in zip(ax.containers, means, strict=True):
         assert np.allclose(bars.lines[0].get_ydata(), 100 * np.array(mean))
 
 
@@ -78,8 +106,10 @@ def test_race_says_when_each_reads_ninety_percent(lr, assert_numbers):
         marked += [] if np.isnan(reached) else [reached]
     sentence = figures.describe_race(lr)
     assert_numbers(sentence, lr, *parts)
-    assert sentence.count("not within 300 steps") == 2 - len(marked)
-    dots = [line for line in figures.race(lr).axes[0].lines if line.get_marker() == "o"]
+    assert sentence.count("never within 300 steps") == 2 - len(marked)
+    (ax,) = figures.race(lr).axes
+    assert_numbers(ax.get_title("left"), 90, *marked)
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
     assert [line.get_xdata()[0] for line in dots] == marked
 
 
@@ -90,21 +120,26 @@ def test_statistics_says_the_early_loss_by_either(momentum, size, assert_numbers
     losses = run["batch"][early].mean(), run["running"][early].mean()
     assert losses[0] < losses[1]
     assert_numbers(figures.describe_statistics(momentum, size), 10, 30, *losses)
-    own, running = figures.statistics(momentum, size).axes[0].lines
+    (ax,) = figures.statistics(momentum, size).axes
+    assert_numbers(ax.get_title("left"), 10, 30, *losses)
+    own, running = ax.lines
     assert own.get_ydata()[-1] == run["batch"][-1]
     assert running.get_ydata()[-1] == run["running"][-1]
 
 
-def test_sizes_says_the_mean_of_both_by_batch_size(two_seeds, assert_numbers):
+def test_sizes_says_the_mean_of_both_after_as_many_steps(two_seeds, assert_numbers):
     def mean(size, kind):
-        runs = [measure_sizes(size, kind, 0.03, seed) for seed in (0, 1)]
+        images = 300 * size
+        runs = [measure_sizes(size, kind, 0.03, seed, images=images) for seed in (0, 1)]
         return np.mean([run["running"] for run in runs])
 
     values = []
     for size in (2, 4, 8, 32):
         values += [size, mean(size, False), mean(size, True)]
-    assert_numbers(figures.describe_sizes(0.03), 2, *values)
-    without, with_norm = figures.sizes(0.03).axes[0].containers
+    assert_numbers(figures.describe_sizes(0.03), 2, 300, *values)
+    (ax,) = figures.sizes(0.03).axes
+    assert_numbers(ax.get_title("left"), 2, 100 * values[1], 100 * values[2])
+    without, with_norm = ax.containers
     assert np.allclose(without.lines[0].get_ydata() / 100, values[1::3])
     assert np.allclose(with_norm.lines[0].get_ydata() / 100, values[2::3])
 

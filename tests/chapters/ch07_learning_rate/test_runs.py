@@ -48,7 +48,7 @@ def test_a_higher_rate_moves_the_weights_more():
 
 
 def test_a_mean_over_seeds_lies_between_its_runs():
-    i = RATES["Adam"].index(0.003)
+    i = RATES.index(0.003)
     runs = [measure_rate(0.003, "Adam", seed=seed) for seed in SEEDS]
     for name in ("test_accuracy", "ratio"):
         values = [run[name] for run in runs]

@@ -40,13 +40,26 @@ def test_overfitting_says_both_accuracies_at_its_rate(rate, assert_numbers):
     }
     train, test = (np.mean(values) for values in ends.values())
     assert (train > test) == (rate == 0)
-    assert_numbers(figures.describe_overfitting(rate, NOISY), 500, rate, train, test)
-    top, bottom = figures.overfitting(rate, NOISY).axes
     run = measure_dropout(rate, NOISY)
+    unseen = run["test_loss"]
+    lowest = run["step"][unseen.argmin()], unseen.min()
+    sentence = figures.describe_overfitting(rate, NOISY)
+    assert_numbers(sentence, 500, rate, *lowest, unseen[-1], 5, train, test)
+    top, bottom = figures.overfitting(rate, NOISY).axes
+    assert_numbers(top.get_title("left"), *lowest[::-1], unseen[-1])
+    assert_numbers(top.texts[-1].get_text(), unseen[-1] - run["train_loss"][-1])
+    assert tuple(top.lines[2].get_xydata()[0]) == lowest
     assert np.array_equal(top.lines[0].get_ydata(), run["train_loss"])
     assert np.array_equal(top.lines[1].get_ydata(), run["test_loss"])
     mark = bottom.lines[-1].get_xydata()[0]
     assert mark == pytest.approx([RATES.index(rate), 100 * test])
+
+
+def test_a_run_above_the_axis_says_where_it_ends(assert_numbers):
+    top = figures.overfitting(1.0, NOISY).axes[0]
+    end = measure_dropout(1.0, NOISY)["test_loss"][-1]
+    assert end > top.get_ylim()[1]
+    assert_numbers(top.texts[0].get_text(), end)
 
 
 @pytest.mark.parametrize(("step", "row"), [(0, 0), (330, 8), (599, 15)])
@@ -56,7 +69,7 @@ def test_the_cure_says_both_runs_at_the_nearest_step(step, row, assert_numbers):
         run = measure_vital_signs(rate)
         values += [0.5] if rate else []
         values += [run["loss"][row], run["test_loss"][row], run["gradient"][row].max()]
-        values += [run["spread"][row][0], run["dead"][row][0]]
+        values += [run["update"][row].max()]
         assert f"{name}: loss" in figures.describe_cure(step)
     assert_numbers(figures.describe_cure(step), step, *values)
 
@@ -66,7 +79,7 @@ def test_the_cure_draws_the_loss_on_unseen_digits_as_dots():
     dots = [line.get_ydata() for line in loss.lines if line.get_linestyle() == ":"]
     for drawn, rate in zip(dots, (0.0, 0.5), strict=True):
         assert np.array_equal(drawn, measure_vital_signs(rate)["test_loss"])
-    assert len(others) == 6
+    assert len(others) == 2
 
 
 @pytest.mark.parametrize("rate", [0.2, 0.7])
@@ -76,6 +89,9 @@ def test_averaging_says_one_mask_many_and_none(rate, assert_numbers):
     values = accuracy[0], 64, accuracy[-1], run["scaled_accuracy"]
     assert_numbers(figures.describe_averaging(rate, NOISY), *values)
     bottom = figures.averaging(rate, NOISY).axes[1]
+    assert_numbers(
+        bottom.get_title("left"), 1, 100 * values[0], 64, *(100 * v for v in values[2:])
+    )
     assert np.allclose(bottom.lines[0].get_ydata(), 100 * accuracy)
 
 
@@ -85,6 +101,9 @@ def test_rivals_says_the_mean_of_each(assert_numbers):
     nothing, low, high, decay, stopping = means
     values = nothing, 0.2, low, 0.5, high, 0.003, decay, stopping
     assert_numbers(figures.describe_rivals("100 clean", 0.003), 100, 5, *values)
-    diamonds = figures.rivals("100 clean", 0.003).axes[0].lines[1::2]
+    (ax,) = figures.rivals("100 clean", 0.003).axes
+    best = list(runs[0])[np.argmax(means)]
+    assert ax.get_title("left") == f"100 clean: {best} ahead"
+    diamonds = ax.lines[1::2]
     drawn = [line.get_xdata()[0] / 100 for line in diamonds]
     assert np.allclose(drawn, means)

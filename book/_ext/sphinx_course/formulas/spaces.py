@@ -59,14 +59,13 @@ def set_spaces(element, in_script=False):
         element.attrib |= {"lspace": "0", "rspace": "0"}
         element.attrib.setdefault("stretchy", "false")
     if element.tag in ROWS and not in_script:
-        element[:] = spaced(list(element), starts_aligned=element.tag == "mtd")
+        element[:] = spaced(list(element))
 
 
-def spaced(parts, starts_aligned):
+def spaced(parts):
     """The parts of a row with the spaces between them; spaces of the author's own stay."""
     kinds = row_kinds([part for part in parts if part.tag != "mspace"])
-    left = "ordinary" if starts_aligned else None
-    row = []
+    left, row = None, []
     for part in parts:
         if part.tag != "mspace":
             right = kinds.pop(0)

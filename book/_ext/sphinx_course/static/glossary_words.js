@@ -19,7 +19,6 @@
     box.append(...more);
     box.showPopover();
     place(link);
-    window.MathJax?.typesetPromise?.([box]).then(() => place(link));
     link.setAttribute("aria-describedby", box.id);
     open = link;
   }

@@ -10,21 +10,24 @@
     return numbers.reduce((total, number) => total + number, 0);
   }
 
-  // What there is to do of a kind and what is done of it, on the pages of chapters.
-  function tally(kind, all) {
-    const ids = Object.keys(readerRecord.all(kind));
-    const done = courseChapters.map((chapter) => Math.min(chapter[all],
-      ids.filter((id) => id.startsWith(`${chapter.page}#`)).length));
-    return [words[kind], sum(done), sum(courseChapters.map((chapter) => chapter[all]))];
+  // What is done of a kind, and what there is to do, on the chapters' pages.
+  function tally(kind, where = "page") {
+    const record = readerRecord.all(kind);
+    const ids = Object.keys(record).filter((id) => record[id] !== null); // null: taken back
+    const done = courseChapters.map((chapter) => Math.min(chapter[kind],
+      ids.filter((id) => id.startsWith(`${chapter[where]}#`)).length));
+    return [words[kind], sum(done), sum(courseChapters.map((chapter) => chapter[kind]))];
   }
 
   function rows() {
     const shares = courseChapters.map(({ page }) => readerRecord.shareRead(page));
     const finished = shares.filter((share) => share === 1).length;
+    const passed = tally("passed", "exercises");
     return [
       [words.read, finished, shares.length, sum(shares)],
-      tally("predicted", "predictions"),
-      tally("answered", "questions"),
+      tally("predicted"),
+      tally("answered"),
+      ...(passed[1] ? [passed] : []), // only where exercises are marked on the page
     ].filter(([, , all]) => all);
   }
 
@@ -40,7 +43,7 @@
   const forget = Object.assign(document.createElement("button"),
     { type: "button", textContent: words.forget });
   box.append(summary, list, where, forget);
-  contents.before(box);
+  contents.prepend(box);
 
   const dialog = document.createElement("dialog");
   dialog.className = "forget-progress";

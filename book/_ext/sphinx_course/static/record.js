@@ -56,7 +56,7 @@
   }
 
   window.readerRecord = {
-    page: typeof DOCUMENTATION_OPTIONS === "undefined" ? "" : DOCUMENTATION_OPTIONS.pagename,
+    page: document.querySelector("meta[name=course-page]")?.content ?? "",
     get: (kind, id) => load()[known(kind)]?.[id],
     all: (kind) => ({ ...load()[known(kind)] }),
     set(kind, id, value) {

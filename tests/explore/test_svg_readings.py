@@ -1,0 +1,67 @@
+"""A figure's SVG says what its curves' places mean, alike in all frames, in few bytes."""
+
+import re
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from nncourse.explore.svg import to_svg
+
+AXES = re.compile(r'data-axes="([^"]*)" data-labels="([^"]*)"')
+
+
+def lines(y=(1e-3, 1e-5, 1e-7), layout=None, shape=None):
+    figure = Figure(figsize=(4, 3), layout=layout)
+    top, bottom = figure.subplots(2, 1, sharex=True)
+    top.plot([1, 2, 3], y, "o-", label='sigmoid "<s>"')
+    top.set(yscale="log", ylim=(1e-8, 1), title="gradient norm (log)", box_aspect=shape)
+    bottom.plot([1, 2, 3], [0, 0.5, 1])
+    bottom.axhline(0.5)
+    bottom.axvline(2)
+    bottom.set(xlabel="layer $l$", ylabel="loss|cost")
+    return figure
+
+
+def places(path):
+    """The points of a path of lines, as numbers."""
+    steps = np.array(re.findall(r"-?\d*\.?\d+", path), float).reshape(-1, 2)
+    return steps.cumsum(axis=0)
+
+
+@pytest.mark.parametrize(
+    ("layout", "shape"), [(None, None), ("constrained", None), (None, 1)]
+)
+def test_the_points_of_a_curve_become_its_values_again(layout, shape):
+    svg = to_svg(lines(layout=layout, shape=shape), "salt", "")
+    numbers = AXES.findall(svg)[0][0].split()
+    left, right, bottom, top, x0, x1, y0, y1 = map(float, numbers[:8])
+    assert numbers[8:] == ["linear", "log"]
+    xy = places(re.search(r'data-curve="sig[^>]*><path d="([^"]*)"', svg).group(1))
+    x = x0 + (x1 - x0) * (xy[:, 0] - left) / (right - left)
+    decades = np.log10(y0) + np.log10(y1 / y0) * (xy[:, 1] - bottom) / (top - bottom)
+    assert np.allclose(x, [1, 2, 3], atol=0.002)
+    assert np.allclose(decades, [-3, -5, -7], atol=0.01)
+
+
+def test_labels_are_the_panels_own_or_those_a_reader_would_take():
+    labels = [label for _, label in AXES.findall(to_svg(lines(), "salt", ""))]
+    assert labels == ["layer l|gradient norm", "layer l|losscost"]
+    curves = re.findall(r'data-curve="([^"]*)"', to_svg(lines(), "salt", ""))
+    assert curves == ["sigmoid &quot;&lt;s&gt;&quot;", ""]  # no line across a panel
+
+
+def test_panels_without_curves_or_of_other_scales_have_nothing_to_read():
+    figure = Figure(figsize=(4, 3))
+    left, right = figure.subplots(1, 2)
+    left.imshow(np.eye(3))
+    right.plot([1, 2], [3, 4])
+    right.set_yscale("symlog")
+    assert "data-" not in to_svg(figure, "salt", "")
+
+
+def test_frames_share_the_axes_and_differ_in_the_curve_alone():
+    one, other = (to_svg(lines(y), "s", "") for y in ((1, 0.1, 0.01), (1, 0.2, 0.04)))
+    assert AXES.findall(one) == AXES.findall(other)
+    readings = re.findall(r' data-[a-z]+="[^"]*"', one)
+    assert len(readings) == 6 and sum(map(len, readings)) < 400
