@@ -63,4 +63,4 @@ def test_the_cure_says_both_runs_at_its_step(step, assert_numbers):
     sentence = figures.describe_cure(step)
     assert_numbers(sentence, step, *values)
     assert ("no warm-up: lost;" in sentence) == (step > 0)
-    assert len(figures.cure(step).axes) == 5
+    assert len(figures.cure(step).axes) == 4
