@@ -9,9 +9,9 @@ READER = {
     "answer": "Ten probabilities. Which digit did you mean?",
     "digit": "{digit}: {percent} %",
     "empty": "There is nothing to read yet.",
-    "reads": "Read as {digit}, with a probability of {percent} %.",
+    "reads": "Read as {digit}, with a probability of {percent}\N{NO-BREAK SPACE}%.",
     "most": "over 99",
-    "loss": "You meant {digit}: the loss, −ln p, is {loss}.",
+    "loss": "If it is {digit}, the loss −ln p is {loss}.",
     "normalise": "centre and scale my drawing, as the digits of the data were",
     "measured": (
         "Our tests make {count} drawings of strokes. The network reads {on} % of them with "

@@ -121,7 +121,7 @@ def test_the_digit_that_one_meant_has_a_loss(landing):
     page = landing()
     draw(page)
     answer(page, 7).click()
-    assert "You meant 7: the loss, −ln p, is 0.0" in words(page)
+    assert "If it is 7, the loss −ln p is 0.0" in words(page)
     answer(page, 2).click()
     loss = float(re.search(r"is ([\d.]+)\.", words(page))[1])
     assert loss > 2.3  # more than guessing
@@ -140,7 +140,7 @@ def test_digits_of_the_data_can_be_put_in(landing):
     for label, _ in digits["wrong"]:
         page.get_by_role("button", name="One it gets wrong").click()
         assert not words(page).startswith(f"Read as {label}")
-        assert f"You meant {label}" in words(page)
+        assert f"If it is {label}, the loss" in words(page)
     page.get_by_role("button", name="An average digit").click()
     assert words(page).startswith(f"Read as {digits['average'][0][0]}")
     page.get_by_role("button", name="Clear").click()
