@@ -44,7 +44,7 @@ def dead_share(lr=0.1, scale="0 to 16"):
     top.set(title=f"{n_dead} of {units} units dead at rate {lr:g}", ylim=(-4, 108))
     top.set(ylabel="dead units (%)", xlabel="step")
     top.set_xscale("symlog", linthresh=1)
-    top.set_xlim(0, 350)
+    top.set_xlim(0, 700)
     plain_ticks(top, (0, 1, 10, 100))
     right = 100 * run["accuracy"][-1]
     bottom.set(title=f"Test accuracy {right:.0f} % (grey: other rates)", ylim=(0, 104))
@@ -74,7 +74,7 @@ def unit_inputs(step=5, lr=0.1):
     ax.axhline(0, color=GREY, linewidth=1)
     ax.set_yscale("symlog", linthresh=1)
     ax.set(title=f"Step {step}, rate {lr:g}: {n_dead} of {units} units dead")
-    ax.set(xlabel="unit, in order of its highest input (every fourth)", ylim=(-1e5, 1e5))
+    ax.set(xlabel="every fourth unit, in order", ylim=(-1e5, 1e5))
     ax.set_ylabel("highest input (symmetric log)")
     ax.set_yticks([-1e4, -100, 0, 100, 1e4], ["-10000", "-100", "0", "100", "10000"])
     return figure
@@ -220,7 +220,8 @@ def born_dead(width=2, inputs="200 images"):
     ax.plot(10, 100 * share[9], "D", ms=9, color=COLOURS["sick"])
     ax.set(xlabel="hidden layers", ylabel=f"of {NETS} networks (%)", xlim=(0, 21))
     ax.set_xticks([1, 5, 10, 15, 20])
-    ax.legend(loc="lower right" if width < 4 else "upper left")
+    where = {"loc": "lower right", "bbox_to_anchor": (0.94, 0)}
+    ax.legend(**where if width < 4 else {"loc": "upper left"})
     return figure
 
 

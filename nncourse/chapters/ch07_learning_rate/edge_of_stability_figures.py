@@ -64,7 +64,7 @@ def warm_up(lr=3.0, warmup=300):
     figure, (top, bottom) = panels(2, height=5.2, sharex=True)
     for run, label, meaning in (
         (plain, "no warm-up", "sick"),
-        (warmed, f"warm-up, {warmup} steps", "healthy"),
+        (warmed, "warm-up", "healthy"),
     ):
         style = line_style(meaning)
         losses = run["all_losses"][np.isfinite(run["all_losses"])]
@@ -131,9 +131,9 @@ def _draw_until(step, ax, run, name, **style):
 
 def _draw_limit(ax, height, text):
     ax.axhline(height, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
-    beside = ax.get_yaxis_transform()  # right of the axes, where no curve runs
-    style = {"va": "center", "color": COLOURS["sick"], "fontsize": 10}
-    ax.text(1.01, height, text, transform=beside, **style)
+    across = ax.get_yaxis_transform()
+    style = {"ha": "left", "va": "bottom", "color": COLOURS["sick"], "fontsize": 10}
+    ax.text(0.02, height, text, transform=across, **style)
 
 
 def _below_hundred(values):

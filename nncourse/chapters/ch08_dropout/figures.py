@@ -71,7 +71,7 @@ def overfitting(rate=0.0, data="500, a fifth wrong"):
         bottom.errorbar(range(len(RATES)), mean, spread, marker=marker, capsize=3, **style)
     _mark_minimum_and_gap(top, run)
     lowest, step, end = lowest_and_last(run)
-    top.set(ylim=(0, HIGHEST_LOSS), xlim=(0, 1.13 * STEPS), xlabel="step", ylabel="loss")
+    top.set(ylim=(0, HIGHEST_LOSS), xlim=(0, 1.25 * STEPS), xlabel="step", ylabel="loss")
     top.set_xticks(range(0, STEPS + 1, 100))
     top.set_title(f"Unseen loss: {lowest:.2f} at step {step}, {end:.2f} at the end")
     top.legend(loc="upper right", ncols=2)
@@ -168,9 +168,9 @@ def rivals(data="500, a fifth wrong", decay=0.01):
         ax.plot(right, np.full(len(right), i), "o", color=COLOURS["test"], markersize=5)
         ax.plot(right.mean(), i, "D", color=COLOURS["healthy"], markersize=9)
         label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=8)
-    names = [name.replace(" ", "\n") for name in runs[0]]
+    names = ["none", *(name.replace(" ", "\n") for name in list(runs[0])[1:])]
     ax.set(yticks=range(len(names)), yticklabels=names, ylim=(4.5, -0.7))
-    ax.set(xlim=(75, 100), xlabel="unseen digits right, % (diamond: mean of the seeds)")
+    ax.set(xlim=(75, 100), xlabel="unseen digits right, % (diamond: mean)")
     best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
     ax.set_title(f"{data}: {best} ahead")
     return figure
