@@ -7,7 +7,7 @@ from nncourse.explore.number_text import number_text
 from nncourse.explore.predictions.curve_picture import curve_picture, heights
 
 SLIDER_STEPS = 200
-HANDLES = 9  # more points than these nobody wants to place
+HANDLES = 11  # more points than these nobody wants to place
 
 
 def choice_fields(choices, group):
