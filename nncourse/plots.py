@@ -134,6 +134,14 @@ def label_above(ax, x, y, text, rise=10):
     ax.annotate(text, (x, y), (0, rise), **style)
 
 
+def mark_overflow(ax, x, y):
+    """Say at the panel's upper edge how high a curve goes where it leaves the panel."""
+    top, at = ax.get_ylim()[1], np.nanargmax(y)
+    if y[at] > top:
+        style = {"textcoords": "offset points", "va": "top", "fontsize": 10}
+        ax.annotate(f"↑ up to {y[at]:.0f}", (x[at], top), (4, -4), **style)
+
+
 def plain_ticks(ax, places):
     """Ticks at these places of the x axis and no others, numbered without powers of ten."""
     ax.set_xticks(places, [f"{place:g}" for place in places])

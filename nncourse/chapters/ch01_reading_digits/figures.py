@@ -11,7 +11,15 @@ from nncourse.chapters.ch01_reading_digits.runs import (
 from nncourse.chapters.digit_sets import train_and_test
 from nncourse.chapters.sentences import quantity
 from nncourse.data import digits
-from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels, pixels
+from nncourse.plots import (
+    COLOURS,
+    GREY,
+    SIGNED,
+    line_style,
+    mark_overflow,
+    panels,
+    pixels,
+)
 
 # Not black and white, which become the page's own: an image stays white on a dark page.
 ON_WHITE, ON_BLACK = "#00264d", "#ffeeda"
@@ -58,6 +66,7 @@ def learning(width=16, rate=0.1):
     chance = {"color": GREY, "linewidth": 1, "linestyle": ":"}
     left.axhline(np.log(10), label="guessing: ln 10", **chance)
     left.set(title="training loss", xlabel="step", ylim=(0, 4))
+    mark_overflow(left, np.arange(len(loss)), loss)
     for name, label in (("train", "seen"), ("test", "unseen")):
         at_the_end = f"{label}: {run[name][-1]:.0%} at the end"
         right.plot(100 * run[name], label=at_the_end, **line_style(name))
@@ -120,6 +129,21 @@ def describe_hidden_units(epoch):
         f"changed least by {moved.min():.1f}. The strongest vote is that of unit {unit} "
         f"for the digit {digit}."
     )
+
+
+def unseen_digit(example=0):
+    """One of the six unseen digits whose ten probabilities are looked at, by itself."""
+    x, label, _ = _answer(example, 0)
+    figure, ax = panels(height=1.8)
+    pixels(ax, x)
+    ax.set_title(f"example {example}: labelled {label}")
+    return figure
+
+
+def describe_unseen_digit(example):
+    x, label, _ = _answer(example, 0)
+    ink = (x > 0).sum()
+    return f"Example {example}, an image labelled {label}, {ink} of its 64 pixels with ink."
 
 
 def ten_probabilities(example=0, epoch=0):

@@ -15,7 +15,8 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
 )
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
-from nncourse.plots import COLOURS, GREY, line_style, panels
+from nncourse.claims.typeset import set_powers
+from nncourse.plots import COLOURS, GREY, line_style, mark_overflow, panels
 
 FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
 SIGNS = "gradient", "update", "spread"  # of what speaks, in either pair of runs
@@ -33,7 +34,8 @@ def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
     figure, ax = panels(height=3.6)
     layer = np.arange(1, depth + 1)
     shown = np.maximum(flow["gradient"], FLOOR)
-    ax.plot(layer, shown, marker="o", ms=5, clip_on=False, **line_style(activation))
+    style = line_style(activation) | {"linestyle": "-"}  # dots break up a dashed line
+    ax.plot(layer, shown, marker="o", ms=5, clip_on=False, **style)
     ax.set(yscale="log", ylim=(FLOOR, 10), xlim=(0.4, 20.6), ylabel="gradient norm (log)")
     ax.set(xticks=[1, 5, 10, 15, 20], xlabel="layer; layer 1 reads the pixels")
     if flow["gradient"][0] < FLOOR:
@@ -43,10 +45,12 @@ def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
 
 
 def _times(ratio):
-    """A ratio in words: "0.85 times", "1/300,000 of", "2e-11 of"."""
+    """A ratio in words: "0.85 times", "1/300,000 of", "2×10⁻¹¹ of"."""
     if ratio >= 0.05:
         return f"{ratio:.2g} times"
-    return f"1/{float(f'{1 / ratio:.0e}'):,.0f} of" if ratio > 1e-7 else f"{ratio:.0e} of"
+    if ratio > 1e-7:
+        return f"1/{float(f'{1 / ratio:.0e}'):,.0f} of"
+    return f"{set_powers(f'{ratio:.0e}')} of"
 
 
 def describe_flow(depth, activation, init="xavier"):
@@ -168,6 +172,7 @@ def ten_layers(activation="sigmoid", init="xavier", optimizer="SGD"):
     if np.nanmax(loss) > 10:  # thousands of times chance from the start
         left.set(yscale="log", title=f"loss (log); {end}", ylim=(1, 1e6))
     else:
+        mark_overflow(left, run["step"], loss)
         left.set_yticks([0, 1, 2, chance, 3], ["0", "1", "2", "chance", "3"])
     if lost is not None:
         text = f"nan by step {lost}"
@@ -203,6 +208,7 @@ def deeper_networks(depth=30, cure="none"):
     middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
     right.plot(run["step"], run["loss"], **style)
     right.set(title=f"loss; {run['accuracy']:.0%} correct", xlabel="step", ylim=(0, 3))
+    mark_overflow(right, run["step"], run["loss"])
     for ax in (left, middle):
         ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
     right.set_xlim(-10, 430)

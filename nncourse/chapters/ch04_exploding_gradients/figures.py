@@ -159,7 +159,10 @@ def _percent(run):
 
 
 def growth(depth=30, activation="relu"):
-    """The gradient by layer before the first step, with batch normalisation and without."""
+    """The gradient by layer before the first step, with batch normalisation and without.
+
+    Inner layers, to which the factors are fitted, are all but the first and the last two.
+    """
     figure, ax = panels(height=3.6)
     for name, batch_norm in (("batch norm", True), ("plain", False)):
         run = measure_growth(depth, batch_norm, activation)
@@ -167,7 +170,7 @@ def growth(depth=30, activation="relu"):
         style = line_style("healthy" if batch_norm else activation)
         ax.plot(layer, run["gradient"], marker="o", ms=4, **style)
         ax.annotate(
-            f"{name}: x {run['factor']:.2f} per layer",
+            f"{name}: × {run['factor']:.2f} per inner layer",
             (1, run["gradient"][1]),
             (12, 8 if batch_norm else -34),
             textcoords="offset points",
@@ -183,6 +186,6 @@ def describe_growth(depth, activation):
     without = measure_growth(depth, False, activation)
     return (
         f"{depth} layers of {activation}: with batch normalisation the gradient grows by "
-        f"{with_norm['factor']:.2f} per layer towards the input, "
+        f"{with_norm['factor']:.2f} per inner layer towards the input, "
         f"to {with_norm['gradient'][0]:.0f}; without it by {without['factor']:.2f}."
     )

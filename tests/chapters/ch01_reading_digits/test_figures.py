@@ -110,3 +110,19 @@ def test_mistakes_are_drawn_as_they_were_read():
         label, answer = re.findall(r"\d", ax.get_title(loc="left"))
         assert (int(label), int(answer)) == (labels[row], answers[row])
         assert np.array_equal(ax.images[0].get_array().ravel(), x[row])
+
+
+@pytest.mark.parametrize("example", [0, 4])
+def test_an_unseen_digit_is_the_one_whose_probabilities_are_shown(example, assert_numbers):
+    x, labels = train_and_test()[1]
+    row = example_rows()[example]
+    (ax,) = figures.unseen_digit(example).axes
+    assert np.array_equal(ax.images[0].get_array().ravel(), x[row])
+    sentence = figures.describe_unseen_digit(example)
+    assert_numbers(sentence, example, labels[row], np.sum(x[row] > 0), 64)
+
+
+@pytest.mark.parametrize(("rate", "marks"), [(1.0, ["↑ up to 19"]), (0.1, [])])
+def test_a_loss_that_leaves_its_panel_is_marked(rate, marks):
+    left = figures.learning(16, rate).axes[0]
+    assert [text.get_text() for text in left.texts] == marks

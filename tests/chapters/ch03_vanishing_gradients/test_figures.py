@@ -136,3 +136,14 @@ def test_deeper_networks_say_likeness_and_accuracy(depth, cure, assert_numbers):
     assert np.array_equal(left.lines[0].get_ydata(), run["gradient"][0])
     assert np.array_equal(middle.lines[0].get_ydata(), likeness)
     assert np.array_equal(right.lines[0].get_ydata(), run["loss"])
+
+
+def test_the_title_of_the_flow_sets_a_tiny_share_as_a_power_of_ten():
+    (ax,) = figures.gradient_flow(20, "sigmoid", "xavier").axes
+    assert ax.get_title("left") == "layer 1: 2×10⁻¹² of the last layer's"
+
+
+def test_a_loss_above_its_panel_is_marked():
+    left = figures.ten_layers("sigmoid", "xavier x 4", "SGD").axes[0]
+    highest = np.max(measure_run("sigmoid", "xavier x 4", "SGD")["loss"])
+    assert [text.get_text() for text in left.texts] == [f"↑ up to {highest:.0f}"]
