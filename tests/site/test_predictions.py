@@ -122,7 +122,7 @@ def test_a_curve_is_drawn_with_the_mouse_and_both_are_shown(open_predictions):
     assert heights(page, BALL) == ["0", "25", "50", "75", "100"]
     commit(page, BALL)
     assert said(page, BALL) == (
-        "You drew metres from 0 to 100; measured: 78.5 metres after four seconds."
+        "You drew metres from 0 to 100. Measured: 78.5 metres after four seconds."
     )
     assert pad.locator(".prediction-true").is_visible()
     assert pad.locator(".prediction-drawn").is_visible()
