@@ -43,7 +43,7 @@ PREDICTION = {
     "yours": "your prediction",
     "measured": "measured",
     "both": "your prediction, as measured",
-    "said": "You said {guess}. Measured: {measured}",
+    "said": "You said: {guess}. Measured: {measured}",
     "drew": "You drew {label} from {first} to {last}. Measured: {measured}",
     "shown": "Measured: {measured}",
     "covered": "This figure answers the {question}.",
