@@ -77,8 +77,17 @@ def _speaks(sign, runs):
 def _draw_loss(ax, history, name, style):
     finite = np.isfinite(history["loss"])
     if not finite.all():
-        name += f", lost by step {history['step'][finite.argmin()]}"
+        lost = history["step"][finite.argmin()]
+        name += f", overflows by step {lost}"
+        _mark_overflow(ax, lost, style["color"])
     ax.plot(*thin(history["step"], _finite_or_nan(history["loss"])), label=name, **style)
+
+
+def _mark_overflow(ax, step, colour):
+    """A triangle at the panel's upper edge, where the loss has left it for good."""
+    edge = {"transform": ax.get_xaxis_transform(), "clip_on": False}
+    (mark,) = ax.plot(step, 1, "^", color=colour, ms=9, **edge)
+    mark.set_in_layout(False)
 
 
 def _finish(ax, sign, values):

@@ -53,7 +53,7 @@ def test_two_runs_are_told_apart_without_colour(history):
 def test_a_lost_run_says_so_and_draws_nothing_more(history):
     figure = telemetry({"relu": history}, 20)
     (label,) = (text.get_text() for text in figure.axes[0].get_legend().texts)
-    assert label == "relu, lost by step 20"
+    assert label == "relu, overflows by step 20"
     assert np.isnan(panel(figure, "gradient").lines[0].get_ydata()).all()
 
 
