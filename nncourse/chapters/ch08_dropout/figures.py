@@ -23,14 +23,15 @@ from nncourse.layers import Dropout
 from nncourse.plots import COLOURS, label_above, line_style, panels
 
 HIGHEST_LOSS = 1.3  # of the axis; a run at rate 0.9 or 1 stays above it
+TYPICAL = 2  # a seed of masks: the most dropped of 2000 is 33 to 35 for most seeds
 DROPPED = ListedColormap([(1, 1, 1, 0), COLOURS["train"]])  # the page, or filled
 
 
 def dropped(units=100, rate=0.2):
     """Twenty masks, and how many units 2000 such masks drop."""
-    counts = measure_masks(units, rate)
+    counts = measure_masks(units, rate, seed=TYPICAL)
     figure, (top, bottom) = panels(2, height=5.4, height_ratios=[2, 3])
-    layer = Dropout(rate, np.random.default_rng(0))
+    layer = Dropout(rate, np.random.default_rng(TYPICAL))
     masks = np.concatenate([layer.forward(np.ones((1, units)), True) for _ in range(20)])
     image = {"aspect": "auto", "interpolation": "none", "cmap": DROPPED}
     top.imshow(masks == 0, vmin=0, vmax=1, **image)
@@ -38,10 +39,10 @@ def dropped(units=100, rate=0.2):
     top.set(xlabel="unit", ylabel="step", yticks=[0, 10, 19])
     top.set_title(f"Dropped units (filled) in 20 steps, rate {rate:g}")
     number, how_often = np.unique(counts, return_counts=True)
-    bar = {"width": 0.8 * 100 / units, "color": COLOURS["train"]}
-    bottom.bar(100 * number / units, 100 * how_often / len(counts), **bar)
-    bottom.axvline(100 * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
-    bottom.set(xlim=(-3, 103), xlabel="units dropped, %", ylabel="steps, %")
+    bottom.bar(number, 100 * how_often / len(counts), color=COLOURS["train"])
+    bottom.axvline(units * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
+    bottom.set(xlim=(-0.03 * units, 1.03 * units), xlabel="units dropped")
+    bottom.set_ylabel("steps, %")
     bottom.set_title(
         f"{counts.min()} to {counts.max()} of {units}, {counts.mean():.1f} on average"
     )
@@ -49,7 +50,7 @@ def dropped(units=100, rate=0.2):
 
 
 def describe_dropped(units, rate):
-    counts = measure_masks(units, rate)
+    counts = measure_masks(units, rate, seed=TYPICAL)
     return (
         f"Of {units} units {counts.mean():.1f} are dropped on average, with a standard "
         f"deviation of {counts.std():.1f}, between {counts.min()} and {counts.max()}."
