@@ -237,7 +237,7 @@ def cure(factor=0.5, step=20):
     """Eight layers with weights of the wrong size, and the same with batch norm."""
     runs = {name: measure_run(batch_norm, factor) for batch_norm, name, _ in KINDS}
     meanings = {name: meaning for _, name, meaning in KINDS}
-    figure = telemetry(runs, step, meanings, ("gradient", "update", "spread", "dead"))
+    figure = telemetry(runs, step, meanings, ("gradient", "update", "spread"))
     figure.axes[0].set_ylim(0, 4)
     return figure
 
