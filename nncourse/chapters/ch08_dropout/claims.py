@@ -74,9 +74,7 @@ def points_less_memorised(seed, low=0.2, high=0.5, width=100, n_steps=600):
     return percent_memorised(more) - percent_memorised(less)
 
 
-def times_less_needed(
-    seed, rate=0.5, data=NOISY, width=100, n_steps=600, nets=3, apart=0
-):
+def times_less_needed(seed, rate=0.5, data=NOISY, width=100, n_steps=600, nets=3, apart=0):
     """What the most important unit is worth without dropout over what it is worth with.
 
     Both are means of so many networks; those with it have seeds so far `apart`.
