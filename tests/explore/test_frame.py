@@ -36,6 +36,7 @@ def test_a_result_that_is_no_figure_is_named():
         draw_frame(interactive_figure(forgetful, {"depth": [2]}), (0,), "s")
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_a_setting_that_leaves_a_panel_no_height_is_named():
     def squeezed(height=1.0):
         figure = Figure(figsize=(4, height), layout="constrained")
