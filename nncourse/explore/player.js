@@ -199,7 +199,8 @@
     history.replaceState(history.state, "", location.href.split("#")[0] + hash);
   }
 
-  // Sets the figures that an address names, and brings the first into view if it is not.
+  // Sets the figures that an address names, and brings the first into view if it is not. A
+  // choice that it leaves out is as at first: a phrase means the same whatever came before.
   function follow(address, scroll = true) {
     const pairs = new URLSearchParams(address);
     let first = null;
@@ -208,12 +209,15 @@
       const texts = choices.map((choice) => pairs.get(`${id}.${choice.name}`));
       if (texts.every((text) => text === null)) continue;
       player.stop();
-      player.setControls(choices.map((choice, k) => choice.values.indexOf(texts[k])));
+      player.setControls(choices.map(({ values, start }, k) => (
+        texts[k] === null ? start : values.indexOf(texts[k]))));
       player.change(true).then(() => player.announce());
       player.root.dispatchEvent(new Event("exploreset"));
       first ??= player;
     }
-    if (scroll && first) first.root.scrollIntoView({ block: "nearest" });
+    if (!scroll || !first) return;
+    const fits = first.root.clientHeight < innerHeight - 80;
+    first.root.scrollIntoView({ block: fits ? "nearest" : "start" });
   }
 
   function start() {

@@ -45,10 +45,11 @@
       words.textContent = say(points[this.point]);
       this.box.hidden = false;
       dot.style.translate = `${x}px ${y}px`;
-      const room = this.picture.scrollWidth - words.offsetWidth;
+      const { scrollLeft, clientWidth } = this.picture;
+      const last = scrollLeft + clientWidth - words.offsetWidth;
+      const left = Math.max(scrollLeft, Math.min(last, x - words.offsetWidth / 2));
       const above = y - words.offsetHeight - 12;
-      words.style.translate =
-        `${Math.max(0, Math.min(room, x - words.offsetWidth / 2))}px ${above < 0 ? y + 12 : above}px`;
+      words.style.translate = `${left}px ${above < 0 ? y + 12 : above}px`;
     }
 
     // The point nearest to the pointer, if one is near.

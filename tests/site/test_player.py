@@ -149,7 +149,7 @@ def test_the_address_leads_to_a_setting_and_follows_it(open_page, address):
     page.wait_for_function("location.hash.includes('wave.step=3')")
     assert "heat.palette=magma" in page.evaluate("location.hash")
     page.evaluate("location.hash = '#wave.frequency=1'")
-    wait_for_frame(page, WAVE, 18)
+    wait_for_frame(page, WAVE, 5)  # all else as at first
     page.go_back()
     wait_for_frame(page, WAVE, 58)
     page.reload()

@@ -53,7 +53,7 @@ def test_a_choice_is_marked_and_its_figure_uncovered_at_the_setting(open_predict
     page.get_by_label("the sine").check()
     commit(page, WHICH)
     assert said(page, WHICH) == (
-        "You said the sine; measured: the square. it jumps by 2 at once."
+        "You said: the sine. Measured: the square. it jumps by 2 at once."
     )
     labels = prediction(page, WHICH).locator("label").all_inner_texts()
     assert ["✗ your prediction" in labels[0], "✓ measured" in labels[1]] == [True, True]
@@ -89,7 +89,7 @@ def test_a_number_stands_on_a_line_beside_the_measured_one(open_predictions):
     field.fill("0.001")
     assert slider.input_value() == "125"
     field.press("Enter")
-    words = "You said 0.001 of the first; measured: 10⁻⁵ of the first."
+    words = "You said: 0.001 of the first. Measured: 10⁻⁵ of the first."
     assert said(page, HOW_MANY) == words
     ticks = prediction(page, HOW_MANY).locator(".prediction-tick")
     assert ticks.evaluate_all("all => all.map((t) => parseFloat(t.style.left))") == [
@@ -122,7 +122,7 @@ def test_a_curve_is_drawn_with_the_mouse_and_both_are_shown(open_predictions):
     assert heights(page, BALL) == ["0", "25", "50", "75", "100"]
     commit(page, BALL)
     assert said(page, BALL) == (
-        "You drew metres from 0 to 100; measured: 78.5 metres after four seconds."
+        "You drew metres from 0 to 100. Measured: 78.5 metres after four seconds."
     )
     assert pad.locator(".prediction-true").is_visible()
     assert pad.locator(".prediction-drawn").is_visible()
@@ -177,7 +177,7 @@ def test_a_guess_is_remembered_until_one_predicts_again(open_predictions):
     assert all(key.startswith("predicted predicting#prediction-") for key in kept)
 
     page.reload()
-    assert said(page, WHICH).startswith("You said the sine; measured: the square.")
+    assert said(page, WHICH).startswith("You said: the sine. Measured: the square.")
     assert page.locator(f"{WAVE} .explore-picture").is_visible()
     assert said(page, BALL).startswith("You drew metres from 0 to 100")
     prediction(page, WHICH).get_by_role("button", name="Predict again").click()

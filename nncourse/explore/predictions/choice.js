@@ -19,7 +19,8 @@
       guess: () => choices[fields.findIndex((field) => field.checked)],
       missing: messages.missing,
       has: (guess) => choices.includes(guess),
-      words: (guess, measured) => fill(messages.said, { guess, measured }),
+      words: (guess, measured) => (
+        fill(messages.said, { guess: guess.replace(/\.$/, ""), measured })),
       mark(guess) {
         const k = choices.indexOf(guess);
         if (k === answer) sign(k, "prediction-right", `✓ ${messages.both}`);

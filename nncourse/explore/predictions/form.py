@@ -21,7 +21,8 @@ def form(kind, question, fields, measured, data, asked, answer="", picture=""):
     """
     name = form_name(question)
     figure = figure_attributes(*asked) if asked else ""
-    right = f"<strong>{escape(answer)}.</strong> " if answer else ""
+    stated = escape(answer.removesuffix("."))
+    right = f"<strong>{stated}.</strong> " if answer else ""
     commit, show, again, summary = (
         escape(PREDICTION[key]) for key in ("commit", "show", "again", "answer")
     )
