@@ -22,7 +22,7 @@ HEALTHY_UPDATE = 1e-3
 ROW = 2.3  # inches of height for a row of two panels
 
 
-def telemetry(runs, step, meanings=None, signs=None, limits=None):
+def telemetry(runs, step, meanings=None, signs=None, limits=None, wide_loss=False):
     """Vital signs at `step` of one or several training runs, {name: history of train}.
 
     Each history was recorded with `train(..., record=PROBES)`. The loss, and the shares of
@@ -31,11 +31,12 @@ def telemetry(runs, step, meanings=None, signs=None, limits=None):
     runs get no panel; `signs` names others. A run whose name is in the palette ("sick",
     "relu", ...) takes that colour; `meanings`, {name of the run: name in the palette}, does
     it for other names. An axis holds the whole run, so it stays the same from step to step;
-    `limits`, {sign: (low, high)}, keeps it the same for other runs too.
+    `limits`, {sign: (low, high)}, keeps it the same for other runs too. With `wide_loss`
+    the loss takes a row to itself.
     """
     by_step = {name: signs_by_step(history) for name, history in runs.items()}
     signs = signs or [sign for sign in TITLES if _speaks(sign, by_step.values())]
-    panels = ["loss", *signs]
+    panels = ["loss", *(["loss"] if wide_loss else []), *signs]
     panels += ["."] * (len(panels) % 2)
     figure, axes = mosaic(np.reshape(panels, (-1, 2)).tolist(), ROW * len(panels) / 2 + 0.3)
     for i, (name, history) in enumerate(runs.items()):
@@ -77,8 +78,17 @@ def _speaks(sign, runs):
 def _draw_loss(ax, history, name, style):
     finite = np.isfinite(history["loss"])
     if not finite.all():
-        name += f", lost by step {history['step'][finite.argmin()]}"
+        lost = history["step"][finite.argmin()]
+        name += f", overflows by step {lost}"
+        _mark_overflow(ax, lost, style["color"])
     ax.plot(*thin(history["step"], _finite_or_nan(history["loss"])), label=name, **style)
+
+
+def _mark_overflow(ax, step, colour):
+    """A triangle at the panel's upper edge, where the loss has left it for good."""
+    edge = {"transform": ax.get_xaxis_transform(), "clip_on": False}
+    (mark,) = ax.plot(step, 1, "^", color=colour, ms=9, **edge)
+    mark.set_in_layout(False)
 
 
 def _finish(ax, sign, values):

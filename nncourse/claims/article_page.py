@@ -2,7 +2,7 @@
 
 from nncourse.claims.article import ARTICLE
 from nncourse.claims.catalogue import claim_named
-from nncourse.claims.standing import badge, of_verdict
+from nncourse.claims.standing import BY_ARITHMETIC, badge, standing
 from nncourse.claims.text import anchor, remark
 
 
@@ -31,5 +31,8 @@ def _item(number, statement):
 
 def _trial(claim):
     target = f'class="claim-link" href="claims.ipynb#{anchor(claim.name)}"'
-    shown = badge(of_verdict(claim.verdict), claim.verdict.value)
-    return f"<a {target}>{claim.sentence}</a> {shown} {remark(claim)}".rstrip()
+    one, word, note = standing(claim), claim.verdict.value, remark(claim)
+    if one is BY_ARITHMETIC:  # the badge that the ledger shows
+        note = f"{word.removeprefix('holds')} {note}".strip()
+        word = one.word
+    return f"<a {target}>{claim.sentence}</a> {badge(one, word)} {note}".rstrip()

@@ -3,11 +3,14 @@ SVG and closed. An error names the function and its choices.
 """
 
 import sys
+import warnings
 
 from matplotlib.figure import Figure
 
 from nncourse.explore.choice import ExploreError
 from nncourse.explore.svg import to_svg
+
+NO_ROOM = "constrained_layout not applied"  # panels that would be a strip without height
 
 
 def draw_frame(figure, setting, id_salt):
@@ -21,7 +24,9 @@ def draw_frame(figure, setting, id_salt):
                 f"{call}the function returned {type(drawn).__name__}, "
                 "not a matplotlib Figure"
             )
-        return to_svg(drawn, id_salt, description(figure, setting, drawn))
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", NO_ROOM)
+            return to_svg(drawn, id_salt, description(figure, setting, drawn))
     except ExploreError:
         raise
     except Exception as error:

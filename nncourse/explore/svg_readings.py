@@ -5,8 +5,10 @@ the limits of the axes around it they become values again. The axes' attributes 
 all frames whose limits stand still, so frames share them.
 """
 
+import re
 from html import escape
 
+REMARK = re.compile(r"\s+\((?!%)[^()]*\)$")
 READABLE = {"linear", "log"}  # the scales that the script can undo
 
 
@@ -52,14 +54,22 @@ def x_label(axes):
     """The label below, or that of a panel below which shares the axis."""
     sharing = axes.get_shared_x_axes().get_siblings(axes)
     labels = [axes.get_xlabel(), *(other.get_xlabel() for other in sharing)]
-    return plain(next(filter(None, labels), "x"))
+    return quantity(next(filter(None, labels), "x"))
 
 
 def y_label(axes):
     """The label beside the axis, or else the title, which then says what is drawn."""
     titles = (axes.get_title(loc=loc) for loc in ("left", "center", "right"))
     label = next(filter(None, [axes.get_ylabel(), *titles]), "y")
-    return plain(label.removesuffix("(log)"))
+    return quantity(label)
+
+
+def quantity(label):
+    """A label without its remark in brackets, "(log)" or "(dots: unseen digits)".
+
+    A unit such as "(%)" stays.
+    """
+    return plain(REMARK.sub("", label))
 
 
 def plain(label):

@@ -53,7 +53,7 @@ def test_two_runs_are_told_apart_without_colour(history):
 def test_a_lost_run_says_so_and_draws_nothing_more(history):
     figure = telemetry({"relu": history}, 20)
     (label,) = (text.get_text() for text in figure.axes[0].get_legend().texts)
-    assert label == "relu, lost by step 20"
+    assert label == "relu, overflows by step 20"
     assert np.isnan(panel(figure, "gradient").lines[0].get_ydata()).all()
 
 
@@ -106,3 +106,11 @@ def test_a_wide_spread_gets_a_logarithmic_axis(history):
     assert panel(telemetry({"relu": history}, 0), "spread").get_yscale() == "linear"
     history["spread"][0, 0] = 500
     assert panel(telemetry({"relu": history}, 0), "spread").get_yscale() == "log"
+
+
+def test_a_wide_loss_takes_a_row_to_itself(history):
+    signs = ["gradient", "update"]
+    figure = telemetry({"relu": history}, 0, signs=signs, wide_loss=True)
+    spans = [ax.get_subplotspec().colspan for ax in figure.axes]
+    assert spans == [range(2), range(1), range(1, 2)]
+    assert [ax.get_subplotspec().rowspan.start for ax in figure.axes] == [0, 1, 1]

@@ -59,6 +59,16 @@ def test_below_a_statement_stand_its_claims_with_their_verdicts_or_why_there_is_
     assert re.fullmatch(r"    - Not tried: .*[^.]\.", last)
 
 
+def test_what_is_true_by_arithmetic_has_the_ledgers_badge():
+    lines = "\n".join(map(statements, ARTICLE)).splitlines()
+    dead, step = (
+        [line for line in lines if f'#claim-{name}"' in line]
+        for name in ("dead-no-gradient", "against-gradient")
+    )
+    assert dead and all(line.endswith(">= by arithmetic</strong>") for line in dead)
+    assert step and ">= by arithmetic</strong> when the step is plain" in step[0]
+
+
 def test_a_section_that_the_article_lacks_is_named():
     with pytest.raises(ValueError, match=r"no section 'Momentum'; .*'Dropout'"):
         statements("Momentum")

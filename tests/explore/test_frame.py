@@ -36,6 +36,20 @@ def test_a_result_that_is_no_figure_is_named():
         draw_frame(interactive_figure(forgetful, {"depth": [2]}), (0,), "s")
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_setting_that_leaves_a_panel_no_height_is_named():
+    def squeezed(height=1.0):
+        figure = Figure(figsize=(4, height), layout="constrained")
+        for ax in figure.subplots(3):
+            ax.set(title="title", xlabel="x")
+        return figure
+
+    figure = interactive_figure(squeezed, {"height": [1.0, 5.0]})
+    draw_frame(figure, (1,), "s")
+    with pytest.raises(ExploreError, match=r"height=1\.0 .* sizes collapsed to zero"):
+        draw_frame(figure, (0,), "s")
+
+
 def test_the_description_is_the_titles_and_the_choices_or_the_authors(figures):
     wave = interactive_figure(figures.wave, figures.WAVE)
     words = "A &lt;wave&gt; &amp; more: frequency 1, shape sine, grid no, step 1"

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from nncourse.explore.svg import to_svg
+from nncourse.explore.svg_readings import quantity
 
 AXES = re.compile(r'data-axes="([^"]*)" data-labels="([^"]*)"')
 
@@ -65,3 +66,17 @@ def test_frames_share_the_axes_and_differ_in_the_curve_alone():
     assert AXES.findall(one) == AXES.findall(other)
     readings = re.findall(r' data-[a-z]+="[^"]*"', one)
     assert len(readings) == 6 and sum(map(len, readings)) < 400
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("learning rate (log)", "learning rate"),
+        ("loss (dots: unseen digits)", "loss"),
+        ("accuracy (%)", "accuracy (%)"),
+        ("f(x)", "f(x)"),
+        ("spread", "spread"),
+    ],
+)
+def test_a_remark_in_brackets_is_not_part_of_the_quantity(label, said):
+    assert quantity(label) == said

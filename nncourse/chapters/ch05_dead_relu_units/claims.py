@@ -249,7 +249,7 @@ CLAIMS = [
         },
         outside={"lr": [0.3], "width": [8]},
         verdict=Verdict.HOLDS_WHEN,
-        note="enough units are left: with 64 that is not always so, with 8 never",
+        note="enough units are left: so with 128 or more, and not with 8",
     ),
     Claim(
         name="half-zeros-at-start",

@@ -74,8 +74,8 @@ def unit_inputs(step=5, lr=0.1):
     ax.axhline(0, color=GREY, linewidth=1)
     ax.set_yscale("symlog", linthresh=1)
     ax.set(title=f"Step {step}, rate {lr:g}: {n_dead} of {units} units dead")
-    ax.set(xlabel="every fourth unit, in order", ylim=(-1e5, 1e5))
-    ax.set_ylabel("highest input (symmetric log)")
+    ax.set(xlabel="every 4th unit, in order", ylim=(-1e5, 1e5))
+    ax.set_ylabel("highest input (log)")
     ax.set_yticks([-1e4, -100, 0, 100, 1e4], ["-10000", "-100", "0", "100", "10000"])
     return figure
 
@@ -241,11 +241,15 @@ def cure(remedy="lower rate", step=20):
     """The dying run and the same run with one thing changed, vital sign by vital sign."""
     untreated, treated = measure_remedy(), measure_remedy(remedy)
     better = treated["accuracy"] > untreated["accuracy"]
-    meanings = {"untreated": "sick", remedy: "healthy" if better else "leaky"}
+    names = [
+        f"{name}: {run['accuracy']:.0%} right"
+        for name, run in (("untreated", untreated), (remedy, treated))
+    ]
+    meanings = dict(zip(names, ("sick", "healthy" if better else "leaky"), strict=True))
     limits = {"gradient": (1e-7, 1e5), "update": (1e-9, 100)}  # the same for all remedies
-    runs = {"untreated": untreated, remedy: treated}
+    runs = dict(zip(names, (untreated, treated), strict=True))
     figure = telemetry(runs, step, meanings, limits=limits)
-    figure.axes[0].set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e9))
+    figure.axes[0].set(yscale="log", title="loss of a batch (log)", ylim=(1e-4, 1e9))
     return figure
 
 

@@ -236,7 +236,8 @@ def accuracy_by_size(lr, batch_norm):
 def cure(factor=0.5, step=20):
     """Eight layers with weights of the wrong size, and the same with batch norm."""
     runs = {name: measure_run(batch_norm, factor) for batch_norm, name, _ in KINDS}
-    figure = telemetry(runs, step, {name: meaning for _, name, meaning in KINDS})
+    meanings = {name: meaning for _, name, meaning in KINDS}
+    figure = telemetry(runs, step, meanings, ("gradient", "update", "spread"))
     figure.axes[0].set_ylim(0, 4)
     return figure
 
@@ -245,8 +246,8 @@ def describe_cure(factor, step):
     sick, healthy = measure_run(False, factor), measure_run(True, factor)
     row = nearest_row(sick, step)
     return (
-        f"Weights {factor:g} times He's, step {step}: loss {sick['loss'][row]:.2g} without "
-        f"batch norm, {healthy['loss'][row]:.2g} with it."
+        f"Weights {factor:g} times He's, step {step}: loss {_loss_or_overflow(sick, row)} "
+        f"without batch norm, {healthy['loss'][row]:.2g} with it."
     )
 
 
@@ -261,11 +262,21 @@ def _draw_loss(ax, run, name, style):
     loss = np.where(finite, run["loss"], np.nan)
     ax.plot(run["step"], loss, **style)
     above = run["step"][finite][run["loss"][finite] > HIGHEST_LOSS]
-    mark = {"marker": "^", "ms": 7, "clip_on": False, "color": style["color"]}
-    ax.plot(above, np.full(len(above), HIGHEST_LOSS), linestyle="", **mark)
+    if len(above):
+        mark = {"marker": "^", "ms": 7, "clip_on": False, "color": style["color"]}
+        (marks,) = ax.plot(above, np.full(len(above), HIGHEST_LOSS), linestyle="", **mark)
+        marks.set_in_layout(False)  # so that the panels stay where they are
     if not finite.all():
         text = f"{name}: overflows by step {run['step'][finite.argmin()]}"
         ax.text(0.97, 0.85, text, transform=ax.transAxes, ha="right", fontsize=10)
+
+
+def _loss_or_overflow(run, row):
+    """The loss in that row, or when it stopped being a number."""
+    finite = np.isfinite(run["loss"])
+    if finite[row]:
+        return f"{run['loss'][row]:.2g}"
+    return f"overflows by step {run['step'][finite.argmin()]}"
 
 
 def _when(reached):

@@ -29,7 +29,7 @@ def edge_of_stability(lr=2.0, step=790):
     middle.set(ylim=(0, 75), ylabel="steps, %")
     middle.set_title("Steps that raised the loss, of every fifty")
     _draw_until(step, bottom, run, "sharpness", color=COLOURS["sigmoid"], marker=".")
-    _draw_limit(bottom, 2 / lr, f"2 / {lr:g}")
+    _draw_limit(bottom, 2 / lr, f"2/η = {2 / lr:.2g}")
     bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
     row = nearest_row(run, step)
     bottom.set_title(f"Sharpness {run['sharpness'][row]:.2f}, limit {2 / lr:.2f}")

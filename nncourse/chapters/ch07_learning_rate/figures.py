@@ -18,6 +18,8 @@ from nncourse.chapters.ch07_learning_rate.runs import (
 )
 from nncourse.plots import COLOURS, CYCLE, GREY, label_above, panels, plain_ticks, thin
 
+LOSSES = {0.0: (1e-4, 1e3), 0.5: (1e-14, 1e2), 0.9: (1e-4, 1e2)}  # of a bowl, by momentum
+
 
 def bowl(lr=1.98, momentum=0.0):
     """Forty steps down a bowl twenty times as steep one way as the other."""
@@ -31,7 +33,7 @@ def bowl(lr=1.98, momentum=0.0):
     top.set_title(f"Forty steps at rate {lr:g} / λ, momentum {momentum:g}")
     bottom.plot(run["loss"], ".-", color=COLOURS["train"], linewidth=1)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
-    bottom.set(ylim=(1e-8, 1e6), yscale="log", ylabel="loss (log)")
+    bottom.set(ylim=LOSSES[momentum], yscale="log", ylabel="loss (log)")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
     bottom.set_title(f"The loss {_change(run['loss'])} from {start:.2f} to {end:.2g}")
@@ -92,7 +94,8 @@ def schedules(lr=0.6):
     )
     axes[0].set(ylim=(-0.05, 1.1), ylabel="rate / first rate")
     axes[0].set_title(f"The rate, from {lr:g}")
-    axes[1].legend(loc="upper right", ncols=3, columnspacing=1.2)
+    where = {"loc": "upper right", "bbox_to_anchor": (0.9, 1)}
+    axes[1].legend(**where, ncols=3, columnspacing=0.8, handlelength=1.6)
     axes[1].set(ylim=(0.005, 5), yscale="log", ylabel="training loss (log)")
     axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
     axes[2].set_title(f"Test accuracy: constant {constant:.1f} %, cosine {cosine:.1f} %")

@@ -64,7 +64,7 @@ def test_collapse_draws_the_run_that_is_lost_and_the_one_that_is_not():
     sick, cured = measure_training(2.0), measure_training(2.0, "clipping")
     loss, gradient = figures.collapse(2.0, "clipping", 2).axes[:2]
     labels = [text.get_text() for text in loss.get_legend().texts]
-    assert labels == [f"untreated, lost by step {sick['taken']}", "clipping"]
+    assert labels == [f"untreated, overflows by step {sick['taken']}", "clipping"]
     for line, run in zip(gradient.lines, (sick, cured), strict=True):
         assert np.array_equal(line.get_ydata(), run["gradient"][2])
 

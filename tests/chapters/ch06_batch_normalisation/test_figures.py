@@ -1,5 +1,7 @@
 """Chapter 6's figures show their runs, and say in a sentence what they show."""
 
+import io
+
 import numpy as np
 import pytest
 
@@ -68,6 +70,16 @@ def test_weight_scale_says_the_growth_and_both_accuracies(factor, assert_numbers
     assert np.allclose(marks, [[factor, 100 * share] for share in accuracies])
     overflows = [text.get_text() for text in loss.texts]
     assert overflows == (["without: overflows by step 5"] if factor == 10 else [])
+
+
+def test_the_panels_stay_where_they_are_at_every_factor():
+    places = []
+    for factor in figures.FACTORS:
+        figure = figures.weight_scale(factor)
+        figure.savefig(io.BytesIO(), format="svg")
+        places.append([ax.get_position().bounds for ax in figure.axes])
+    assert np.allclose(places, places[0], atol=0.01)
+    assert figure.get_figheight() * np.array(places)[..., 3].min() > 1  # inch
 
 
 def test_a_loss_above_the_panel_is_marked_at_its_edge():
@@ -148,3 +160,12 @@ def test_sizes_says_the_mean_of_both_after_as_many_steps(two_seeds, assert_numbe
 def test_the_cure_says_the_losses_at_the_nearest_step(step, row, assert_numbers):
     losses = [measure_run(kind, 0.5)["loss"][row] for kind in (False, True)]
     assert_numbers(figures.describe_cure(0.5, step), 0.5, step, *losses)
+
+
+def test_a_run_that_overflows_keeps_its_panels_and_is_marked_at_the_edge():
+    lost, kept = figures.cure(1.5, 145), figures.cure(0.5, 145)
+    assert len(lost.axes) == len(kept.axes)
+    marks = [line for line in lost.axes[0].lines if line.get_marker() == "^"]
+    assert [tuple(mark.get_xydata()[0]) for mark in marks] == [(5, 1)]
+    assert "loss overflows by step 5 without" in figures.describe_cure(1.5, 145)
+    assert not any(line.get_marker() == "^" for line in kept.axes[0].lines)

@@ -18,7 +18,7 @@ NOISY = "500, a fifth wrong"
 
 @pytest.mark.parametrize(("units", "rate"), [(100, 0.2), (300, 0.8), (10, 1.0)])
 def test_dropped_says_mean_deviation_and_ends(units, rate, assert_numbers):
-    counts = measure_masks(units, rate)
+    counts = measure_masks(units, rate, seed=figures.TYPICAL)
     ends = counts.min(), counts.max()
     sentence = figures.describe_dropped(units, rate)
     assert_numbers(sentence, units, counts.mean(), counts.std(), *ends)
@@ -103,7 +103,7 @@ def test_rivals_says_the_mean_of_each(assert_numbers):
     assert_numbers(figures.describe_rivals("100 clean", 0.003), 100, 5, *values)
     (ax,) = figures.rivals("100 clean", 0.003).axes
     best = list(runs[0])[np.argmax(means)]
-    assert ax.get_title("left") == f"100 clean: {best} ahead"
+    assert ax.get_title("left") == f"100 clean: best mean {best}"
     diamonds = ax.lines[1::2]
     drawn = [line.get_xdata()[0] / 100 for line in diamonds]
     assert np.allclose(drawn, means)
