@@ -1,9 +1,10 @@
 """Every sentence that explore shows a reader, in one place for translation."""
 
 MESSAGES = {
-    "play": "Play {label}",
+    "play": "Play",
+    "next": "Next",
+    "what": "{button} {label}",
     "pause": "Pause",
-    "next": "Next {label}",
     "link": "Link to this setting",
     "copied": "Link copied",
     "picture": (
