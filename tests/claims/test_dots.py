@@ -60,7 +60,8 @@ def test_who_cannot_see_the_dots_is_told_each(the_only_claim):
 
 
 def test_every_dot_lies_between_the_strip_s_edges(the_only_claim):
-    claim = the_only_claim(own=OWN | {"other kernel": [2.5, 3.9, 3.0, 3.1, 3.2]}, chaotic=True)
+    other = {"other kernel": [2.5, 3.9, 3.0, 3.1, 3.2]}
+    claim = the_only_claim(own=OWN | other, chaotic=True)
     soup = BeautifulSoup(dots(claim), "html.parser")
     strip = float(soup.select_one("rect[width$='%']")["height"])
     rings = [float(mark["cy"]) for mark in soup.select("circle")]

@@ -207,7 +207,7 @@ def test_the_weights_have_chapter_1s_colours(landing):
     W = np.array(reader_data()["network"]["layers"][0]["W"])
     shares = W / np.abs(W).max(axis=0)
     expected = colormaps[SIGNED]((shares.T + 1) / 2, bytes=True).reshape(16, -1)
-    assert np.abs(np.array(drawn) - expected.astype(int)).max() <= 6  # the map has 256 steps
+    assert np.abs(np.array(drawn) - expected.astype(int)).max() <= 6  # of 255
 
 
 def test_the_switch_reads_the_same_strokes_otherwise(landing):

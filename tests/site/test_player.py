@@ -271,9 +271,9 @@ LOOK = """(figure) => {
 }"""
 
 
-def test_on_a_phone_the_controls_stay_while_a_tall_figure_is_in_view(open_page, small_address):
+def test_on_a_phone_the_controls_of_a_tall_figure_stay_in_view(open_page, address):
     size = {"width": 390, "height": 620}
-    page = open_page(f"{small_address}turning.html", viewport=size)
+    page = open_page(address, viewport=size)
     figure = page.locator(HEAT)
     assert figure.locator(".explore-panel").count() == 2
     figure.evaluate("figure => scrollTo(0, scrollY + figure.getBoundingClientRect().top)")
