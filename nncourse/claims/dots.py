@@ -15,7 +15,7 @@ from nncourse.claims.text import number, rounded
 from nncourse.claims.typeset import set_powers
 
 GROUPS = "values", "other kernel", "limit"  # as stored, from top to bottom
-ROW, SPREAD = 26, 4  # pixels: height of a group's row, and between two seeds in it
+ROW, SPREAD = 32, 4  # pixels: height of a group's row, and between two seeds in it
 
 LEGEND = '<svg aria-hidden="true" width="12" height="10" style="margin-right:.3em">{}</svg>'
 

@@ -19,9 +19,11 @@ ABOUT = """# Exercises: {title}
 
 {intro}
 
-Fill in the cells between the two marks, run them, and run the cell below each: it checks
-your answer at once, on small cases, and says what was right and what to look at. Trying
-costs nothing. After one, `solution("{first}")` shows a way to do it."""
+On the course's page press "Run in the browser" first: there, as in Jupyter, the cells can
+be filled in. Write your answer between the lines `### BEGIN SOLUTION` and
+`### END SOLUTION`, run the cell, and run the one below it. It checks your answer at once,
+on small cases, and says what was right and what to look at. Trying costs nothing. After one
+try `solution("{first}")` prints a way to do it; the page has it behind "One solution"."""
 
 ASK = "## {number}. {name} ({points} points)\n\n{prompt}"
 

@@ -1,9 +1,10 @@
 """Every sentence that explore shows a reader, in one place for translation."""
 
 MESSAGES = {
-    "play": "Play {label}",
+    "play": "Play",
+    "next": "Next",
+    "what": "{button} {label}",
     "pause": "Pause",
-    "next": "Next {label}",
     "link": "Link to this setting",
     "copied": "Link copied",
     "picture": (
@@ -35,14 +36,15 @@ PREDICTION = {
     "slider": "Your prediction, on a line",
     "draw": "Draw the curve you expect.",
     "handle": "{y} at {x} {at}",
-    "both_curves": "Dashed: your prediction. Solid: measured.",
+    "both_curves": "Dashed: {yours}. Solid: measured.",
     "one_curve": "Solid: measured.",
     "missing": "Choose an answer first.",
     "missing_number": "Give a number from {low} to {high} first.",
     "missing_curve": "Draw a curve first.",
     "yours": "your prediction",
+    "yours_seen": "your answer after seeing it",
     "measured": "measured",
-    "both": "your prediction, as measured",
+    "both": "{yours}, as measured",
     "said": "You said: {guess}. Measured: {measured}",
     "drew": "You drew {label} from {first} to {last}. Measured: {measured}",
     "shown": "Measured: {measured}",

@@ -172,7 +172,8 @@
       this.timer = setInterval(() => {
         if (!this.step()) { this.stop(); this.change(); }
       }, Math.max(120, Math.min(600, 6000 / count)));
-      this.labelButton(this.data.messages.pause);
+      const { pause } = this.data.messages;
+      this.labelButton(pause, pause);
     }
 
     stop() {
@@ -181,11 +182,14 @@
       if (!this.button) return;
       const { messages, play, choices } = this.data;
       const text = reducedMotion.matches ? messages.next : messages.play;
-      this.labelButton(text.replace("{label}", choices[play].label));
+      const { label } = choices[play];
+      this.labelButton(text, messages.what.replace("{button}", text).replace("{label}", label));
     }
 
-    labelButton(text) {
+    // One word to see, which leaves a phone's slider room; what it plays is said.
+    labelButton(text, said) {
       this.button.textContent = text;
+      this.button.ariaLabel = said;
       this.button.dataset.playing = Boolean(this.timer);
     }
   }

@@ -3,14 +3,21 @@
 READER = {
     "pad": "Draw a digit here, with mouse, pen or finger",
     "pixels": "The 64 pixels that the network is given",
-    "keys": "By keyboard: arrow keys move from pixel to pixel, space inks one.",
+    "keys": (
+        "By keyboard: arrow keys move from pixel to pixel, space inks one. What you ink "
+        "here is read as it stands, not centred or scaled."
+    ),
     "pixel": "row {row}, column {column}: {ink} of 16",
     "hidden": "16 hidden units: what each looks for, and how strongly it answers now",
+    "weights": (
+        "Red: ink in this pixel makes the unit answer. Blue: ink keeps it silent. White: "
+        "the pixel does not count."
+    ),
     "answer": "Ten probabilities. Which digit did you mean?",
     "digit": "{digit}: {percent} %",
     "empty": "There is nothing to read yet.",
     "reads": "Read as {digit}, with a probability of {percent}\N{NO-BREAK SPACE}%.",
-    "most": "over 99",
+    "most": ">99",
     "loss": "If it is {digit}, the loss −ln p is {loss}.",
     "normalise": "centre and scale my drawing, as the digits of the data were",
     "measured": (

@@ -15,7 +15,7 @@ export function render({ model, el }) {
   const { network: spec, digits, messages, measured } = model.get("data");
   const network = new ReadingNetwork(spec);
   const pad = new Pad(messages.pad, () => draw());
-  const grid = new PixelGrid(messages, (pixels) => { pad.clear(); show(pixels); });
+  const grid = new PixelGrid(messages, (pixels) => { pad.paint(pixels); show(pixels); });
   const units = new HiddenUnits(messages, network);
   const answer = new Answer(messages, () => show(grid.pixels));
   const normalise = element("input", { type: "checkbox", checked: "" });
@@ -49,9 +49,10 @@ export function render({ model, el }) {
     let next = 0;
     return button(label, () => {
       const [digit, letters] = some[next++ % some.length];
-      pad.clear();
+      const pixels = pixelsOfLetters(letters);
+      pad.paint(pixels);
       answer.mean(digit);
-      show(pixelsOfLetters(letters));
+      show(pixels);
     });
   }
 
@@ -67,7 +68,8 @@ export function render({ model, el }) {
       column(messages.answer, answer.root),
       column(messages.pixels, grid.root,
         element("p", { class: "live-keys" }, messages.keys)),
-      column(messages.hidden, units.root)),
+      column(messages.hidden, units.root,
+        element("p", { class: "live-keys" }, messages.weights))),
     element("label", { class: "live-switch" }, normalise, messages.normalise),
     element("p", { class: "live-measured" }, filled(messages.measured, measured)),
     element("p", { class: "live-measured" }, messages.network),

@@ -8,7 +8,7 @@
 
 export const SIZE = 32;
 export const PEN = 3.5; // as wide as it looks on the screen
-const BLOCK = 4;
+export const BLOCK = 4;
 // These three were chosen on drawings like those of the tests. 5 is as wide as the strokes
 // of the data.
 const NORMAL_PEN = 5.5;

@@ -57,3 +57,12 @@ def test_who_cannot_see_the_dots_is_told_each(the_only_claim):
         "By another BLAS kernel: 2.5%, 3.9%, 3.0%, 3.1%, 3.2%. "
         "Beyond: 7.3%, 7.3%, 7.3%, 7.3%, 7.4%."
     )
+
+
+def test_every_dot_lies_between_the_strip_s_edges(the_only_claim):
+    other = {"other kernel": [2.5, 3.9, 3.0, 3.1, 3.2]}
+    claim = the_only_claim(own=OWN | other, chaotic=True)
+    soup = BeautifulSoup(dots(claim), "html.parser")
+    strip = float(soup.select_one("rect[width$='%']")["height"])
+    rings = [float(mark["cy"]) for mark in soup.select("circle")]
+    assert min(rings) - 4 >= 2 and max(rings) + 4 <= strip - 2

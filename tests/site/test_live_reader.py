@@ -4,10 +4,13 @@ import gzip
 import json
 import re
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from matplotlib import colormaps
 
 from nncourse.live.show_reader import MEASURED, reader_data
+from nncourse.plots import SIGNED
 from tests.live.drawings import drawings
 
 SEVEN = [(0.25, 0.2), (0.5, 0.2), (0.75, 0.18), (0.62, 0.5), (0.5, 0.85)]
@@ -55,6 +58,13 @@ def touch(page, places):
 def answer(page, digit):
     """The button of one of the ten digits."""
     return page.locator(".live-answer button").nth(digit)
+
+
+def painted(page):
+    """How dark each square is that is painted into the pad."""
+    return page.locator(".live-pad rect").evaluate_all(
+        "all => all.map(square => Number(square.getAttribute('fill-opacity')))"
+    )
 
 
 def words(page):
@@ -137,6 +147,7 @@ def test_digits_of_the_data_can_be_put_in(landing):
             "all => all.map(b => Number(b.ariaLabel.match(/(\\d+) of/)[1]))"
         )
         assert shown == [ord(letter) - 97 for letter in letters]
+        assert painted(page) == [ink / 16 for ink in shown if ink]
     for label, _ in digits["wrong"]:
         page.get_by_role("button", name="One it gets wrong").click()
         assert not words(page).startswith(f"Read as {label}")
@@ -164,7 +175,39 @@ def test_a_digit_is_drawn_by_keyboard_alone(landing):
         page.keyboard.press("ArrowDown")
     assert words(page).startswith("Read as 1")
     assert page.locator(".live-pixels [aria-pressed=true]").count() == 16
+    assert painted(page) == [1] * 16
     assert stops.count() == 1
+
+
+def test_what_is_painted_makes_way_for_a_stroke(landing):
+    page = landing()
+    page.get_by_role("button", name="A test digit").click()
+    assert not page.locator(".live-hint").is_visible()
+    draw(page)
+    assert painted(page) == []
+    assert words(page).startswith("Read as 7")
+
+
+def test_no_probability_is_written_as_one(landing):
+    page = landing()
+    page.get_by_role("button", name="A test digit").click()
+    assert "a probability of >99\xa0%" in words(page)
+    certain = answer(page, 7).locator(".live-percent")
+    assert certain.inner_text() == ">99\xa0%"
+    lines = certain.evaluate("e => e.getClientRects().length")
+    assert lines == 1
+
+
+def test_the_weights_have_chapter_1s_colours(landing):
+    """The largest weight of a unit is the end of the scale: dark red, or dark blue."""
+    page = landing()
+    drawn = page.locator(".live-unit canvas").evaluate_all(
+        "all => all.map(c => [...c.getContext('2d').getImageData(0, 0, 8, 8).data])"
+    )
+    W = np.array(reader_data()["network"]["layers"][0]["W"])
+    shares = W / np.abs(W).max(axis=0)
+    expected = colormaps[SIGNED]((shares.T + 1) / 2, bytes=True).reshape(16, -1)
+    assert np.abs(np.array(drawn) - expected.astype(int)).max() <= 6  # of 255
 
 
 def test_the_switch_reads_the_same_strokes_otherwise(landing):

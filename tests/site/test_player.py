@@ -14,6 +14,7 @@ from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 BOOK = Path(__file__).parents[1] / "explore" / "book"
 WAVE = "#explore-wave"
+HEAT = "#explore-heat"
 
 
 @pytest.fixture(autouse=True)
@@ -184,7 +185,8 @@ def test_the_link_is_copied(open_page, address):
 def test_time_plays_pauses_and_plays_again(open_page, address):
     page = open_page(address)
     button = page.locator(f"{WAVE} .explore-play")
-    assert button.inner_text() == "Play step"
+    assert button.inner_text() == "Play"
+    assert button.get_attribute("aria-label") == "Play step"
     button.click()
     assert button.inner_text() == "Pause"
     wait_for_frame(page, WAVE, 26)
@@ -194,13 +196,14 @@ def test_time_plays_pauses_and_plays_again(open_page, address):
     assert page.locator(f"{WAVE} [name=step]").input_value() == stopped
     button.click()
     wait_for_frame(page, WAVE, 29)
-    page.locator(f"{WAVE} .explore-play", has_text="Play step").wait_for()
+    page.locator(f"{WAVE} .explore-play", has_text="Play").wait_for()
 
 
 def test_nothing_moves_by_itself_for_those_who_asked(open_page, address):
     page = open_page(address, reduced_motion="reduce")
     button = page.locator(f"{WAVE} .explore-play")
-    assert button.inner_text() == "Next step"
+    assert button.inner_text() == "Next"
+    assert button.get_attribute("aria-label") == "Next step"
     button.click()
     wait_for_frame(page, WAVE, 26)
     page.wait_for_timeout(1500)
@@ -266,3 +269,15 @@ LOOK = """(figure) => {
         letters: root.querySelector("svg text").getBoundingClientRect().height,
     };
 }"""
+
+
+def test_on_a_phone_the_controls_of_a_tall_figure_stay_in_view(open_page, address):
+    size = {"width": 390, "height": 620}
+    page = open_page(address, viewport=size)
+    figure = page.locator(HEAT)
+    assert figure.locator(".explore-panel").count() == 2
+    figure.evaluate("figure => scrollTo(0, scrollY + figure.getBoundingClientRect().top)")
+    top = figure.bounding_box()
+    assert top["height"] > 620
+    controls = figure.locator("form").bounding_box()
+    assert controls["y"] + controls["height"] == pytest.approx(620, abs=1)

@@ -165,6 +165,37 @@ def test_an_address_that_sets_a_covered_figure_uncovers_it(open_page, small_addr
     assert prediction(page, WHICH).get_by_role("button", name="Commit").is_visible()
 
 
+def test_a_guess_after_the_figure_was_shown_is_no_prediction(open_predictions):
+    page = open_predictions(record=True)
+    page.evaluate("location.hash = 'wave.step=3&heat.size=16'")
+    page.locator(f"{WAVE} .explore-picture").wait_for()
+    page.get_by_label("the square").check()
+    commit(page, WHICH)
+    marked = prediction(page, WHICH).locator("label").nth(1).inner_text()
+    assert "✓ your answer after seeing it, as measured" in marked
+    prediction(page, HOW_MANY).get_by_role("spinbutton").fill("0.001")
+    commit(page, HOW_MANY)
+    line = prediction(page, HOW_MANY).locator(".prediction-line")
+    assert "your answer after seeing it" in line.inner_text()
+    assert page.evaluate("readerRecord.all()") == {}
+    prediction(page, WHICH).get_by_role("button", name="Predict again").click()
+    page.get_by_label("the sine").check()
+    commit(page, WHICH)
+    assert "✗ your prediction" in prediction(page, WHICH).inner_text()
+    assert page.evaluate("Object.values(readerRecord.all())") == ["the sine"]
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_a_cover_is_a_few_lines_tall_from_the_first_moment(open_predictions, width):
+    size = {"width": width, "height": 800}
+    page = open_predictions(viewport=size)
+    covered = page.locator(WAVE).bounding_box()["height"]
+    assert covered < 160
+    page.route("**/prediction.js*", lambda route: route.fulfill(body=""))
+    page.reload()
+    assert page.locator(WAVE).bounding_box()["height"] == pytest.approx(covered, abs=4)
+
+
 def test_a_guess_is_remembered_until_one_predicts_again(open_predictions):
     page = open_predictions(record=True)
     page.get_by_label("the sine").check()

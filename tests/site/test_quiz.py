@@ -4,6 +4,7 @@ import pytest
 
 THIRD = "book/chapters/03-vanishing-gradients"
 FOURTH = "book/chapters/04-exploding-gradients"
+CHOOSE = "Choose an answer first."
 COLOUR = """said => getComputedStyle(said).borderLeftColor"""
 
 
@@ -19,7 +20,7 @@ def question(page, n):
 
 def answer(form, choice):
     form.get_by_role("radio").nth(choice).check()
-    form.get_by_role("button", name="Answer").click()
+    form.get_by_role("button", name="Check").click()
 
 
 def test_a_question_names_its_choices(chapter):
@@ -34,6 +35,14 @@ def test_it_is_answered_by_keyboard(chapter):
     chapter.keyboard.press("ArrowDown")
     assert question(chapter, 1).get_by_role("status").inner_text() == ""
     chapter.keyboard.press("Enter")
+    assert "Right:" in question(chapter, 1).get_by_role("status").inner_text()
+
+
+def test_nothing_chosen_is_said_and_not_counted(chapter):
+    question(chapter, 1).get_by_role("button", name="Check").click()
+    assert question(chapter, 1).get_by_role("status").inner_text() == CHOOSE
+    assert chapter.evaluate("Object.keys(readerRecord.all('answered'))") == []
+    answer(question(chapter, 1), 1)
     assert "Right:" in question(chapter, 1).get_by_role("status").inner_text()
 
 

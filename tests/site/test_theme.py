@@ -108,3 +108,11 @@ def test_buttons_are_named_as_shown_and_stand_in_landmarks(page):
     rules = ["label-content-name-mismatch", "region"]
     violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
     assert [node["html"] for fault in violations for node in fault["nodes"]] == []
+
+
+def test_no_pill_floats_over_a_phone_s_text(open_page, address):
+    size = {"width": 390, "height": 800}
+    page = open_page(f"{address}/book/chapters/01-reading-digits.html", viewport=size)
+    page.mouse.wheel(0, 3000)
+    page.mouse.wheel(0, -600)
+    assert not page.locator("#pst-back-to-top").is_visible()

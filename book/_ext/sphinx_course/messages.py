@@ -8,7 +8,8 @@ MESSAGES = {
     "code": "code",
     "code_and_printout": "code and printout",
     # quiz
-    "answer": "Answer",
+    "check": "Check",
+    "choose_first": "Choose an answer first.",
     "first_try": "{right} of {all} right at the first try",
     # before_you_go_on
     "before_you_go_on": "Before you go on: three questions from earlier chapters",

@@ -1,6 +1,6 @@
-"""Printed tables, which keep their columns on a phone where other output wraps.
+"""Printed tables, which keep their columns where the lines of other output wrap.
 
-On a narrow screen such a table scrolls sideways (`static/wide_output.css`).
+Where it is too wide, such a table scrolls sideways (`static/wide_output.css`).
 """
 
 import re

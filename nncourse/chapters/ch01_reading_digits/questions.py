@@ -19,7 +19,7 @@ chapter = Chapter(
     "01-reading-digits",
     title="Reading digits",
     intro="""
-    From scores to probabilities, from probabilities to a loss, and a first network of your
+    From logits to probabilities, from probabilities to a loss, and a first network of your
     own that reads digits it has never seen.
     """,
 )
@@ -29,7 +29,7 @@ chapter = Chapter(
     points=10,
     prompt=r"""
     **Warm-up.** A network that knows nothing gives each of the 10 digits the same
-    probability. What is its cross-entropy loss, $-\log p_{\text{label}}$ with the natural
+    probability. What is its cross-entropy loss, $-\ln p_{\text{label}}$, with the natural
     logarithm? Give a number, or let Python work it out.
     """,
     tolerance=0.005,
@@ -173,24 +173,24 @@ def softmax_cases(rng):
 @chapter.function(
     points=20,
     prompt=r"""
-    Turn scores into probabilities, row by row:
+    Turn logits into probabilities, row by row:
 
     $$p_{ij} = \frac{e^{z_{ij}}}{\sum_k e^{z_{ik}}}$$
 
-    Scores may be as large as 1000 and must not overflow; float32 in, float32 out.
+    Logits may be as large as 1000 and must not overflow; float32 in, float32 out.
     """,
     cases=softmax_cases,
 )
 def softmax(logits):
-    """Probabilities (n, classes) from scores (n, classes); each row adds up to 1."""
+    """Probabilities (n, classes) from logits (n, classes); each row adds up to 1."""
     p = np.exp(logits - logits.max(axis=1, keepdims=True))
     return p / p.sum(axis=1, keepdims=True)
 
 
 @softmax.wrong
 def overflow(logits):
-    """right for small scores, nan for large ones: `np.exp(1000)` is inf. Subtract each
-    row's largest score first; the fraction stays the same."""
+    """right for small logits, nan for large ones: `np.exp(1000)` is inf. Subtract each
+    row's largest logit first; the fraction stays the same."""
     p = np.exp(logits)
     return p / p.sum(axis=1, keepdims=True)
 
@@ -204,7 +204,7 @@ def wrong_axis(logits):
 
 @softmax.wrong
 def flat_sum(logits):
-    """the sums (or largest scores) of the rows have shape (n,), which numpy lines up with
+    """the sums (or largest logits) of the rows have shape (n,), which numpy lines up with
     the columns. Keep them standing, as (n, 1): keepdims=True."""
     p = np.exp(logits)
     return p / p.sum(axis=1)
@@ -220,7 +220,7 @@ def over_everything(logits):
 
 @softmax.wrong
 def batch_maximum(logits):
-    """you subtract the largest score of the whole batch. A row whose scores all lie far
+    """you subtract the largest logit of the whole batch. A row whose logits all lie far
     below it underflows to 0/0. Subtract each row's own."""
     p = np.exp(logits - logits.max())
     return p / p.sum(axis=1, keepdims=True)
@@ -228,7 +228,7 @@ def batch_maximum(logits):
 
 @softmax.wrong
 def not_exponential(logits):
-    """you divide the scores by their sum, without the exponential. Scores may be negative;
+    """you divide the logits by their sum, without the exponential. Logits may be negative;
     probabilities may not."""
     return logits / logits.sum(axis=1, keepdims=True)
 
@@ -242,7 +242,7 @@ def no_sum(logits):
 @softmax.wrong
 def in_place(logits):
     """the probabilities are right, but `logits` is overwritten on the way. The caller still
-    needs the scores: avoid -= and out= on the argument."""
+    needs the logits: avoid -= and out= on the argument."""
     logits -= logits.max(axis=1, keepdims=True)
     np.exp(logits, out=logits)
     logits /= logits.sum(axis=1, keepdims=True)
@@ -280,7 +280,7 @@ def cross_entropy_cases(rng):
 @chapter.function(
     points=20,
     prompt=r"""
-    The loss of a batch: the mean over the examples of $-\log p_{i,y_i}$, where $p$ are
+    The loss of a batch: the mean over the examples of $-\ln p_{i,y_i}$, where $p$ are
     probabilities (n, classes) and $y$ the `labels` (n,). Return one number.
     """,
     cases=cross_entropy_cases,

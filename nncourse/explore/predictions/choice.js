@@ -1,6 +1,7 @@
 // A guess that is one of some texts. Every kind of prediction has: guess(), undefined where
 // there is none; missing, what is then said; has(guess), whether it is one; words(guess,
-// measured) for the status; mark(guess) beside what was measured; clear().
+// measured) for the status; mark(guess, yours) beside what was measured, under the name
+// `yours`; clear().
 (() => {
   "use strict";
   const kinds = window.explore.predictionKinds = {};
@@ -21,11 +22,11 @@
       has: (guess) => choices.includes(guess),
       words: (guess, measured) => (
         fill(messages.said, { guess: guess.replace(/\.$/, ""), measured })),
-      mark(guess) {
+      mark(guess, yours) {
         const k = choices.indexOf(guess);
-        if (k === answer) sign(k, "prediction-right", `✓ ${messages.both}`);
+        if (k === answer) sign(k, "prediction-right", `✓ ${fill(messages.both, { yours })}`);
         else {
-          if (k >= 0) sign(k, "prediction-wrong", `✗ ${messages.yours}`);
+          if (k >= 0) sign(k, "prediction-wrong", `✗ ${yours}`);
           sign(answer, "prediction-right", `✓ ${messages.measured}`);
         }
         fields.forEach((field, i) => { field.checked = i === k; field.disabled = true; });

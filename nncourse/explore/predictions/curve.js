@@ -102,14 +102,14 @@
         && guess.every((height) => height >= 0 && height <= 1),
       words: (guess, measured) => fill(messages.drew, {
         label: labels[1], first: inWords(guess[0]), last: inWords(guess.at(-1)), measured }),
-      mark(guess) {
+      mark(guess, yours) {
         drawn = guess !== undefined;
         if (drawn) heights = [...guess];
         draw();
         line.style.display = drawn ? "" : "none";
         knobs.forEach((knob) => knob.remove());
         picture.insertBefore(truth, line);
-        hint.textContent = drawn ? messages.both_curves : messages.one_curve;
+        hint.textContent = drawn ? fill(messages.both_curves, { yours }) : messages.one_curve;
       },
       clear() {
         heights = handles.map(() => 0.5);

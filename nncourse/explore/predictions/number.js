@@ -55,9 +55,9 @@
       missing: fill(messages.missing_number, { low: data.texts[0], high: data.texts[1] }),
       has: isOne,
       words: (guess, measured) => fill(messages.said, { guess: inWords(guess), measured }),
-      mark(guess) {
+      mark(guess, yours) {
         line.replaceChildren();
-        if (guess !== undefined) put("prediction-yours", guess, messages.yours);
+        if (guess !== undefined) put("prediction-yours", guess, yours);
         put("prediction-truth", answer, `${messages.measured}: ${data.measured}`);
         root.querySelector("fieldset").append(line);
         field.value = guess ?? "";

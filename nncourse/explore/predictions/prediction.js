@@ -37,6 +37,7 @@
 
     reset() {
       this.open = this.answer.hidden = true;
+      this.seen = false; // whether the figure was shown before there was a guess
       this.commitButton.hidden = this.showButton.hidden = false;
       this.againButton.hidden = true;
       this.said.textContent = "";
@@ -49,7 +50,7 @@
       const guess = this.kind.guess();
       if (!this.open) return;
       if (guess === undefined) { this.said.textContent = this.kind.missing; return; }
-      window.readerRecord?.set("predicted", this.id, guess);
+      if (!this.seen) window.readerRecord?.set("predicted", this.id, guess);
       this.mark(guess);
       this.setFigure();
     }
@@ -67,7 +68,7 @@
       this.commitButton.hidden = this.showButton.hidden = true;
       this.againButton.hidden = false;
       this.root.classList.add("prediction-done");
-      this.kind.mark(guess);
+      this.kind.mark(guess, this.seen ? messages.yours_seen : messages.yours);
       this.said.textContent = guess === undefined
         ? fill(messages.shown, { measured }) : this.kind.words(guess, measured);
       if (focused) this.againButton.focus();
@@ -89,7 +90,7 @@
   const predictions = [];
   const openOf = (figure) => predictions.filter((p) => p.open && p.figure === figure);
 
-  // A quiet panel over the figure, which keeps its room on the page.
+  // A quiet panel in the figure's place.
   function cover(figure) {
     if (!figure || figure.querySelector(".explore-cover")) return;
     const template = document.querySelector(`[data-figure="${figure.id}"]`);
@@ -129,7 +130,10 @@
   }
   // From here on the style sheet covers by what this script says, and no longer by itself.
   for (const figure of document.querySelectorAll("figure[data-asked]")) {
-    figure.addEventListener("exploreset", () => uncover(figure));
+    figure.addEventListener("exploreset", () => {
+      openOf(figure).forEach((prediction) => { prediction.seen = true; });
+      uncover(figure);
+    });
     delete figure.dataset.asked;
     uncoverIfAnswered(figure);
   }

@@ -31,10 +31,10 @@ export class Answer {
   show(p) {
     const best = p ? p.indexOf(Math.max(...p)) : -1;
     this.buttons.forEach((button, digit) => {
-      const percent = p ? (100 * p[digit]).toFixed(1) : "";
+      const percent = p ? this.percent(p[digit], 1) : "";
       button.classList.toggle("live-best", digit === best);
       button.style.setProperty("--share", p ? p[digit] : 0);
-      button.querySelector(".live-percent").textContent = percent && `${percent} %`;
+      button.querySelector(".live-percent").textContent = percent && `${percent}\u00a0%`;
       const words = filled(this.messages.digit, { digit, percent });
       button.setAttribute("aria-label", p ? words : String(digit));
     });
@@ -44,15 +44,15 @@ export class Answer {
   inWords(p) {
     if (!p) return this.messages.empty;
     const best = p.indexOf(Math.max(...p));
-    const percent = this.percent(p[best]);
+    const percent = this.percent(p[best], 0);
     const reads = filled(this.messages.reads, { digit: best, percent });
     if (this.meant === null) return reads;
     const loss = Math.abs(Math.log(p[this.meant])).toFixed(2); // no minus before 0.00
     return `${reads} ${filled(this.messages.loss, { digit: this.meant, loss })}`;
   }
 
-  // Whole percents, but no probability is 1.
-  percent(p) {
-    return p > 0.99 ? this.messages.most : String(Math.round(100 * p));
+  // No probability is 1, and none of them is written as if it were.
+  percent(p, decimals) {
+    return p > 0.99 ? this.messages.most : (100 * p).toFixed(decimals);
   }
 }

@@ -1,7 +1,8 @@
-// The square that one draws on, with mouse, pen or finger.
+// The square that one draws on, with mouse, pen or finger. Pixels that come from elsewhere
+// are painted into it until one draws.
 //
 // Strokes are SVG, so they take the page's colour, dark or forced, by themselves.
-import { PEN, SIZE } from "../strokes.js";
+import { BLOCK, PEN, SIZE } from "../strokes.js";
 import { element, svgElement } from "./element.js";
 
 export class Pad {
@@ -25,9 +26,23 @@ export class Pad {
     this.hint.hidden = false;
   }
 
+  // 64 numbers from 0 to 1, as eight rows of squares.
+  paint(pixels) {
+    this.clear();
+    pixels.forEach((ink, i) => {
+      if (ink === 0) return;
+      const [x, y] = [BLOCK * (i % 8), BLOCK * Math.floor(i / 8)];
+      this.svg.append(svgElement("rect", {
+        x, y, width: BLOCK, height: BLOCK, fill: "currentColor", "fill-opacity": ink,
+      }));
+      this.hint.hidden = true;
+    });
+  }
+
   begin(event) {
     if (this.pointer !== undefined || event.button !== 0) return; // one finger at a time
     event.preventDefault();
+    if (this.strokes.length === 0) this.clear(); // of what was painted
     this.pointer = event.pointerId;
     this.root.setPointerCapture(event.pointerId);
     this.path = svgElement("polyline", { "stroke-width": PEN });

@@ -34,16 +34,18 @@
     const group = element("fieldset", "", element("legend", "", ...title.childNodes));
     answers.forEach(([choice], i) => {
       const button = document.createElement("input");
-      Object.assign(button, { type: "radio", name: id, value: i, required: true });
+      Object.assign(button, { type: "radio", name: id, value: i });
       group.append(element("label", "quiz-choice", button, element("span", "", ...choice)));
     });
     const said = element("div", "quiz-said");
     said.setAttribute("role", "status");
     const form = element("form", "quiz-question", group,
-      element("button", "quiz-answer", words.answer), said);
+      element("button", "quiz-answer", words.check), said);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const [, details] = answers[new FormData(form).get(id)];
+      const chosen = new FormData(form).get(id);
+      if (chosen === null) { said.textContent = words.choose_first; return; }
+      const [, details] = answers[chosen];
       const right = details.textContent.trim().startsWith("Right");
       if (!form.dataset.tried) remember(id, right);
       form.dataset.tried = true;
