@@ -24,11 +24,14 @@ FIRST_PAGES_LOOKS = {
     ("phone", "dark"): COLOUR_RULES,
 }
 
-# Fonts are there, and colours that fade from one scheme to the other have arrived.
+# Fonts are there, and colours that fade from one scheme to the other have arrived. In what
+# is folded away a fade stands still, and never arrives.
 SETTLED = """async () => {
     await document.fonts.ready;
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    await Promise.allSettled(document.getAnimations().map((fade) => fade.finished));
+    const fades = document.getAnimations().map((fade) => fade.finished);
+    const longEnough = new Promise((over) => setTimeout(over, 2000));
+    await Promise.race([Promise.allSettled(fades), longEnough]);
 }"""
 # Colours take axe longest, so of each kind of code token one is left to see.
 HIDE_REPEATED_TOKENS = """() => {

@@ -78,12 +78,14 @@ def test_full_screen_has_a_button(page):
 
 
 def test_code_can_be_copied(page):
+    page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
     button = page.locator("button.copybtn").first
     assert button.locator("title").text_content() == "Copy to clipboard"
     page.evaluate("navigator.clipboard.writeText = (text) => (window.copied = text)")
     page.evaluate("document.execCommand = () => (window.copied = getSelection() + '')")
+    button.scroll_into_view_if_needed()
     button.click(force=True)
-    page.wait_for_function("window.copied.includes('import')")
+    page.wait_for_function("window.copied?.includes('import')")
 
 
 def test_there_is_a_way_to_the_top(page):

@@ -176,7 +176,7 @@ def growth(depth=30, activation="relu"):
             textcoords="offset points",
             color=style["color"],
         )
-    ax.set(title="gradient norm at the first step (log)", xlabel="layer, input to output")
+    ax.set(xlabel="layer, input to output", ylabel="gradient norm at the first step (log)")
     ax.set(yscale="log", ylim=(1e-3, 1e5), xlim=(0, 51))
     return figure
 
