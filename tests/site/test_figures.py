@@ -110,6 +110,7 @@ def test_each_control_shows_what_python_draws(name, open_page, address, figures_
 def test_it_is_legible_in_every_look(name, open_page, address, root):
     """Its letters are large enough and none is cut off; its picture is kept for a look."""
     page = open_page(f"{address}/{name}.html")
+    page.evaluate(UNCOVER)
     folder = root / "_build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     for width in (1280, 390):
@@ -128,6 +129,9 @@ def test_it_is_legible_in_every_look(name, open_page, address, root):
                 file = f"{Path(name).name}-{ident}-{width}-{scheme}.png"
                 figure.screenshot(path=folder / file)
 
+
+UNCOVER = """() => document.querySelectorAll(".explore-cover button")
+    .forEach((button) => button.click())"""
 
 RIGHTMOST = """(figure) => {
     const parts = [figure, ...figure.querySelectorAll("form *")];

@@ -89,7 +89,6 @@ def test_code_can_be_copied(page):
 
 
 def test_there_is_a_way_to_the_top(page):
-    page.set_viewport_size({"width": 800, "height": 900})
     page.mouse.move(400, 400)
     page.mouse.wheel(0, 4000)
     page.wait_for_function("scrollY > 2000")
