@@ -22,7 +22,7 @@ HEALTHY_UPDATE = 1e-3
 ROW = 2.3  # inches of height for a row of two panels
 
 
-def telemetry(runs, step, meanings=None, signs=None, limits=None, wide_loss=False):
+def telemetry(runs, step, meanings=None, signs=None, limits=None):
     """Vital signs at `step` of one or several training runs, {name: history of train}.
 
     Each history was recorded with `train(..., record=PROBES)`. The loss, and the shares of
@@ -31,12 +31,11 @@ def telemetry(runs, step, meanings=None, signs=None, limits=None, wide_loss=Fals
     runs get no panel; `signs` names others. A run whose name is in the palette ("sick",
     "relu", ...) takes that colour; `meanings`, {name of the run: name in the palette}, does
     it for other names. An axis holds the whole run, so it stays the same from step to step;
-    `limits`, {sign: (low, high)}, keeps it the same for other runs too. With `wide_loss`
-    the loss takes a row to itself.
+    `limits`, {sign: (low, high)}, keeps it the same for other runs too.
     """
     by_step = {name: signs_by_step(history) for name, history in runs.items()}
     signs = signs or [sign for sign in TITLES if _speaks(sign, by_step.values())]
-    panels = ["loss", *(["loss"] if wide_loss else []), *signs]
+    panels = ["loss", *signs]
     panels += ["."] * (len(panels) % 2)
     figure, axes = mosaic(np.reshape(panels, (-1, 2)).tolist(), ROW * len(panels) / 2 + 0.3)
     for i, (name, history) in enumerate(runs.items()):

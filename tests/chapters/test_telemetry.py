@@ -106,11 +106,3 @@ def test_a_wide_spread_gets_a_logarithmic_axis(history):
     assert panel(telemetry({"relu": history}, 0), "spread").get_yscale() == "linear"
     history["spread"][0, 0] = 500
     assert panel(telemetry({"relu": history}, 0), "spread").get_yscale() == "log"
-
-
-def test_a_wide_loss_takes_a_row_to_itself(history):
-    signs = ["gradient", "update"]
-    figure = telemetry({"relu": history}, 0, signs=signs, wide_loss=True)
-    spans = [ax.get_subplotspec().colspan for ax in figure.axes]
-    assert spans == [range(2), range(1), range(1, 2)]
-    assert [ax.get_subplotspec().rowspan.start for ax in figure.axes] == [0, 1, 1]

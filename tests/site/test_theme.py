@@ -88,15 +88,6 @@ def test_code_can_be_copied(page):
     page.wait_for_function("window.copied?.includes('import')")
 
 
-def test_there_is_a_way_to_the_top(page):
-    page.mouse.move(400, 400)
-    page.mouse.wheel(0, 4000)
-    page.wait_for_function("scrollY > 2000")
-    page.mouse.wheel(0, -400)
-    page.get_by_role("button", name="Back to top").click()
-    page.wait_for_function("scrollY === 0")
-
-
 def test_there_is_a_way_to_the_next_page_and_back(page, address):
     page.locator("a.right-next").click()
     page.wait_for_url(f"{address}/book/exercises/03-vanishing-gradients.html")

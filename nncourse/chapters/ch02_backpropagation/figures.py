@@ -109,7 +109,7 @@ def gradient_cost(width=64, hidden_layers=4):
     for place, name in enumerate(names):
         ax.annotate(in_forwards(counts, name), (counts[name], place), **beside)
     ax.set_xscale("log")
-    ax.set_xlim(100, 1e16)
+    ax.set_xlim(100, 1e18)
     ax.set_xticks([1e3, 1e6, 1e9, 1e12, 1e15])
     ax.tick_params(axis="y", labelsize=12)  # a phone would enlarge it beyond the edge
     ax.set_xlabel("multiplications per example (log)")

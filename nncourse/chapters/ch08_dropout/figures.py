@@ -106,20 +106,12 @@ def cure(step=599):
     """A fifth of the labels wrong, without dropout and with: the vital signs of both."""
     runs = _untreated_and_cured()
     meanings = {"no dropout": "sick", "dropout 0.5": "healthy"}
-    figure = telemetry(runs, step, meanings, wide_loss=True)
+    figure = telemetry(runs, step, meanings)
     loss = figure.axes[0]
-    lower_first = ("center", "top"), ("bottom", "center")  # so that no label hides another
-    for line, marker, (learnt, unseen), run in zip(
-        loss.lines, "os", lower_first, runs.values(), strict=False
-    ):
-        style = {"color": line.get_color()}
+    for line, marker, run in zip(loss.lines, "os", runs.values(), strict=False):
         dots = {"marker": marker, "markersize": 5, "linestyle": ":"}
-        loss.plot(run["step"], run["test_loss"], **dots, **style)
-        end = {**style, "textcoords": "offset points", "fontsize": 10}
-        x, y = run["step"][-1], run["loss"][-1]
-        loss.annotate("training", (x, y), (7, 0), va=learnt, **end)
-        loss.annotate("unseen", (x, run["test_loss"][-1]), (7, 0), va=unseen, **end)
-    loss.set(ylim=(0.2, HIGHEST_LOSS), xlim=(0, 1.13 * STEPS))
+        loss.plot(run["step"], run["test_loss"], **dots, color=line.get_color())
+    loss.set(ylim=(0.2, HIGHEST_LOSS))
     loss.set_title("loss (dots: unseen digits)")
     return figure
 
