@@ -2,7 +2,7 @@
 
 from nncourse.claims.article import ARTICLE
 from nncourse.claims.catalogue import claim_named
-from nncourse.claims.standing import BY_ARITHMETIC, badge, standing
+from nncourse.claims.standing import claim_badge
 from nncourse.claims.text import anchor, remark
 
 
@@ -31,8 +31,4 @@ def _item(number, statement):
 
 def _trial(claim):
     target = f'class="claim-link" href="claims.ipynb#{anchor(claim.name)}"'
-    one, word, note = standing(claim), claim.verdict.value, remark(claim)
-    if one is BY_ARITHMETIC:  # the badge that the ledger shows
-        note = f"{word.removeprefix('holds')} {note}".strip()
-        word = one.word
-    return f"<a {target}>{claim.sentence}</a> {badge(one, word)} {note}".rstrip()
+    return f"<a {target}>{claim.sentence}</a> {claim_badge(claim)} {remark(claim)}".rstrip()

@@ -10,7 +10,7 @@ from nncourse.claims.axis_table import condition
 from nncourse.claims.catalogue import claim_named
 from nncourse.claims.dots import GROUPS, band_mark, dots, legend_mark
 from nncourse.claims.messages import MESSAGES
-from nncourse.claims.standing import badge, of_verdict
+from nncourse.claims.standing import claim_badge, standing
 from nncourse.claims.store import measured
 from nncourse.claims.text import anchor, lines, remark, who
 from nncourse.claims.typeset import as_html
@@ -26,14 +26,12 @@ FRAME = (
 def card(name):
     """A claim as a block of HTML without blank lines."""
     claim = claim_named(name)
-    one = of_verdict(claim.verdict)
-    shown = badge(one, claim.verdict.value)
-    style = FRAME + one.colour
+    style = FRAME + standing(claim).colour
     parts = [
         f'<div class="claim-card tex2jax_ignore mathjax_ignore" style="{style}">',
         paragraph("head", _head(claim), "display:flex;flex-wrap:wrap;gap:0 1em"),
         paragraph("sentence", f"<strong>{escape(claim.sentence)}</strong>"),
-        paragraph("verdict", f"{shown} {escape(remark(claim))}"),
+        paragraph("verdict", f"{claim_badge(claim)} {escape(remark(claim))}"),
         evidence(claim),
         "</div>",
     ]

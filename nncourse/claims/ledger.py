@@ -8,7 +8,7 @@ from nncourse.claims.filters import filters
 from nncourse.claims.messages import MESSAGES
 from nncourse.claims.row import row
 from nncourse.claims.shown import Shown
-from nncourse.claims.standing import FAILS, STANDINGS, badge, standing
+from nncourse.claims.standing import FAILS, STANDINGS, badge, claim_badge, standing
 from nncourse.claims.text import anchor, remark, verdict, who
 
 CELL = (
@@ -28,7 +28,7 @@ def fallen():
     some = [claim for claim in claims().values() if standing(claim) is FAILS]
     items = [
         f'<li><a class="claim-link" href="#{anchor(claim.name)}">{escape(claim.sentence)}'
-        f"</a> ({escape(who(claim))}) {badge(FAILS, claim.verdict.value)} "
+        f"</a> ({escape(who(claim))}) {claim_badge(claim)} "
         f"{escape(remark(claim))}.</li>"
         for claim in some
     ]

@@ -34,6 +34,12 @@ def of_verdict(verdict):
     return next(one for one in STANDINGS if one.word == verdict.value)
 
 
+def claim_badge(claim):
+    """A claim's badge with its verdict in full; of arithmetic it says that alone."""
+    one = standing(claim)
+    return badge(one, one.word if one is BY_ARITHMETIC else claim.verdict.value)
+
+
 def badge(one, word=""):
     """A standing as HTML: colour, sign and word; another word if one is given."""
     style = (

@@ -6,6 +6,7 @@ import textwrap
 from nncourse.claims.catalogue import claim_named
 from nncourse.claims.sources import OWN_SOURCES, SOURCES
 from nncourse.claims.store import measured
+from nncourse.claims.verdict import Kind, Verdict
 
 
 def in_lines_of_80(name):
@@ -48,8 +49,10 @@ def verdict(claim):
 
 
 def remark(claim):
-    """A verdict's note alone, to stand behind the verdict's badge."""
-    return claim.note.lstrip(",: ")
+    """A verdict's note alone, to stand behind the claim's badge."""
+    note = claim.note.lstrip(",: ")
+    is_condition = claim.kind is Kind.ARITHMETIC and claim.verdict is Verdict.HOLDS_WHEN
+    return f"when {note}" if is_condition else note
 
 
 def spread(claim, values):

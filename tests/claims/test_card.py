@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nncourse.claims.card import card
-from nncourse.claims.claim import Verdict
-from nncourse.claims.standing import of_verdict
+from nncourse.claims.claim import Kind, Verdict
+from nncourse.claims.standing import BY_ARITHMETIC, of_verdict
 from nncourse.claims.text import lines
 
 
@@ -49,6 +49,12 @@ def test_a_verdict_is_a_sign_and_a_word_beside_its_colour(
     assert page.select_one(".claim-verdict").text.removeprefix(text).strip() == note.lstrip(
         ",: "
     )
+
+
+def test_what_is_arithmetic_is_called_so_on_its_card_too(the_only_claim):
+    page = soup(the_only_claim(kind=Kind.ARITHMETIC))
+    assert page.select_one(".claim-verdict").text == "= by arithmetic when the rate is high"
+    assert BY_ARITHMETIC.colour in page.select_one(".claim-card")["style"]
 
 
 def test_a_card_is_one_block_of_html_whatever_the_claim_says(the_only_claim):
