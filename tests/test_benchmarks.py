@@ -57,18 +57,21 @@ def test_what_is_not_installed_is_left_out_and_named(tiny):
         assert (results["versions"][package] is None) == missing
 
 
-@pytest.mark.parametrize("workload", TINY, ids=lambda w: w.name)
-@pytest.mark.parametrize("name", LEARNERS)
-def test_contenders_learn_as_the_course_does(name, workload):
-    if reason := why_not(name):
-        pytest.skip(reason)
-    if name == "pytorch_compiled" and workload.name != "W4":
-        pytest.skip("compiled once is enough here")
+@pytest.mark.parametrize("name", [n for n in LEARNERS if not why_not(n)])
+def test_contenders_learn_as_the_course_does(name):
+    """Those installed here: all of them in the environment of `make bench`."""
     theirs = import_module(f"benchmarks.contenders.{name}").Contender
-    try:
-        assert disagreement(workload, FLOAT32, Course, theirs, 5) < TOLERANCE["float32"]
-    except NotImplementedError:
-        pytest.skip("this one has no such layers")
+    tried = 0
+    for workload in TINY:
+        if name == "pytorch_compiled" and workload.name != "W4":
+            continue  # compiled once is enough here
+        try:
+            off = disagreement(workload, FLOAT32, Course, theirs, 5)
+        except NotImplementedError:
+            continue  # this one has no such layers
+        assert off < TOLERANCE["float32"], workload.name
+        tried += 1
+    assert tried
 
 
 @pytest.mark.parametrize("workload", TINY, ids=lambda w: w.name)

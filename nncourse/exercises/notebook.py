@@ -20,10 +20,10 @@ ABOUT = """# Exercises: {title}
 {intro}
 
 On the course's page press "Run in the browser" first: there, as in Jupyter, the cells can
-be filled in. Write your answer between the lines `### BEGIN SOLUTION` and
-`### END SOLUTION`, run the cell, and run the one below it. It checks your answer at once,
-on small cases, and says what was right and what to look at. Trying costs nothing. After one
-try `solution("{first}")` prints a way to do it; the page has it behind "One solution"."""
+be filled in. Write your answer between the two lines that begin with `###`, run the cell,
+and run the one below it. It checks your answer at once, on small cases, and says what was
+right and what to look at. Trying costs nothing. After one try `solution("{first}")` prints
+a way to do it; the page has it behind "One solution"."""
 
 ASK = "## {number}. {name} ({points} points)\n\n{prompt}"
 

@@ -53,6 +53,7 @@ def test_arrow_keys_walk_the_points_and_say_their_values(turning):
 def test_the_values_follow_the_figure(turning):
     page = turning()
     focus_picture(page, HEAT)
+    status(page, HEAT, "layer 0, Decay 1")
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     page.locator(f"{HEAT} [name=falling_by]").evaluate(
