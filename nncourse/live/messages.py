@@ -41,3 +41,108 @@ READER = {
     "still": "A {digit} of 8 by 8 pixels, read as {digit} with probability {percent} %.",
     "without_page": "Draw a digit in a notebook or on the page, and a network reads it.",
 }
+
+BENCH = {
+    "presets": "Experiments, by chapter",
+    "choose": "Press Play, or choose an experiment: it sets the bench and plays.",
+    "chapter": "chapter",
+    "bar": "Run",
+    "play": "Play",
+    "pause": "Pause",
+    "step": "One step",
+    "reset": "Reset",
+    "speed": "speed",
+    "speeds": [
+        [2, "2 steps a second"],
+        [10, "10 steps a second"],
+        [60, "60 steps a second"],
+        [None, "as fast as it goes"],
+    ],
+    "compare": "Compare with a second run",
+    "alone": "Take run B away",
+    "copy": "Copy link",
+    "copied": "Link copied",
+    "names": ["A", "B"],
+    "knob": "{label}, run {run}",
+    "named": "{name}: {differs}",
+    "same": "the same settings",
+    "numbers": "The runs now",
+    "columns": [
+        "step",
+        "epoch",
+        "training loss",
+        "test loss",
+        "training accuracy",
+        "test accuracy",
+    ],
+    "loss": "Loss, by step",
+    "accuracy": "Accuracy, by step",
+    "key": "Solid: training. Dashed: test. Thin: each step's own batch.",
+    "digits": "Digits of the test set, and what is read in them",
+    "reads": "{name} reads {digit}, with probability {percent}",
+    "wrong": "\N{THIN SPACE}✗",
+    "unitsOf": "Units of",
+    "hidden": "hidden layer {number}",
+    "output": "output",
+    "units": "What each unit puts out over the plane.",
+    "unitsSaid": "{name} {layer}: {count} units, {silent} of them silent everywhere.",
+    "unitsBelow": "{silent}",
+    "silent": "Crossed out: {count} that put out 0 everywhere.",
+    "plane": "{name} The plane, coloured by the class that it is given. Of the test points "
+    "{percent} are given their own.",
+    "diverged": "{name} has diverged: the loss of step {step} is no number any more, and no "
+    "later step can mend it. Lower the learning rate or the first weights, and reset.",
+    "said": "{name}, step {step}: training loss {loss}, test accuracy {percent}.",
+    "saidOne": "Step {step}: training loss {loss}, test accuracy {percent}.",
+    "fromTo": "from {low} in {first} to {high} in {last}.",
+    "signsTitle": "Layer by layer:",
+    "signs": {
+        "gradient": {
+            "title": "gradient",
+            "means": "How strongly the loss pulls at a layer's weights: the norm of their "
+            "gradient in the last step. On this axis a straight slope is a factor that is the "
+            "same for each layer. More in",
+            "none": "has no gradient.",
+        },
+        "update": {
+            "title": "step / weights",
+            "means": "The length of the last step as a share of the weights it changed. About "
+            "10⁻³ is usual; at 1 a step is as long as the weights themselves. More in",
+            "none": "has taken no step yet.",
+        },
+        "std": {
+            "title": "spread of what the units put out",
+            "means": "The standard deviation of all that a layer puts out. Where it shrinks "
+            "from layer to layer, less and less is left of what came in. More in",
+            "none": "puts nothing out.",
+        },
+        "mean": {
+            "title": "mean of what the units put out",
+            "means": "Far from 0, all the next layer's weights are pushed the same way. More in",
+            "none": "puts nothing out.",
+        },
+        "dead": {
+            "title": "dead units",
+            "means": "The share of ReLU units that put out 0 for every test example: no "
+            "gradient reaches their weights. More in",
+            "none": "has no units that can die.",
+        },
+        "saturated": {
+            "title": "saturated outputs",
+            "means": "The share of what a sigmoid or tanh layer puts out that lies in the outer "
+            "tenth of its range, where the slope is small. More in",
+            "none": "has no units that saturate.",
+        },
+    },
+    "refused": "Not possible: {words}.",
+    "address": "The address cannot be read: {words}. Shown is what was set before.",
+    "noDigits": "the digits did not arrive; try again when the network is there",
+    "without_script": (
+        "With JavaScript you can train networks here, two beside each other, and watch their "
+        "losses, their layers and what their units have learnt. Shown is a network that has "
+        "learnt to tell two spirals apart: its colours say which class it gives each place."
+    ),
+    "still": "Two spirals of points, and the plane coloured by the class that a trained "
+    "network gives each place.",
+    "without_page": "Train networks in a notebook or on the page, two beside each other.",
+}

@@ -12,3 +12,18 @@ export function signedColour(share) {
   const k = Math.min(Math.floor(place), SIGNED.length - 2);
   return SIGNED[k].map((low, c) => low + (place - k) * (SIGNED[k + 1][c] - low));
 }
+
+// The same for many numbers at once: pixels of an ImageData's 32-bit view, whole and opaque.
+const STEPS = 256;
+let table = null;
+
+export function paintSigned(values, pixels, largest) {
+  table ??= Uint32Array.from({ length: STEPS + 1 }, (_, i) => {
+    const bytes = Uint8ClampedArray.of(...signedColour((2 * i) / STEPS - 1), 255);
+    return new Uint32Array(bytes.buffer)[0];
+  });
+  for (let i = 0; i < pixels.length; i++) {
+    const share = Math.max(-1, Math.min(1, values[i] / largest)) || 0; // 0 for what is no number
+    pixels[i] = table[Math.round(((share + 1) / 2) * STEPS)];
+  }
+}

@@ -7,9 +7,15 @@ sphinx:
 import os
 from pathlib import Path
 
+from nncourse.live.show_bench import (
+    DIGITS_SCRIPT,
+    bench_script,
+    bench_style,
+    digits_script,
+)
 from nncourse.live.show_reader import PAGE, reader_script, reader_style
 
-SCRIPT, STYLE = "live_reader.js", "live_reader.css"
+PIECES = "reader", "bench"
 
 
 def setup(app):
@@ -25,7 +31,13 @@ def write_files(app, config):
     os.environ[PAGE] = "1"
     folder = Path(app.doctreedir) / "live"
     folder.mkdir(parents=True, exist_ok=True)
-    files = {SCRIPT: reader_script(), STYLE: reader_style()}
+    files = {
+        "live_reader.js": reader_script(),
+        "live_reader.css": reader_style(),
+        "live_bench.js": bench_script(),
+        "live_bench.css": bench_style(),
+        DIGITS_SCRIPT: digits_script(),  # the bench's script loads it when asked for
+    }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     config.live_files = "".join(files.values())
@@ -33,9 +45,10 @@ def write_files(app, config):
 
 
 def add_files(app, page, template, context, doctree):
-    if 'class="live-reader' in context.get("body", ""):
-        app.add_js_file(SCRIPT, loading_method="defer")
-        app.add_css_file(STYLE)
+    for piece in PIECES:
+        if f'class="live-{piece} ' in context.get("body", ""):
+            app.add_js_file(f"live_{piece}.js", loading_method="defer")
+            app.add_css_file(f"live_{piece}.css")
 
 
 def leave(app, error):

@@ -1,0 +1,125 @@
+// All that two runs show while they learn: numbers, curves, vital signs, surfaces, digits.
+import { element, filled } from "../../reader/element.js";
+import { DigitsView, SHOWN } from "./digits_view.js";
+import { differences } from "./knob_table.js";
+import { LineChart } from "./line_chart.js";
+import { percent } from "./numbers.js";
+import { NumbersTable } from "./numbers_table.js";
+import { RunCurves } from "./run_curves.js";
+import { RunPanel } from "./run_panel.js";
+import { Spoken } from "./spoken.js";
+import { VitalSignsView } from "./vital_signs_view.js";
+
+const HEIGHT = 150; // of a chart
+
+export class Display {
+  layer = 0; // whose units are shown
+
+  // actions: look(at) asks for what is to be seen, signChanged() tells of another sign.
+  constructor(messages, chapters, { look, signChanged }) {
+    this.messages = messages;
+    this.look = look;
+    this.numbers = new NumbersTable(messages);
+    this.loss = new LineChart(HEIGHT, String, false);
+    this.accuracy = new LineChart(HEIGHT, percent, true);
+    this.signs = new VitalSignsView(messages, chapters, signChanged);
+    this.panels = messages.names.map((_, run) => new RunPanel(messages, run));
+    this.digits = new DigitsView(messages);
+    this.spoken = new Spoken(messages);
+    this.layers = element("select");
+    this.layers.addEventListener("change", () => {
+      this.layer = this.layers.selectedIndex;
+      this.ask();
+    });
+    this.chooser = element("label", { class: "bench-title" }, messages.unitsOf, this.layers);
+    this.panelsRoot = element("div", { class: "bench-panels" },
+      ...this.panels.map(({ root }) => root));
+    this.digitsFigure = figure(messages.digits, this.digits.root);
+    this.root = element("div", { class: "bench-display" },
+      element("div", { class: "bench-scroll" }, this.numbers.root),
+      this.panelsRoot, this.chooser, this.digitsFigure,
+      element("div", { class: "bench-curves" },
+        figure(messages.loss, this.loss.svg), figure(messages.accuracy, this.accuracy.svg)),
+      element("p", { class: "bench-means" }, messages.key),
+      this.signs.root);
+  }
+
+  // Other runs, { runs, problems }, complete settings and what there is to learn.
+  begin({ runs, problems }) {
+    this.problems = problems;
+    this.names = runs.length > 1 ? this.messages.names : [""];
+    const differing = runs.length > 1 ? differences(runs) : [null];
+    this.panels.forEach((panel, run) => {
+      panel.root.hidden = run >= runs.length;
+      if (!panel.root.hidden) panel.begin(problems[run], differing[run]);
+    });
+    this.panelsRoot.classList.toggle("bench-two", runs.length > 1);
+    const written = problems.find(({ plane }) => !plane);
+    this.digitsFigure.hidden = !written;
+    if (written) this.digits.begin(written);
+    this.offerLayers(Math.max(...runs.map(({ depth }) => depth)));
+    this.chooser.hidden = !problems.some(({ plane }) => plane);
+    this.curves = new RunCurves(problems.length);
+    this.hasBegun = false;
+    this.signs.begin();
+    this.ask();
+  }
+
+  offerLayers(depth) {
+    const { hidden, output } = this.messages;
+    this.layers.replaceChildren(...Array.from({ length: depth + 1 }, (_, i) =>
+      element("option", {}, i < depth ? filled(hidden, { number: i + 1 }) : output)));
+    this.layer = Math.min(this.layer, depth);
+    this.layers.selectedIndex = this.layer;
+  }
+
+  ask() {
+    const planes = this.problems.filter(({ plane }) => plane).length;
+    this.look({
+      surface: planes > 0,
+      units: planes > 0 ? { layer: this.layer } : null,
+      read: planes < this.problems.length ? SHOWN : 0,
+    });
+  }
+
+  // Every message counts for the curves; what is drawn is the newest at each frame.
+  hear(message) {
+    if (!this.hasBegun) {
+      const losses = message.runs.map(({ testLoss }) => testLoss);
+      this.loss.begin(Math.max(0.1, ...losses.filter(Number.isFinite)));
+      this.hasBegun = true;
+    }
+    this.curves.add(message.runs);
+    this.message = message;
+    this.frame ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.frame = null;
+    const { runs, playing } = this.message;
+    if (runs.length !== this.names.length) return; // others have been set since
+    this.numbers.show(runs);
+    this.loss.show(this.curves.of("loss"), this.names);
+    this.accuracy.show(this.curves.of("accuracy"), this.names);
+    this.signs.show(runs, this.names);
+    runs.forEach((run, i) => this.panels[i].show(run, this.layer));
+    if (!this.digitsFigure.hidden) this.digits.show(runs);
+    if (this.spoken.say(runs, this.names, playing)) this.describe();
+  }
+
+  // What the charts say to who does not see them.
+  describe() {
+    this.signs.describe();
+    for (const [chart, title] of [[this.loss, "loss"], [this.accuracy, "accuracy"]]) {
+      chart.svg.setAttribute("aria-label",
+        `${this.messages[title]}. ${this.spoken.root.textContent}`);
+    }
+  }
+
+  end() { cancelAnimationFrame(this.frame); }
+}
+
+function figure(title, inside) {
+  const heading = element("p", { class: "bench-title", "aria-hidden": "true" }, title);
+  return element("div", { class: "bench-figure" }, heading, inside);
+}

@@ -1,0 +1,36 @@
+// Numbers as a reader sees them.
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+const raised = (power) => String(power).replace("-", "⁻")
+  .replace(/\d/g, (digit) => SUPERSCRIPTS[digit]);
+
+// Three digits, with powers of ten where zeros would have to be counted.
+export function short(value) {
+  if (value === null || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  return (size >= 1e-3 && size < 1e5 ? fixed(value, size) : scientific(value)).replace("-", "−");
+}
+
+function scientific(value) {
+  const [mantissa, power] = value.toExponential(1).split("e");
+  return `${mantissa} × 10${raised(Number(power))}`;
+}
+
+function fixed(value, size) {
+  return value.toFixed(Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(size)))));
+}
+
+// A power of ten for an axis.
+export function powerOfTen(power) {
+  return power === 0 ? "1" : `10${raised(power)}`;
+}
+
+export function percent(share) {
+  return share === null || Number.isNaN(share) ? "–" : `${Math.round(100 * share)}\u00a0%`;
+}
+
+export function whole(count) {
+  return count.toLocaleString("en");
+}

@@ -1,0 +1,30 @@
+// Settings worth seeing, chapter by chapter: one press sets both runs and plays.
+import { element } from "../../reader/element.js";
+import { button } from "./play_bar.js";
+
+export class PresetList {
+  constructor(messages, presets, chosen) {
+    this.says = element("p", { class: "bench-says" }, messages.choose);
+    this.messages = messages;
+    this.presets = presets;
+    this.buttons = presets.map((preset) => {
+      const number = element("span", { class: "bench-chapter" }, String(Number(preset.chapter)));
+      const made = button("bench-preset", number, () => chosen(preset));
+      made.append(preset.title);
+      made.ariaLabel = `${messages.chapter} ${Number(preset.chapter)}: ${preset.title}`;
+      return element("li", {}, made);
+    });
+    const list = element("ul", {}, ...this.buttons);
+    list.setAttribute("aria-label", messages.presets);
+    this.root = element("div", { class: "bench-presets" },
+      element("p", { class: "bench-title", "aria-hidden": "true" }, messages.presets), list, this.says);
+  }
+
+  // Which of the presets is set now; none if the reader has turned a knob since.
+  show(current) {
+    this.presets.forEach((preset, i) => {
+      this.buttons[i].firstElementChild.setAttribute("aria-pressed", preset === current);
+    });
+    this.says.textContent = current ? current.says : this.messages.choose;
+  }
+}

@@ -1,0 +1,33 @@
+// What a screen reader says of the runs: at once after a command, at a calm pace while they play.
+import { element, filled } from "../../reader/element.js";
+import { percent, short, whole } from "./numbers.js";
+
+const CALM = 4000; // milliseconds
+
+export class Spoken {
+  constructor(messages) {
+    this.messages = messages;
+    this.root = element("p", { class: "live-status", role: "status" });
+    this.soon();
+  }
+
+  // What comes next is said without waiting.
+  soon() { this.lastAt = -Infinity; }
+
+  // True if something was said.
+  say(runs, names, playing) {
+    const now = performance.now();
+    if (playing && now - this.lastAt < CALM) return false;
+    this.lastAt = now;
+    const { said, saidOne, diverged } = this.messages;
+    this.root.textContent = runs.map((run, i) => {
+      const { step, loss, testAccuracy } = run;
+      const values = {
+        name: names[i], step: whole(step), loss: short(loss), percent: percent(testAccuracy),
+      };
+      const sentence = runs.length > 1 ? said : saidOne;
+      return filled(run.diverged ? diverged : sentence, values);
+    }).join(" ");
+    return true;
+  }
+}

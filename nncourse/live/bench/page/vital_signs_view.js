@@ -1,0 +1,71 @@
+// One vital sign of all layers, which one, and what it means.
+import { element, filled } from "../../reader/element.js";
+import { LayerChart } from "./layer_chart.js";
+import { short } from "./numbers.js";
+import { SIGNS, signNamed } from "./signs.js";
+
+const HEIGHT = 170;
+
+export class VitalSignsView {
+  // chapters: the address of the folder of chapters, or null where there is none to link.
+  constructor(messages, chapters, changed) {
+    this.messages = messages;
+    this.chapters = chapters;
+    this.chart = new LayerChart(HEIGHT, messages.output);
+    const options = SIGNS.map(({ name }) => element("option", {}, messages.signs[name].title));
+    this.select = element("select", {}, ...options);
+    this.select.addEventListener("change", () => {
+      this.choose(SIGNS[this.select.selectedIndex].name);
+      changed();
+    });
+    this.means = element("p", { class: "bench-means" });
+    this.none = element("p", { class: "bench-none" });
+    this.root = element("section", { class: "bench-signs" },
+      element("label", { class: "bench-title" }, messages.signsTitle, this.select),
+      this.chart.svg, this.none, this.means);
+    this.choose(SIGNS[0].name);
+  }
+
+  choose(name) {
+    this.sign = signNamed(name);
+    this.select.selectedIndex = SIGNS.indexOf(this.sign);
+    const number = Number(this.sign.chapter.slice(0, 2));
+    const chapter = `${this.messages.chapter} ${number}`;
+    this.means.replaceChildren(this.messages.signs[this.sign.name].means, " ",
+      this.chapters === null ? `(${chapter})`
+        : element("a", { href: `${this.chapters}${this.sign.chapter}.html` }, chapter), ".");
+    this.begin();
+  }
+
+  // The axis begins anew; what was shown stays until there is something else.
+  begin() {
+    this.chart.begin(this.sign);
+    if (this.runs) this.show(this.runs, this.names);
+  }
+
+  // runs: what was measured.
+  show(runs, names) {
+    Object.assign(this, { runs, names });
+    const values = runs.map(({ layers }) => layers.map((layer) => layer[this.sign.name]));
+    this.chart.show(values, names);
+    const { none } = this.messages.signs[this.sign.name];
+    this.none.textContent = values.flatMap((some, run) =>
+      (some.every((value) => value === null) ? [`${names[run]} ${none}`.trim()] : [])).join(" ");
+  }
+
+  // For who does not see it; at a calm pace.
+  describe() {
+    const { messages, sign, chart, names, runs } = this;
+    const { title, none } = messages.signs[sign.name];
+    const parts = chart.runs.map((values, run) => {
+      const there = values.flatMap((value, i) => (value === null ? [] : [[i, value]]));
+      if (there.length === 0) return `${names[run]} ${none}`;
+      const [[first, low], [last, high]] = [there[0], there.at(-1)];
+      const { layers } = runs[run];
+      return `${names[run]} ${filled(messages.fromTo, {
+        first: layers[first].name, low: short(low), last: layers[last].name, high: short(high),
+      })}`;
+    });
+    chart.svg.setAttribute("aria-label", `${title}. ${parts.join(" ")}`);
+  }
+}
