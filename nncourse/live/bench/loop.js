@@ -3,17 +3,16 @@
 // worker.js runs it in a worker; where there is none it runs beside the page. Between two
 // turns whoever shares the thread gets theirs, so a command is heard within one turn.
 import { aboveZero, quoted } from "../checks.js";
+import { laterByChannel } from "./later.js";
 import { problem } from "./problems.js";
-import { Measurement } from "./measurement.js";
 import { Run } from "./run.js";
 import { complete } from "./settings.js";
+import { Survey } from "./survey.js";
 
-const TURN = 6; // milliseconds after which no further step or piece of a measurement begins
+const TURN = 4; // milliseconds after which a turn begins nothing more
 const BETWEEN = 50; // milliseconds, at least, between two states said while playing
-const SHARE = 3; // measuring takes at most one part in SHARE + 1 of the time
-const BEHIND = 100; // milliseconds that steps may be behind their time and still catch up
-const SURFACE = 40; // places along a side of the decision surface
-const UNITS = 20; // and of each unit's
+const SHARE = 3; // surveys take at most one part in SHARE + 1 of the time
+const BEHIND = 100; // milliseconds that steps may be late and still catch up
 
 export class Loop {
   digits = null;
@@ -22,18 +21,19 @@ export class Loop {
   problems = [];
   runs = [];
   histories = [];
+  turnOf = 0; // the run that steps next; a step is taken by all of them
   playing = false;
   speed = null; // steps a second; null is as many as there is time for
   look = { surface: false, units: null, read: 0 };
-  owed = false; // a state has to be said, whatever the time
-  measuring = null; // { left, done, since }
+  owed = false; // a state is to be said, whatever the time
+  survey = null; // the one under way
   saidAt = -Infinity;
-  cost = 0; // milliseconds that the last measuring took
+  cost = 0; // milliseconds that the last survey took
   stepAt = 0; // when the next step is due
-  waiting = false;
+  waiting = false; // for a turn
 
-  // say(message) gets what a worker posts. `now` and `later`, which calls a function soon
-  // after others had a turn, are for tests.
+  // say(message) gets what a worker posts. `now` and `later`, which calls a function once
+  // others had their turn, can be others where there is no page.
   constructor(say, { now = () => performance.now(), later = laterByChannel() } = {}) {
     Object.assign(this, { say, now, later });
   }
@@ -45,19 +45,24 @@ export class Loop {
       }
       COMMANDS[message.do](this, message);
     } catch (error) {
-      this.say({ say: "error", load: this.loads, words: error.message });
+      this.sayError(error);
     }
     this.wake();
   }
 
+  sayError(error) {
+    this.say({ say: "error", load: this.loads, words: error.message });
+  }
+
   load(asked) {
     this.loads += 1;
-    [this.runs, this.playing, this.measuring, this.owed] = [[], false, null, false];
+    [this.asked, this.runs] = [[], []];
     if (!Array.isArray(asked) || asked.length < 1 || asked.length > 2) {
       throw new RangeError(`one or two runs can be loaded, not ${quoted(asked?.length)}`);
     }
-    this.asked = asked.map(complete);
-    this.problems = this.asked.map((settings) => problem(settings, this.digits));
+    const settings = asked.map(complete);
+    this.problems = settings.map((some) => problem(some, this.digits));
+    this.asked = settings;
     this.begin();
   }
 
@@ -65,24 +70,34 @@ export class Loop {
   begin() {
     this.runs = this.asked.map((settings, i) => new Run(settings, this.problems[i]));
     this.histories = this.runs.map(() => []);
-    [this.playing, this.measuring, this.owed] = [false, null, true];
+    this.turnOf = 0;
+    this.play(false);
   }
 
   play(playing) {
-    if (this.runs.length === 0) throw new Error("load a run before you play it");
+    if (this.runs.length === 0) throw new Error("no run is loaded");
+    this.again();
     this.playing = playing && !this.over;
     this.stepAt = this.now();
-    this.owed = true;
+  }
+
+  // Sees to a new state, with what there is from now on.
+  again() {
+    [this.survey, this.owed] = [null, true];
+    if (this.turnOf > 0) this.step();
   }
 
   get over() { return this.runs.every((run) => run.diverged); }
 
-  stepAll() {
-    this.measuring = null; // of weights that will not be there any more
-    this.runs.forEach((run, i) => {
-      const taken = run.step();
-      if (taken) this.histories[i].push(taken);
-    });
+  // A step of all runs, or what is left of one.
+  step() {
+    do this.stepOne(); while (this.turnOf > 0);
+  }
+
+  stepOne() {
+    const taken = this.runs[this.turnOf].step();
+    if (taken) this.histories[this.turnOf].push(taken);
+    this.turnOf = (this.turnOf + 1) % this.runs.length;
     if (this.over) [this.playing, this.owed] = [false, true];
   }
 
@@ -92,72 +107,58 @@ export class Loop {
     try {
       do if (!this.goOn()) break; while (this.now() < end);
     } catch (error) {
-      [this.playing, this.measuring, this.owed] = [false, null, false];
-      this.say({ say: "error", load: this.loads, words: error.message });
+      [this.runs, this.playing, this.survey] = [[], false, null];
+      this.sayError(error);
     }
     this.wake();
   }
 
-  // Does whatever is next, and tells whether there was anything.
+  // Does what is next, and tells whether there was anything.
   goOn() {
-    if (this.measuring) this.goOnMeasuring();
-    else if (this.owed || this.stateIsDue()) this.beginMeasuring();
+    if (this.survey) this.goOnSurveying();
+    else if (this.turnOf > 0) this.stepOne();
+    else if (this.owed || this.stateIsDue()) this.beginSurvey();
     else if (this.playing && this.now() >= this.stepAt) this.stepInTime();
     else return false;
     return true;
   }
 
   stateIsDue() {
-    if (!this.playing || this.histories.every((history) => history.length === 0)) return false;
-    return this.now() - this.saidAt >= Math.max(BETWEEN, SHARE * this.cost);
+    const moved = this.histories.some((history) => history.length > 0);
+    const wait = Math.max(BETWEEN, SHARE * this.cost);
+    return this.playing && moved && this.now() - this.saidAt >= wait;
   }
 
   stepInTime() {
-    this.stepAll();
+    this.stepOne();
     if (this.speed === null) return;
     this.stepAt = Math.max(this.stepAt + 1000 / this.speed, this.now() - BEHIND);
   }
 
-  beginMeasuring() {
+  beginSurvey() {
     this.owed = false;
-    const { surface, units, read } = this.look;
-    const look = {
-      surface: surface ? SURFACE : 0,
-      units: units && { layer: units.layer, side: UNITS },
-      read,
-    };
-    const since = this.now();
-    this.measuring = { since, done: [], left: this.runs.map((run) => () =>
-      new Measurement(run, look)) };
+    this.since = this.now();
+    this.survey = new Survey(this.runs, this.look);
   }
 
-  goOnMeasuring() {
-    const { left, done, since } = this.measuring;
-    const current = this.measuring.current ??= left.shift()();
-    if (!current.done) current.goOn();
-    if (!current.done) return;
-    done.push(current.result());
-    this.measuring.current = null;
-    if (left.length > 0) return;
-    this.measuring = null;
-    this.cost = this.now() - since;
-    this.sayState(done);
-  }
-
-  sayState(measured) {
-    const runs = measured.map((one, i) => ({ ...one, history: this.histories[i] }));
-    this.histories = this.runs.map(() => []);
+  goOnSurveying() {
+    this.survey.goOn();
+    if (!this.survey.done) return;
     this.saidAt = this.now();
-    const { loads: load, playing, speed } = this;
+    this.cost = this.saidAt - this.since;
+    const { loads: load, playing, speed, histories } = this;
+    const runs = this.survey.found.map((one, i) => ({ ...one, history: histories[i] }));
+    this.histories = runs.map(() => []);
+    this.survey = null;
     this.say({ say: "state", load, playing, speed, runs });
   }
 
   // Sees to it that there is a next turn, if there is anything to do in it.
   wake() {
-    if (this.waiting || this.runs.length === 0) return;
-    if (!this.measuring && !this.owed && !this.playing) return;
+    const atOnce = this.survey || this.owed;
+    if (this.waiting || this.runs.length === 0 || !(atOnce || this.playing)) return;
     this.waiting = true;
-    const idle = this.measuring || this.owed ? 0 : this.stepAt - this.now();
+    const idle = atOnce ? 0 : this.stepAt - this.now();
     if (idle > 1) setTimeout(() => this.turn(), Math.min(idle, BETWEEN));
     else this.later(() => this.turn());
   }
@@ -170,25 +171,16 @@ const COMMANDS = {
   pause: (loop) => loop.play(false),
   step: (loop) => {
     loop.play(false);
-    loop.stepAll();
+    loop.step();
   },
   reset: (loop) => loop.begin(),
   speed: (loop, { stepsPerSecond }) => {
     if (stepsPerSecond !== null) aboveZero(stepsPerSecond, "steps per second");
-    [loop.speed, loop.stepAt, loop.owed] = [stepsPerSecond, loop.now(), true];
+    [loop.speed, loop.stepAt] = [stepsPerSecond, loop.now()];
+    loop.again();
   },
   look: (loop, { surface = false, units = null, read = 0 }) => {
-    [loop.look, loop.owed] = [{ surface, units, read }, true];
+    loop.look = { surface, units, read };
+    loop.again();
   },
 };
-
-// Calls a function after all that waits already; a timer would wait four milliseconds.
-function laterByChannel() {
-  const { port1, port2 } = new MessageChannel();
-  let call = null;
-  port1.onmessage = () => call();
-  return (next) => {
-    call = next;
-    port2.postMessage(null);
-  };
-}
