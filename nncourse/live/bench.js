@@ -4,7 +4,8 @@
 import { Loop } from "./bench/loop.js";
 import { Display } from "./bench/page/display.js";
 import { KnobTable } from "./bench/page/knob_table.js";
-import { isOurs, read, write } from "./bench/page/page_address.js";
+import { toAddress } from "./bench/address.js";
+import { addressOf, isOurs, read } from "./bench/page/page_address.js";
 import { PlayBar } from "./bench/page/play_bar.js";
 import { PresetList } from "./bench/page/preset_list.js";
 import { SIGN_OF_CHAPTER } from "./bench/page/signs.js";
@@ -29,7 +30,7 @@ export function render({ model, el }) {
   const bar = new PlayBar(messages, {
     play: () => command(playing ? "pause" : "play"),
     step: () => command("step"),
-    reset: () => set(runs, { play: false, preset: current }),
+    reset: () => set(runs, { play: false }),
     speed: (stepsPerSecond) => trainer.say({ do: "speed", stepsPerSecond }),
     compare: () => set(runs.length > 1 ? [runs[0]] : [runs[0], { ...runs[0] }]),
     copy,
@@ -38,7 +39,6 @@ export function render({ model, el }) {
   let runs = []; // complete settings
   let playing = false;
   let digitsSent = null;
-  let current = null; // the preset that is set
   let latestSet = 0;
 
   function command(what) {
@@ -54,7 +54,7 @@ export function render({ model, el }) {
   }
 
   // Sets one or two runs. What is refused is said, and everything stays as it was.
-  async function set(some, { play = playing, preset = null } = {}) {
+  async function set(some, { play = playing, write = true } = {}) {
     const mine = latestSet += 1;
     let all, problems;
     try {
@@ -69,14 +69,14 @@ export function render({ model, el }) {
       return;
     }
     fail("");
-    [runs, current] = [all, preset];
+    runs = all;
     knobs.show(runs);
-    list.show(preset);
+    list.show(toAddress(runs));
     display.begin({ runs, problems });
     display.spoken.soon();
     trainer.say({ do: "load", runs });
     if (play) trainer.say({ do: "play" });
-    writeAddress();
+    if (write) writeAddress();
   }
 
   // The digits, for this page and for whoever trains.
@@ -96,7 +96,7 @@ export function render({ model, el }) {
 
   function choose(preset) {
     display.signs.choose(SIGN_OF_CHAPTER[preset.chapter] ?? "gradient");
-    set(preset.runs, { play: !reducedMotion.matches, preset });
+    set(preset.runs, { play: !reducedMotion.matches });
   }
 
   function hear(message) {
@@ -109,7 +109,7 @@ export function render({ model, el }) {
     display.hear(message);
   }
 
-  const address = () => write(runs, display.signs.sign.name);
+  const address = () => addressOf(runs, display.signs.sign.name);
 
   // No step in the history for each knob.
   function writeAddress() {
@@ -149,7 +149,7 @@ export function render({ model, el }) {
   el.dataset.lmSuppressShortcuts = ""; // JupyterLab leaves keys that are pressed here alone
   el.replaceChildren(list.root, bar.root, trouble,
     element("div", { class: "bench-columns" }, knobs.root, display.root), display.spoken.root);
-  set(OPENING, { play: false });
+  set(OPENING, { play: false, write: false });
   follow();
   addEventListener("hashchange", follow);
   document.addEventListener("visibilitychange", rest);

@@ -67,14 +67,14 @@ BENCH = {
     "named": "{name}: {differs}",
     "same": "the same settings",
     "numbers": "The runs now",
-    "columns": [
-        "step",
-        "epoch",
-        "training loss",
-        "test loss",
-        "training accuracy",
-        "test accuracy",
-    ],
+    "columns": {
+        "step": "step",
+        "epoch": "epoch",
+        "loss": "loss",
+        "accuracy": "accuracy",
+        "training": "training",
+        "test": "test",
+    },
     "loss": "Loss, by step",
     "accuracy": "Accuracy, by step",
     "key": "Solid: training. Dashed: test. Thin: each step's own batch.",
@@ -84,10 +84,10 @@ BENCH = {
     "unitsOf": "Units of",
     "hidden": "hidden layer {number}",
     "output": "output",
-    "units": "What each unit puts out over the plane.",
+    "units": "Each picture is one unit over the plane: red where it puts out more than 0, blue "
+    "where less.",
     "unitsSaid": "{name} {layer}: {count} units, {silent} of them silent everywhere.",
-    "unitsBelow": "{silent}",
-    "silent": "Crossed out: {count} that put out 0 everywhere.",
+    "silent": "Crossed out: {silent} that put out 0 everywhere.",
     "plane": "{name} The plane, coloured by the class that it is given. Of the test points "
     "{percent} are given their own.",
     "diverged": "{name} has diverged: the loss of step {step} is no number any more, and no "

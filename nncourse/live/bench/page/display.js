@@ -31,12 +31,14 @@ export class Display {
       this.layer = this.layers.selectedIndex;
       this.ask();
     });
-    this.chooser = element("label", { class: "bench-title" }, messages.unitsOf, this.layers);
+    this.chooser = element("div", { class: "bench-chooser" },
+      element("label", { class: "bench-title" }, messages.unitsOf, this.layers),
+      element("p", { class: "bench-means" }, messages.units));
     this.panelsRoot = element("div", { class: "bench-panels" },
       ...this.panels.map(({ root }) => root));
     this.digitsFigure = figure(messages.digits, this.digits.root);
     this.root = element("div", { class: "bench-display" },
-      element("div", { class: "bench-scroll" }, this.numbers.root),
+      this.numbers.root,
       this.panelsRoot, this.chooser, this.digitsFigure,
       element("div", { class: "bench-curves" },
         figure(messages.loss, this.loss.svg), figure(messages.accuracy, this.accuracy.svg)),

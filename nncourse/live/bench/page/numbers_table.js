@@ -18,10 +18,16 @@ export class NumbersTable {
       const root = element("tr", {}, element("th", { scope: "row" }, name), ...cells);
       return { root, cells };
     });
-    const heads = ["", ...messages.columns].map((words) =>
-      (words ? element("th", { scope: "col" }, words) : element("td")));
+    const { step, epoch, loss, accuracy, training, test } = messages.columns;
+    const head = (words, attributes = { scope: "col", rowspan: 2 }) =>
+      element("th", attributes, words);
+    const pair = (words) => head(words, { scope: "colgroup", colspan: 2 });
+    const one = (words) => head(words, { scope: "col" });
     this.root = element("table", { class: "bench-numbers" },
-      element("thead", {}, element("tr", {}, ...heads)),
+      element("thead", {},
+        element("tr", {}, element("td", { rowspan: 2 }),
+          head(step), head(epoch), pair(loss), pair(accuracy)),
+        element("tr", {}, one(training), one(test), one(training), one(test))),
       element("tbody", {}, ...this.rows.map(({ root }) => root)));
     this.root.setAttribute("aria-label", messages.numbers);
   }

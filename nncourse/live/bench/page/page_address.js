@@ -22,7 +22,7 @@ export function read(hash) {
 }
 
 // Never empty: without anything after # the page opens with something of its own.
-export function write(runs, sign) {
+export function addressOf(runs, sign) {
   const { name, start } = KNOBS[0];
   const said = toAddress(runs) || `#${name}=${start}`;
   return sign === SIGNS[0].name ? said : `${said}&${LOOK}=${sign}`;

@@ -1,6 +1,9 @@
 // Settings worth seeing, chapter by chapter: one press sets both runs and plays.
 import { element } from "../../reader/element.js";
+import { toAddress } from "../address.js";
 import { button } from "./play_bar.js";
+
+const ROOM = "(min-width: 48rem)"; // a phone's screen is for what is played
 
 export class PresetList {
   constructor(messages, presets, chosen) {
@@ -16,12 +19,15 @@ export class PresetList {
     });
     const list = element("ul", {}, ...this.buttons);
     list.setAttribute("aria-label", messages.presets);
-    this.root = element("div", { class: "bench-presets" },
-      element("p", { class: "bench-title", "aria-hidden": "true" }, messages.presets), list, this.says);
+    const folded = element("details", {},
+      element("summary", { class: "bench-title" }, messages.presets), list);
+    folded.open = matchMedia(ROOM).matches;
+    this.root = element("div", { class: "bench-presets" }, folded, this.says);
   }
 
-  // Which of the presets is set now; none if the reader has turned a knob since.
-  show(current) {
+  // Which of the presets is set: its runs have this address.
+  show(address) {
+    const current = this.presets.find(({ runs }) => toAddress(runs) === address);
     this.presets.forEach((preset, i) => {
       this.buttons[i].firstElementChild.setAttribute("aria-pressed", preset === current);
     });

@@ -38,9 +38,7 @@ export class RunPanel {
     }
     this.units.root.hidden = !units;
     if (units) this.units.show(units, name, layers[layer].name);
-    this.silent.textContent = !units ? "" : filled(messages.unitsBelow, {
-      layer: layers[layer].name, count: layers[layer].units,
-      silent: this.units.silent ? filled(messages.silent, { count: this.units.silent }) : "",
-    });
+    const silent = units ? this.units.silent : 0;
+    this.silent.textContent = silent ? filled(messages.silent, { silent }) : "";
   }
 }

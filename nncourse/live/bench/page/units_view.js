@@ -29,14 +29,12 @@ export class UnitsView {
       for (const value of values) largest = Math.max(largest, Math.abs(value));
       paintSigned(values, pixels, largest || 1);
       context.putImageData(image, 0, 0);
-      canvas.classList.toggle("bench-silent", largest === 0);
+      if (largest === 0) crossOut(context);
       silent += largest === 0;
     });
-    const { unitsSaid, units: title } = this.messages;
     this.silent = silent;
-    this.root.setAttribute("aria-label", `${title} ${filled(unitsSaid, {
-      name, layer, count: units.length, silent,
-    })}`);
+    const values = { name, layer, count: units.length, silent };
+    this.root.setAttribute("aria-label", filled(this.messages.unitsSaid, values));
   }
 
   // As large as the room beside the plane allows.
@@ -49,6 +47,14 @@ export class UnitsView {
       Math.floor((height + GAP) / (size + GAP)) >= count;
     this.root.style.setProperty("--unit", `${SIZES.find(holds) ?? SIZES.at(-1)}px`);
   }
+}
+
+function crossOut(context) {
+  context.beginPath();
+  context.moveTo(0, SIDE);
+  context.lineTo(SIDE, 0);
+  context.lineWidth = 2;
+  context.stroke();
 }
 
 function picture() {
