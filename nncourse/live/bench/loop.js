@@ -11,7 +11,7 @@ import { Survey } from "./survey.js";
 
 const TURN = 4; // milliseconds after which a turn begins nothing more
 const BETWEEN = 50; // milliseconds, at least, between two states said while playing
-const SHARE = 3; // surveys take at most one part in SHARE + 1 of the time
+const SHARE = 2; // surveys take at most one part in SHARE + 1 of the time
 const BEHIND = 100; // milliseconds that steps may be late and still catch up
 
 export class Loop {
