@@ -1,170 +1,184 @@
 // The bench: train anything, one run or two beside each other, and watch.
 //
 // `model` holds what Python wrote (show_bench.py), by get("data"); `el` is where to draw.
+import { toAddress } from "./bench/address.js";
 import { Loop } from "./bench/loop.js";
 import { Display } from "./bench/page/display.js";
 import { KnobTable } from "./bench/page/knob_table.js";
-import { toAddress } from "./bench/address.js";
 import { addressOf, isOurs, read } from "./bench/page/page_address.js";
 import { PlayBar } from "./bench/page/play_bar.js";
 import { PresetList } from "./bench/page/preset_list.js";
-import { SIGN_OF_CHAPTER } from "./bench/page/signs.js";
+import { SIGNS, SIGN_OF_CHAPTER } from "./bench/page/signs.js";
 import { Trainer } from "./bench/page/trainer.js";
 import { PRESETS } from "./bench/presets.js";
 import { problem } from "./bench/problems.js";
 import { complete } from "./bench/settings.js";
 import { element, filled } from "./reader/element.js";
 
-const OPENING = [
-  { data: "spirals", points: 500, depth: 6, optimizer: "adam", lr: 0.01 },
-  { data: "spirals", points: 500, depth: 6, optimizer: "adam", lr: 0.01, activation: "sigmoid" },
-];
+// What a page without an address opens with: one difference, and it is seen at once.
+const SPIRALS = { data: "spirals", points: 500, depth: 6, optimizer: "adam", lr: 0.01 };
+const OPENING = [SPIRALS, { ...SPIRALS, activation: "sigmoid" }];
 
 export function render({ model, el }) {
-  const { messages, worker = null, chapters = null, digits } = model.get("data");
-  const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-  const trainer = new Trainer(worker, (message) => hear(message));
-  const display = new Display(messages, chapters, { look, signChanged: () => writeAddress() });
-  const knobs = new KnobTable(messages, turn);
-  const list = new PresetList(messages, PRESETS, (preset) => choose(preset));
-  const bar = new PlayBar(messages, {
-    play: () => command(playing ? "pause" : "play"),
-    step: () => command("step"),
-    reset: () => set(runs, { play: false }),
-    speed: (stepsPerSecond) => trainer.say({ do: "speed", stepsPerSecond }),
-    compare: () => set(runs.length > 1 ? [runs[0]] : [runs[0], { ...runs[0] }]),
-    copy,
-  });
-  const trouble = element("p", { class: "bench-trouble", role: "alert", hidden: "" });
-  let runs = []; // complete settings
-  let playing = false;
-  let digitsSent = null;
-  let latestSet = 0;
-
-  function command(what) {
-    display.spoken.soon();
-    trainer.say({ do: what });
-  }
-
-  function look(at) { trainer.say({ do: "look", ...at }); }
-
-  function fail(words) {
-    trouble.textContent = words;
-    trouble.hidden = words === "";
-  }
-
-  // Sets one or two runs. What is refused is said, and everything stays as it was.
-  async function set(some, { play = playing, write = true } = {}) {
-    const mine = latestSet += 1;
-    let all, problems;
-    try {
-      all = some.map(complete);
-      const written = all.some(({ data }) => data === "digits") ? await bringDigits() : null;
-      if (mine !== latestSet) return;
-      problems = all.map((settings) => problem({ ...settings, pixels: "0-1" }, written));
-    } catch (error) {
-      if (mine !== latestSet) return;
-      fail(filled(messages.refused, { words: error.message }));
-      knobs.show(runs);
-      return;
-    }
-    fail("");
-    runs = all;
-    knobs.show(runs);
-    list.show(toAddress(runs));
-    display.begin({ runs, problems });
-    display.spoken.soon();
-    trainer.say({ do: "load", runs });
-    if (play) trainer.say({ do: "play" });
-    if (write) writeAddress();
-  }
-
-  // The digits, for this page and for whoever trains.
-  async function bringDigits() {
-    const written = await digits().catch(() => { throw new Error(messages.noDigits); });
-    if (!digitsSent) trainer.say({ do: "digits", digits: written });
-    return digitsSent = written;
-  }
-
-  // Run B keeps only what was set differently for it: the rest follows A.
-  function turn(run, name, value) {
-    const [a, b] = runs;
-    if (!b) set([{ ...a, [name]: value }]);
-    else if (run === 1) set([a, { ...b, [name]: value }]);
-    else set([{ ...a, [name]: value }, a[name] === b[name] ? { ...b, [name]: value } : b]);
-  }
-
-  function choose(preset) {
-    display.signs.choose(SIGN_OF_CHAPTER[preset.chapter] ?? "gradient");
-    set(preset.runs, { play: !reducedMotion.matches });
-  }
-
-  function hear(message) {
-    if (message.say === "error") {
-      fail(filled(messages.refused, { words: message.words }));
-      return;
-    }
-    playing = message.playing;
-    bar.show(playing, runs.length > 1);
-    display.hear(message);
-  }
-
-  const address = () => addressOf(runs, display.signs.sign.name);
-
-  // No step in the history for each knob.
-  function writeAddress() {
-    history.replaceState(history.state, "", location.href.split("#")[0] + address());
-  }
-
-  async function copy() {
-    const link = new URL(address(), location.href).href;
-    try {
-      await navigator.clipboard.writeText(link);
-      bar.copied();
-    } catch {
-      writeAddress(); // no clipboard here: the address itself is the link
-    }
-  }
-
-  function follow() {
-    if (!isOurs(location.hash)) return;
-    try {
-      const { runs: said, sign } = read(location.hash);
-      display.signs.choose(sign ?? "gradient");
-      set(said, { play: false });
-      } catch (error) {
-      fail(filled(messages.address, { words: error.message }));
-    }
-  }
-
-  // Nobody sees it: the machine may rest.
-  let resume = false;
-  function rest() {
-    if (document.hidden) resume = playing;
-    if (document.hidden && playing) trainer.say({ do: "pause" });
-    else if (!document.hidden && resume) trainer.say({ do: "play" });
-  }
-
+  const bench = new Bench(model.get("data"));
   el.classList.add("live-stage", "bench-stage");
   el.dataset.lmSuppressShortcuts = ""; // JupyterLab leaves keys that are pressed here alone
-  el.replaceChildren(list.root, bar.root, trouble,
-    element("div", { class: "bench-columns" }, knobs.root, display.root), display.spoken.root);
-  set(OPENING, { play: false, write: false });
-  follow();
-  addEventListener("hashchange", follow);
-  document.addEventListener("visibilitychange", rest);
-  return () => {
-    trainer.end();
-    display.end();
-    removeEventListener("hashchange", follow);
-    document.removeEventListener("visibilitychange", rest);
-  };
+  el.replaceChildren(...bench.roots);
+  bench.begin();
+  return () => bench.end();
 }
 
 // What this script does in a worker.
 export function serve() {
   const loop = new Loop((message) => postMessage(message));
   onmessage = ({ data }) => loop.hear(data);
+}
+
+class Bench {
+  runs = []; // one or two complete settings
+  playing = false;
+  sets = 0; // how many have been asked for
+  leaving = new AbortController();
+
+  // worker: the text of a worker's script, or null. chapters: where the chapters are, or
+  // null. digits(): promises digits.json.
+  constructor({ messages, worker = null, chapters = null, digits }) {
+    Object.assign(this, { messages, digits });
+    this.trainer = new Trainer(worker, (message) => this.hear(message));
+    this.display = new Display(messages, chapters, {
+      look: (at) => this.trainer.say({ do: "look", ...at }),
+      signChanged: () => this.writeAddress(),
+    });
+    this.knobs = new KnobTable(messages, (...turned) => this.turn(...turned));
+    this.presets = new PresetList(messages, PRESETS, (preset) => this.choose(preset));
+    this.bar = new PlayBar(messages, {
+      play: () => this.command(this.playing ? "pause" : "play"),
+      step: () => this.command("step"),
+      reset: () => this.set(this.runs, { play: false }),
+      speed: (stepsPerSecond) => this.trainer.say({ do: "speed", stepsPerSecond }),
+      compare: () => this.compare(),
+      copy: () => this.copy(),
+    });
+    this.trouble = element("p", { class: "bench-trouble", role: "alert", hidden: "" });
+    this.roots = [this.presets.root, this.bar.root, this.trouble,
+      element("div", { class: "bench-columns" }, this.knobs.root, this.display.root),
+      this.display.spoken.root];
+  }
+
+  begin() {
+    const { signal } = this.leaving;
+    this.set(OPENING, { write: false });
+    this.follow();
+    addEventListener("hashchange", () => this.follow(), { signal });
+    document.addEventListener("visibilitychange", () => this.rest(), { signal });
+  }
+
+  end() {
+    this.leaving.abort();
+    this.trainer.end();
+    this.display.end();
+  }
+
+  // Sets one or two runs. What is refused is said, and everything stays as it was.
+  async set(some, { play = this.playing, write = true } = {}) {
+    const mine = this.sets += 1;
+    try {
+      const runs = some.map(complete);
+      const written = runs.some(({ data }) => data === "digits") ? await this.bring() : null;
+      if (mine !== this.sets) return; // something else has been asked for since
+      const problems = runs.map((run) => problem({ ...run, pixels: "0-1" }, written));
+      this.runs = runs;
+      this.display.begin({ runs, problems });
+    } catch (error) {
+      this.fail(filled(this.messages.refused, { words: error.message }));
+      this.knobs.show(this.runs);
+      return;
+    }
+    this.fail("");
+    this.knobs.show(this.runs);
+    this.presets.show(toAddress(this.runs));
+    this.trainer.say({ do: "load", runs: this.runs });
+    if (play) this.trainer.say({ do: "play" });
+    if (write) this.writeAddress();
+  }
+
+  // The digits, for this page and for whoever trains.
+  async bring() {
+    const digits = await this.digits().catch(() => {
+      throw new Error(this.messages.noDigits);
+    });
+    if (!this.brought) this.trainer.say({ do: "digits", digits });
+    this.brought = true;
+    return digits;
+  }
+
+  // Run B keeps what was set for it alone; in all else it follows A.
+  turn(run, name, value) {
+    const [a, b] = this.runs;
+    if (!b) this.set([{ ...a, [name]: value }]);
+    else if (run === 1) this.set([a, { ...b, [name]: value }]);
+    else this.set([{ ...a, [name]: value }, a[name] === b[name] ? { ...b, [name]: value } : b]);
+  }
+
+  compare() {
+    const [a, b] = this.runs;
+    this.set(b ? [a] : [a, a]);
+  }
+
+  choose({ chapter, runs }) {
+    this.display.signs.choose(SIGN_OF_CHAPTER[chapter] ?? SIGNS[0].name);
+    this.set(runs, { play: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+  }
+
+  command(what) {
+    this.display.spoken.soon();
+    this.trainer.say({ do: what });
+  }
+
+  hear(message) {
+    if (message.say === "error") {
+      this.fail(filled(this.messages.refused, { words: message.words }));
+      return;
+    }
+    this.playing = message.playing;
+    this.bar.show(this.playing, this.runs.length > 1);
+    this.display.hear(message);
+  }
+
+  fail(words) {
+    this.trouble.textContent = words;
+    this.trouble.hidden = words === "";
+  }
+
+  get address() { return addressOf(this.runs, this.display.signs.sign.name); }
+
+  // No step in the history for each knob.
+  writeAddress() {
+    history.replaceState(history.state, "", location.href.split("#")[0] + this.address);
+  }
+
+  async copy() {
+    this.writeAddress(); // where there is no clipboard, the address is the link
+    await navigator.clipboard?.writeText(location.href);
+    this.bar.copied();
+  }
+
+  follow() {
+    if (!isOurs(location.hash)) return;
+    try {
+      const { runs, sign } = read(location.hash);
+      this.display.signs.choose(sign ?? SIGNS[0].name);
+      this.set(runs, { play: false });
+    } catch (error) {
+      this.fail(filled(this.messages.address, { words: error.message }));
+    }
+  }
+
+  // While nobody sees the page the machine may rest.
+  rest() {
+    if (document.hidden) this.resume = this.playing;
+    if (this.resume) this.trainer.say({ do: document.hidden ? "pause" : "play" });
+  }
 }
 
 export default { render };

@@ -232,9 +232,9 @@ def test_a_run_that_diverged_says_so(bench):
     press(page, "Play")
     trouble = page.locator(".bench-run .bench-trouble").first
     trouble.wait_for(timeout=LONG)
-    press(page, "Pause")
     assert "A has diverged" in trouble.inner_text()
     assert "A has diverged" in said(page)
+    press(page, "Pause")
     assert page.locator(".bench-run .bench-trouble:visible").count() == 1
 
 

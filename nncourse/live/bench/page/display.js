@@ -10,7 +10,7 @@ import { RunPanel } from "./run_panel.js";
 import { Spoken } from "./spoken.js";
 import { VitalSignsView } from "./vital_signs_view.js";
 
-const HEIGHT = 150; // of a chart
+const HEIGHT = 140; // of a chart
 
 export class Display {
   layer = 0; // whose units are shown
@@ -41,8 +41,8 @@ export class Display {
       this.numbers.root,
       this.panelsRoot, this.chooser, this.digitsFigure,
       element("div", { class: "bench-curves" },
-        figure(messages.loss, this.loss.svg), figure(messages.accuracy, this.accuracy.svg)),
-      element("p", { class: "bench-means" }, messages.key),
+        figure(messages.loss, this.loss.svg, messages.key),
+        figure(messages.accuracy, this.accuracy.svg)),
       this.signs.root);
   }
 
@@ -121,7 +121,8 @@ export class Display {
   end() { cancelAnimationFrame(this.frame); }
 }
 
-function figure(title, inside) {
-  const heading = element("p", { class: "bench-title", "aria-hidden": "true" }, title);
+function figure(title, inside, key = "") {
+  const heading = element("p", { class: "bench-title", "aria-hidden": "true" }, title,
+    element("span", { class: "bench-key" }, key));
   return element("div", { class: "bench-figure" }, heading, inside);
 }

@@ -14,11 +14,12 @@ export class Spoken {
   // What comes next is said without waiting.
   soon() { this.lastAt = -Infinity; }
 
-  // True if something was said.
+  // True if something was said. That a run has diverged does not wait.
   say(runs, names, playing) {
     const now = performance.now();
-    if (playing && now - this.lastAt < CALM) return false;
-    this.lastAt = now;
+    const lost = runs.filter((run) => run.diverged).length;
+    if (playing && lost === this.lost && now - this.lastAt < CALM) return false;
+    [this.lastAt, this.lost] = [now, lost];
     const { said, saidOne, diverged } = this.messages;
     this.root.textContent = runs.map((run, i) => {
       const { step, loss, testAccuracy } = run;

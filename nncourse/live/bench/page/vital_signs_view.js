@@ -4,7 +4,7 @@ import { LayerChart } from "./layer_chart.js";
 import { short } from "./numbers.js";
 import { SIGNS, signNamed } from "./signs.js";
 
-const HEIGHT = 170;
+const HEIGHT = 160;
 
 export class VitalSignsView {
   // chapters: the address of the folder of chapters, or null where there is none to link.
