@@ -84,7 +84,8 @@ class Bench {
     const mine = this.sets += 1;
     try {
       const runs = some.map(complete);
-      const written = runs.some(({ data }) => data === "digits") ? await this.bring() : null;
+      const needed = runs.some(({ data }) => data === "digits");
+      const written = needed ? await this.bring() : null;
       if (mine !== this.sets) return; // something else has been asked for since
       const problems = runs.map((run) => problem({ ...run, pixels: "0-1" }, written));
       this.runs = runs;
@@ -115,9 +116,10 @@ class Bench {
   // Run B keeps what was set for it alone; in all else it follows A.
   turn(run, name, value) {
     const [a, b] = this.runs;
-    if (!b) this.set([{ ...a, [name]: value }]);
-    else if (run === 1) this.set([a, { ...b, [name]: value }]);
-    else this.set([{ ...a, [name]: value }, a[name] === b[name] ? { ...b, [name]: value } : b]);
+    const turned = (settings) => ({ ...settings, [name]: value });
+    if (!b) this.set([turned(a)]);
+    else if (run === 1) this.set([a, turned(b)]);
+    else this.set([turned(a), a[name] === b[name] ? turned(b) : b]);
   }
 
   compare() {

@@ -64,7 +64,6 @@ BENCH = {
     "copied": "Link copied",
     "names": ["A", "B"],
     "knob": "{label}, run {run}",
-    "named": "{name}: {differs}",
     "same": "the same settings",
     "numbers": "The runs now",
     "columns": {
@@ -77,72 +76,95 @@ BENCH = {
     },
     "loss": "Loss by step",
     "accuracy": "Accuracy by step",
-    "key": "dashed: test; thin: the batches",
+    "key": "dashed: test, thin: batches",
     "digits": "Digits of the test set, and what is read in them",
-    "reads": "{name} reads {digit}, with probability {percent}",
+    "reads": "read as {digit}, with probability {percent}",
     "wrong": "\N{THIN SPACE}✗",
     "unitsOf": "Units of",
     "hidden": "hidden layer {number}",
     "output": "output",
-    "units": "Each picture is one unit over the plane: red where it puts out more than 0, blue "
-    "where less.",
-    "unitsSaid": "{name} {layer}: {count} units, {silent} of them silent everywhere.",
+    "units": (
+        "Each picture is one unit over the plane: red where it puts out more than 0, "
+        "blue where less."
+    ),
+    "unitsSaid": "{layer}: {count} units, {silent} of them silent everywhere.",
     "silent": "Crossed out: {silent} that put out 0 everywhere.",
-    "plane": "{name} The plane, coloured by the class that it is given. Of the test points "
-    "{percent} are given their own.",
-    "diverged": "{name} has diverged: the loss of step {step} is no number any more, and no "
-    "later step can mend it. Lower the learning rate or the first weights, and reset.",
-    "said": "{name}: step {step}: training loss {loss}, test accuracy {percent}.",
-    "saidOne": "Step {step}: training loss {loss}, test accuracy {percent}.",
-    "fromTo": "from {low} in {first} to {high} in {last}.",
+    "plane": (
+        "The plane, coloured by the class that each place is given, with the points to"
+        " learn from. Of the test points {percent} are given their own class."
+    ),
+    "diverged": (
+        "The loss of step {step} is no number any more: the run has diverged, and no "
+        "later step can mend it. Lower the learning rate or the first weights, and "
+        "reset."
+    ),
+    "said": "Step {step}: training loss {loss}, test accuracy {percent}.",
+    "fromTo": "From {low} in {first} to {high} in {last}.",
     "signsTitle": "Layer by layer:",
     "signs": {
         "gradient": {
             "title": "gradient",
-            "means": "How strongly the loss pulls at a layer's weights: the norm of their "
-            "gradient in the last step. On this axis a straight slope is a factor that is the "
-            "same for each layer. More in",
-            "none": "has no gradient.",
+            "means": (
+                "How strongly the loss pulls at a layer's weights: the norm of their "
+                "gradient in the last step. A straight slope here is one factor for "
+                "every layer. More in"
+            ),
+            "none": "There is no gradient.",
         },
         "update": {
             "title": "step / weights",
-            "means": "The length of the last step as a share of the weights it changed. About "
-            "10⁻³ is usual; at 1 a step is as long as the weights themselves. More in",
-            "none": "has taken no step yet.",
+            "means": (
+                "The length of the last step as a share of the weights that it "
+                "changed. About 10⁻³ is usual; at 1 a step is as long as the weights "
+                "themselves. More in"
+            ),
+            "none": "No step has been taken yet.",
         },
         "std": {
             "title": "spread of what the units put out",
-            "means": "The standard deviation of all that a layer puts out. Where it shrinks "
-            "from layer to layer, less and less is left of what came in. More in",
-            "none": "puts nothing out.",
+            "means": (
+                "The standard deviation of all that a layer puts out. Where it shrinks"
+                " from layer to layer, less and less is left of what came in. More in"
+            ),
+            "none": "Nothing is put out.",
         },
         "mean": {
             "title": "mean of what the units put out",
-            "means": "Far from 0, all the next layer's weights are pushed the same way. More in",
-            "none": "puts nothing out.",
+            "means": (
+                "Where it is far from 0, the next layer's weights are all pushed the "
+                "same way. More in"
+            ),
+            "none": "Nothing is put out.",
         },
         "dead": {
             "title": "dead units",
-            "means": "The share of ReLU units that put out 0 for every test example: no "
-            "gradient reaches their weights. More in",
-            "none": "has no units that can die.",
+            "means": (
+                "The share of ReLU units that put out 0 for every test example: no "
+                "gradient reaches their weights. More in"
+            ),
+            "none": "There are no units that can die.",
         },
         "saturated": {
             "title": "saturated outputs",
-            "means": "The share of what a sigmoid or tanh layer puts out that lies in the outer "
-            "tenth of its range, where the slope is small. More in",
-            "none": "has no units that saturate.",
+            "means": (
+                "The share of what sigmoid or tanh units put out that lies in the "
+                "outer tenth of their range, where the slope is small. More in"
+            ),
+            "none": "There are no units that saturate.",
         },
     },
     "refused": "Not possible: {words}.",
-    "address": "The address cannot be read: {words}. Shown is what was set before.",
+    "address": "The address cannot be read: {words}. What was set before is still set.",
     "noDigits": "the digits did not arrive; try again when the network is there",
     "without_script": (
-        "With JavaScript you can train networks here, two beside each other, and watch their "
-        "losses, their layers and what their units have learnt. Shown is a network that has "
-        "learnt to tell two spirals apart: its colours say which class it gives each place."
+        "With JavaScript you can train networks here, two beside each other, and watch"
+        " their losses, their layers and what their units have learnt. Shown is a "
+        "network that has learnt to tell two spirals apart: the colours say which "
+        "class it gives each place."
     ),
-    "still": "Two spirals of points, and the plane coloured by the class that a trained "
-    "network gives each place.",
+    "still": (
+        "Two spirals of points, and the plane coloured by the class that a trained "
+        "network gives each place."
+    ),
     "without_page": "Train networks in a notebook or on the page, two beside each other.",
 }

@@ -1,5 +1,5 @@
 // The line on which both classes are equally likely, from probabilities on a square grid:
-// in each square of four neighbours it crosses the sides whose ends lie on either side of 1/2.
+// in each square of four neighbours it crosses the sides with one end above 1/2, one below.
 
 // A list of [x1, y1, x2, y2] in cells; numbers belong to the middle of theirs.
 export function boundary(p, side) {

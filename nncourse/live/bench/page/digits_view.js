@@ -1,5 +1,6 @@
 // Some test digits, and under each what each run reads in it.
 import { element, filled } from "../../reader/element.js";
+import { named } from "./named.js";
 import { percent } from "./numbers.js";
 
 export const SHOWN = 20; // digits
@@ -15,7 +16,8 @@ export class DigitsView {
   begin({ testX, testLabels }) {
     this.labels = testLabels.slice(0, SHOWN);
     this.cells = this.labels.map((label, i) => {
-      const reads = this.messages.names.map((_, run) => element("span", { class: `bench-run${run}` }));
+      const reads = this.messages.names.map((_, run) =>
+        element("span", { class: `bench-run${run}` }));
       return { root: element("li", {}, picture(testX[i], label), ...reads), reads };
     });
     this.root.replaceChildren(...this.cells.map(({ root }) => root));
@@ -28,9 +30,10 @@ export class DigitsView {
       const label = this.labels[i];
       const said = runs.map(({ read, sure }, run) => {
         const right = read[i] === label;
-        reads[run].textContent = `${runs.length > 1 ? `${names[run]} ` : ""}${read[i]}${right ? "" : wrong}`;
+        const name = runs.length > 1 ? names[run] : "";
+        reads[run].textContent = `${name} ${read[i]}${right ? "" : wrong}`;
         reads[run].classList.toggle("bench-wrong", !right);
-        return filled(words, { name: names[run], digit: read[i], percent: percent(sure[i]) });
+        return named(name, filled(words, { digit: read[i], percent: percent(sure[i]) }));
       });
       for (let run = runs.length; run < reads.length; run++) reads[run].textContent = "";
       root.title = [String(label), ...said].join("; ");
@@ -39,7 +42,8 @@ export class DigitsView {
 }
 
 function picture(pixels, label) {
-  const canvas = element("canvas", { width: 8, height: 8, role: "img", "aria-label": label });
+  const canvas = element("canvas", { width: 8, height: 8, role: "img" });
+  canvas.setAttribute("aria-label", label);
   const context = canvas.getContext("2d");
   const image = context.createImageData(8, 8);
   pixels.forEach((ink, i) => image.data.set([0, 0, 0, Math.round(255 * ink)], 4 * i));

@@ -37,7 +37,8 @@ export class KnobTable {
 
 function row(knob, id, changed) {
   const selects = [0, 1].map((run) => {
-    const options = knob.choices.map((value) => element("option", {}, inWords(knob, value)));
+    const options = knob.choices.map((value) =>
+      element("option", {}, inWords(knob, value)));
     const select = element("select", { "data-knob": knob.name }, ...options);
     select.addEventListener("change", () =>
       changed(run, knob.name, knob.choices[select.selectedIndex]));
@@ -52,7 +53,8 @@ function row(knob, id, changed) {
 
 // "activation ReLU, first weights He": how each of two runs differs from the other.
 export function differences(runs) {
-  const differing = KNOBS.filter(({ name }) => runs.some((run) => run[name] !== runs[0][name]));
+  const differing = KNOBS.filter(({ name }) =>
+    runs.some((run) => run[name] !== runs[0][name]));
   return runs.map((run) =>
     differing.map((knob) => `${knob.label} ${inWords(knob, run[knob.name])}`).join(", "));
 }

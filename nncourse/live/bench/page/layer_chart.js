@@ -6,7 +6,8 @@ import { powerOfTen, short } from "./numbers.js";
 import { apart, linear, logarithmic, roundAbove } from "./scales.js";
 
 const DECADES = 16; // at most; what is smaller lies at the bottom
-const LETTER = 13;
+const LETTER = 13; // pixels between two letters at the curves' ends
+const WORD = 36; // pixels that the last layer's name needs
 
 export class LayerChart extends Chart {
   runs = []; // the values of each, null where a layer has none
@@ -34,12 +35,13 @@ export class LayerChart extends Chart {
     const y = SCALES[this.sign.scale](this);
     const x = (layer) => (layers === 1 ? 0.5 : layer / (layers - 1));
     const gap = Math.ceil(layers / 16);
-    const numbers = Array.from({ length: layers - 1 }, (_, i) => i).filter((i) => i % gap === 0);
-    const ticks = numbers.filter((i) => i === 0 || this.room * (1 - x(i)) > 36);
+    const ticks = Array.from({ length: layers - 1 }, (_, i) => i)
+      .filter((i) => i % gap === 0 && (i === 0 || this.room * (1 - x(i)) > WORD));
     this.drawAxes(
       [...ticks.map((i) => [x(i), String(i + 1)]), [x(layers - 1), this.output]],
       y.ticks.map((tick) => [y.place(tick), y.inWords(tick)]));
-    this.inside.replaceChildren(...this.runs.flatMap((values, run) => this.series(values, run, x, y)),
+    this.inside.replaceChildren(
+      ...this.runs.flatMap((values, run) => this.series(values, run, x, y)),
       ...this.letters(x, y));
   }
 
@@ -66,13 +68,14 @@ export class LayerChart extends Chart {
   }
 }
 
-// For each kind of scale, that of a chart's values: { place, ticks (as place takes them), inWords }.
+// For each kind of scale, that of a chart's values: { place, ticks, inWords }; the last two
+// go by values, as the first does.
 const SCALES = {
   logarithmic(chart) {
     const sizes = finite(chart).filter((value) => value > 0).map(Math.log10);
-    const range = widened(chart, Math.floor(Math.min(...sizes, 0)), Math.ceil(Math.max(...sizes, -1)));
-    const low = Math.max(range.low, range.high - DECADES);
-    const { place, ticks } = logarithmic(low, range.high);
+    const [least, most] = [Math.min(...sizes, 0), Math.max(...sizes, -1)];
+    const { low, high } = widened(chart, Math.floor(least), Math.ceil(most));
+    const { place, ticks } = logarithmic(Math.max(low, high - DECADES), high);
     return {
       place: (value) => (value > 0 ? place(value) : 0),
       ticks: ticks.map((power) => 10 ** power),
@@ -91,7 +94,7 @@ const SCALES = {
   },
 };
 
-const finite = ({ runs }) => runs.flat().filter((value) => value !== null && Number.isFinite(value));
+const finite = ({ runs }) => runs.flat().filter(Number.isFinite);
 
 function widened(chart, low, high) {
   const { range } = chart;

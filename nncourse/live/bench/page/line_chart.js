@@ -1,4 +1,4 @@
-// Curves over the steps of one or two runs: of the batches, of the training and of test data.
+// Curves over the steps of one or two runs: of batches, of training and of test data.
 //
 // A and B differ in colour and in the mark at the end; test curves are dashed.
 import { svgElement } from "../../reader/element.js";
@@ -52,7 +52,8 @@ export class LineChart extends Chart {
   curve(points, x, y, run, kind) {
     const d = points.map(([step, value]) =>
       `${this.x(x.place(step)).toFixed(1)} ${this.y(y.place(value)).toFixed(1)}`);
-    return svgElement("path", { d: `M${d.join("L")}`, class: `bench-${kind} bench-run${run}` });
+    const name = `bench-${kind} bench-run${run}`;
+    return svgElement("path", { d: `M${d.join("L")}`, class: name });
   }
 
   // A mark and, of two runs, the letter at the end of each.

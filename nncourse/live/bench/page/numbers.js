@@ -10,7 +10,8 @@ export function short(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size === 0) return "0";
-  return (size >= 1e-3 && size < 1e5 ? fixed(value, size) : scientific(value)).replace("-", "−");
+  const text = size >= 1e-3 && size < 1e5 ? fixed(value, size) : scientific(value);
+  return text.replace("-", "−");
 }
 
 function scientific(value) {
@@ -28,7 +29,7 @@ export function powerOfTen(power) {
 }
 
 export function percent(share) {
-  return share === null || Number.isNaN(share) ? "–" : `${Math.round(100 * share)}\u00a0%`;
+  return Number.isFinite(share) ? `${Math.round(100 * share)}\u00a0%` : "–";
 }
 
 export function whole(count) {

@@ -35,7 +35,8 @@ export class NumbersTable {
   show(runs) {
     this.rows.forEach(({ root, cells }, i) => {
       root.hidden = i >= runs.length;
-      if (!root.hidden) cells.forEach((cell, k) => { cell.textContent = CELLS[k](runs[i]); });
+      if (root.hidden) return;
+      cells.forEach((cell, k) => { cell.textContent = CELLS[k](runs[i]); });
     });
   }
 }

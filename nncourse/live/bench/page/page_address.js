@@ -18,7 +18,8 @@ export function read(hash) {
   if (sign !== null && !SIGNS.some(({ name }) => name === sign)) {
     throw new RangeError(`there is no vital sign ${sign}`);
   }
-  return { runs: fromAddress(parts.filter((part) => !looks.includes(part)).join("&")), sign };
+  const others = parts.filter((part) => !looks.includes(part));
+  return { runs: fromAddress(others.join("&")), sign };
 }
 
 // Never empty: without anything after # the page opens with something of its own.

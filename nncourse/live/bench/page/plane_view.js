@@ -43,7 +43,6 @@ export class PlaneView {
     const tints = surface.map((p) => STRENGTH * (2 * p - 1));
     paintSigned(tints, new Uint32Array(this.image.data.buffer), 1);
     this.coarse.getContext("2d").putImageData(this.image, 0, 0);
-    context.imageSmoothingQuality = "high";
     context.drawImage(this.coarse, 0, 0, side, side);
     context.beginPath();
     for (const [x1, y1, x2, y2] of boundary(surface, SIDE)) {

@@ -21,7 +21,8 @@ export class PlayBar {
 
   show(playing, two) {
     const { messages } = this;
-    this.playButton.replaceChildren(icon(playing), playing ? messages.pause : messages.play);
+    const icon = element("span", { "aria-hidden": "true" }, playing ? "❚❚" : "▶");
+    this.playButton.replaceChildren(icon, playing ? messages.pause : messages.play);
     this.compareButton.textContent = two ? messages.alone : messages.compare;
   }
 
@@ -38,8 +39,6 @@ function speeds(messages, chosen) {
   select.addEventListener("change", () => chosen(messages.speeds[select.selectedIndex][0]));
   return element("label", { class: "bench-speed" }, messages.speed, select);
 }
-
-const icon = (playing) => element("span", { "aria-hidden": "true" }, playing ? "❚❚" : "▶");
 
 export function button(kind, label, pressed) {
   const made = element("button", { type: "button", class: kind }, label);

@@ -11,10 +11,11 @@ export class PresetList {
     this.messages = messages;
     this.presets = presets;
     this.buttons = presets.map((preset) => {
-      const number = element("span", { class: "bench-chapter" }, String(Number(preset.chapter)));
+      const chapter = Number(preset.chapter);
+      const number = element("span", { class: "bench-chapter" }, String(chapter));
       const made = button("bench-preset", number, () => chosen(preset));
       made.append(preset.title);
-      made.ariaLabel = `${messages.chapter} ${Number(preset.chapter)}: ${preset.title}`;
+      made.setAttribute("aria-label", `${messages.chapter} ${chapter}: ${preset.title}`);
       return element("li", {}, made);
     });
     const list = element("ul", {}, ...this.buttons);

@@ -20,7 +20,9 @@ export function linear(low, high, most = 5) {
 export function logarithmic(low, high, most = 5) {
   const gap = Math.ceil((high - low) / most);
   const ticks = [];
-  for (let power = Math.ceil(low / gap) * gap; power <= high; power += gap) ticks.push(power);
+  for (let power = gap * Math.ceil(low / gap); power <= high; power += gap) {
+    ticks.push(power);
+  }
   return { place: (value) => (Math.log10(value) - low) / (high - low), ticks };
 }
 

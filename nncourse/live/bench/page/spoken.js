@@ -1,5 +1,6 @@
-// What a screen reader says of the runs: at once after a command, at a calm pace while they play.
+// What a screen reader says of the runs: at once after a command, calmly while they play.
 import { element, filled } from "../../reader/element.js";
+import { named } from "./named.js";
 import { percent, short, whole } from "./numbers.js";
 
 const CALM = 4000; // milliseconds
@@ -20,14 +21,14 @@ export class Spoken {
     const lost = runs.filter((run) => run.diverged).length;
     if (playing && lost === this.lost && now - this.lastAt < CALM) return false;
     [this.lastAt, this.lost] = [now, lost];
-    const { said, saidOne, diverged } = this.messages;
+    const { said, diverged } = this.messages;
     this.root.textContent = runs.map((run, i) => {
-      const { step, loss, testAccuracy } = run;
       const values = {
-        name: names[i], step: whole(step), loss: short(loss), percent: percent(testAccuracy),
+        step: whole(run.step),
+        loss: short(run.loss),
+        percent: percent(run.testAccuracy),
       };
-      const sentence = runs.length > 1 ? said : saidOne;
-      return filled(run.diverged ? diverged : sentence, values);
+      return named(names[i], filled(run.diverged ? diverged : said, values));
     }).join(" ");
     return true;
   }

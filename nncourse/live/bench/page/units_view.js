@@ -1,65 +1,66 @@
 // What each unit of a layer puts out, over the plane: a small picture for each.
+//
+// All are parts of one canvas, since a browser takes its time over a hundred.
 import { element, filled } from "../../reader/element.js";
 import { paintSigned } from "../../signed_colours.js";
+import { named } from "./named.js";
 
-const SIDE = 20;
+const SIDE = 20; // a unit comes as so many rows of so many numbers
+const CELL = SIDE + 2; // with a gap
 const MOST = 64; // pictures
-const GAP = 3; // pixels between them
-const SIZES = [48, 40, 32, 28, 24, 20, 17, 14, 12, 10]; // pixels, of which the largest that fits
+const SIZES = [48, 40, 32, 28, 24, 20, 17, 14, 12, 10]; // pixels: the largest that fits
+const INK = new Uint32Array(Uint8Array.of(40, 40, 40, 255).buffer)[0];
 
 export class UnitsView {
   constructor(messages) {
     this.messages = messages;
-    this.pictures = [];
-    this.root = element("div", { class: "bench-units", role: "img" });
+    this.canvas = element("canvas", { role: "img" });
+    this.root = element("div", { class: "bench-units" }, this.canvas);
+    this.picture = new Uint32Array(SIDE * SIDE);
   }
 
   // units: for each what it puts out, row by row. Silent is who puts out 0 everywhere.
   show(units, name, layer) {
     const drawn = units.slice(0, MOST);
-    if (this.pictures.length !== drawn.length) {
-      this.pictures = drawn.map(picture);
-      this.root.replaceChildren(...this.pictures.map(({ canvas }) => canvas));
-    }
     this.fit(drawn.length);
-    let silent = 0;
-    drawn.forEach((values, unit) => {
-      const { canvas, context, image, pixels } = this.pictures[unit];
-      let largest = 0;
-      for (const value of values) largest = Math.max(largest, Math.abs(value));
-      paintSigned(values, pixels, largest || 1);
-      context.putImageData(image, 0, 0);
-      if (largest === 0) crossOut(context);
-      silent += largest === 0;
-    });
-    this.silent = silent;
-    const values = { name, layer, count: units.length, silent };
-    this.root.setAttribute("aria-label", filled(this.messages.unitsSaid, values));
+    this.silent = drawn.filter((values, unit) => this.draw(values, unit)).length;
+    this.canvas.getContext("2d").putImageData(this.image, 0, 0);
+    const counts = { layer, count: units.length, silent: this.silent };
+    const words = filled(this.messages.unitsSaid, counts);
+    this.canvas.setAttribute("aria-label", named(name, words));
   }
 
   // As large as the room beside the plane allows.
   fit(count) {
     const { clientWidth: width, clientHeight: height } = this.root;
     const key = `${count} ${width} ${height}`;
-    if (key === this.fitted || !width) return;
+    if (key === this.fitted) return;
     this.fitted = key;
-    const holds = (size) => Math.floor((width + GAP) / (size + GAP)) *
-      Math.floor((height + GAP) / (size + GAP)) >= count;
-    this.root.style.setProperty("--unit", `${SIZES.find(holds) ?? SIZES.at(-1)}px`);
+    const inRow = (size) => Math.max(1, Math.floor((width * SIDE) / (size * CELL)));
+    const holds = (size) =>
+      inRow(size) * Math.floor((height * SIDE) / (size * CELL)) >= count;
+    const size = SIZES.find(holds) ?? SIZES.at(-1);
+    this.columns = Math.min(count, inRow(size));
+    this.canvas.width = this.columns * CELL;
+    this.canvas.height = Math.ceil(count / this.columns) * CELL;
+    this.canvas.style.width = `${(this.canvas.width * size) / SIDE}px`;
+    this.image = this.canvas.getContext("2d")
+      .createImageData(this.canvas.width, this.canvas.height);
+    this.pixels = new Uint32Array(this.image.data.buffer);
   }
-}
 
-function crossOut(context) {
-  context.beginPath();
-  context.moveTo(0, SIDE);
-  context.lineTo(SIDE, 0);
-  context.lineWidth = 2;
-  context.stroke();
-}
-
-function picture() {
-  const canvas = element("canvas", { width: SIDE, height: SIDE });
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(SIDE, SIDE);
-  return { canvas, context, image, pixels: new Uint32Array(image.data.buffer) };
+  // True of a silent unit, which is crossed out.
+  draw(values, unit) {
+    const { picture, pixels, columns } = this;
+    let largest = 0;
+    for (const value of values) largest = Math.max(largest, Math.abs(value));
+    paintSigned(values, picture, largest || 1);
+    if (largest === 0) for (let i = 1; i <= SIDE; i++) picture[i * (SIDE - 1)] = INK;
+    const width = columns * CELL;
+    const corner = Math.floor(unit / columns) * CELL * width + (unit % columns) * CELL;
+    for (let row = 0; row < SIDE; row++) {
+      pixels.set(picture.subarray(row * SIDE, (row + 1) * SIDE), corner + row * width);
+    }
+    return largest === 0;
+  }
 }

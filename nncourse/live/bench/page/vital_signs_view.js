@@ -1,6 +1,7 @@
 // One vital sign of all layers, which one, and what it means.
 import { element, filled } from "../../reader/element.js";
 import { LayerChart } from "./layer_chart.js";
+import { named } from "./named.js";
 import { short } from "./numbers.js";
 import { SIGNS, signNamed } from "./signs.js";
 
@@ -12,7 +13,8 @@ export class VitalSignsView {
     this.messages = messages;
     this.chapters = chapters;
     this.chart = new LayerChart(HEIGHT, messages.output);
-    const options = SIGNS.map(({ name }) => element("option", {}, messages.signs[name].title));
+    const options = SIGNS.map(({ name }) =>
+      element("option", {}, messages.signs[name].title));
     this.select = element("select", {}, ...options);
     this.select.addEventListener("change", () => {
       this.choose(SIGNS[this.select.selectedIndex].name);
@@ -31,9 +33,9 @@ export class VitalSignsView {
     this.select.selectedIndex = SIGNS.indexOf(this.sign);
     const number = Number(this.sign.chapter.slice(0, 2));
     const chapter = `${this.messages.chapter} ${number}`;
+    const address = `${this.chapters}${this.sign.chapter}.html`;
     this.means.replaceChildren(this.messages.signs[this.sign.name].means, " ",
-      this.chapters === null ? `(${chapter})`
-        : element("a", { href: `${this.chapters}${this.sign.chapter}.html` }, chapter), ".");
+      this.chapters === null ? chapter : element("a", { href: address }, chapter), ".");
     this.begin();
   }
 
@@ -49,8 +51,9 @@ export class VitalSignsView {
     const values = runs.map(({ layers }) => layers.map((layer) => layer[this.sign.name]));
     this.chart.show(values, names);
     const { none } = this.messages.signs[this.sign.name];
-    this.none.textContent = values.flatMap((some, run) =>
-      (some.every((value) => value === null) ? [`${names[run]} ${none}`.trim()] : [])).join(" ");
+    const without = values.flatMap((some, run) =>
+      (some.every((value) => value === null) ? [named(names[run], none)] : []));
+    this.none.textContent = without.join(" ");
   }
 
   // For who does not see it; at a calm pace.
@@ -59,12 +62,15 @@ export class VitalSignsView {
     const { title, none } = messages.signs[sign.name];
     const parts = chart.runs.map((values, run) => {
       const there = values.flatMap((value, i) => (value === null ? [] : [[i, value]]));
-      if (there.length === 0) return `${names[run]} ${none}`;
+      if (there.length === 0) return named(names[run], none);
       const [[first, low], [last, high]] = [there[0], there.at(-1)];
       const { layers } = runs[run];
-      return `${names[run]} ${filled(messages.fromTo, {
-        first: layers[first].name, low: short(low), last: layers[last].name, high: short(high),
-      })}`;
+      return named(names[run], filled(messages.fromTo, {
+        low: short(low),
+        first: layers[first].name,
+        high: short(high),
+        last: layers[last].name,
+      }));
     });
     chart.svg.setAttribute("aria-label", `${title}. ${parts.join(" ")}`);
   }
