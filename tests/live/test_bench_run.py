@@ -124,9 +124,7 @@ def share_of_rate(schedule, step, length):
 class Rule:
     """What the settings ask for at each step: clipping, the rate of now, the optimizer."""
 
-    def __init__(
-        self, lr=0.1, optimizer="sgd", decay=0.0, clip=0, schedule="constant", **more
-    ):
+    def __init__(self, lr=0.1, optimizer="sgd", decay=0.0, clip=0, schedule="constant", **more):
         self.rule = {
             "sgd": lambda: SGD(lr, weight_decay=decay),
             "momentum": lambda: SGD(lr, 0.9, decay),
