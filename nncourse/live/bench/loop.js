@@ -31,6 +31,7 @@ export class Loop {
   cost = 0; // milliseconds that the last survey took
   stepAt = 0; // when the next step is due
   waiting = false; // for a turn
+  timer = null; // of a turn that is not due yet
 
   // say(message) gets what a worker posts. `now` and `later`, which calls a function once
   // others had their turn, can be others where there is no page.
@@ -102,7 +103,7 @@ export class Loop {
   }
 
   turn() {
-    this.waiting = false;
+    [this.waiting, this.timer] = [false, null];
     const end = this.now() + TURN;
     try {
       do if (!this.goOn()) break; while (this.now() < end);
@@ -156,10 +157,12 @@ export class Loop {
   // Sees to it that there is a next turn, if there is anything to do in it.
   wake() {
     const atOnce = this.survey || this.owed;
-    if (this.waiting || this.runs.length === 0 || !(atOnce || this.playing)) return;
-    this.waiting = true;
+    if (this.runs.length === 0 || !(atOnce || this.playing)) return;
     const idle = atOnce ? 0 : this.stepAt - this.now();
-    if (idle > 1) setTimeout(() => this.turn(), Math.min(idle, BETWEEN));
+    if (this.waiting && !(this.timer && atOnce)) return;
+    clearTimeout(this.timer);
+    [this.waiting, this.timer] = [true, null];
+    if (idle > 1) this.timer = setTimeout(() => this.turn(), idle);
     else this.later(() => this.turn());
   }
 }
