@@ -71,6 +71,7 @@ def words(page):
     return page.locator(".live-words").inner_text()
 
 
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 @pytest.mark.parametrize("page", [LANDING, CHAPTER])
 def test_a_drawn_seven_is_read(landing, page):
     opened = landing(page)
