@@ -2,13 +2,13 @@
 //
 // `model` holds what Python wrote (show_bench.py), by get("data"); `el` is where to draw.
 import { toAddress } from "./bench/address.js";
-import { Loop } from "./bench/loop.js";
 import { Display } from "./bench/page/display.js";
 import { KnobTable } from "./bench/page/knob_table.js";
 import { addressOf, isOurs, read } from "./bench/page/page_address.js";
 import { PlayBar } from "./bench/page/play_bar.js";
 import { PresetList } from "./bench/page/preset_list.js";
 import { SIGNS, SIGN_OF_CHAPTER } from "./bench/page/signs.js";
+import { Surroundings } from "./bench/page/surroundings.js";
 import { Trainer } from "./bench/page/trainer.js";
 import { PRESETS } from "./bench/presets.js";
 import { problem } from "./bench/problems.js";
@@ -28,24 +28,18 @@ export function render({ model, el }) {
   return () => bench.end();
 }
 
-// What this script does in a worker.
-export function serve() {
-  const loop = new Loop((message) => postMessage(message));
-  onmessage = ({ data }) => loop.hear(data);
-}
-
 class Bench {
   runs = []; // one or two complete settings
   playing = false;
   sets = 0; // how many have been asked for
   leaving = new AbortController();
 
-  // worker: the text of a worker's script, or null. chapters: where the chapters are, or
-  // null. digits(): promises digits.json.
-  constructor({ messages, worker = null, chapters = null, digits }) {
-    Object.assign(this, { messages, digits });
+  // worker: the text of a worker's script. digits: see Surroundings.
+  constructor({ messages, worker, digits }) {
+    this.messages = messages;
+    this.around = new Surroundings(digits);
     this.trainer = new Trainer(worker, (message) => this.hear(message));
-    this.display = new Display(messages, chapters, {
+    this.display = new Display(messages, this.around.chapters, {
       look: (at) => this.trainer.say({ do: "look", ...at }),
       signChanged: () => this.writeAddress(),
     });
@@ -105,7 +99,7 @@ class Bench {
 
   // The digits, for this page and for whoever trains.
   async bring() {
-    const digits = await this.digits().catch(() => {
+    const digits = await this.around.digits().catch(() => {
       throw new Error(this.messages.noDigits);
     });
     if (!this.brought) this.trainer.say({ do: "digits", digits });

@@ -7,15 +7,12 @@ sphinx:
 import os
 from pathlib import Path
 
-from nncourse.live.show_bench import (
-    DIGITS_SCRIPT,
-    bench_script,
-    bench_style,
-    digits_script,
-)
-from nncourse.live.show_reader import PAGE, reader_script, reader_style
+from nncourse.live.show import PAGE
+from nncourse.live.show_bench import DIGITS_SCRIPT, digits_script
+from nncourse.live.show_bench import PIECE as BENCH
+from nncourse.live.show_reader import PIECE as READER
 
-PIECES = "reader", "bench"
+PIECES = [READER, BENCH]
 
 
 def setup(app):
@@ -27,17 +24,14 @@ def setup(app):
 
 
 def write_files(app, config):
-    """Make the script, and tell kernels that their outputs become a page's."""
+    """Make the scripts, and tell kernels that their outputs become a page's."""
     os.environ[PAGE] = "1"
     folder = Path(app.doctreedir) / "live"
     folder.mkdir(parents=True, exist_ok=True)
-    files = {
-        "live_reader.js": reader_script(),
-        "live_reader.css": reader_style(),
-        "live_bench.js": bench_script(),
-        "live_bench.css": bench_style(),
-        DIGITS_SCRIPT: digits_script(),  # the bench's script loads it when asked for
-    }
+    files = {DIGITS_SCRIPT: digits_script()}  # the bench's script loads it when asked for
+    for piece in PIECES:
+        files[f"live_{piece.name}.js"] = piece.script()
+        files[f"live_{piece.name}.css"] = piece.style()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     config.live_files = "".join(files.values())
@@ -46,9 +40,9 @@ def write_files(app, config):
 
 def add_files(app, page, template, context, doctree):
     for piece in PIECES:
-        if f'class="live-{piece} ' in context.get("body", ""):
-            app.add_js_file(f"live_{piece}.js", loading_method="defer")
-            app.add_css_file(f"live_{piece}.css")
+        if f'class="live-{piece.name} ' in context.get("body", ""):
+            app.add_js_file(f"live_{piece.name}.js", loading_method="defer")
+            app.add_css_file(f"live_{piece.name}.css")
 
 
 def leave(app, error):

@@ -3,10 +3,7 @@
 import json
 import sys
 from types import SimpleNamespace
-from xml.etree import ElementTree
 
-import clean_notebooks
-import nbformat
 import numpy as np
 import pytest
 
@@ -15,11 +12,13 @@ from nncourse.live import bench_picture, show_bench
 
 @pytest.fixture
 def published(monkeypatch):
-    """What `bench()` publishes in a kernel, by MIME type."""
+    """What `bench()` publishes in a kernel without anywidget, by MIME type."""
     bundles = []
     shell = SimpleNamespace(display_pub=SimpleNamespace(publish=bundles.append))
     ipython = SimpleNamespace(get_ipython=lambda: shell)
     monkeypatch.setitem(sys.modules, "IPython", ipython)
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delitem(sys.modules, "nncourse.live.widget", raising=False)
 
     def published():
         show_bench.bench()
@@ -28,40 +27,18 @@ def published(monkeypatch):
     return published
 
 
-def test_a_notebook_gets_all_that_it_needs_and_stores_none_of_it(published):
-    bundle = published()
-    for needed in ("<svg", "With JavaScript", "<style>", "<script>", "liveDigits = {"):
-        assert needed in bundle["text/html"]
-    ElementTree.fromstring(bundle["image/svg+xml"])
-    output = nbformat.v4.new_output("display_data", bundle)
-    assert clean_notebooks.clean_outputs([output]) == []
-
-
-def test_a_page_gets_the_picture_and_the_sentence_alone(published, monkeypatch):
-    monkeypatch.setenv(show_bench.PAGE, "1")
-    bundle = published()
-    assert list(bundle) == ["text/html"]
-    html = bundle["text/html"]
-    assert "<svg" in html and "With JavaScript" in html and "<script" not in html
-
-
-def test_without_a_notebook_it_says_where_to_go(monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: None))
-    show_bench.bench()
-    assert capsys.readouterr().out == show_bench.BENCH["without_page"] + "\n"
+def test_a_kernel_gets_the_digits_at_once_and_a_page_as_a_file_beside_it(published):
+    digits = json.loads(show_bench.DIGITS.read_text(encoding="utf-8"))
+    assert digits["pixels"] in published()["text/html"]
+    assert digits["pixels"] not in show_bench.PIECE.script()
+    assert digits["pixels"] in show_bench.digits_script()
 
 
 def test_every_sign_that_can_be_looked_at_has_its_words():
-    script = show_bench.bench_script()
+    script = show_bench.PIECE.script()
     for name, words in show_bench.BENCH["signs"].items():
         assert f'name: "{name}"' in script
         assert set(words) == {"title", "means", "none"}
-
-
-def test_the_digits_come_apart_from_the_script():
-    digits = json.loads(show_bench.DIGITS.read_text(encoding="utf-8"))
-    assert digits["pixels"] in show_bench.digits_script()
-    assert digits["pixels"] not in show_bench.bench_script()
 
 
 def test_the_still_picture_shows_a_plane_that_is_divided_as_its_points_are():

@@ -2,13 +2,12 @@
 import { Loop } from "../loop.js";
 
 export class Trainer {
-  // script: text that serves in a worker, or null. heard: called with every message.
+  // script: the text of a worker's script. heard: called with every message.
   constructor(script, heard) {
     this.heard = heard;
     this.said = []; // until the first answer, in case nobody is there
     this.loads = 0;
-    if (script === null) this.trainHere();
-    else this.startWorker(script);
+    this.startWorker(script);
   }
 
   startWorker(script) {
