@@ -72,6 +72,7 @@ def said(page):
     return page.locator(".bench-stage .live-status").inner_text()
 
 
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 def test_one_press_parts_the_spirals_with_relu_and_not_with_sigmoid(bench):
     page = bench()
     assert shown(page, "activation", A) == "ReLU"
