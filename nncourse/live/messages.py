@@ -98,9 +98,8 @@ BENCH = {
         " learn from. Of the test points {percent} are given their own class."
     ),
     "diverged": (
-        "The loss of step {step} is no number any more: the run has diverged, and no "
-        "later step can mend it. Lower the learning rate or the first weights, and "
-        "reset."
+        "The run has diverged: the loss of step {step} is no number any more, and no "
+        "later step mends that. Try a lower rate or smaller first weights."
     ),
     "said": "Step {step}: training loss {loss}, test accuracy {percent}.",
     "fromTo": "From {low} in {first} to {high} in {last}.",

@@ -62,7 +62,7 @@ export class Display {
     this.offerLayers(Math.max(...runs.map(({ depth }) => depth)));
     this.chooser.hidden = !problems.some(({ plane }) => plane);
     this.curves = new RunCurves(problems.length);
-    this.hasBegun = false;
+    this.loss.begin(Math.log(Math.max(...problems.map(({ classes }) => classes))));
     this.signs.begin();
     this.ask();
   }
@@ -86,11 +86,6 @@ export class Display {
 
   // Every message counts for the curves; what is drawn is the newest at each frame.
   hear(message) {
-    if (!this.hasBegun) {
-      const losses = message.runs.map(({ testLoss }) => testLoss);
-      this.loss.begin(Math.max(0.1, ...losses.filter(Number.isFinite)));
-      this.hasBegun = true;
-    }
     this.curves.add(message.runs);
     this.message = message;
     this.frame ??= requestAnimationFrame(() => this.draw());

@@ -5,7 +5,7 @@ import { mark } from "./marks.js";
 import { powerOfTen, short } from "./numbers.js";
 import { apart, linear, logarithmic, roundAbove } from "./scales.js";
 
-const DECADES = 16; // at most; what is smaller lies at the bottom
+const POWERS = [-20, 8]; // of ten: what is beyond lies at the edge, or would hide the rest
 const LETTER = 13; // pixels between two letters at the curves' ends
 const WORD = 36; // pixels that the last layer's name needs
 
@@ -73,9 +73,10 @@ export class LayerChart extends Chart {
 const SCALES = {
   logarithmic(chart) {
     const sizes = finite(chart).filter((value) => value > 0).map(Math.log10);
-    const [least, most] = [Math.min(...sizes, 0), Math.max(...sizes, -1)];
-    const { low, high } = widened(chart, Math.floor(least), Math.ceil(most));
-    const { place, ticks } = logarithmic(Math.max(low, high - DECADES), high);
+    const least = Math.max(POWERS[0], Math.floor(Math.min(...sizes, 0)));
+    const most = Math.min(POWERS[1], Math.ceil(Math.max(...sizes, -1)));
+    const { low, high } = widened(chart, least, most);
+    const { place, ticks } = logarithmic(low, high);
     return {
       place: (value) => (value > 0 ? place(value) : 0),
       ticks: ticks.map((power) => 10 ** power),

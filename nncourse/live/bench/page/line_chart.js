@@ -5,7 +5,7 @@ import { svgElement } from "../../reader/element.js";
 import { Chart, text } from "./chart.js";
 import { mark } from "./marks.js";
 import { whole } from "./numbers.js";
-import { apart, linear, roundAbove } from "./scales.js";
+import { apart, linear } from "./scales.js";
 
 const LETTER = 13; // pixels between two letters at the curves' ends
 
@@ -20,10 +20,11 @@ export class LineChart extends Chart {
     Object.assign(this, { inWords, shares });
   }
 
-  // Anew for other runs; `first` is the largest value at their beginning.
-  begin(first) {
-    this.most = roundAbove(1.5 * first);
-    this.top = Math.min(this.most, 1.2 * first);
+  // Anew for other runs. `usual` is where a curve begins that nothing is wrong with; what is
+  // far above it lies at the edge, with an arrow, and leaves the others their room.
+  begin(usual) {
+    this.most = 2 * usual;
+    this.top = 1.1 * usual;
   }
 
   show(curves, names) {
