@@ -154,9 +154,13 @@ class Bench {
   }
 
   async copy() {
-    this.writeAddress(); // where there is no clipboard, the address is the link
-    await navigator.clipboard?.writeText(location.href);
-    this.bar.copied();
+    this.writeAddress();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.bar.tellOfLink(this.messages.copied);
+    } catch { // there is none, or it is not allowed
+      this.bar.tellOfLink(this.messages.inAddress);
+    }
   }
 
   follow() {

@@ -66,6 +66,7 @@ BENCH = {
     "alone": "Take run B away",
     "copy": "Copy link",
     "copied": "Link copied",
+    "inAddress": "It is the page's address",
     "names": ["A", "B"],
     "knob": "{label}, run {run}",
     "same": "the same settings",

@@ -2,6 +2,7 @@
 import { svgElement } from "../../reader/element.js";
 import { Chart, text } from "./chart.js";
 import { mark } from "./marks.js";
+import { named } from "./named.js";
 import { powerOfTen, short } from "./numbers.js";
 import { apart, linear, logarithmic, roundAbove } from "./scales.js";
 
@@ -47,16 +48,21 @@ export class LayerChart extends Chart {
 
   places(values, x, y) {
     return values.flatMap((value, layer) => (value === null || Number.isNaN(value) ? []
-      : [[this.x(x(layer)), this.y(y.place(value))]]));
+      : [[this.x(x(layer)), this.y(y.place(value)), value]]));
   }
 
   series(values, run, x, y) {
     const places = this.places(values, x, y);
     const line = svgElement("path", {
-      d: places.length ? `M${places.map((place) => place.join(" ")).join("L")}` : "",
+      d: places.length ? `M${places.map(([at, high]) => `${at} ${high}`).join("L")}` : "",
       class: `bench-layers bench-run${run}`,
     });
-    return [line, ...places.map(([at, high]) => mark(run, at, high))];
+    return [line, ...places.map(([at, high, value]) => {
+      const made = mark(run, at, high);
+      made.append(svgElement("title"));
+      made.lastChild.textContent = named(this.names[run], this.sign.inWords(value));
+      return made;
+    })];
   }
 
   letters(x, y) {

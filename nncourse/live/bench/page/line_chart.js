@@ -20,8 +20,8 @@ export class LineChart extends Chart {
     Object.assign(this, { inWords, shares });
   }
 
-  // Anew for other runs. `usual` is where a curve begins that nothing is wrong with; what is
-  // far above it lies at the edge, with an arrow, and leaves the others their room.
+  // Anew for other runs. `usual` is where a curve begins that nothing is wrong with; what
+  // is far above it lies at the edge, with an arrow, and leaves the others their room.
   begin(usual) {
     this.most = 2 * usual;
     this.top = 1.1 * usual;

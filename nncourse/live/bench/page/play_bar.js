@@ -26,8 +26,8 @@ export class PlayBar {
     this.compareButton.textContent = two ? messages.alone : messages.compare;
   }
 
-  copied() {
-    this.copyButton.textContent = this.messages.copied;
+  tellOfLink(words) {
+    this.copyButton.textContent = words;
     setTimeout(() => { this.copyButton.textContent = this.messages.copy; }, 2000);
   }
 }

@@ -1,5 +1,5 @@
-// Where the bench stands: on a page of the course, whose script has files beside it, or in a
-// kernel's front end, which has none.
+// Where the bench stands: on a page of the course, whose script has files beside it, or in
+// a kernel's front end, which has none.
 const DIGITS = "live_digits.js"; // sets window.liveDigits
 const CHAPTERS = "../book/chapters/";
 

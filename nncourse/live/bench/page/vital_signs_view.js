@@ -2,7 +2,6 @@
 import { element, filled } from "../../reader/element.js";
 import { LayerChart } from "./layer_chart.js";
 import { named } from "./named.js";
-import { short } from "./numbers.js";
 import { SIGNS, signNamed } from "./signs.js";
 
 const HEIGHT = 160;
@@ -66,9 +65,9 @@ export class VitalSignsView {
       const [[first, low], [last, high]] = [there[0], there.at(-1)];
       const { layers } = runs[run];
       return named(names[run], filled(messages.fromTo, {
-        low: short(low),
+        low: sign.inWords(low),
         first: layers[first].name,
-        high: short(high),
+        high: sign.inWords(high),
         last: layers[last].name,
       }));
     });
