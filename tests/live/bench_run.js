@@ -21,7 +21,8 @@ export function run(_, given) {
   });
   const { seed, batch } = settings;
   const numbers = data.x.map((_, i) => i);
-  const order = new Batches({ x: numbers, labels: numbers }, batch, randomFor(seed, "order"));
+  const stream = randomFor(seed, "order");
+  const order = new Batches({ x: numbers, labels: numbers }, batch, stream);
   const weights = randomFor(seed, "weights");
   const end = taken.measure(look);
   if (end.surface) end.surface = Array.from(end.surface);

@@ -1,6 +1,7 @@
 """A run on the bench is what the package computes: training, and what is measured of it."""
 
 import json
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -124,7 +125,9 @@ def share_of_rate(schedule, step, length):
 class Rule:
     """What the settings ask for at each step: clipping, the rate of now, the optimizer."""
 
-    def __init__(self, lr=0.1, optimizer="sgd", decay=0.0, clip=0, schedule="constant", **more):
+    def __init__(
+        self, lr=0.1, optimizer="sgd", decay=0.0, clip=0, schedule="constant", **more
+    ):
         self.rule = {
             "sgd": lambda: SGD(lr, weight_decay=decay),
             "momentum": lambda: SGD(lr, 0.9, decay),
@@ -207,7 +210,7 @@ def test_before_the_first_step_gradients_are_those_of_the_first_batch(found, nam
 def test_every_example_comes_once_an_epoch_in_a_new_order_each_time(found):
     rows = found["as it starts"]["batches"]
     assert [len(batch) for batch in rows[:16]] == 15 * [64] + [40]
-    epochs = [sum(rows[16 * k : 16 * k + 16], []) for k in range(5)]
+    epochs = [list(chain(*rows[16 * k : 16 * k + 16])) for k in range(5)]
     assert all(sorted(epoch) == list(range(1000)) for epoch in epochs)
     assert len({tuple(epoch) for epoch in epochs}) == 5
     assert found["as it starts"]["data"]["classes"] == 10

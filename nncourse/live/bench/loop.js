@@ -1,4 +1,5 @@
-// The loop behind the bench: hears commands, trains in short turns, says what there is to see.
+// The loop behind the bench: it hears commands, trains in short turns, says what there is
+// to see.
 //
 // worker.js runs it in a worker; where there is none it runs beside the page. Between two
 // turns whoever shares the thread gets theirs, so a command is heard within one turn.
