@@ -99,18 +99,18 @@ def test_every_step_is_told_once(runs):
 
 
 def test_two_runs_have_taken_the_same_steps_in_every_state():
-    commands = [
-        {"do": "pause"},
-        PLAY,
-        {"do": "look", "surface": True},
-        {"do": "step"},
-        PLAY,
-    ]
-    script = [(100 + 57 * k, command) for k, command in enumerate(5 * commands)]
+    commands = [{"do": "pause"}, PLAY, {"do": "look"}, {"do": "step"}, PLAY]
+    script = [(100 + 71 * k, command) for k, command in enumerate(9 * commands)]
     load = {"do": "load", "runs": [MOONS, SLOW]}
-    found = loop((0, load), (0, PLAY), *script, stepTakes=5, until=2000)
+    found = loop((0, load), (0, PLAY), *script, stepTakes=5, until=4000)
     assert states(found)[-1]["runs"][0]["step"] > 20
     assert all(len({run["step"] for run in one["runs"]}) == 1 for one in states(found))
+
+
+def test_commands_in_quick_succession_do_not_silence_it():
+    look = {"do": "look", "surface": True}
+    found = loop((0, LOAD), (0, PLAY), *((10 * k, look) for k in range(100)), pieceTakes=2)
+    assert len(states(found)) > 8
 
 
 def test_speed_is_kept_and_null_is_full_speed():
