@@ -19,6 +19,7 @@ export function run(_, given) {
     if (given.looking) taken.measure(look);
     return one;
   });
+  if (given.brief) return history;
   const { seed, batch } = settings;
   const numbers = data.x.map((_, i) => i);
   const stream = randomFor(seed, "order");

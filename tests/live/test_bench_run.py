@@ -273,6 +273,43 @@ def test_the_same_settings_give_the_same_run_and_another_seed_another():
     assert other["history"] != first["history"]
 
 
+# What has to be set for a knob to matter, and a turn of it that does within 70 steps.
+BESIDE = {
+    "noise": {"data": "moons"},
+    "length": {"schedule": "cosine"},
+    "residual": {"depth": 3},
+}
+TURNED = {"width": 8, "batch": 32, "points": 500, "depth": 4, "clip": 0.1, "length": 100}
+
+
+def turns(knobs):
+    """[(knob, settings, whether it says that it matters there)]."""
+    choices = {knob["name"]: knob["choices"] for knob in knobs}
+    for knob in knobs:
+        yield knob, BESIDE.get(knob["name"], {}), True
+        for other, values in knob["only"].items():
+            for value in choices[other]:
+                yield knob, {other: value}, value in values
+
+
+def test_each_knob_changes_the_run_where_it_matters_and_only_there():
+    knobs = in_node("bench_settings.js", [["KNOBS"]])[0]
+    expected = list(turns(knobs))
+    cases = []
+    for knob, some, _ in expected:
+        value = next(v for v in reversed(knob["choices"]) if v != knob["start"])
+        cases += [some, some | {knob["name"]: TURNED.get(knob["name"], value)}]
+    more = {"digits": WRITTEN, "steps": 70, "brief": True}
+    histories = in_node("bench_run.js", [{"some": some} | more for some in cases])
+    changed = [a != b for a, b in zip(histories[::2], histories[1::2], strict=True)]
+    wrong = [
+        (knob["name"], some)
+        for (knob, some, matters), differs in zip(expected, changed, strict=True)
+        if matters != differs
+    ]
+    assert wrong == []
+
+
 def test_dropout_drops_in_training_and_not_when_it_is_measured():
     some = {"dropout": 0.9, "lr": 0.0001}
     one, whole = (run(some=choice, steps=1) for choice in (some, {"lr": 0.0001}))
