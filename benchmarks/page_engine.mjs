@@ -14,7 +14,8 @@ const [rounds, path] = process.argv.slice(2);
 const playground = path ? await import(pathToFileURL(path)) : null;
 
 const random = () => 2 * Math.random() - 1;
-const rows = (n, width) => Array.from({ length: n }, () => Array.from({ length: width }, random));
+const row = (width) => Array.from({ length: width }, random);
+const rows = (n, width) => Array.from({ length: n }, () => row(width));
 
 function ours({ sizes, batch }) {
   const layers = [];
@@ -34,7 +35,8 @@ function ours({ sizes, batch }) {
 }
 
 function theirs({ sizes, batch }) {
-  const { Activations, Errors, backProp, buildNetwork, forwardProp, updateWeights } = playground;
+  const { Activations, Errors } = playground;
+  const { backProp, buildNetwork, forwardProp, updateWeights } = playground;
   const names = Array.from({ length: sizes[0] }, (_, i) => `x${i}`);
   const net = buildNetwork(sizes, Activations.RELU, Activations.TANH, null, names);
   const x = rows(batch, sizes[0]);

@@ -1,27 +1,28 @@
-// The loop with a clock of its own: each step of a run, and each piece of a survey, takes as
-// many milliseconds as a test says. What is heard when, and what is said, comes back.
+// The loop with a clock of its own: each step of a run and each piece of a survey takes as
+// many milliseconds as a test says. `script` lists what it hears when.
 import { Loop } from "../../nncourse/live/bench/loop.js";
 import { Measurement } from "../../nncourse/live/bench/measurement.js";
 import { Run } from "../../nncourse/live/bench/run.js";
 
 export function run(_, { script, digits = null, stepTakes = 1, pieceTakes = 1, until }) {
-  let clock = 0, next = null;
+  let clock = 0, next = null, due = 0;
   const said = [], turns = [];
   const [step, goOn] = [Run.prototype.step, Measurement.prototype.goOn];
   Run.prototype.step = function () { clock += stepTakes; return step.call(this); };
   Measurement.prototype.goOn = function () { clock += pieceTakes; goOn.call(this); };
-  globalThis.setTimeout = (f, wait) => { next = () => { clock += wait; f(); }; return 1; };
-  globalThis.clearTimeout = () => {};
+  const soon = (f, wait = 0) => [next, due] = [f, clock + wait];
+  [globalThis.setTimeout, globalThis.clearTimeout] = [soon, () => {}];
   const loop = new Loop((message) => said.push({ at: clock, ...message }),
-    { now: () => clock, later: (f) => { next = f; } });
+    { now: () => clock, later: (f) => soon(f) });
   if (digits) loop.hear({ do: "digits", digits });
   const left = [...script];
   while (clock < until && (next || left.length)) {
-    while (left.length && (left[0][0] <= clock || !next)) {
+    if (left.length && (!next || left[0][0] <= Math.max(clock, due))) {
       clock = Math.max(clock, left[0][0]);
       loop.hear(left.shift()[1]);
+      continue;
     }
-    if (!next) continue;
+    clock = Math.max(clock, due);
     const [before, turn] = [clock, next];
     next = null;
     turn();

@@ -11,7 +11,7 @@ NODE = Path(playwright.__file__).parent / "driver" / "node"
 
 
 def in_node(file, cases):
-    """[run({}, case) of `file`, a module here, for each of the cases]; nan comes as None."""
+    """[run({}, case) of the module `file` for each of the cases]; nan comes as None."""
     node = subprocess.run(
         [NODE, HERE / "in_node.js", HERE / file],
         input=json.dumps(cases),

@@ -1,4 +1,4 @@
-// What a preset's promise says of its runs on one seed: of both as they are, and of each run
+// What a preset's promise says of its runs on one seed: of both as they are, and of each
 // beside another like itself.
 import { readFileSync } from "node:fs";
 import { toAddress } from "../../nncourse/live/bench/address.js";

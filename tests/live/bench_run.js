@@ -19,9 +19,11 @@ export function run(_, given) {
     if (given.looking) taken.measure(look);
     return one;
   });
+  if (given.brief) return history;
   const { seed, batch } = settings;
   const numbers = data.x.map((_, i) => i);
-  const order = new Batches({ x: numbers, labels: numbers }, batch, randomFor(seed, "order"));
+  const stream = randomFor(seed, "order");
+  const order = new Batches({ x: numbers, labels: numbers }, batch, stream);
   const weights = randomFor(seed, "weights");
   const end = taken.measure(look);
   if (end.surface) end.surface = Array.from(end.surface);

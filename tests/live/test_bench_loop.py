@@ -4,6 +4,7 @@ Its clock is the test's, so nothing depends on how busy the machine is.
 """
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_a_state_follows_each_command_at_once():
         LOAD,
         {"do": "step"},
         {"do": "look", "surface": True},
-        {"do": "speed", "stepsPerSecond": 10},
+        {"do": "speed", "stepsPerSecond": 2},
         PLAY,
         {"do": "pause"},
         {"do": "reset"},
@@ -41,7 +42,7 @@ def test_a_state_follows_each_command_at_once():
     found = loop(*[(100 * k, command) for k, command in enumerate(commands)])
     for k in range(len(commands)):
         after = [one for one in states(found) if one["at"] >= 100 * k]
-        assert after[0]["at"] < 100 * k + 80, commands[k]
+        assert after[0]["at"] < 100 * k + 60, commands[k]
     assert errors(found) == []
     assert found["idle"]
 
@@ -63,11 +64,12 @@ def test_it_trains_only_while_it_plays_and_a_reset_starts_over():
 
 @pytest.mark.parametrize("runs", [[MOONS], [MOONS, SLOW]])
 def test_while_it_plays_it_says_at_most_twenty_states_a_second(runs):
-    found = loop((0, {"do": "load", "runs": runs}), (0, PLAY), until=3000)
+    load = {"do": "load", "runs": runs}
+    found = loop((0, load), (0, PLAY), until=3000, pieceTakes=0.1)
     times = [one["at"] for one in states(found)]
-    between = [b - a for a, b in zip(times, times[1:], strict=False)]
+    between = [b - a for a, b in pairwise(times)]
     assert min(between[1:]) >= 50
-    assert len(times) > 25
+    assert len(times) > 50
 
 
 def test_measuring_takes_at_most_a_third_of_the_time():
@@ -97,12 +99,18 @@ def test_every_step_is_told_once(runs):
 
 
 def test_two_runs_have_taken_the_same_steps_in_every_state():
-    found = loop(
-        *((0, {"do": "load", "runs": [MOONS, SLOW]}), (0, PLAY), (303, {"do": "pause"})),
-        *((403, {"do": "step"}), (503, {"do": "look", "surface": True})),
-        stepTakes=3,
-    )
+    commands = [{"do": "pause"}, PLAY, {"do": "look"}, {"do": "step"}, PLAY]
+    script = [(100 + 71 * k, command) for k, command in enumerate(9 * commands)]
+    load = {"do": "load", "runs": [MOONS, SLOW]}
+    found = loop((0, load), (0, PLAY), *script, stepTakes=5, until=4000)
+    assert states(found)[-1]["runs"][0]["step"] > 20
     assert all(len({run["step"] for run in one["runs"]}) == 1 for one in states(found))
+
+
+def test_commands_in_quick_succession_do_not_silence_it():
+    look = {"do": "look", "surface": True}
+    found = loop((0, LOAD), (0, PLAY), *((10 * k, look) for k in range(100)), pieceTakes=2)
+    assert len(states(found)) > 8
 
 
 def test_speed_is_kept_and_null_is_full_speed():
@@ -155,7 +163,10 @@ REFUSED = {
     "an unknown command": ({"do": "jump"}, 'how to do "jump"'),
     "a bad knob": ({"do": "load", "runs": [{"deep": 3}]}, 'no knob "deep"'),
     "a bad value": ({"do": "load", "runs": [{"depth": 31}]}, "depth must be one of"),
-    "three runs": ({"do": "load", "runs": [{}] * 3}, "one or two runs can be loaded, not 3"),
+    "three runs": (
+        {"do": "load", "runs": [{}] * 3},
+        "one or two runs can be loaded, not 3",
+    ),
     "digits not handed in": ({"do": "load", "runs": [{}]}, "have not been handed in"),
     "a batch too large": (
         {"do": "load", "runs": [MOONS | {"batch": 500}]},

@@ -1,4 +1,4 @@
-"""Each preset shows what its name says, whatever the seed, and only because of its knobs."""
+"""Each preset shows what its name says, whatever the seed, and because of its knobs."""
 
 import re
 

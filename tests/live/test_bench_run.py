@@ -1,6 +1,7 @@
 """A run on the bench is what the package computes: training, and what is measured of it."""
 
 import json
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -124,7 +125,9 @@ def share_of_rate(schedule, step, length):
 class Rule:
     """What the settings ask for at each step: clipping, the rate of now, the optimizer."""
 
-    def __init__(self, lr=0.1, optimizer="sgd", decay=0.0, clip=0, schedule="constant", **more):
+    def __init__(
+        self, lr=0.1, optimizer="sgd", decay=0.0, clip=0, schedule="constant", **more
+    ):
         self.rule = {
             "sgd": lambda: SGD(lr, weight_decay=decay),
             "momentum": lambda: SGD(lr, 0.9, decay),
@@ -207,7 +210,7 @@ def test_before_the_first_step_gradients_are_those_of_the_first_batch(found, nam
 def test_every_example_comes_once_an_epoch_in_a_new_order_each_time(found):
     rows = found["as it starts"]["batches"]
     assert [len(batch) for batch in rows[:16]] == 15 * [64] + [40]
-    epochs = [sum(rows[16 * k : 16 * k + 16], []) for k in range(5)]
+    epochs = [list(chain(*rows[16 * k : 16 * k + 16])) for k in range(5)]
     assert all(sorted(epoch) == list(range(1000)) for epoch in epochs)
     assert len({tuple(epoch) for epoch in epochs}) == 5
     assert found["as it starts"]["data"]["classes"] == 10
@@ -268,6 +271,43 @@ def test_the_same_settings_give_the_same_run_and_another_seed_another():
     assert first == again
     other = run(some=some | {"seed": 2}, steps=5)
     assert other["history"] != first["history"]
+
+
+# What has to be set for a knob to matter, and a turn of it that does within 70 steps.
+BESIDE = {
+    "noise": {"data": "moons"},
+    "length": {"schedule": "cosine"},
+    "residual": {"depth": 3},
+}
+TURNED = {"width": 8, "batch": 32, "points": 500, "depth": 4, "clip": 0.1, "length": 100}
+
+
+def turns(knobs):
+    """[(knob, settings, whether it says that it matters there)]."""
+    choices = {knob["name"]: knob["choices"] for knob in knobs}
+    for knob in knobs:
+        yield knob, BESIDE.get(knob["name"], {}), True
+        for other, values in knob["only"].items():
+            for value in choices[other]:
+                yield knob, {other: value}, value in values
+
+
+def test_each_knob_changes_the_run_where_it_matters_and_only_there():
+    knobs = in_node("bench_settings.js", [["KNOBS"]])[0]
+    expected = list(turns(knobs))
+    cases = []
+    for knob, some, _ in expected:
+        value = next(v for v in reversed(knob["choices"]) if v != knob["start"])
+        cases += [some, some | {knob["name"]: TURNED.get(knob["name"], value)}]
+    more = {"digits": WRITTEN, "steps": 70, "brief": True}
+    histories = in_node("bench_run.js", [{"some": some} | more for some in cases])
+    changed = [a != b for a, b in zip(histories[::2], histories[1::2], strict=True)]
+    wrong = [
+        (knob["name"], some)
+        for (knob, some, matters), differs in zip(expected, changed, strict=True)
+        if matters != differs
+    ]
+    assert wrong == []
 
 
 def test_dropout_drops_in_training_and_not_when_it_is_measured():

@@ -10,7 +10,7 @@ const ACTIVATIONS = {
   "leaky-relu": { kind: "LeakyReLU", slope: 0.01 },
 };
 
-// Hidden layers of Dense, norm, activation and dropout, as `mlp` of the package stacks them,
+// Hidden layers of Dense, norm, activation and dropout, as the package's `mlp` stacks them,
 // and a last Dense. With residual connections the second hidden layer and all after it
 // are x + (norm, Dense, activation, dropout), and a norm stands before the last Dense.
 export function blueprint(settings, features, classes) {

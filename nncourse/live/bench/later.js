@@ -1,4 +1,4 @@
-// Calls a function after all that waits already had its turn. A timer would do that too, but
+// Calls a function once all that waits already had its turn. A timer does that too, but
 // browsers make nested timers wait for four milliseconds.
 export function laterByChannel() {
   const { port1, port2 } = new MessageChannel();

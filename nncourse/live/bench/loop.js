@@ -1,4 +1,5 @@
-// The loop behind the bench: hears commands, trains in short turns, says what there is to see.
+// The loop behind the bench: it hears commands, trains in short turns, says what there is
+// to see.
 //
 // worker.js runs it in a worker; where there is none it runs beside the page. Between two
 // turns whoever shares the thread gets theirs, so a command is heard within one turn.
@@ -71,7 +72,7 @@ export class Loop {
   begin() {
     this.runs = this.asked.map((settings, i) => new Run(settings, this.problems[i]));
     this.histories = this.runs.map(() => []);
-    this.turnOf = 0;
+    [this.turnOf, this.survey] = [0, null];
     this.play(false);
   }
 
@@ -82,9 +83,10 @@ export class Loop {
     this.stepAt = this.now();
   }
 
-  // Sees to a new state, with what there is from now on.
+  // Sees to a state of whole steps. A survey under way goes on: those who turn knobs quickly
+  // would else see none.
   again() {
-    [this.survey, this.owed] = [null, true];
+    this.owed = true;
     if (this.turnOf > 0) this.step();
   }
 
@@ -92,6 +94,7 @@ export class Loop {
 
   // A step of all runs, or what is left of one.
   step() {
+    this.survey = null;
     do this.stepOne(); while (this.turnOf > 0);
   }
 

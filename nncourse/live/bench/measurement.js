@@ -1,4 +1,4 @@
-// A look at a run, in pieces that take a few milliseconds each, so that whoever trains a large
+// A look at a run, in pieces of a few milliseconds each, so that whoever trains a large
 // network can attend to other things in between. The run must not step meanwhile.
 import { softmax } from "../loss.js";
 import { Scores, largest } from "./scores.js";
@@ -58,7 +58,7 @@ export class Measurement {
   // What the network reads in the first examples, and with what probability.
   readFirst(count) {
     const { logits } = this.run.net;
-    const rows = Array.from({ length: Math.min(count, logits.rows) }, (_, i) => logits.row(i));
+    const rows = logits.toRows().slice(0, count);
     this.read = Uint8Array.from(rows, largest);
     const p = new Float64Array(logits.columns);
     this.sure = Float32Array.from(rows, (row) => {

@@ -12,8 +12,8 @@ export const PLANES = {
   xor: { draw: xor, window: AROUND_ZERO },
 };
 
-// { x, labels } of n points. `place` says where a point of a class lies, from its numbers of
-// `perPoint` even draws; `noise` is the spread around that place.
+// { x, labels } of n points. `place` says where a point of a class lies, from as many even
+// draws as `perPoint`; `noise` is the spread around that place.
 function points(n, random, noise, perPoint, place) {
   const labels = Array.from({ length: n }, (_, i) => (i < Math.floor(n / 2) ? 0 : 1));
   const even = Array.from({ length: perPoint }, () =>

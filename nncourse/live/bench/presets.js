@@ -1,8 +1,8 @@
 // Settings worth seeing, one or more a chapter, each with what it shows.
 //
-// Most have a second run beside the first, which differs in one or two knobs. `promise` takes
-// the two runs as they are measured after `steps` steps and tells whether they show what
-// the preset says; the tests ask it on several seeds.
+// A second run beside the first differs in what the preset is about. `promise` takes both,
+// as they are measured after `steps` steps, and tells whether they show what the preset
+// says; the tests ask it on several seeds.
 
 const DEEP_DIGITS = { points: 1000, pixels: "standardised", width: 64, batch: 32 };
 const SPIRALS = { data: "spirals", points: 500, optimizer: "adam", lr: 0.01 };
@@ -51,7 +51,8 @@ export const PRESETS = [
       { ...DEEP_DIGITS, depth: 29, width: 32 },
       {
         ...DEEP_DIGITS, depth: 29, width: 32, residual: "on", norm: "layer",
-        optimizer: "adamw", lr: 0.003, decay: 0.01, schedule: "warm-up", length: 300, clip: 1,
+        optimizer: "adamw", lr: 0.003, decay: 0.01, schedule: "warm-up", length: 300,
+        clip: 1,
       },
     ],
     steps: 300,
@@ -59,8 +60,8 @@ export const PRESETS = [
   },
   {
     id: "explosion", chapter: "04", title: "The explosion",
-    says: "Weights three times He's: the loss leaves all bounds in a few steps. Beside it " +
-      "the same weights with batch norm.",
+    says: "Weights three times He's: after a few steps the loss is no number any more. " +
+      "Beside it the same weights with batch norm.",
     runs: [
       { ...DEEP_DIGITS, depth: 9, width: 50, gain: 3, optimizer: "momentum", lr: 0.03 },
       {
@@ -84,8 +85,9 @@ export const PRESETS = [
   },
   {
     id: "born-dead", chapter: "05", title: "Born dead",
-    says: "Thirty layers of two ReLU units each: some layer is off for every digit before " +
-      "the first step, so no digit and no gradient gets through. Sixteen units are enough.",
+    says: "Thirty layers of two ReLU units each: before the first step some layer is off " +
+      "for every digit, so no digit and no gradient gets through. With sixteen units " +
+      "they do.",
     runs: [
       { pixels: "standardised", depth: 30, width: 2 },
       { pixels: "standardised", depth: 30, width: 16 },
@@ -145,6 +147,7 @@ export const PRESETS = [
       },
     ],
     steps: 600,
-    promise: (a, b) => a.accuracy > b.accuracy + 0.02 && b.testAccuracy > a.testAccuracy + 0.02,
+    promise: (a, b) => a.accuracy > b.accuracy + 0.02 &&
+      b.testAccuracy > a.testAccuracy + 0.02,
   },
 ];

@@ -13,8 +13,8 @@ const count = (last) => Array.from({ length: last }, (_, i) => i + 1);
 const digits = { data: ["digits"] };
 const plane = { data: ["spirals", "moons", "circles", "xor"] };
 
-// In order. kind: "choice" for names, "number" for numbers from small to large. `only` lists
-// the values of other knobs at which this one does anything: { data: ["digits"] }.
+// kind: "choice" for names, "number" for numbers from small to large. `only` lists the
+// values of other knobs at which this one does anything: { data: ["digits"] }.
 export const KNOBS = [
   choice("data", "data", ["digits", "spirals", "moons", "circles", "xor"], "digits"),
   number("points", "data", [50, 100, 200, 500, 1000], 1000),
@@ -87,7 +87,8 @@ export function complete(some = {}) {
 function checkedTogether(settings) {
   const { batch, points, norm } = settings;
   if (batch > points) {
-    throw new RangeError(`a batch of ${batch} is more than the ${points} examples there are`);
+    throw new RangeError(
+      `a batch of ${batch} is more than the ${points} examples there are`);
   }
   if (norm === "batch" && batch < 2) {
     throw new RangeError(`batch norm needs batches of 2 or more, not ${batch}`);

@@ -1,5 +1,5 @@
-// A network as one sees it: its hidden layers and the output, each with its weights and with
-// what it puts out, wherever in the network these stand.
+// A network as one sees it: its hidden layers and the output, each with its weights and
+// with what it puts out, wherever in the network these stand.
 import { LeakyReLU, ReLU, Sigmoid, Tanh } from "../activations.js";
 import { Dense } from "../dense.js";
 import { LAYERS } from "./words.js";

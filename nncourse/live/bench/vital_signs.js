@@ -21,9 +21,9 @@ export function weightSigns(net, { place, dense }, stepped) {
   };
 }
 
-// Gathers over some passes what one stage puts out: mean and std of all entries; `dead`, the
+// Gathers over some passes what one stage puts out: mean and std of all entries; dead, the
 // share of ReLU units that are off for every example (a leaky ReLU has none), null for
-// others; `saturated`, the share of entries in the outer tenth of the range of sigmoid or
+// others; saturated, the share of entries in the outer tenth of the range of sigmoid or
 // tanh, null for others.
 export class OutputSigns {
   count = 0;

@@ -1,4 +1,4 @@
-// The loop in a module worker: what the page posts is heard, what there is to see is posted.
+// The loop in a module worker: hears what the page posts, posts what there is to see.
 import { Loop } from "./loop.js";
 
 const loop = new Loop((message) => postMessage(message));
