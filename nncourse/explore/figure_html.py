@@ -10,7 +10,7 @@ from html import escape
 
 from nncourse.explore.messages import MESSAGES
 
-OF_THE_PLAYER = ("play", "next", "what", "pause", "link", "copied", "picture")
+OF_THE_PLAYER = ("play", "next", "what", "pause", "link", "copied", "back", "picture")
 OF_THE_PLAYER += ("point", "curve", "pin", "unpin", "pinned", "unpinned")
 
 

@@ -7,6 +7,7 @@ MESSAGES = {
     "pause": "Pause",
     "link": "Link to this setting",
     "copied": "Link copied",
+    "back": "Back to where you were",
     "picture": (
         "Picture. Values of its curves, at the points that were drawn: left and right "
         "go from point to point, up and down from curve to curve."
