@@ -150,7 +150,7 @@ def test_a_phrase_sets_its_figure_and_brings_it_into_view(turning):
 
 
 def is_where_it_was(page, phrase, top):
-    """Waits until the phrase stands again at its height in the window, and has the focus."""
+    """Waits until the phrase stands at that height of the window again."""
     page.wait_for_function(
         "([link, top]) => Math.abs(link.getBoundingClientRect().top - top) < 2",
         arg=[phrase.element_handle(), top],
