@@ -14,6 +14,10 @@ MESSAGES = {
     ),
     "point": "{x_label} {x}, {y_label} {y}",
     "curve": "{curve}: {point}",
+    # Powers of ten, as they are said.
+    "power": "10 to the {power}",
+    "minus": "minus {power}",
+    "times": "{factor} times {power}",
     "pin": "Pin to compare",
     "unpin": "Unpin",
     "pinned": "Pinned: {setting}",

@@ -43,7 +43,7 @@ def test_arrow_keys_walk_the_points_and_say_their_values(turning):
         page.keyboard.press("ArrowRight")
     status(page, HEAT, "layer 3, Decay 0.001")
     page.keyboard.press("ArrowRight")
-    status(page, HEAT, "layer 4, Decay 10⁻⁴")
+    status(page, HEAT, "layer 4, Decay 10 to the minus 4")
     tooltip = page.locator(f"{HEAT} .explore-reading span")
     assert tooltip.text_content() == "layer 4, Decay 10⁻⁴"
     page.keyboard.press("Escape")

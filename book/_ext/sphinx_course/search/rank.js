@@ -6,3 +6,13 @@ Scorer.score = ([page, , anchor, , points]) => {
   const isTerm = anchor.startsWith("#term-");
   return points + (isTerm ? -85 : bonus[page.split("/")[1]] ?? 0);
 };
+
+// An excerpt is of the page's prose: the labels of its figures would read as broken words.
+addEventListener("DOMContentLoaded", () => {
+  const { htmlToText } = Search;
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const part of page.querySelectorAll("figure, svg, noscript")) part.remove();
+    return htmlToText(page.documentElement.outerHTML, anchor);
+  };
+});
