@@ -60,7 +60,7 @@
   }
 
   function openAddressed() {
-    const row = rows.find((row) => `#${row.id}` === decodeURIComponent(location.hash));
+    const row = rows.find((row) => `#${row.id}` === location.hash);
     if (!row) return;
     row.hidden = false;
     row.open = true;
