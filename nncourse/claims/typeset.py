@@ -1,6 +1,6 @@
 """Printed words as a page sets or says them: a power of ten, where a terminal has "2e-05".
 
-Figures say theirs by `nncourse.explore.spoken`, which needs matplotlib; the ledger does not.
+Figures say theirs by `nncourse.explore.spoken`, which needs matplotlib, as no claim does.
 """
 
 import re
