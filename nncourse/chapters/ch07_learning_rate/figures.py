@@ -49,7 +49,7 @@ def rate_by_rate(lr=0.1, optimizer="SGD"):
     """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
     of them, a mean over seeds."""
     run = measure_rate(lr, optimizer)
-    figure, (top, middle, bottom) = panels(3, height=7.4)
+    figure, (top, middle, bottom) = panels(3, height=6.8)
     step = np.arange(len(run["loss"]))
     top.plot(*thin(step, np.clip(run["loss"], 0, 9)), color=COLOURS["train"])
     top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
