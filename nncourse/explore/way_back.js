@@ -4,6 +4,8 @@
   "use strict";
   const BAR = 64; // pixels at the top that the page's bar of buttons covers
   let withdraw = () => {};
+  // Before the browser brings back a place that was left when nothing was offered.
+  addEventListener("popstate", () => withdraw());
 
   // To be called before `figure` is brought into view, by `block` as of scrollIntoView.
   // True if the phrase goes out of view by that, so that the way back is offered.
@@ -27,6 +29,7 @@
     });
     watch.observe(phrase);
     withdraw = () => {
+      withdraw = () => {};
       watch.disconnect();
       if (document.activeElement === back) phrase.focus({ preventScroll: true });
       back.remove();
