@@ -11,7 +11,7 @@ Scorer.score = ([page, , anchor, , points]) => {
 // nobody looks for what is folded or asked again from another chapter.
 addEventListener("DOMContentLoaded", () => {
   const { htmlToText } = Search;
-  const notProse = "figure, svg, noscript, .folded, .before-you-go-on";
+  const notProse = "figure, svg, noscript, .run-bar, .folded, .before-you-go-on";
   Search.htmlToText = (html, anchor) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const main = page.querySelector("[role=main]");
