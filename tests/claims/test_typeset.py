@@ -10,6 +10,7 @@ from nncourse.claims.typeset import as_html, say_powers, set_powers
     [
         ("2e-05 (1e-05 to 3e-04), 5 seeds", "2×10⁻⁵ (10⁻⁵ to 3×10⁻⁴), 5 seeds"),
         ("1e+06 or 2.5e+12", "10⁶ or 2.5×10¹²"),
+        ("3e-01 (1e+00 to 2e+02)", "0.3 (1 to 200)"),
         ("1 - (1 - 2**-N)**L, three-element", "1 - (1 - 2**-N)**L, three-element"),
     ],
 )
