@@ -79,9 +79,9 @@ def number(claim, value):
 
 
 def rounded(claim, value):
-    """A measured value to the digits that repeat on every machine."""
+    """A measured value to the digits that repeat on every machine; never -0."""
     if claim.digits < 0:
         return float(f"{value:.0e}")
     if abs(value) >= 1000:
         return float(f"{value:.3g}")
-    return float(f"{value:.{claim.digits}f}")
+    return float(f"{value:.{claim.digits}f}") + 0.0
