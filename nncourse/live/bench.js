@@ -51,7 +51,7 @@ class Bench {
       reset: () => this.set(this.runs, { play: false }),
       speed: (stepsPerSecond) => this.trainer.say({ do: "speed", stepsPerSecond }),
       compare: () => this.compare(),
-      copy: () => this.copy(),
+      copy: this.around.ownsAddress ? () => this.copy() : null,
     });
     this.trouble = element("p", { class: "bench-trouble", role: "alert", hidden: "" });
     this.roots = [this.presets.root, this.bar.root, this.trouble,
@@ -62,8 +62,10 @@ class Bench {
   begin() {
     const { signal } = this.leaving;
     this.set(OPENING, { write: false });
-    this.follow();
-    addEventListener("hashchange", () => this.follow(), { signal });
+    if (this.around.ownsAddress) {
+      this.follow();
+      addEventListener("hashchange", () => this.follow(), { signal });
+    }
     document.addEventListener("visibilitychange", () => this.rest(), { signal });
   }
 
@@ -92,6 +94,7 @@ class Bench {
     this.fail("");
     this.knobs.show(this.runs);
     this.presets.show(toAddress(this.runs));
+    this.display.spoken.soon();
     this.trainer.say({ do: "load", runs: this.runs });
     if (play) this.trainer.say({ do: "play" });
     if (write) this.writeAddress();
@@ -150,6 +153,7 @@ class Bench {
 
   // No step in the history for each knob.
   writeAddress() {
+    if (!this.around.ownsAddress) return;
     history.replaceState(history.state, "", location.href.split("#")[0] + this.address);
   }
 

@@ -22,8 +22,9 @@ export function paintSigned(values, pixels, largest) {
     const bytes = Uint8ClampedArray.of(...signedColour((2 * i) / STEPS - 1), 255);
     return new Uint32Array(bytes.buffer)[0];
   });
+  const scale = STEPS / (2 * largest);
   for (let i = 0; i < pixels.length; i++) {
-    const share = Math.max(-1, Math.min(1, values[i] / largest)) || 0; // 0 for what is no number
-    pixels[i] = table[Math.round(((share + 1) / 2) * STEPS)];
+    const at = (values[i] || 0) * scale + STEPS / 2; // what is no number is drawn as 0
+    pixels[i] = table[Math.max(0, Math.min(STEPS, Math.round(at)))];
   }
 }

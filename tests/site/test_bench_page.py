@@ -320,6 +320,32 @@ SAID = "document.querySelector('.bench-stage .live-status').textContent.match(/[
 SHOWN_STEP = "document.querySelector('.bench-numbers tbody td').textContent"
 
 
+TIMES = """async () => {
+    const times = [];
+    const next = window.requestAnimationFrame;
+    window.requestAnimationFrame = (draw) => next((now) => {
+        const start = performance.now();
+        draw(now);
+        times.push(performance.now() - start);
+    });
+    document.querySelector(".bench-play").click();
+    while (times.length < 15) await new Promise((later) => setTimeout(later, 100));
+    return times.sort((a, b) => a - b);
+}"""
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("data", ["digits", "spirals"])
+def test_ten_layers_of_64_are_drawn_within_a_frame(bench, data, report_line):
+    page = bench(f"#data={data}&points=500&depth=10&width=64&b.norm=batch")
+    times = page.evaluate(TIMES)
+    median, longest = times[len(times) // 2], times[-1]
+    report_line(
+        f"bench, ten layers of 64, {data}: drawn in {median:.1f} ms, {longest:.1f} ms"
+    )
+    assert median < 16
+
+
 def test_everything_is_reached_by_keyboard(bench):
     page = bench(TWO_MOONS)
     page.get_by_role("button", name="One step").focus()

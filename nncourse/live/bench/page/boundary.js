@@ -8,6 +8,8 @@ export function boundary(p, side) {
     for (let column = 0; column + 1 < side; column++) {
       const at = row * side + column;
       const corners = [p[at], p[at + 1], p[at + side + 1], p[at + side]];
+      const above = corners.filter((value) => value > 0.5).length;
+      if (above === 0 || above === 4) continue; // most of them
       const crossed = SIDES.flatMap(([from, to, x, y, dx, dy]) => {
         const [a, b] = [corners[from] - 0.5, corners[to] - 0.5];
         if (a > 0 === b > 0) return [];

@@ -2,7 +2,7 @@
 import { element } from "../../reader/element.js";
 
 export class PlayBar {
-  // actions: { play, step, reset, speed(stepsPerSecond), compare, copy }.
+  // actions: { play, step, reset, speed(stepsPerSecond), compare, copy or null }.
   constructor(messages, actions) {
     this.messages = messages;
     this.playButton = button("bench-play", "", actions.play);
@@ -15,6 +15,7 @@ export class PlayBar {
       speeds(messages, actions.speed),
       this.compareButton,
       this.copyButton);
+    this.copyButton.hidden = !actions.copy;
     this.root.setAttribute("aria-label", messages.bar);
     this.show(false, false);
   }

@@ -7,8 +7,11 @@ export class Surroundings {
   // digits: digits.json, or nothing on a page. To be made while the page's script runs.
   constructor(digits) {
     this.given = digits;
-    this.script = document.currentScript?.src ?? null;
+    this.script = document.currentScript?.src || null;
   }
+
+  // Whether the page's address is ours to write and to follow.
+  get ownsAddress() { return this.script !== null; }
 
   // The address of the folder of chapters, or null.
   get chapters() {

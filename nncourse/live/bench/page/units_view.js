@@ -17,14 +17,23 @@ export class UnitsView {
     this.canvas = element("canvas", { role: "img" });
     this.root = element("div", { class: "bench-units" }, this.canvas);
     this.picture = new Uint32Array(SIDE * SIDE);
+    this.room = null; // to ask for it at each frame would cost a layout of the page
+    new ResizeObserver(([{ contentRect }]) => {
+      this.room = contentRect;
+      this.shown?.();
+    }).observe(this.root);
   }
 
   // units: for each what it puts out, row by row. Silent is who puts out 0 everywhere.
   show(units, name, layer) {
     const drawn = units.slice(0, MOST);
-    this.fit(drawn.length);
-    this.silent = drawn.filter((values, unit) => this.draw(values, unit)).length;
-    this.canvas.getContext("2d").putImageData(this.image, 0, 0);
+    this.silent = drawn.filter((values) => values.every((value) => value === 0)).length;
+    this.shown = () => {
+      this.fit(drawn.length);
+      drawn.forEach((values, unit) => this.draw(values, unit));
+      this.canvas.getContext("2d").putImageData(this.image, 0, 0);
+    };
+    if (this.room) this.shown();
     const counts = { layer, count: units.length, silent: this.silent };
     const words = filled(this.messages.unitsSaid, counts);
     this.canvas.setAttribute("aria-label", named(name, words));
@@ -32,7 +41,7 @@ export class UnitsView {
 
   // As large as the room beside the plane allows.
   fit(count) {
-    const { clientWidth: width, clientHeight: height } = this.root;
+    const { width, height } = this.room;
     const key = `${count} ${width} ${height}`;
     if (key === this.fitted) return;
     this.fitted = key;
@@ -49,7 +58,7 @@ export class UnitsView {
     this.pixels = new Uint32Array(this.image.data.buffer);
   }
 
-  // True of a silent unit, which is crossed out.
+  // Red and blue as strong as a unit's own largest number; a silent one is crossed out.
   draw(values, unit) {
     const { picture, pixels, columns } = this;
     let largest = 0;
@@ -61,6 +70,5 @@ export class UnitsView {
     for (let row = 0; row < SIDE; row++) {
       pixels.set(picture.subarray(row * SIDE, (row + 1) * SIDE), corner + row * width);
     }
-    return largest === 0;
   }
 }
