@@ -51,12 +51,12 @@ export const PRESETS = [
       { ...DEEP_DIGITS, depth: 29, width: 32 },
       {
         ...DEEP_DIGITS, depth: 29, width: 32, residual: "on", norm: "layer",
-        optimizer: "adamw", lr: 0.003, decay: 0.01, schedule: "warm-up", length: 300,
+        optimizer: "adamw", lr: 0.003, decay: 0.01, schedule: "warm-up", length: 200,
         clip: 1,
       },
     ],
-    steps: 300,
-    promise: (a, b) => a.testAccuracy < 0.5 && b.testAccuracy > 0.9,
+    steps: 200,
+    promise: (a, b) => a.testAccuracy < 0.5 && b.testAccuracy > 0.85,
   },
   {
     id: "explosion", chapter: "04", title: "The explosion",
@@ -140,14 +140,14 @@ export const PRESETS = [
     says: "A fifth of 500 labels is wrong. Without dropout the network learns them too; " +
       "with dropout it does worse on these and better on digits that it has not seen.",
     runs: [
-      { points: 500, wrong: 0.2, width: 100, optimizer: "momentum", lr: 0.05, batch: 64 },
+      { points: 500, wrong: 0.2, width: 100, optimizer: "momentum", batch: 64 },
       {
-        points: 500, wrong: 0.2, width: 100, optimizer: "momentum", lr: 0.05, batch: 64,
+        points: 500, wrong: 0.2, width: 100, optimizer: "momentum", batch: 64,
         dropout: 0.5,
       },
     ],
-    steps: 600,
-    promise: (a, b) => a.accuracy > b.accuracy + 0.02 &&
-      b.testAccuracy > a.testAccuracy + 0.02,
+    steps: 400,
+    promise: (a, b) => a.accuracy > b.accuracy + 0.05 &&
+      b.testAccuracy > a.testAccuracy + 0.03,
   },
 ];
