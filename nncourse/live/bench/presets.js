@@ -147,7 +147,7 @@ export const PRESETS = [
       },
     ],
     steps: 400,
-    promise: (a, b) => a.accuracy > b.accuracy + 0.05 &&
+    promise: (a, b) => a.accuracy > b.accuracy + 0.03 &&
       b.testAccuracy > a.testAccuracy + 0.03,
   },
 ];
