@@ -141,6 +141,16 @@ def test_states_tell_after_which_load_they_are():
     assert [one["say"] for one in found["said"]] == ["state", "error", "state"]
 
 
+def test_of_runs_that_another_load_replaced_nothing_more_is_said():
+    bad = {"do": "load", "runs": [{"depth": 99}]}
+    found = loop((0, LOAD), (5, bad), until=300)  # in the middle of the first survey
+    assert [one["say"] for one in found["said"]] == ["error"]
+    two = {"do": "load", "runs": [MOONS, SLOW]}
+    found = loop((0, LOAD), (0, PLAY), (105, two), until=300)
+    assert {len(one["runs"]) for one in states(found) if one["at"] > 105} == {2}
+    assert {one["load"] for one in states(found) if one["at"] > 105} == {2}
+
+
 def test_what_is_looked_at_comes_with_the_state_and_stays_over_loads():
     look = {"do": "look", "surface": True, "units": {"layer": 1}}
     deep = {"do": "load", "runs": [MOONS | {"depth": 2}, MOONS]}

@@ -58,7 +58,7 @@ export class Loop {
 
   load(asked) {
     this.loads += 1;
-    [this.asked, this.runs] = [[], []];
+    this.clear();
     if (!Array.isArray(asked) || asked.length < 1 || asked.length > 2) {
       throw new RangeError(`one or two runs can be loaded, not ${quoted(asked?.length)}`);
     }
@@ -66,6 +66,11 @@ export class Loop {
     this.problems = settings.map((some) => problem(some, this.digits));
     this.asked = settings;
     this.begin();
+  }
+
+  clear() {
+    [this.asked, this.runs, this.turnOf] = [[], [], 0];
+    [this.playing, this.survey, this.owed] = [false, null, false];
   }
 
   // The runs as they are before their first step.
@@ -111,7 +116,7 @@ export class Loop {
     try {
       do if (!this.goOn()) break; while (this.now() < end);
     } catch (error) {
-      [this.runs, this.playing, this.survey] = [[], false, null];
+      this.clear();
       this.sayError(error);
     }
     this.wake();
