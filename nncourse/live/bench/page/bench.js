@@ -133,8 +133,8 @@ export class Bench {
       return;
     }
     this.playing = message.playing;
-    this.bar.show(this.playing, this.runs.length > 1);
     this.display.hear(message);
+    this.bar.show(this.playing, this.runs.length > 1);
   }
 
   fail(words) {

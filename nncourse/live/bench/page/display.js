@@ -84,14 +84,16 @@ export class Display {
     });
   }
 
-  // Every message counts for the curves; what is drawn is the newest at each frame.
+  // Every message counts for the curves. While it plays the newest is drawn at each frame.
   hear(message) {
     this.curves.add(message.runs);
     this.message = message;
-    this.frame ??= requestAnimationFrame(() => this.draw());
+    if (message.playing) this.frame ??= requestAnimationFrame(() => this.draw());
+    else this.draw();
   }
 
   draw() {
+    cancelAnimationFrame(this.frame);
     this.frame = null;
     const { runs, playing } = this.message;
     if (runs.length !== this.names.length) return; // others have been set since
