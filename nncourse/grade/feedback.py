@@ -5,6 +5,7 @@ other mistakes only of which kind they are: never a private case, unless the tea
 """
 
 import html
+import itertools
 import re
 from pathlib import Path
 
@@ -47,12 +48,18 @@ def write_student_pages(folder, rows, show_cases=False):
         by_student.setdefault(row.student, []).append(row)
     names = set()
     for student, own in by_student.items():
-        name = re.sub(r"[^\w(). -]", "_", student)[:80].strip(". ") or "student"
-        while name.casefold() in names:
-            name += "_"
+        name = _file_name(student, names)
         names.add(name.casefold())
         page = _page(student, _student_body(own, show_cases))
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
+
+
+def _file_name(student, taken):
+    """A name for a student's page, like none of `taken`, that every system can store."""
+    name = re.sub(r"[^\w(). -]", "_", student)[:80]
+    name = name.encode()[:200].decode(errors="ignore").strip(". ") or "student"
+    numbered = (f"{name} {n}" for n in itertools.count(2))
+    return next(n for n in itertools.chain([name], numbered) if n.casefold() not in taken)
 
 
 def _student_body(rows, show_cases):
@@ -63,7 +70,8 @@ def _student_body(rows, show_cases):
         points = sum(row.counted for row in own), sum(row.of for row in own)
         parts.append(f"<h2>{_text(titles.get(stem, own[0].notebook))}</h2>")
         if stem:
-            late = f", {own[0].late} days late" if any(row.late for row in own) else ""
+            days = max(row.late for row in own)
+            late = f", {days} day{'s' * (days > 1)} late" if days else ""
             parts.append(f"<p>{points[0]} of {points[1]} points{late}</p>")
         lines = "".join(_answer(row, show_cases) for row in own)
         parts.append(f"<table>{lines}</table>")

@@ -8,30 +8,44 @@ from pathlib import Path
 
 from nncourse.exercises.course import questions
 from nncourse.grade.mark import Row, absent
-from nncourse.grade.notebooks import printable
+from nncourse.grade.notebooks import label
 from nncourse.grade.tables import write_table
 
 
-def rows_of(results, submissions, penalty=0):
+def rows_of(results, submissions, penalty=0, stems=()):
     """All Rows in order: students by name, chapters and questions as the course has them.
 
-    A chapter that anybody handed in is expected of everybody. For each day that a notebook
-    is late, `penalty` per cent of its points are not counted.
+    The chapters of `stems` are expected of everybody, or else each that anybody handed in.
+    For each day that a notebook is late, `penalty` per cent of its points are not counted.
     """
-    stems = sorted({stem for result in results.values() for stem in result["stems"]})
+    everything = (row for result in results.values() for row in result["rows"])
+    stems = stems or sorted({row["chapter"] for row in everything if row["chapter"]})
     rows = []
     for submission in submissions:
         student = submission.student
-        days = {printable(path[:200]): late for path, late in submission.late.items()}
-        own = [Row(**row) for row in results[student]["rows"]]
-        for row in own:
+        days = {label(path): late for path, late in submission.late.items()}
+        notebooks = {}  # by chapter and path
+        for row in [Row(**row) for row in results[student]["rows"]]:
             row.late = days.get(row.notebook, 0)
             row.counted = row.points * max(100 - penalty * row.late, 0) // 100
+            notebooks.setdefault(row.chapter, {}).setdefault(row.notebook, []).append(row)
         for stem in stems:
-            in_chapter = [row for row in own if row.chapter == stem]
-            rows += in_chapter or absent(student, stem)
-        rows += [row for row in own if not row.chapter]
+            rows += _best(list(notebooks.get(stem, {}).values())) or absent(student, stem)
+        rows += [row for rows in notebooks.get("", {}).values() for row in rows]
     return rows
+
+
+def _best(notebooks):
+    """Of a student's notebooks for one chapter the Rows of the one that counts most."""
+    best = max(notebooks, key=_worth, default=[])
+    if len(notebooks) > 1:
+        note = f"{len(notebooks)} notebooks for this chapter, the better one counts"
+        best[0].reason = "; ".join(filter(None, [note, best[0].reason]))
+    return best
+
+
+def _worth(rows):
+    return sum(row.counted for row in rows), sum(row.points for row in rows)
 
 
 def write_grades(path, rows, isolation):

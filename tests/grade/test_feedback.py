@@ -23,13 +23,14 @@ def read(path):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """Three students: Canvas and late, Moodle with a misconception, and an odd name."""
+    """Four students: Canvas and late, Moodle with a misconception, and an odd name."""
     home = tmp_path_factory.mktemp("feedback")
     question = CHAPTER.questions[2]
     mistake = wrong_cell(question, next(iter(question.misconceptions)))
     broken = solved(CHAPTER, softmax="def softmax(logits):\n    return logits[99999]")
     files = {
         "smithanna_LATE_12_34_x.ipynb": broken,
+        "smithben_13_35_x.ipynb": "no notebook",
         "Zoe Smith_56_assignsubmission_file_/x.ipynb": solved(CHAPTER, softmax=mistake),
         "<b>&.ipynb": solved(CHAPTER),
     }
@@ -48,22 +49,25 @@ def test_points_are_taken_off_for_each_day(graded):
 
 def test_canvas_and_moodle_find_their_own_students(graded):
     totals = {row["student"]: row["total"] for row in read(graded / "g-totals.csv")}
-    (row,) = read(graded / "g-canvas.csv")
+    possible, row, away = read(graded / "g-canvas.csv")
+    assert "Points Possible" in possible["Student"] and possible[CHAPTER.stem] == "100"
     assert (row["ID"], row[CHAPTER.stem]) == ("12", totals["smithanna (12)"])
+    assert (away["ID"], away[CHAPTER.stem]) == ("13", "")
     (row,) = read(graded / f"g-moodle-{CHAPTER.stem}.csv")
     assert row["Identifier"] == "Participant 56" and row["Full name"] == "Zoe Smith"
     assert (row["Grade"], row["Maximum Grade"]) == (totals["Zoe Smith (56)"], "100")
+    assert row["Last modified (grade)"] == ""
 
 
 def test_a_student_reads_the_hint_and_no_private_case(graded):
     pages = {path.stem: path.read_text() for path in (graded / "g-feedback").iterdir()}
-    assert len(pages) == 3
+    assert len(pages) == 4
     question = CHAPTER.questions[2]
     hint = question.hint(next(iter(question.misconceptions)))
     assert html.escape(hint) in pages["Zoe Smith (56)"]
     assert KINDS["error"] in pages["smithanna (12)"]
     assert (
-        "99999" not in pages["smithanna (12)"] and "1 days late" in pages["smithanna (12)"]
+        "99999" not in pages["smithanna (12)"] and "1 day late" in pages["smithanna (12)"]
     )
 
 
@@ -89,10 +93,11 @@ def test_the_page_of_the_class_has_the_hints_and_its_picture(graded):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@x", ";=1", "a; =1", "\t=1", "x\n=1;=2"]
+    "text",
+    ["=1+1", "+1", "-1", "@x", ";=1", "a; =1", "\t=1", "x\n=1;=2", 'x;"=1', "＝1", ' "=1'],
 )
 def test_no_cell_is_a_formula(text, tmp_path):
     write_table(tmp_path / "x.csv", ["a"], [[text]])
     cell = (tmp_path / "x.csv").read_text("utf-8-sig").split("\n")[1]
-    for part in cell.strip('"\r').replace("\t", ";").split(";"):
-        assert part.strip()[:1] not in tuple("=+-@") or not part.strip()
+    for part in cell.replace("\t", ";").split(";"):
+        assert part.strip('" \r')[:1] not in tuple("=+-@＝")

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from nncourse.exercises.course import chapters
-from nncourse.grade import scheduler
+from nncourse.grade import scheduler, student
+from nncourse.grade.folders import find_submissions
 from nncourse.grade.isolation import sandbox_command
+from nncourse.grade.journal import Journal
 from nncourse.grade.mark import mark_notebook
-from nncourse.grade.notebooks import find_submissions
 from tests.grade.made_class import solved, write
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -137,7 +138,7 @@ def test_ctrl_c_stops_at_once_and_the_journal_keeps_what_is_done(running, tmp_pa
     assert running.returncode == 130 and "Stopped" in errors
     assert "Traceback" not in errors
     assert_gone(processes)
-    entries = scheduler.Journal(tmp_path / "grades.journal.jsonl").read()
+    entries = Journal(tmp_path / "grades.journal.jsonl").read()
     assert 1 <= len(entries) < 40
     points = [sum(r["points"] for r in one["result"]["rows"]) for one in entries.values()]
     assert set(points) == {85}
@@ -182,30 +183,30 @@ def test_a_notebook_has_a_deadline_as_a_whole():
     cell = {"cell_type": "code", "id": "x", "source": "for _ in range(10**9): pass"}
     nb["cells"] = [cell] * 14 + nb["cells"]
     data, started = json.dumps(nb).encode(), time.monotonic()
-    _, rows, _ = mark_notebook("x", "x.ipynb", data, 1, sandbox_command(), started + 5)
+    rows, _ = mark_notebook("x", "x.ipynb", data, 1, sandbox_command(), started + 5)
     assert time.monotonic() - started < 8
     assert {row.verdict for row in rows} == {"timeout"}
     assert {"as a whole" in row.reason for row in rows} == {True}
 
 
 def test_an_error_of_the_grader_costs_one_notebook(handed_in, tmp_path, monkeypatch):
-    real, path = scheduler.mark_notebook, next(handed_in.glob("*.ipynb"))
+    real, path = student.mark_notebook, next(handed_in.glob("*.ipynb"))
 
-    def fail_for_one(student, *rest):
-        return 1 / 0 if student == path.stem else real(student, *rest)
+    def fail_for_one(name, *rest):
+        return 1 / 0 if name == path.stem else real(name, *rest)
 
-    monkeypatch.setattr(scheduler, "mark_notebook", fail_for_one)
-    files = scheduler.load(handed_in, [path.name])
-    (row,) = scheduler.mark_student(path.stem, files, 1, sandbox_command())["rows"]
+    monkeypatch.setattr(student, "mark_notebook", fail_for_one)
+    files = student.load(handed_in, [path.name])
+    (row,) = student.mark_student(path.stem, files, 1, sandbox_command())["rows"]
     assert row["verdict"] == "ungraded" and "ZeroDivisionError" in row["reason"]
 
     def in_this_process(todo, folder, seed, command, _jobs):
         for one, key in todo:
-            files = scheduler.load(folder, one.paths)
-            yield one, key, scheduler.mark_student(one.student, files, seed, command)
+            files = student.load(folder, one.paths)
+            yield one, key, student.mark_student(one.student, files, seed, command)
 
     monkeypatch.setattr(scheduler, "_in_processes", in_this_process)
-    journal = scheduler.Journal(tmp_path / "journal.jsonl")
+    journal = Journal(tmp_path / "journal.jsonl")
     submissions, _ = find_submissions(handed_in)
     done = dict(scheduler.mark_class(submissions, handed_in, 1, 1, journal))
     assert set(done) - set(journal.read()) == {path.stem}

@@ -87,6 +87,8 @@ def test_plots_and_progress_bars_work_and_two_runs_give_the_same():
     source = """
 import os, tempfile
 import matplotlib.pyplot as plt
+from IPython.display import HTML, display
+display(HTML("<b>"))
 from tqdm import tqdm
 for i in tqdm(range(3)):
     plt.plot(np.arange(i + 2))
