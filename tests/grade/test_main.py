@@ -1,5 +1,9 @@
 """The command as a teacher runs it."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from nncourse.exercises.course import chapters
@@ -85,6 +89,27 @@ def test_options_that_cannot_be_followed_are_refused(
         main(options)
     assert reason in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.ipynb", "in", "link"]
+
+
+def test_students_files_are_not_run_by_the_grader_itself(root, tmp_path):
+    """A new process of Python, and matplotlib, look into the folder they start in."""
+    mine = f"open({str(tmp_path / 'run by')!r}, 'a').write(__file__ + chr(10))\n"
+    names = ["signal", "struct", "pickle", "tqdm", "random", "multiprocessing/__init__"]
+    write(tmp_path / "in", {f"{name}.py": mine for name in names})
+    write(tmp_path / "in", {"matplotlibrc": b"\xff", "a.ipynb": solved(CHAPTER)})
+    start = "from nncourse.grade.__main__ import main\n"
+    start += "if __name__ == '__main__':\n    raise SystemExit(main())\n"
+    write(tmp_path, {"bin/start.py": start})
+    run = subprocess.run(
+        [sys.executable, tmp_path / "bin" / "start.py", ".", "--out", "../out/g.csv"],
+        cwd=tmp_path / "in",
+        env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert not (tmp_path / "run by").exists(), (tmp_path / "run by").read_text()
+    assert (tmp_path / "out" / "g.csv").read_text("utf-8-sig").count(",passed,") == 6
 
 
 def test_it_does_not_start_where_python_would_load_students_files(

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from nncourse.exercises.course import chapters
-from nncourse.grade import scheduler, student
+from nncourse.grade import cluster, scheduler, student
+from nncourse.grade.__main__ import main
 from nncourse.grade.folders import find_submissions
 from nncourse.grade.isolation import sandbox_command
 from nncourse.grade.journal import Journal
@@ -33,16 +34,35 @@ def test_more_processes_give_the_same_bytes(grade, handed_in, grades, tmp_path):
         assert (tmp_path / name).read_bytes() == (grades.parent / name).read_bytes()
 
 
-def test_dask_gives_the_same_bytes(grade, handed_in, grades, tmp_path):
+def test_a_cluster_of_two_workers_gives_the_same_bytes(
+    grade, handed_in, grades, tmp_path, monkeypatch
+):
+    """And what its workers fail on costs one student alone."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
-    ) as cluster:
-        out = tmp_path / "grades.csv"
-        assert (
-            grade(handed_in, out, "--dask", cluster.scheduler_address)
-            == grades.read_bytes()
-        )
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as local:
+        out, address = tmp_path / "grades.csv", local.scheduler_address
+        monkeypatch.setattr(cluster, "MAX_IN_FLIGHT", 100_000)  # bytes: two or three
+        assert grade(handed_in, out, "--dask", address) == grades.read_bytes()
+        real, unlucky = cluster._mark_on_worker, sorted(handed_in.glob("*.ipynb"))[2].stem
+
+        def fail_for_one(student, *rest):
+            return 1 / 0 if student == unlucky else real(student, *rest)
+
+        monkeypatch.setattr(cluster, "_mark_on_worker", fail_for_one)
+        table = grade(handed_in, out, "--dask", address, "--fresh").decode("utf-8-sig")
+    assert table.count(",ungraded,") == 1 and "ZeroDivisionError" in table
+    assert table.count("absent") == 12
+
+
+def test_where_no_cluster_answers_it_says_so(handed_in, tmp_path, capsys, monkeypatch):
+    pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+        args = [handed_in, "--out", tmp_path / "g.csv", "--dask", "tcp://127.0.0.1:9"]
+        assert main([str(arg) for arg in args]) == 3
+    assert "no dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
 
 
 def test_a_run_that_was_cut_off_resumes(grade, handed_in, grades, tmp_path, monkeypatch):
@@ -85,8 +105,8 @@ def slow_class(folder, students=40):
 
 
 @pytest.fixture
-def running(root, tmp_path):
-    """The command at work on a slow class, after its first result."""
+def started(root, tmp_path):
+    """The command that has just started on a slow class."""
     slow_class(tmp_path / "in")
     command = [sys.executable, "-m", "nncourse.grade", tmp_path / "in", "--jobs", "2"]
     run = subprocess.Popen(
@@ -99,12 +119,18 @@ def running(root, tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    while not (tmp_path / "grades.journal.jsonl").exists():
-        assert run.poll() is None
-        time.sleep(0.1)
     yield run
     run.kill()
     run.communicate()
+
+
+@pytest.fixture
+def running(started, tmp_path):
+    """The same command after its first result."""
+    while not (tmp_path / "grades.journal.jsonl").exists():
+        assert started.poll() is None
+        time.sleep(0.1)
+    return started
 
 
 def family(pid):
@@ -142,6 +168,18 @@ def test_ctrl_c_stops_at_once_and_the_journal_keeps_what_is_done(running, tmp_pa
     assert 1 <= len(entries) < 40
     points = [sum(r["points"] for r in one["result"]["rows"]) for one in entries.values()]
     assert set(points) == {85}
+
+
+def test_ctrl_c_stops_it_while_its_processes_start(started):
+    while not any("spawn_main" in command for command in family(started.pid).values()):
+        assert started.poll() is None
+        time.sleep(0.005)
+    processes, before = family(started.pid), time.monotonic()
+    os.killpg(started.pid, signal.SIGINT)
+    _, errors = started.communicate(timeout=60)
+    assert time.monotonic() - before < 2
+    assert started.returncode == 130 and "Traceback" not in errors
+    assert_gone(processes)
 
 
 def test_a_killed_grader_leaves_nothing_running_and_nothing_behind(running, tmp_path):

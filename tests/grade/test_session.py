@@ -60,6 +60,12 @@ def test_many_small_files_end_it(session):
         session.ask(ask, 60)
 
 
+def test_many_small_files_end_it_however_quickly_it_answers(session):
+    with pytest.raises(Died, match="files"):
+        for n in range(100):
+            run(session, f"for i in range(300):\n    open(f'/tmp/{n}-{{i}}', 'w').close()")
+
+
 @pytest.mark.parametrize(
     ("source", "how"),
     [
