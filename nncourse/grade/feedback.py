@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from nncourse.exercises.course import chapters, questions
+from nncourse.grade.report import points
 
 KINDS = {
     "passed": "right",
@@ -67,12 +68,12 @@ def _student_body(rows, show_cases):
     titles = {chapter.stem: chapter.title for chapter in chapters()}
     for stem in dict.fromkeys(row.chapter for row in rows):
         own = [row for row in rows if row.chapter == stem]
-        points = sum(row.counted for row in own), sum(row.of for row in own)
+        counted, of = points(sum(r.counted for r in own)), sum(r.of for r in own)
         parts.append(f"<h2>{_text(titles.get(stem, own[0].notebook))}</h2>")
         if stem:
             days = max(row.late for row in own)
             late = f", {days} day{'s' * (days > 1)} late" if days else ""
-            parts.append(f"<p>{points[0]} of {points[1]} points{late}</p>")
+            parts.append(f"<p>{counted} of {of} points{late}</p>")
         lines = "".join(_answer(row, show_cases) for row in own)
         parts.append(f"<table>{lines}</table>")
     return "\n".join(parts)
@@ -84,15 +85,15 @@ def _answer(row, show_cases):
         text = questions()[row.question][1].hint(row.misconception)
     elif show_cases and row.reason:
         text += f": {row.reason}"
-    points = f"{row.points} of {row.of}" if row.of else ""
+    earned = f"{row.points} of {row.of}" if row.of else ""
     name, text = _text(row.question), _text(text)
-    cells = f'<th scope="row">{name}</th><td class="points">{points}</td><td>{text}</td>'
+    cells = f'<th scope="row">{name}</th><td class="points">{earned}</td><td>{text}</td>'
     return f"<tr>{cells}</tr>\n"
 
 
 def write_class_page(path, summary, ignored, picture, isolation):
     """The class on a page: who solved what, the misconceptions with their hints."""
-    points = summary["points"]
+    reached = summary["points"]
     class_size = summary["students"]
     solved = "".join(
         f"<tr><td>{_text(name)}</td><td>{counts['passed']} of {class_size}</td></tr>"
@@ -105,8 +106,9 @@ def write_class_page(path, summary, ignored, picture, isolation):
     )
     files = "".join(f"<li>{_text(name)}: {_text(why)}</li>" for name, why in ignored)
     image = f'<img src="{_text(picture)}" alt="The tables below as bars.">'
-    body = f"""<p>{class_size} students, of {points["possible"]} points: lowest
-{points["lowest"]}, median {points["median"]}, highest {points["highest"]}. {isolation}</p>
+    body = f"""<p>{class_size} students, of {reached["possible"]} points: lowest
+{reached["lowest"]}, median {reached["median"]}, highest {reached["highest"]}.
+{isolation}</p>
 {image if picture else ""}
 <h2>Solved</h2><table>{solved}</table>
 <h2>Misconceptions</h2><table>{mistakes or "<tr><td>none</td></tr>"}</table>

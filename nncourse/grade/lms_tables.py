@@ -11,10 +11,10 @@ from nncourse.grade.tables import write_table
 def write_canvas(path, rows, ids):
     """A table for Canvas's "Import Grades", with a column for each chapter."""
     stems, _ = points_by_chapter(rows)
-    points, most = _given_points(rows)
+    earned, most = _given_points(rows)
     lines = [["    Points Possible", "", "", "", *(most[stem] for stem in stems)]]
     for student, number in _numbers(ids, "canvas"):
-        own = [points.get((student, stem), "") for stem in stems]
+        own = [earned.get((student, stem), "") for stem in stems]
         lines.append([_without_number(student), number, "", "", *own])
     write_table(path, ["Student", "ID", "SIS Login ID", "Section", *stems], lines)
 
@@ -25,11 +25,11 @@ def write_moodle(path, rows, ids, stem):
     Moodle refuses a worksheet without a column for when a grade was last changed. Empty
     means never, so a grade that Moodle has already stays unless its form is told otherwise.
     """
-    points, most = _given_points(rows)
+    earned, most = _given_points(rows)
     header = ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)"]
     lines = []
     for student, number in _numbers(ids, "moodle"):
-        grade = points.get((student, stem), "")
+        grade = earned.get((student, stem), "")
         name = _without_number(student)
         lines.append([f"Participant {number}", name, grade, most[stem], ""])
     write_table(path, header, lines)
@@ -37,13 +37,13 @@ def write_moodle(path, rows, ids, stem):
 
 def _given_points(rows):
     """({(student, stem): points counted} without those absent, {stem: points possible})."""
-    _, points = points_by_chapter(rows)
+    _, earned = points_by_chapter(rows)
     handed_in = {(row.student, row.chapter) for row in rows if row.verdict != "absent"}
     of = {}
     for row in rows:
         of.setdefault(row.chapter, {})[row.question] = row.of
     most = {stem: sum(each.values()) for stem, each in of.items()}
-    return {key: points[key] for key in handed_in}, most
+    return {key: earned[key] for key in handed_in}, most
 
 
 def _without_number(student):

@@ -56,7 +56,7 @@ class Row:
     reason: str
     notebook: str
     late: int = 0  # days begun after the date that was due
-    counted: int = 0  # points after what is taken off for being late
+    counted: float = 0  # points after what is taken off for being late
 
     def __post_init__(self):
         # Students choose both, and may put in characters that no file can hold. An object's

@@ -27,7 +27,7 @@ def rows_of(results, submissions, penalty=0, stems=()):
         notebooks = {}  # by chapter and path
         for row in [Row(**row) for row in results[student]["rows"]]:
             row.late = days.get(row.notebook, 0)
-            row.counted = row.points * max(100 - penalty * row.late, 0) // 100
+            row.counted = points(row.points * max(100 - penalty * row.late, 0) / 100)
             notebooks.setdefault(row.chapter, {}).setdefault(row.notebook, []).append(row)
         for stem in stems:
             rows += _best(list(notebooks.get(stem, {}).values())) or absent(student, stem)
@@ -57,20 +57,27 @@ def write_grades(path, rows, isolation):
 
 def write_totals(path, rows, isolation):
     """A row for each student: points counted, by chapter and in all."""
-    stems, points = points_by_chapter(rows)
+    stems, earned = points_by_chapter(rows)
     lines = []
     for student in dict.fromkeys(row.student for row in rows):
-        own = [points[student, stem] for stem in stems]
-        lines.append([student, *own, sum(own), isolation])
+        own = [earned[student, stem] for stem in stems]
+        lines.append([student, *own, points(sum(own)), isolation])
     write_table(path, ["student", *stems, "total", "isolation"], lines)
 
 
 def points_by_chapter(rows):
     """(the chapters' stems, {(student, stem): points counted})."""
-    points = Counter()
+    sums = Counter()
     for row in rows:
-        points[row.student, row.chapter] += row.counted
-    return sorted({row.chapter for row in rows if row.chapter}), points
+        key = row.student, row.chapter
+        sums[key] = points(sums[key] + row.counted)
+    return sorted({row.chapter for row in rows if row.chapter}), sums
+
+
+def points(number):
+    """The number as points are written: to a hundredth, and whole where it is whole."""
+    number = round(number, 2)
+    return int(number) if number == int(number) else number
 
 
 def write_json(path, rows, summary):
@@ -88,7 +95,7 @@ def summarise(rows):
     earned = Counter()
     for row in rows:
         earned[row.student] += row.counted
-    points = sorted(earned[student] for student in students)
+    totals = sorted(points(earned[student]) for student in students)
     per_question = {}
     for row in rows:
         if not row.question:
@@ -103,9 +110,9 @@ def summarise(rows):
     return {
         "students": len(students),
         "points": {
-            "lowest": points[0] if points else 0,
-            "median": statistics.median(points) if points else 0,
-            "highest": points[-1] if points else 0,
+            "lowest": totals[0] if totals else 0,
+            "median": points(statistics.median(totals)) if totals else 0,
+            "highest": totals[-1] if totals else 0,
             "possible": sum(counts["of"] for counts in per_question.values()),
         },
         "verdicts": dict(sorted(Counter(row.verdict for row in rows).items())),
@@ -124,10 +131,10 @@ def summarise(rows):
 
 def as_text(summary, top=8):
     """The summary in a few lines of text."""
-    points = summary["points"]
+    reached = summary["points"]
     lines = [
-        f"{summary['students']} students, of {points['possible']} points: lowest "
-        f"{points['lowest']}, median {points['median']}, highest {points['highest']}",
+        f"{summary['students']} students, of {reached['possible']} points: lowest "
+        f"{reached['lowest']}, median {reached['median']}, highest {reached['highest']}",
         "Solved by:",
     ]
     for name, counts in summary["questions"].items():

@@ -71,6 +71,7 @@ def test_many_small_files_end_it_however_quickly_it_answers(session):
     [
         ("os._exit(0)", "exited"),
         ("os._exit(70)", "exited"),
+        ("os._exit(137)", "killed"),  # which is a lie, and judges nothing
         ("os.abort()", "killed"),
         ("os.kill(os.getpid(), 9)", "killed"),
         ("import ctypes; ctypes.string_at(0)", "killed"),
