@@ -33,10 +33,11 @@ KINDS = {
     "unreadable": "the file cannot be read as a notebook",
     "ungraded": "not graded yet",
 }
-STYLE = """body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto;
+STYLE = """:root { color-scheme: light dark }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto;
  padding: 0 1rem } table { border-collapse: collapse; width: 100% }
 td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
- border-bottom: 1px solid #ccc } td.points { white-space: nowrap }
+ border-bottom: 1px solid #8888 } td.points { white-space: nowrap }
 img { max-width: 100% } @media print { body { margin: 0 } }"""
 
 
@@ -86,7 +87,7 @@ def _answer(row, show_cases):
     elif show_cases and row.reason:
         text += f": {row.reason}"
     earned = f"{row.points} of {row.of}" if row.of else ""
-    name, text = _text(row.question), _text(text)
+    name, text = _text(row.question), _prose(text)
     cells = f'<th scope="row">{name}</th><td class="points">{earned}</td><td>{text}</td>'
     return f"<tr>{cells}</tr>\n"
 
@@ -101,7 +102,7 @@ def write_class_page(path, summary, ignored, picture, isolation):
     )
     mistakes = "".join(
         f"<tr><td>{m['students']}</td><td>{_text(m['question'])}</td><td>"
-        f"{_text(m['hint'])}</td></tr>"
+        f"{_prose(m['hint'])}</td></tr>"
         for m in summary["misconceptions"]
     )
     files = "".join(f"<li>{_text(name)}: {_text(why)}</li>" for name, why in ignored)
@@ -110,8 +111,8 @@ def write_class_page(path, summary, ignored, picture, isolation):
 {reached["lowest"]}, median {reached["median"]}, highest {reached["highest"]}.
 {isolation}</p>
 {image if picture else ""}
-<h2>Solved</h2><table>{solved}</table>
-<h2>Misconceptions</h2><table>{mistakes or "<tr><td>none</td></tr>"}</table>
+<h2>Solved</h2><table>{_head("Question", "Students")}{solved}</table>
+<h2>Misconceptions</h2><table>{_head("Students", "Question", "Hint")}{mistakes}</table>
 <h2>Files that were ignored</h2><ul>{files or "<li>none</li>"}</ul>"""
     Path(path).write_text(_page("The class", body), encoding="utf-8")
 
@@ -125,6 +126,15 @@ def _page(title, body):
 {body}
 </html>
 """
+
+
+def _head(*names):
+    return "<tr>" + "".join(f'<th scope="col">{name}</th>' for name in names) + "</tr>\n"
+
+
+def _prose(text):
+    """A hint or reason as HTML; `code` stands in it between backticks."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", _text(text))
 
 
 def _text(value):

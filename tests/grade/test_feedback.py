@@ -2,6 +2,7 @@
 
 import csv
 import html
+import re
 
 import pytest
 
@@ -19,6 +20,10 @@ CHAPTER = chapters()[0]
 def read(path):
     with open(path, newline="", encoding="utf-8-sig") as f:
         return list(csv.DictReader(f))
+
+
+def as_html(hint):
+    return re.sub("`(.*?)`", r"<code>\1</code>", html.escape(hint))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +69,7 @@ def test_a_student_reads_the_hint_and_no_private_case(graded):
     assert len(pages) == 4
     question = CHAPTER.questions[2]
     hint = question.hint(next(iter(question.misconceptions)))
-    assert html.escape(hint) in pages["Zoe Smith (56)"]
+    assert as_html(hint) in pages["Zoe Smith (56)"]
     assert KINDS["error"] in pages["smithanna (12)"]
     assert (
         "99999" not in pages["smithanna (12)"]
@@ -89,7 +94,7 @@ def test_every_verdict_in_the_grades_has_a_sentence(graded):
 def test_the_page_of_the_class_has_the_hints_and_its_picture(graded):
     page = (graded / "g-class.html").read_text()
     question = CHAPTER.questions[2]
-    assert html.escape(question.hint(next(iter(question.misconceptions)))) in page
+    assert as_html(question.hint(next(iter(question.misconceptions)))) in page
     assert 'src="g.png"' in page
 
 
