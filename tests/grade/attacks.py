@@ -69,13 +69,15 @@ return [n for n in os.environ if n not in own and not n.endswith('_THREADS')]"""
     "processes": "return [p for p in range(3, 400) if os.path.exists(f'/proc/{{p}}')]",
     "sessions": "return os.getsid(os.getppid()) == 0 and os.getppid() != 1",
     "descriptors-by-number": """import stat
-open_ones = []
-for fd in range(3, 1024):
+null, pipes, others = os.stat('/dev/null'), [], []
+for fd in range(1024):
     try:
-        open_ones.append(stat.S_ISFIFO(os.fstat(fd).st_mode))
+        about = os.fstat(fd)
     except OSError:
-        pass
-return open_ones != [True, True] and open_ones""",
+        continue
+    if not os.path.samestat(about, null):
+        (pipes if stat.S_ISFIFO(about.st_mode) else others).append(fd)
+return others or pipes[2:]""",
     "requests-to-come": """import select
 return select.select([3, 4], [], [], 0.2)[0]""",
     "parts-not-given": """given = 'checks data gradcheck init losses network optim'.split()
