@@ -87,6 +87,24 @@ def test_pages_show_cases_if_asked_and_names_do_no_harm(tmp_path):
     assert len(list((tmp_path / "two").iterdir())) == 2
 
 
+def test_a_page_has_a_name_that_a_disk_can_store_and_no_other_page_has(tmp_path):
+    """The name of a folder has at most 255 bytes, and a page's has an ending too."""
+    names = [
+        "\U0001d49c" * 63 + "abc",
+        "x" * 100 + "a",
+        "x" * 100 + "b",
+        "?",
+        "..",
+        "Ann",
+        "ann",
+    ]
+    rows = [Row(name, "", "", 0, 0, "unreadable", "", "", "x.ipynb") for name in names]
+    write_student_pages(tmp_path, rows)
+    pages = [path.name for path in tmp_path.iterdir()]
+    assert len({page.casefold() for page in pages}) == len(names)
+    assert max(len(page.encode()) for page in pages) < 255
+
+
 def test_every_verdict_in_the_grades_has_a_sentence(graded):
     assert {row["verdict"] for row in read(graded / "g.csv")} <= set(KINDS)
 
