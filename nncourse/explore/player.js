@@ -48,6 +48,7 @@
       }
       this.pinButton.addEventListener("click", async () => {
         await load("pin");
+        this.unsaid = false; // what the button did is the last word
         window.explore.togglePin(root, this.data.messages);
       });
     }
@@ -96,10 +97,11 @@
     change(quiet = false) {
       this.setting = this.readControls();
       this.writeSetting();
+      this.unsaid = true;
       clearTimeout(this.atRest);
       this.atRest = setTimeout(() => {
         if (this.timer || quiet) return;
-        this.announce();
+        if (this.unsaid) this.announce();
         writeAddress();
       }, 250);
       return this.show();
@@ -150,6 +152,7 @@
       if (!navigator.clipboard) return; // the link itself still leads there
       event.preventDefault();
       await navigator.clipboard.writeText(this.link.href);
+      this.unsaid = false;
       writeAddress();
       this.status.textContent = this.link.textContent = this.data.messages.copied;
       setTimeout(() => { this.link.textContent = this.data.messages.link; }, 2000);

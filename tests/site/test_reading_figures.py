@@ -133,6 +133,26 @@ def test_a_pinned_setting_stays_beside_or_above_the_moving_one(turning, width):
     assert pinned.count() == 0 and moving.count() == 1
 
 
+def test_what_the_pin_did_is_the_last_word(turning):
+    """A setting that came to rest meanwhile does not speak over it."""
+    page = turning()
+    button = page.locator(f"{WAVE} .explore-pin")
+    button.click()
+    button.click()
+    status(page, WAVE, "Nothing is pinned.")
+    page.evaluate(
+        """(figure) => {
+            const field = document.querySelector(`${figure} [name=frequency]`);
+            field.value = 2;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            document.querySelector(`${figure} .explore-pin`).click();
+        }""",
+        WAVE,
+    )
+    page.wait_for_function("location.hash.includes('frequency=5')")  # at rest
+    assert page.locator(f"{WAVE} [role=status]").text_content().startswith("Pinned:")
+
+
 def test_a_phrase_sets_its_figure_and_brings_it_into_view(turning):
     page = turning()
     phrase = page.get_by_role("link", name="five square waves")
