@@ -17,7 +17,8 @@ from nncourse.grade.student import load, mark_student, ungraded
 
 def mark_class(submissions, folder, seed, jobs, journal, trust=False, dask=None):
     """Yield (student, result) for every Submission, as they are done."""
-    command = UNPROTECTED if trust else sandbox_command()
+    here = not (trust or dask)  # a cluster's workers make their sandboxes themselves
+    command = sandbox_command() if here else UNPROTECTED
     earlier = journal.read() if journal else {}
     settings = f"{seed} {'trusted' if trust else 'bubblewrap'} {version_of_package()}"
     todo = []
@@ -58,7 +59,8 @@ def _in_processes(todo, folder, seed, command, jobs):
             return
         submission, key = waiting.popleft()
         running[pipe] = process, submission, key
-        pipe.send((submission.student, submission.paths))
+        with contextlib.suppress(OSError):  # it has died: reading from it will say so
+            pipe.send((submission.student, submission.paths))
 
     try:
         for _ in range(min(jobs or _cores(), len(todo))):
