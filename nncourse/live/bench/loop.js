@@ -88,7 +88,7 @@ export class Loop {
     this.stepAt = this.now();
   }
 
-  // Sees to a state of whole steps. A survey under way goes on: those who turn knobs quickly
+  // Sees to a state of whole steps. A survey under way goes on: who turns knobs quickly
   // would else see none.
   again() {
     this.owed = true;

@@ -36,10 +36,10 @@ export const PRESETS = [
     says: "Ten sigmoid layers stay at chance, for their first layers get next to no " +
       "gradient; beside them ten layers of ReLU.",
     runs: [
-      { ...DEEP_DIGITS, depth: 9, activation: "sigmoid", init: "xavier" },
-      { ...DEEP_DIGITS, depth: 9, activation: "relu", init: "he" },
+      { ...DEEP_DIGITS, depth: 9, lr: 0.05, activation: "sigmoid", init: "xavier" },
+      { ...DEEP_DIGITS, depth: 9, lr: 0.05, activation: "relu", init: "he" },
     ],
-    steps: 150,
+    steps: 200,
     promise: (a, b) => atChance(a) && reads(b) &&
       first(a).gradient < 1e-3 * a.layers.at(-1).gradient,
   },

@@ -5,8 +5,8 @@ import { PLANES } from "./plane.js";
 
 const TEST_POINTS = 400;
 
-// { x, labels, testX, testLabels, classes, plane, window } of complete settings, for the same
-// ones the same. Digits need `digits`, which is digits.json; points in the plane have a
+// { x, labels, testX, testLabels, classes, plane, window } of complete settings, always the
+// same for the same. Digits need `digits`, which is digits.json; points in the plane have a
 // window { left, right, bottom, top }.
 export function problem(settings, digits = null) {
   const { data, points, noise, pixels, seed } = settings;
