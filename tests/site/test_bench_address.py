@@ -114,7 +114,7 @@ def test_an_experiment_sets_both_runs_and_plays(bench):
 def test_an_experiment_does_not_play_where_motion_is_reduced(bench):
     page = bench(reduced_motion="reduce")
     page.get_by_role("button", name="Two spirals, untangled").click()
-    set_to(page, page.evaluate("location.hash"))
+    page.locator(".bench-preset[aria-pressed=true]").wait_for()
     page.wait_for_function(READY)
     assert page.get_by_role("button", name="Play", exact=True).is_visible()
     press(page, "Play")
