@@ -48,6 +48,7 @@ export class Display {
 
   // Other runs, { runs, problems }, complete settings and what there is to learn.
   begin({ runs, problems }) {
+    this.stop();
     this.problems = problems;
     this.names = runs.length > 1 ? this.messages.names : [""];
     const differing = runs.length > 1 ? differences(runs) : [null];
@@ -84,24 +85,44 @@ export class Display {
     });
   }
 
-  // Every message counts for the curves. While it plays the newest is drawn at each frame.
+  // Every message counts for the curves. While it plays the newest is drawn, piece by piece.
   hear(message) {
     this.curves.add(message.runs);
     this.message = message;
-    if (message.playing) this.frame ??= requestAnimationFrame(() => this.draw());
-    else this.draw();
+    if (message.playing) {
+      this.drawSoon();
+      return;
+    }
+    this.stop();
+    const pieces = this.pieces(message);
+    while (!pieces.next().done);
   }
 
-  draw() {
+  // A piece a frame, so that no frame is late.
+  drawSoon() {
+    if (this.frame) return;
+    if (!this.drawing) [this.drawing, this.drawn] = [this.pieces(this.message), this.message];
+    this.frame = requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.drawing.next().done) this.drawing = null;
+      if (this.drawing || this.drawn !== this.message) this.drawSoon();
+    });
+  }
+
+  stop() {
     cancelAnimationFrame(this.frame);
-    this.frame = null;
-    const { runs, playing } = this.message;
-    if (runs.length !== this.names.length) return; // others have been set since
+    this.frame = this.drawing = null;
+  }
+
+  *pieces({ runs, playing }) {
     this.numbers.show(runs);
     this.loss.show(this.curves.of("loss"), this.names);
     this.accuracy.show(this.curves.of("accuracy"), this.names);
     this.signs.show(runs, this.names);
-    runs.forEach((run, i) => this.panels[i].show(run, this.layer));
+    for (const [i, run] of runs.entries()) {
+      if (this.problems[i].plane) yield;
+      this.panels[i].show(run, this.layer);
+    }
     if (!this.digitsFigure.hidden) this.digits.show(runs);
     if (this.spoken.say(runs, this.names, playing)) this.describe();
   }
@@ -115,7 +136,7 @@ export class Display {
     }
   }
 
-  end() { cancelAnimationFrame(this.frame); }
+  end() { this.stop(); }
 }
 
 function figure(title, inside, key = "") {
