@@ -85,7 +85,7 @@ export class Display {
     });
   }
 
-  // Every message counts for the curves. While it plays the newest is drawn, piece by piece.
+  // Every message counts for the curves. While it plays, the newest is drawn in pieces.
   hear(message) {
     this.curves.add(message.runs);
     this.message = message;
@@ -101,7 +101,8 @@ export class Display {
   // A piece a frame, so that no frame is late.
   drawSoon() {
     if (this.frame) return;
-    if (!this.drawing) [this.drawing, this.drawn] = [this.pieces(this.message), this.message];
+    if (!this.drawing) this.drawn = this.message;
+    this.drawing ??= this.pieces(this.drawn);
     this.frame = requestAnimationFrame(() => {
       this.frame = null;
       if (this.drawing.next().done) this.drawing = null;
