@@ -28,6 +28,11 @@ WEIGHTS = {  # name: (parameter, place in it)
 DISTANCES = np.linspace(-2, 2, 41)  # by which one weight is moved
 
 
+def worked_example():
+    """The 2-2-2 network that the chapter works by hand, its example x and the label."""
+    return mlp([2, 2, 2], np.random.default_rng(8)), np.array([1.0, -2.0]), 1
+
+
 @lru_cache(maxsize=16)
 def trained_network(epochs=0, seed=0):
     """A 64-16-10 ReLU network after some epochs on the digits, SGD of rate 0.1."""

@@ -1,0 +1,129 @@
+// The graph: a network as a diagram, with each number of its passes in its place.
+//
+// `model` holds what Python wrote (show_graph.py), by get("data"); `el` is where to draw.
+import { Diagram } from "./graph/diagram.js";
+import { Hunt } from "./graph/hunt.js";
+import { Model, networkOf } from "./graph/model.js";
+import { place } from "./graph/places.js";
+import { Panel } from "./graph/panel.js";
+import { PASSES } from "./graph/walk.js";
+import { Summary } from "./graph/summary.js";
+import { element } from "./reader/element.js";
+
+const CALM = 500; // milliseconds without a change until what is shown is said
+
+export function render({ model: written, el }) {
+  const { network, examples, rate, messages } = written.get("data");
+  const model = new Model(networkOf(network), examples[0], { numberByNumber: true, rate });
+  const summary = new Summary(messages);
+  const panel = new Panel(messages, (value) => { model.set(chosen, value); show(); });
+  const diagram = new Diagram(messages, examples[0], choose);
+  const hunt = new Hunt(messages.hunt, { plant, said: say });
+  const check = element("input", { type: "checkbox" });
+  const words = element("p", { class: "graph-words" });
+  const status = element("p", { class: "graph-status", role: "status" });
+  const passes = PASSES.map((pass) => button(messages.passes[pass], () => run(pass)));
+  const back = button(messages.back, goBack);
+  let chosen = null; // the place of a number
+  let atRest;
+
+  function show() {
+    diagram.show(model, chosen, check.checked);
+    panel.root.hidden = chosen === null;
+    if (chosen) panel.show(model, chosen, { checked: check.checked, hunting: hunt.on });
+    hunt.look(model.values, chosen);
+    back.disabled = !model.canGoBack;
+    const { pass } = model.stages[model.shown];
+    passes.forEach((made, k) => made.classList.toggle("graph-next", PASSES[k] === pass));
+  }
+
+  function say(sentence) {
+    words.textContent = sentence;
+    clearTimeout(atRest);
+    atRest = setTimeout(() => { status.textContent = sentence; }, CALM);
+  }
+
+  function choose(where) {
+    if (chosen?.key === where.key) return;
+    chosen = where;
+    show();
+  }
+
+  function next() {
+    const stage = model.next();
+    if (stage.pass === "step") stepTaken();
+    else {
+      [chosen] = stage.places;
+      say(summary.ofNumber(model.values, chosen));
+    }
+    show();
+  }
+
+  function run(pass) {
+    model.run(pass);
+    if (pass === "step") stepTaken();
+    else {
+      chosen = pass === "loss" ? place("L") : null;
+      say(summary.ofPass(pass, model));
+    }
+    show();
+  }
+
+  function stepTaken() {
+    chosen = null;
+    panel.forget();
+    say(summary.ofStep(model));
+  }
+
+  function goBack() {
+    model.back();
+    panel.forget();
+    chosen = model.stage?.places[0] ?? null;
+    say(chosen ? summary.ofNumber(model.values, chosen) : messages.begin);
+    show();
+  }
+
+  function reset() {
+    hunt.stop("");
+    model.reset();
+    panel.forget();
+    chosen = null;
+    say(messages.begin);
+    show();
+  }
+
+  // A fault, or with null the right backward again.
+  function plant(fault) {
+    if (fault === null) model.reset();
+    else model.plant(fault);
+    panel.forget();
+    chosen = null;
+    show();
+  }
+
+  check.addEventListener("change", show);
+  el.classList.add("graph-stage");
+  el.dataset.lmSuppressShortcuts = ""; // JupyterLab leaves keys that are pressed here alone
+  el.replaceChildren(
+    diagram.root,
+    element("div", { class: "graph-bar" },
+      words,
+      element("div", { class: "graph-buttons" },
+        button(messages.next, next, "graph-main"), back, ...passes,
+        button(messages.reset, reset))),
+    panel.root,
+    element("label", { class: "graph-switch" }, check, messages.checking),
+    hunt.root,
+    status);
+  say(messages.begin);
+  show();
+  return () => clearTimeout(atRest);
+}
+
+function button(label, pressed, kind = "") {
+  const made = element("button", { type: "button", class: `graph-button ${kind}` }, label);
+  made.addEventListener("click", pressed);
+  return made;
+}
+
+export default { render };

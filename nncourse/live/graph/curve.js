@@ -1,0 +1,82 @@
+// The loss over one weight, as a curve, with the tangent where the weight stands.
+import { element, filled, svgElement } from "../reader/element.js";
+import { lossAt } from "./differences.js";
+import { written } from "./number_text.js";
+
+const [WIDTH, HEIGHT, MARGIN] = [320, 190, 14];
+const REACH = 2; // how far to each side the weight can be moved
+const STEP = 0.02;
+const POINTS = 120;
+
+export class Curve {
+  // moved(value) is called when the reader moves the weight, with the slider or the dot.
+  constructor(messages, moved) {
+    this.messages = messages;
+    this.svg = svgElement("svg", {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "graph-curve", "aria-hidden": "true",
+    });
+    this.path = svgElement("polyline", { class: "graph-loss" });
+    this.tangent = svgElement("line", { class: "graph-tangent" });
+    this.dot = svgElement("circle", { r: 6 });
+    this.svg.append(this.path, this.tangent, this.dot);
+    this.slider = element("input", { type: "range", step: STEP });
+    this.slider.addEventListener("input", () => moved(this.slider.valueAsNumber));
+    this.words = element("p", { class: "graph-small" });
+    this.root = element("div", { class: "graph-moving" },
+      this.svg, this.slider, this.words);
+    this.svg.addEventListener("pointerdown", (event) => {
+      this.svg.setPointerCapture(event.pointerId);
+      this.drag(event, moved);
+    });
+    this.svg.addEventListener("pointermove", (event) => {
+      if (this.svg.hasPointerCapture(event.pointerId)) this.drag(event, moved);
+    });
+  }
+
+  // The weight at a place of these values; slope: what the backward in use says.
+  show(values, where, value, slope) {
+    if (this.key !== where.key) this.choose(values, where, value);
+    const loss = lossAt(values, where, value);
+    const losses = this.places.map((at) => lossAt(values, where, at));
+    const top = Math.max(...losses);
+    this.y = (l) => HEIGHT - MARGIN - (l / top) * (HEIGHT - 2 * MARGIN);
+    this.path.setAttribute("points",
+      losses.map((l, k) => `${this.x(this.places[k])},${this.y(l)}`).join(" "));
+    const reach = REACH / 3;
+    for (const [end, side] of [[1, -1], [2, 1]]) {
+      this.tangent.setAttribute(`x${end}`, this.x(value + side * reach));
+      this.tangent.setAttribute(`y${end}`, this.y(loss + side * reach * slope));
+    }
+    this.dot.setAttribute("cx", this.x(value));
+    this.dot.setAttribute("cy", this.y(loss));
+    this.slider.value = value;
+    const said = { key: where.key, value: written(value), loss: written(loss) };
+    this.slider.setAttribute("aria-label", filled(this.messages.slider, said));
+    this.slider.setAttribute("aria-valuetext", filled(this.messages.moved, said));
+    this.words.textContent = filled(this.messages.tangent, { ...said, slope: written(slope) });
+  }
+
+  // Another weight: the middle of the picture is where it stands.
+  choose(values, where, value) {
+    this.key = where.key;
+    this.middle = value;
+    this.places = Array.from({ length: POINTS + 1 },
+      (_, k) => value + REACH * ((2 * k) / POINTS - 1));
+    this.slider.min = value - REACH;
+    this.slider.max = value + REACH;
+  }
+
+  forget() { this.key = null; }
+
+  x(value) {
+    return WIDTH / 2 + ((value - this.middle) / REACH) * (WIDTH / 2 - MARGIN);
+  }
+
+  drag(event, moved) {
+    const box = this.svg.getBoundingClientRect();
+    const at = ((event.clientX - box.left) / box.width) * WIDTH - WIDTH / 2;
+    const by = (REACH * at) / (WIDTH / 2 - MARGIN);
+    const held = Math.max(-REACH, Math.min(REACH, by));
+    moved(this.middle + STEP * Math.round(held / STEP));
+  }
+}
