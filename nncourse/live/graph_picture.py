@@ -5,7 +5,7 @@ It stands where nothing runs: without JavaScript, in a PDF, in a viewer of noteb
 
 import numpy as np
 
-from nncourse.live.messages import GRAPH
+from nncourse.live.graph_messages import GRAPH
 
 WIDTH, HEIGHT = 600, 250
 ALONG = {"x": 60, "a": 250, "z": 440}
@@ -63,7 +63,7 @@ def edges(start, end, W):
 def unit(layer, i, *lines):
     x, y = ALONG[layer] - BOX[0], ACROSS[i] - BOX[1]
     words = "".join(
-        f'<text x="{ALONG[layer]}" y="{ACROSS[i] + 5 + 20 * (k - (len(lines) - 1) / 2):.0f}">'
+        f'<text x="{ALONG[layer]}" y="{ACROSS[i] + 15 - 10 * len(lines) + 20 * k}">'
         f"{line}</text>"
         for k, line in enumerate(lines)
     )

@@ -14,8 +14,8 @@ import numpy as np
 
 from nncourse.layers import Dense, ReLU
 from nncourse.live.bundle import bundle
+from nncourse.live.graph_messages import GRAPH
 from nncourse.live.graph_picture import graph_picture
-from nncourse.live.messages import GRAPH
 from nncourse.live.show_reader import PAGE
 from nncourse.live.spec import spec
 

@@ -5,7 +5,7 @@ import { FAULTS, FAULT_NAMES, contradiction, verdict }
   from "../../nncourse/live/graph/faults.js";
 import { Model, networkOf } from "../../nncourse/live/graph/model.js";
 import { written } from "../../nncourse/live/graph/number_text.js";
-import { BACKWARD, placesOf } from "../../nncourse/live/graph/places.js";
+import { BACKWARD, numberOf, placesOf } from "../../nncourse/live/graph/places.js";
 import { sumOf } from "../../nncourse/live/graph/sums.js";
 
 export function run(_, { network, example, numbers }) {
@@ -18,7 +18,7 @@ export function run(_, { network, example, numbers }) {
     walk: walked(fresh()),
     large: walked(fresh({ numberByNumber: false, rate: 0.1 })),
     differences: Object.fromEntries(slopes(fresh()).map((where) => [where.key,
-      slopeByDifferences(fresh().values, { ...where, name: where.name.slice(1) })])),
+      slopeByDifferences(fresh().values, numberOf(where))])),
     sums: Object.fromEntries(fresh().stages.flatMap(({ places }) => places)
       .map((where) => [where.key, sumOf(fresh().values, where)])),
     stepped: taken(fresh()),

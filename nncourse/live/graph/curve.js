@@ -3,7 +3,8 @@ import { element, filled, svgElement } from "../reader/element.js";
 import { lossAt } from "./differences.js";
 import { written } from "./number_text.js";
 
-const [WIDTH, HEIGHT, MARGIN] = [320, 190, 14];
+const [WIDTH, HEIGHT] = [340, 200];
+const [LEFT, RIGHT, TOP, FLOOR] = [46, 326, 22, 176]; // of the axes
 const REACH = 2; // how far to each side the weight can be moved
 const STEP = 0.02;
 const POINTS = 120;
@@ -18,7 +19,11 @@ export class Curve {
     this.path = svgElement("polyline", { class: "graph-loss" });
     this.tangent = svgElement("line", { class: "graph-tangent" });
     this.dot = svgElement("circle", { r: 6 });
-    this.svg.append(this.path, this.tangent, this.dot);
+    this.ends = [LEFT, RIGHT].map((x) => label(x, FLOOR + 18, "middle"));
+    this.top = label(LEFT - 6, TOP + 4, "end");
+    this.svg.append(axis(LEFT, TOP, LEFT, FLOOR), axis(LEFT, FLOOR, RIGHT, FLOOR),
+      label(LEFT - 6, FLOOR + 4, "end", "0"), label(LEFT, TOP - 8, "middle", messages.loss),
+      this.top, ...this.ends, this.path, this.tangent, this.dot);
     this.slider = element("input", { type: "range", step: STEP });
     this.slider.addEventListener("input", () => moved(this.slider.valueAsNumber));
     this.words = element("p", { class: "graph-small" });
@@ -39,7 +44,8 @@ export class Curve {
     const loss = lossAt(values, where, value);
     const losses = this.places.map((at) => lossAt(values, where, at));
     const top = Math.max(...losses);
-    this.y = (l) => HEIGHT - MARGIN - (l / top) * (HEIGHT - 2 * MARGIN);
+    this.top.textContent = top.toFixed(1);
+    this.y = (l) => FLOOR - (l / top) * (FLOOR - TOP);
     this.path.setAttribute("points",
       losses.map((l, k) => `${this.x(this.places[k])},${this.y(l)}`).join(" "));
     const reach = REACH / 3;
@@ -53,7 +59,8 @@ export class Curve {
     const said = { key: where.key, value: written(value), loss: written(loss) };
     this.slider.setAttribute("aria-label", filled(this.messages.slider, said));
     this.slider.setAttribute("aria-valuetext", filled(this.messages.moved, said));
-    this.words.textContent = filled(this.messages.tangent, { ...said, slope: written(slope) });
+    said.slope = written(slope);
+    this.words.textContent = filled(this.messages.tangent, said);
   }
 
   // Another weight: the middle of the picture is where it stands.
@@ -64,19 +71,32 @@ export class Curve {
       (_, k) => value + REACH * ((2 * k) / POINTS - 1));
     this.slider.min = value - REACH;
     this.slider.max = value + REACH;
+    this.ends.forEach((end, k) => {
+      end.textContent = written(value + [-REACH, REACH][k]);
+    });
   }
 
   forget() { this.key = null; }
 
   x(value) {
-    return WIDTH / 2 + ((value - this.middle) / REACH) * (WIDTH / 2 - MARGIN);
+    return (LEFT + RIGHT) / 2 + ((value - this.middle) / REACH) * (RIGHT - LEFT) / 2;
   }
 
   drag(event, moved) {
     const box = this.svg.getBoundingClientRect();
-    const at = ((event.clientX - box.left) / box.width) * WIDTH - WIDTH / 2;
-    const by = (REACH * at) / (WIDTH / 2 - MARGIN);
+    const at = ((event.clientX - box.left) / box.width) * WIDTH - (LEFT + RIGHT) / 2;
+    const by = (REACH * at) / ((RIGHT - LEFT) / 2);
     const held = Math.max(-REACH, Math.min(REACH, by));
     moved(this.middle + STEP * Math.round(held / STEP));
   }
+}
+
+function axis(x1, y1, x2, y2) {
+  return svgElement("line", { x1, y1, x2, y2, class: "graph-axis" });
+}
+
+function label(x, y, anchor, words = "") {
+  const text = svgElement("text", { x, y, "text-anchor": anchor });
+  text.textContent = words;
+  return text;
 }

@@ -1,9 +1,9 @@
-// The network of two inputs, two hidden units and two classes, with a place for each number.
+// The network of two inputs, two hidden units and two classes: a place for each number.
 import { element, svgElement } from "../reader/element.js";
 import { slopeByDifferences } from "./differences.js";
 import { VIEWS, line, middleOf, onLine } from "./layout.js";
 import { NumberButton } from "./number_button.js";
-import { numberAt, place, slopeOf } from "./places.js";
+import { isSlope, numberAt, numberOf, place, slopeOf } from "./places.js";
 import { Rove } from "./rove.js";
 import { sourcesOf } from "./sums.js";
 
@@ -58,11 +58,10 @@ export class Diagram {
     for (const button of this.buttons) {
       const { place: where } = button;
       const known = seen.has(where.key);
-      const slope = where.name.startsWith("d");
       button.show({
         value: known ? numberAt(values, where) : null,
-        difference: checked && slope && known
-          ? slopeByDifferences(values, { ...where, name: where.name.slice(1) }) : null,
+        difference: checked && known && isSlope(where)
+          ? slopeByDifferences(values, numberOf(where)) : null,
         chosen: where.key === chosen?.key,
         source: known && sources.has(where.key),
       });
@@ -72,7 +71,8 @@ export class Diagram {
 }
 
 function lines(view) {
-  const svg = svgElement("svg", { class: `graph-lines graph-${view}`, "aria-hidden": "true" });
+  const svg = svgElement("svg", { class: `graph-lines graph-${view}` });
+  svg.setAttribute("aria-hidden", true);
   const draw = (layers, i, j) => {
     const [[x1, y1], [x2, y2]] = line(view, layers, i, j);
     svg.append(svgElement("line", {

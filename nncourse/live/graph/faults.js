@@ -35,8 +35,8 @@ export function verdict(shown, place) {
   return same(number, numberAt(backward(shown), place)) ? "right" : "follows";
 }
 
-// Where a named fault would have given another number than the one shown: { place, number },
-// the first on the way back. Null if it would have given the same everywhere.
+// The first place on the way back at which a named fault would have given another number
+// than the one shown: { place, number }. Null if it would have given the same everywhere.
 export function contradiction(shown, named) {
   const { x, h, b2 } = shown;
   const claimed = backward(shown, rulesWith(named));

@@ -2,7 +2,7 @@
 import { element, filled } from "../reader/element.js";
 import { FAULT_NAMES, contradiction, verdict } from "./faults.js";
 import { written } from "./number_text.js";
-import { numberAt } from "./places.js";
+import { isSlope, numberAt } from "./places.js";
 
 export class Hunt {
   turn = 0;
@@ -16,7 +16,8 @@ export class Hunt {
     this.told = element("p", { class: "graph-told" });
     this.names = element("fieldset", { class: "graph-faults" },
       element("legend", {}, messages.name),
-      ...FAULT_NAMES.map((fault) => button(messages.faults[fault].name, () => this.name(fault))));
+      ...FAULT_NAMES.map((fault) =>
+        button(messages.faults[fault].name, () => this.name(fault))));
     this.going = element("div", { class: "graph-going" },
       element("p", {}, messages.task), this.told, this.accuse, this.end, this.names);
     this.root = element("div", { class: "graph-hunt" }, this.begin, this.going);
@@ -49,7 +50,7 @@ export class Hunt {
   // Of which number the reader may now say that it is wrong; values: as shown.
   look(values, where) {
     Object.assign(this, { values, where });
-    const slope = Boolean(where?.name.startsWith("d"));
+    const slope = where !== null && isSlope(where);
     this.accuse.disabled = !slope;
     this.accuse.textContent = slope
       ? filled(this.messages.accuse_this, { key: where.key }) : this.messages.accuse;

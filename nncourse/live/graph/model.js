@@ -1,4 +1,5 @@
-// What the graph shows at a moment: a network, an example, and how far the passes have come.
+// What the graph shows at a moment: a network, an example, and how far the passes have
+// come.
 import { withNumber } from "./differences.js";
 import { rulesWith } from "./faults.js";
 import { backward, forward, stepped } from "./passes.js";

@@ -1,6 +1,7 @@
 // A number in the diagram: its name and its value, to be chosen.
 import { element, filled } from "../reader/element.js";
 import { written } from "./number_text.js";
+import { isSlope } from "./places.js";
 
 export class NumberButton {
   constructor(place, messages, choose) {
@@ -9,7 +10,7 @@ export class NumberButton {
     this.difference = element("span", { class: "graph-difference" });
     this.root = element("button", { type: "button", class: "graph-number", tabindex: "-1" },
       element("span", { class: "graph-name" }, place.key), this.value, this.difference);
-    if (place.name.startsWith("d")) this.root.classList.add("graph-slope");
+    if (isSlope(place)) this.root.classList.add("graph-slope");
     for (const kind of ["click", "focus"]) {
       this.root.addEventListener(kind, () => choose(place));
     }
@@ -25,8 +26,10 @@ export class NumberButton {
     this.root.classList.toggle("graph-source", source);
     this.root.setAttribute("aria-pressed", chosen);
     const { unknown, number, beside } = this.messages;
-    const words = filled(value === null ? unknown : number, { key, value: this.value.textContent });
-    const by = difference === null ? "" : filled(beside, { difference: written(difference) });
-    this.root.setAttribute("aria-label", words + by);
+    const words = value === null ? filled(unknown, { key })
+      : filled(number, { key, value: written(value) });
+    const more = difference === null ? ""
+      : filled(beside, { difference: written(difference) });
+    this.root.setAttribute("aria-label", words + more);
   }
 }

@@ -4,7 +4,7 @@ import { element, filled } from "../reader/element.js";
 import { Curve } from "./curve.js";
 import { slopeByDifferences } from "./differences.js";
 import { written } from "./number_text.js";
-import { PARAMETERS, numberAt, slopeOf } from "./places.js";
+import { PARAMETERS, isSlope, numberAt, numberOf, slopeOf } from "./places.js";
 import { sumOf } from "./sums.js";
 
 export class Panel {
@@ -27,16 +27,16 @@ export class Panel {
     this.why.textContent = this.whyOf(where);
     this.formula.replaceChildren(...this.sum(where.key, sum, { known, hunting, value }));
     this.formula.hidden = !sum && !known;
-    this.check.hidden = !(checked && known && where.name.startsWith("d"));
+    this.check.hidden = !(checked && known && isSlope(where));
     if (!this.check.hidden) {
-      const difference = slopeByDifferences(values, { ...where, name: where.name.slice(1) });
-      const v = where.key.slice(1);
-      this.check.textContent = filled(this.messages.check, { v, difference: written(difference) });
+      const difference = written(slopeByDifferences(values, numberOf(where)));
+      this.check.textContent = filled(this.messages.check, { key: where.key, difference });
     }
     const movable = PARAMETERS.includes(where.name) && !hunting;
     this.curve.root.hidden = !movable;
     if (movable) {
-      this.curve.show(values, where, numberAt(values, where), numberAt(values, slopeOf(where)));
+      const slope = numberAt(values, slopeOf(where));
+      this.curve.show(values, where, numberAt(values, where), slope);
     }
   }
 

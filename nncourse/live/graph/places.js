@@ -27,6 +27,15 @@ export function placesOf(name, [inputs, hidden, classes]) {
     Array.from({ length: shape[1] }, (_, j) => place(name, i, j)));
 }
 
+// Whether a number is a slope, and of which number it is the slope.
+export function isSlope({ name }) {
+  return name.startsWith("d");
+}
+
+export function numberOf({ name, at }) {
+  return place(name.slice(1), ...at);
+}
+
 // The place of the slope of a number.
 export function slopeOf({ name, at }) {
   return place(`d${name}`, ...at);

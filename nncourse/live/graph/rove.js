@@ -1,4 +1,4 @@
-// One of many buttons is in the page's order of tabs; arrow keys lead from it to the others.
+// One of many buttons is in the page's order of tabs; arrow keys lead to the others.
 
 const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 

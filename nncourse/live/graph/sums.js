@@ -36,7 +36,8 @@ const SUMS = {
     const sum = z.length > MOST
       ? both("the sum of all exp(z)", written(powers.reduce((s, power) => s + power)))
       : both(z.map((_, k) => `exp(z[${k}])`).join(" + "), powers.map(written).join(" + "));
-    return both(`exp(z[${j}]) / (${sum.letters})`, `${written(powers[j])} / (${sum.numbers})`);
+    return both(`exp(z[${j}]) / (${sum.letters})`,
+      `${written(powers[j])} / (${sum.numbers})`);
   },
   L: ({ p, label }) => both(`−ln p[${label}]`, `−ln ${written(p[label])}`),
   dz: ({ p, label }, j) => both(`p[${j}] − [${j} = label]`,
