@@ -1,13 +1,14 @@
 // The graph: a network as a diagram, with each number of its passes in its place.
 //
 // `model` holds what Python wrote (show_graph.py), by get("data"); `el` is where to draw.
+import { Curve } from "./graph/curve.js";
 import { Diagram } from "./graph/diagram.js";
 import { Hunt } from "./graph/hunt.js";
 import { Model, networkOf } from "./graph/model.js";
-import { place } from "./graph/places.js";
-import { Panel } from "./graph/panel.js";
+import { PARAMETERS, place } from "./graph/places.js";
 import { PASSES } from "./graph/walk.js";
 import { Summary } from "./graph/summary.js";
+import { SumInWords } from "./graph/sum_in_words.js";
 import { element } from "./reader/element.js";
 
 const CALM = 500; // milliseconds without a change until what is shown is said
@@ -16,9 +17,10 @@ export function render({ model: written, el }) {
   const { network, examples, rate, messages } = written.get("data");
   const model = new Model(networkOf(network), examples[0], { numberByNumber: true, rate });
   const summary = new Summary(messages);
-  const panel = new Panel(messages, (value) => { model.set(chosen, value); show(); });
+  const sum = new SumInWords(messages);
+  const curve = new Curve(messages, (value) => { model.set(chosen, value); show(); });
   const diagram = new Diagram(messages, examples[0], choose);
-  const hunt = new Hunt(messages.hunt, { plant, said: say });
+  const hunt = new Hunt(messages.hunt, { plant, say, sayAloud });
   const check = element("input", { type: "checkbox" });
   const words = element("p", { class: "graph-words" });
   const status = element("p", { class: "graph-status", role: "status" });
@@ -29,8 +31,11 @@ export function render({ model: written, el }) {
 
   function show() {
     diagram.show(model, chosen, check.checked);
-    panel.root.hidden = chosen === null;
-    if (chosen) panel.show(model, chosen, { checked: check.checked, hunting: hunt.on });
+    sum.root.hidden = chosen === null;
+    if (chosen) sum.show(model, chosen, { checked: check.checked, hunting: hunt.on });
+    const movable = chosen && PARAMETERS.includes(chosen.name) && !hunt.on;
+    curve.root.hidden = !movable;
+    if (movable) curve.show(model.values, chosen);
     hunt.look(model.values, chosen);
     back.disabled = !model.canGoBack;
     const { pass } = model.stages[model.shown];
@@ -39,54 +44,69 @@ export function render({ model: written, el }) {
 
   function say(sentence) {
     words.textContent = sentence;
+    sayAloud(sentence);
+  }
+
+  function sayAloud(sentence) {
     clearTimeout(atRest);
     atRest = setTimeout(() => { status.textContent = sentence; }, CALM);
+  }
+
+  // The number that came last speaks for itself on the screen.
+  function showNumber(where) {
+    chosen = where;
+    words.textContent = "";
+    sayAloud(summary.ofNumber(model.values, where));
+    show();
+    diagram.reveal(where);
   }
 
   function choose(where) {
     if (chosen?.key === where.key) return;
     chosen = where;
+    words.textContent = "";
     show();
   }
 
   function next() {
     const stage = model.next();
     if (stage.pass === "step") stepTaken();
-    else {
-      [chosen] = stage.places;
-      say(summary.ofNumber(model.values, chosen));
-    }
-    show();
+    else showNumber(stage.places[0]);
   }
 
   function run(pass) {
     model.run(pass);
-    if (pass === "step") stepTaken();
-    else {
-      chosen = pass === "loss" ? place("L") : null;
-      say(summary.ofPass(pass, model));
+    if (pass === "step") {
+      stepTaken();
+      return;
     }
+    chosen = pass === "loss" ? place("L") : null;
+    say(summary.ofPass(pass, model));
     show();
   }
 
   function stepTaken() {
     chosen = null;
-    panel.forget();
+    curve.forget();
     say(summary.ofStep(model));
+    show();
   }
 
   function goBack() {
     model.back();
-    panel.forget();
-    chosen = model.stage?.places[0] ?? null;
-    say(chosen ? summary.ofNumber(model.values, chosen) : messages.begin);
-    show();
+    curve.forget();
+    if (model.stage) showNumber(model.stage.places[0]);
+    else begin();
   }
 
   function reset() {
     hunt.stop("");
     model.reset();
-    panel.forget();
+    curve.forget();
+    begin();
+  }
+
+  function begin() {
     chosen = null;
     say(messages.begin);
     show();
@@ -96,7 +116,7 @@ export function render({ model: written, el }) {
   function plant(fault) {
     if (fault === null) model.reset();
     else model.plant(fault);
-    panel.forget();
+    curve.forget();
     chosen = null;
     show();
   }
@@ -107,16 +127,15 @@ export function render({ model: written, el }) {
   el.replaceChildren(
     diagram.root,
     element("div", { class: "graph-bar" },
-      words,
+      element("div", { class: "graph-said" }, words, sum.root),
       element("div", { class: "graph-buttons" },
         button(messages.next, next, "graph-main"), back, ...passes,
         button(messages.reset, reset))),
-    panel.root,
+    curve.root,
     element("label", { class: "graph-switch" }, check, messages.checking),
     hunt.root,
     status);
-  say(messages.begin);
-  show();
+  begin();
   return () => clearTimeout(atRest);
 }
 

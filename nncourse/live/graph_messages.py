@@ -63,7 +63,7 @@ GRAPH = {
         "db1": "The bias is added to a[{i}] as it is, so both have the same slope.",
     },
     "check": "By differences {key} is {difference}.",
-    "checking": "check each slope by differences (±)",
+    "checking": "check each slope by differences (≈)",
     "loss": "loss",
     "slider": "{key}",
     "moved": "{value}, loss {loss}",

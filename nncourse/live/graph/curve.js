@@ -2,6 +2,7 @@
 import { element, filled, svgElement } from "../reader/element.js";
 import { lossAt } from "./differences.js";
 import { written } from "./number_text.js";
+import { numberAt, slopeOf } from "./places.js";
 
 const [WIDTH, HEIGHT] = [340, 200];
 const [LEFT, RIGHT, TOP, FLOOR] = [46, 326, 22, 176]; // of the axes
@@ -38,8 +39,9 @@ export class Curve {
     });
   }
 
-  // The weight at a place of these values; slope: what the backward in use says.
-  show(values, where, value, slope) {
+  // The parameter at a place, with the slope that the backward in use says.
+  show(values, where) {
+    const [value, slope] = [where, slopeOf(where)].map((one) => numberAt(values, one));
     if (this.key !== where.key) this.choose(values, where, value);
     const loss = lossAt(values, where, value);
     const losses = this.places.map((at) => lossAt(values, where, at));
@@ -76,6 +78,7 @@ export class Curve {
     });
   }
 
+  // The weight stands elsewhere after a step: the next picture begins anew.
   forget() { this.key = null; }
 
   x(value) {

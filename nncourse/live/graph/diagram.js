@@ -48,7 +48,13 @@ export class Diagram {
     this.rove = new Rove(this.root, this.buttons.map(({ root }) => root));
   }
 
-  // chosen: the key of a number. checked: whether differences stand beside the slopes.
+  // Scrolls as little as it takes to see a number.
+  reveal({ key }) {
+    const { root } = this.buttons.find(({ place: where }) => where.key === key);
+    root.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // chosen: the place of a number, or null. checked: whether differences stand beside the slopes.
   show(model, chosen, checked) {
     const { seen, values } = model;
     const backwards = seen.has("dz[0]");

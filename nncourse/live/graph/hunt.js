@@ -7,9 +7,9 @@ import { isSlope, numberAt } from "./places.js";
 export class Hunt {
   turn = 0;
 
-  // plant(fault) plants one, or with null takes it out; said(words) tells the reader.
-  constructor(messages, { plant, said }) {
-    Object.assign(this, { messages, plant, said });
+  // plant(fault) plants one, or with null takes it out; say and sayAloud tell the reader.
+  constructor(messages, { plant, say, sayAloud }) {
+    Object.assign(this, { messages, plant, say, sayAloud });
     this.begin = button(messages.begin, () => this.start());
     this.accuse = button(messages.accuse, () => this.judge());
     this.end = button(messages.end, () => this.stop(messages.ended));
@@ -37,14 +37,14 @@ export class Hunt {
     this.fault = FAULT_NAMES[this.turn++ % FAULT_NAMES.length];
     this.show(true);
     this.plant(this.fault);
-    this.said(this.messages.planted);
+    this.say(this.messages.planted);
   }
 
   stop(words) {
     if (!this.on) return;
     this.show(false);
     this.plant(null);
-    this.said(words);
+    this.say(words);
   }
 
   // Of which number the reader may now say that it is wrong; values: as shown.
@@ -77,7 +77,7 @@ export class Hunt {
 
   tell(words) {
     this.told.textContent = words;
-    this.said(words);
+    this.sayAloud(words);
   }
 }
 

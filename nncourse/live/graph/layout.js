@@ -11,7 +11,7 @@ const ALONG = {
   },
   tall: {
     x: { middle: 3.5, end: 6 },
-    a: { begin: 32, middle: 37, end: 42 },
+    a: { begin: 30, middle: 35, end: 40 },
     z: { begin: 69, middle: 74, end: 79 },
     L: { begin: 94, middle: 96 },
   },

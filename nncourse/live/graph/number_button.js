@@ -20,7 +20,7 @@ export class NumberButton {
   show({ value, difference, chosen, source }) {
     const { key } = this.place;
     this.value.textContent = value === null ? "?" : written(value);
-    this.difference.textContent = difference === null ? "" : `± ${written(difference)}`;
+    this.difference.textContent = difference === null ? "" : `≈ ${written(difference)}`;
     this.difference.hidden = difference === null;
     this.root.classList.toggle("graph-unknown", value === null);
     this.root.classList.toggle("graph-source", source);

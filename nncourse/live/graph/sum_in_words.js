@@ -1,21 +1,18 @@
-// What is said of the number that was chosen: where it comes from, and for a weight, where
-// it could go.
+// What is said of the number that was chosen: what it is and where it comes from.
 import { element, filled } from "../reader/element.js";
-import { Curve } from "./curve.js";
 import { slopeByDifferences } from "./differences.js";
 import { written } from "./number_text.js";
-import { PARAMETERS, isSlope, numberAt, numberOf, slopeOf } from "./places.js";
+import { isSlope, numberAt, numberOf } from "./places.js";
 import { sumOf } from "./sums.js";
 
-export class Panel {
-  constructor(messages, moved) {
+export class SumInWords {
+  constructor(messages) {
     this.messages = messages;
     this.why = element("p", { class: "graph-why" });
     this.formula = element("p", { class: "graph-formula" });
     this.check = element("p", { class: "graph-small" });
-    this.curve = new Curve(messages, moved);
-    this.root = element("div", { class: "graph-panel" },
-      this.why, this.formula, this.check, this.curve.root);
+    this.root = element("div", { class: "graph-sum" },
+      this.why, this.formula, this.check);
   }
 
   // where: the chosen number. `hunting` leaves the sum for the reader to work out.
@@ -32,12 +29,6 @@ export class Panel {
       const difference = written(slopeByDifferences(values, numberOf(where)));
       this.check.textContent = filled(this.messages.check, { key: where.key, difference });
     }
-    const movable = PARAMETERS.includes(where.name) && !hunting;
-    this.curve.root.hidden = !movable;
-    if (movable) {
-      const slope = numberAt(values, slopeOf(where));
-      this.curve.show(values, where, numberAt(values, where), slope);
-    }
   }
 
   sum(key, sum, { known, hunting, value }) {
@@ -46,11 +37,6 @@ export class Panel {
     if (sum && known) parts.push(` = ${sum.numbers}`);
     if (known && !(hunting && key.startsWith("d"))) parts.push(` = ${value}`);
     return [element("b", {}, key), ...parts.map((text) => element("span", {}, text))];
-  }
-
-  // The weight stands elsewhere now; its curve begins anew.
-  forget() {
-    this.curve.forget();
   }
 
   // A sentence about the number, with its letters.
