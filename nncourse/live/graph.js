@@ -3,6 +3,7 @@
 // `model` holds what Python wrote (show_graph.py), by get("data"); `el` is where to draw.
 import { Curve } from "./graph/curve.js";
 import { Diagram } from "./graph/diagram.js";
+import { DigitNetwork } from "./graph/digit_network.js";
 import { Hunt } from "./graph/hunt.js";
 import { Model, networkOf } from "./graph/model.js";
 import { PARAMETERS, place } from "./graph/places.js";
@@ -15,11 +16,14 @@ const CALM = 500; // milliseconds without a change until what is shown is said
 
 export function render({ model: written, el }) {
   const { network, examples, rate, messages } = written.get("data");
-  const model = new Model(networkOf(network), examples[0], { numberByNumber: true, rate });
+  const spec = networkOf(network);
+  const small = spec.W1.length === 2;
+  const model = new Model(spec, examples[0], { numberByNumber: small, rate });
   const summary = new Summary(messages);
   const sum = new SumInWords(messages);
   const curve = new Curve(messages, (value) => { model.set(chosen, value); show(); });
-  const diagram = new Diagram(messages, examples[0], choose);
+  const diagram = small ? new Diagram(messages, examples[0], choose)
+    : new DigitNetwork(messages, model.sizes, choose);
   const hunt = new Hunt(messages.hunt, { plant, say, sayAloud });
   const check = element("input", { type: "checkbox" });
   const words = element("p", { class: "graph-words" });
@@ -71,7 +75,15 @@ export function render({ model: written, el }) {
   function next() {
     const stage = model.next();
     if (stage.pass === "step") stepTaken();
-    else showNumber(stage.places[0]);
+    else if (stage.places.length === 1) showNumber(stage.places[0]);
+    else showArray(stage);
+  }
+
+  // Many numbers came at once: the one of the open unit is chosen, if it has one.
+  function showArray(stage) {
+    chosen = diagram.numberIn(stage);
+    say(messages.array[stage.name]);
+    show();
   }
 
   function run(pass) {
@@ -95,8 +107,10 @@ export function render({ model: written, el }) {
   function goBack() {
     model.back();
     curve.forget();
-    if (model.stage) showNumber(model.stage.places[0]);
-    else begin();
+    const { stage } = model;
+    if (!stage) begin();
+    else if (stage.places.length === 1) showNumber(stage.places[0]);
+    else showArray(stage);
   }
 
   function reset() {
@@ -108,7 +122,7 @@ export function render({ model: written, el }) {
 
   function begin() {
     chosen = null;
-    say(messages.begin);
+    say(small ? messages.begin : messages.begin_digit);
     show();
   }
 
@@ -125,6 +139,10 @@ export function render({ model: written, el }) {
   el.classList.add("graph-stage");
   el.dataset.lmSuppressShortcuts = ""; // JupyterLab leaves keys that are pressed here alone
   el.replaceChildren(
+    ...(small ? [] : [digitSelect(messages, examples, (example) => {
+      model.read(example);
+      reset();
+    })]),
     diagram.root,
     element("div", { class: "graph-bar" },
       element("div", { class: "graph-said" }, words, sum.root),
@@ -133,7 +151,7 @@ export function render({ model: written, el }) {
         button(messages.reset, reset))),
     curve.root,
     element("label", { class: "graph-switch" }, check, messages.checking),
-    hunt.root,
+    ...(small ? [hunt.root] : []),
     status);
   begin();
   return () => clearTimeout(atRest);
@@ -143,6 +161,14 @@ function button(label, pressed, kind = "") {
   const made = element("button", { type: "button", class: `graph-button ${kind}` }, label);
   made.addEventListener("click", pressed);
   return made;
+}
+
+// Which of the digits is read.
+function digitSelect(messages, examples, chosen) {
+  const select = element("select", {}, ...examples.map(({ label }, k) =>
+    element("option", { value: k }, String(label))));
+  select.addEventListener("change", () => chosen(examples[select.value]));
+  return element("label", { class: "graph-switch" }, messages.digit, select);
 }
 
 export default { render };

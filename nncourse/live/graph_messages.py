@@ -5,6 +5,34 @@ GRAPH = {
         "Numbers go in on the left, probabilities come out on the right. Press Next to see "
         "one number computed at a time, or Forward for all of them."
     ),
+    "begin_digit": (
+        "64 pixels go in, ten probabilities come out. Press Next to see one layer computed "
+        "at a time, or Forward for all. Choose a unit to see its weights and its sum."
+    ),
+    "digit": "digit",
+    "columns": {"x": "64 pixels", "a": "16 hidden units", "z": "10 classes"},
+    "picture": {
+        "W1": "weights from the pixels to hidden unit {i}",
+        "dW1": "their slopes",
+        "W2": "weights from the hidden units to class {i}",
+        "dW2": "their slopes",
+    },
+    "colours": (
+        "Red: above zero. Blue: below. The strongest colour is the largest of its picture."
+    ),
+    "array": {
+        "a": "Each hidden unit adds up its pixels times its weights, and its bias.",
+        "h": "ReLU: what is below 0 becomes 0, and the unit is off.",
+        "z": "Each class adds up the hidden units times its weights, and its bias.",
+        "p": "Softmax: the scores as shares, so that all ten p add up to 1.",
+        "dz": "The slope of each score is its p, minus 1 for the label.",
+        "dW2": "Each weight to a class: what it carries times the slope that it reaches.",
+        "db2": "Each bias has the slope of the score to which it is added.",
+        "dh": "Each hidden unit adds up the slopes along its ten ways to the loss.",
+        "da": "A unit that is on passes its slope on; one that is off passes nothing.",
+        "dW1": "Each weight of a pixel: the pixel's ink times the slope of its unit.",
+        "db1": "Each bias has the slope of the sum to which it is added.",
+    },
     "network": "The network, its numbers and their slopes.",
     "keys": "Arrow keys move from number to number.",
     "unit": {"x": "input", "a": "hidden unit", "z": "class", "L": "loss"},
@@ -155,5 +183,6 @@ GRAPH = {
         "A network of two inputs, two hidden units and two classes: x = {x}, a = {a}, "
         "h = {h}, z = {z}, p = {p}, loss {loss}."
     ),
+    "still_digit": "A {digit} of 8 by 8 pixels, to which the network gives {p}.",
     "without_page": "Step through the passes in a notebook or on the page.",
 }

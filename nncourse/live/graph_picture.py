@@ -6,6 +6,7 @@ It stands where nothing runs: without JavaScript, in a PDF, in a viewer of noteb
 import numpy as np
 
 from nncourse.live.graph_messages import GRAPH
+from nncourse.live.picture import reader_picture
 
 WIDTH, HEIGHT = 600, 250
 ALONG = {"x": 60, "a": 250, "z": 440}
@@ -14,20 +15,27 @@ BOX = 56, 32  # half the width and half the height of a unit
 
 
 def graph_picture(data):
-    """An SVG of the network of `graph_data` at work on its example."""
+    """An SVG of the network of `graph_data` at work on its first example."""
     first, _, last = data["network"]["layers"]
-    example = data["examples"][0]
-    x = np.array(example["x"])
+    x, label = np.array(data["examples"][0]["x"]), data["examples"][0]["label"]
     a = x @ first["W"] + first["b"]
     h = np.maximum(0, a)
     z = h @ last["W"] + last["b"]
     p = np.exp(z) / np.exp(z).sum()
-    loss = -np.log(p[example["label"]])
-    values = {"x": x, "a": a, "h": h, "z": z, "p": p, "loss": loss}
+    if len(x) == 64:
+        words = GRAPH["still_digit"].format(digit=label, p=f"p = {text(p[label])}")
+        return reader_picture(x, p, words)
+    values = {"x": x, "a": a, "h": h, "z": z, "p": p, "loss": -np.log(p[label])}
+    return network_picture(values, first["W"], last["W"])
+
+
+def network_picture(values, W1, W2):
+    """The two inputs, hidden units and classes, with `values` by the chapter's letters."""
+    x, a, h, z, p, loss = values.values()
     said = {name: ", ".join(map(text, np.atleast_1d(v))) for name, v in values.items()}
     drawn = [
-        *edges("x", "a", first["W"]),
-        *edges("a", "z", last["W"]),
+        *edges("x", "a", W1),
+        *edges("a", "z", W2),
         *(unit("x", i, f"x = {text(x[i])}") for i in (0, 1)),
         *(unit("a", i, f"a = {text(a[i])}", f"h = {text(h[i])}") for i in (0, 1)),
         *(unit("z", i, f"z = {text(z[i])}", f"p = {text(p[i])}") for i in (0, 1)),

@@ -33,12 +33,13 @@ for (const root of document.querySelectorAll(".live-graph:not([data-live])")) {
 """
 
 
-def graph(net, x, label):
-    """Show a 2-2-2 network with ReLU at work on one example x with its label.
+def graph(net, x, labels):
+    """Show a network with ReLU at work: 2-2-2 on one example x with its label, or one that
+    reads images of 8 x 8 pixels, rows of x, of which the reader chooses one.
 
     Raises ValueError for a network of another shape.
     """
-    data = graph_data(net, x, label)
+    data = graph_data(net, x, labels)
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if shell is None:
         print(GRAPH["without_page"])
@@ -49,18 +50,23 @@ def graph(net, x, label):
     shell.display_pub.publish({"text/html": html})
 
 
-def graph_data(net, x, label):
+def graph_data(net, x, labels):
     """What the graph is drawn from."""
+    x, labels = np.atleast_2d(x), np.atleast_1d(labels)
+    dense = [layer.W.shape for layer in net.layers if type(layer) is Dense]
     kinds = [type(layer) for layer in net.layers]
-    sizes = [len(x)] + [layer.W.shape[1] for layer in net.layers if type(layer) is Dense]
-    if kinds != [Dense, ReLU, Dense] or sizes != [2, 2, 2]:
-        raise ValueError(f"the graph draws a 2-2-2 network with ReLU, not {net!r}")
-    return {
-        "network": spec(net),
-        "examples": [{"x": np.asarray(x, float).tolist(), "label": int(label)}],
-        "rate": RATE,
-        "messages": GRAPH,
-    }
+    if kinds != [Dense, ReLU, Dense] or not drawn(x.shape[1], *dense):
+        raise ValueError(f"the graph draws 2-2-2 or 64-n-10 with ReLU, not {net!r}")
+    examples = [
+        {"x": row.tolist(), "label": int(label)}
+        for row, label in zip(x, labels, strict=True)
+    ]
+    return {"network": spec(net), "examples": examples, "rate": RATE, "messages": GRAPH}
+
+
+def drawn(n_in, first, last):
+    """Whether there is a picture for layers with weights of these shapes."""
+    return (n_in, *first, *last) == (2, 2, 2, 2, 2) or (n_in, last[1]) == (64, 10)
 
 
 def placeholder(data):

@@ -173,7 +173,7 @@ def steepness(x1, y1, x2, y2):
 
 
 def test_a_moved_weight_draws_the_loss_and_the_line_touches_it(graph):
-    """By arrow keys: wherever the weight stands, the line is as steep as the curve there."""
+    """By arrow keys: wherever the weight stands, the line is as steep as the curve."""
     page = graph()
     press(page, "Backward")
     number(page, "W2[0, 1]").click()
@@ -233,7 +233,7 @@ def test_differences_stand_beside_the_slopes(graph):
 
 
 def test_each_planted_fault_is_found_and_named(graph):
-    """With the check's help, as a reader would: the first slope that differs, going back."""
+    """With the check's help, as a reader would: the first slope that differs."""
     page = graph()
     page.get_by_label("check each slope").check()
     way_back = ["dz", "dW2", "db2", "dh", "da", "dW1", "db1"]

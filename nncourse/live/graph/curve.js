@@ -22,9 +22,10 @@ export class Curve {
     this.dot = svgElement("circle", { r: 6 });
     this.ends = [LEFT, RIGHT].map((x) => label(x, FLOOR + 18, "middle"));
     this.top = label(LEFT - 6, TOP + 4, "end");
+    this.low = label(LEFT - 6, FLOOR + 4, "end");
     this.svg.append(axis(LEFT, TOP, LEFT, FLOOR), axis(LEFT, FLOOR, RIGHT, FLOOR),
-      label(LEFT - 6, FLOOR + 4, "end", "0"), label(LEFT, TOP - 8, "middle", messages.loss),
-      this.top, ...this.ends, this.path, this.tangent, this.dot);
+      label(LEFT, TOP - 8, "middle", messages.loss), this.top, this.low, ...this.ends,
+      this.path, this.tangent, this.dot);
     this.slider = element("input", { type: "range", step: STEP });
     this.slider.addEventListener("input", () => moved(this.slider.valueAsNumber));
     this.words = element("p", { class: "graph-small" });
@@ -46,8 +47,11 @@ export class Curve {
     const loss = lossAt(values, where, value);
     const losses = this.places.map((at) => lossAt(values, where, at));
     const top = Math.max(...losses);
+    const least = Math.min(...losses);
+    const low = least > top / 2 ? Math.floor(10 * least - 1) / 10 : 0;
     this.top.textContent = top.toFixed(1);
-    this.y = (l) => FLOOR - (l / top) * (FLOOR - TOP);
+    this.low.textContent = low === 0 ? "0" : low.toFixed(1);
+    this.y = (l) => FLOOR - ((l - low) / (top - low)) * (FLOOR - TOP);
     this.path.setAttribute("points",
       losses.map((l, k) => `${this.x(this.places[k])},${this.y(l)}`).join(" "));
     const reach = REACH / 3;

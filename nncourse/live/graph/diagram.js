@@ -1,9 +1,8 @@
 // The network of two inputs, two hidden units and two classes: a place for each number.
 import { element, svgElement } from "../reader/element.js";
-import { slopeByDifferences } from "./differences.js";
 import { VIEWS, line, middleOf, onLine } from "./layout.js";
 import { NumberButton } from "./number_button.js";
-import { isSlope, numberAt, numberOf, place, slopeOf } from "./places.js";
+import { place, slopeOf } from "./places.js";
 import { Rove } from "./rove.js";
 import { sourcesOf } from "./sums.js";
 
@@ -56,22 +55,13 @@ export class Diagram {
 
   // chosen: the place of a number, or null. checked: whether differences stand beside the slopes.
   show(model, chosen, checked) {
-    const { seen, values } = model;
-    const backwards = seen.has("dz[0]");
-    const sources = sourcesOf(values, chosen);
+    const backwards = model.seen.has("dz[0]");
+    const sources = sourcesOf(model.values, chosen);
     this.root.classList.toggle("graph-backwards", backwards);
     this.root.classList.toggle("graph-checked", checked && backwards);
     for (const button of this.buttons) {
-      const { place: where } = button;
-      const known = seen.has(where.key);
-      button.show({
-        value: known ? numberAt(values, where) : null,
-        difference: checked && known && isSlope(where)
-          ? slopeByDifferences(values, numberOf(where)) : null,
-        chosen: where.key === chosen?.key,
-        source: known && sources.has(where.key),
-      });
-      if (where.key === chosen?.key) this.rove.moveTo(button.root);
+      button.fill(model, { chosen, sources, checked });
+      if (button.place.key === chosen?.key) this.rove.moveTo(button.root);
     }
   }
 }

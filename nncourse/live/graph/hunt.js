@@ -4,6 +4,11 @@ import { FAULT_NAMES, contradiction, verdict } from "./faults.js";
 import { written } from "./number_text.js";
 import { isSlope, numberAt } from "./places.js";
 
+// Not the order in which they are listed, or the next answer would be the next in the list.
+const ORDER = [
+  "gate", "mean", "before", "sign", "swapped", "transpose", "label", "bias", "way",
+];
+
 export class Hunt {
   turn = 0;
 
@@ -34,7 +39,7 @@ export class Hunt {
   }
 
   start() {
-    this.fault = FAULT_NAMES[this.turn++ % FAULT_NAMES.length];
+    this.fault = ORDER[this.turn++ % ORDER.length];
     this.show(true);
     this.plant(this.fault);
     this.say(this.messages.planted);
