@@ -33,10 +33,12 @@ export class SumInWords {
 
   sum(key, sum, { known, hunting, value }) {
     const parts = [];
-    if (sum) parts.push(` = ${sum.letters}`);
-    if (sum && known) parts.push(` = ${sum.numbers}`);
-    if (known && !(hunting && key.startsWith("d"))) parts.push(` = ${value}`);
-    return [element("b", {}, key), ...parts.map((text) => element("span", {}, text))];
+    if (sum) parts.push(sum.letters);
+    if (sum && known) parts.push(sum.numbers);
+    const told = known && !(hunting && key.startsWith("d"));
+    if (told && sum?.numbers !== value) parts.push(value);
+    return [element("b", {}, key),
+      ...parts.flatMap((part) => [" ", element("span", {}, `= ${part}`)])];
   }
 
   // A sentence about the number, with its letters.
