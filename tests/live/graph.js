@@ -71,6 +71,6 @@ function taken(model) {
 function undone(model) {
   model.run("step");
   model.next();
-  for (let k = 0; model.canGoBack; k++) if (k < 1000) model.back();
+  for (let k = 0; k < 1000 && model.canGoBack; k++) model.back();
   return { shown: model.shown, network: model.network };
 }
