@@ -7,10 +7,11 @@ sphinx:
 import os
 from pathlib import Path
 
-from nncourse.live.show_graph import graph_script, graph_style
-from nncourse.live.show_reader import PAGE, reader_script, reader_style
+from nncourse.live.show import PAGE
+from nncourse.live.show_graph import PIECE as GRAPH
+from nncourse.live.show_reader import PIECE as READER
 
-PIECES = {"reader": (reader_script, reader_style), "graph": (graph_script, graph_style)}
+PIECES = [READER, GRAPH]
 
 
 def setup(app):
@@ -27,8 +28,9 @@ def write_files(app, config):
     folder = Path(app.doctreedir) / "live"
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
-    for piece, (script, style) in PIECES.items():
-        files |= {f"live_{piece}.js": script(), f"live_{piece}.css": style()}
+    for piece in PIECES:
+        files[f"live_{piece.name}.js"] = piece.script()
+        files[f"live_{piece.name}.css"] = piece.style()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     config.live_files = "".join(files.values())
@@ -37,9 +39,9 @@ def write_files(app, config):
 
 def add_files(app, page, template, context, doctree):
     for piece in PIECES:
-        if f'class="live-{piece}' in context.get("body", ""):
-            app.add_js_file(f"live_{piece}.js", loading_method="defer")
-            app.add_css_file(f"live_{piece}.css")
+        if f'class="live-{piece.name} ' in context.get("body", ""):
+            app.add_js_file(f"live_{piece.name}.js", loading_method="defer")
+            app.add_css_file(f"live_{piece.name}.css")
 
 
 def leave(app, error):
