@@ -20,6 +20,7 @@ from nncourse.chapters.ch02_backpropagation.runs import (
 from nncourse.live.graph_messages import GRAPH
 from nncourse.plots import SIGNED
 
+in_both = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 CHAPTER = "book/chapters/02-backpropagation"
 
 
@@ -87,6 +88,7 @@ def as_shown(value):
     )
 
 
+@in_both
 def test_every_number_is_what_the_package_computes(graph):
     part = graph()
     press(part, "Backward")
@@ -179,6 +181,7 @@ def steepness(x1, y1, x2, y2):
     return (y2 - y1) / (x2 - x1)
 
 
+@in_both
 def test_a_moved_weight_draws_the_loss_and_the_line_touches_it(graph):
     """By arrow keys: wherever the weight stands, the line is as steep as the curve."""
     part = graph()
@@ -210,6 +213,7 @@ def moving(part):
     return part.locator(".graph-moving p").inner_text()
 
 
+@in_both
 def test_the_dot_on_the_curve_can_be_dragged(graph):
     part = graph()
     press(part, "Backward")
@@ -240,6 +244,7 @@ def test_differences_stand_beside_the_slopes(graph):
         assert beside.inner_text() == f"≈ {numbers[key]:.3f}".replace("-", "−")
 
 
+@in_both
 def test_each_planted_fault_is_found_and_named(graph):
     """With the check's help, as a reader would: the first slope that differs."""
     part = graph()
@@ -293,6 +298,7 @@ def focused(part):
     return part.page.evaluate("document.activeElement.ariaLabel")
 
 
+@in_both
 def test_all_of_it_by_keyboard(graph):
     part = graph()
     part.get_by_role("button", name="Backward", exact=True).press("Enter")
@@ -406,6 +412,7 @@ def test_a_unit_shows_its_weights_and_the_largest_terms_of_its_sum(reading, read
     assert np.abs(np.array(drawn) - expected).max() <= 6  # of 255
 
 
+@in_both
 def test_a_weight_is_chosen_in_the_picture_by_keyboard_and_moved(reading, read):
     part = reading()
     press(part, "Backward")
@@ -425,10 +432,11 @@ def test_a_weight_is_chosen_in_the_picture_by_keyboard_and_moved(reading, read):
     assert float(a) == pytest.approx(expected, abs=1e-3)
 
 
+@in_both
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_fits_and_axe_finds_nothing(graph, width, theme):
-    part = graph(viewport={"width": width, "height": 900}, color_scheme=theme)
+    part = graph(viewport={"width": width, "height": 900})
     part.page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")
     part.get_by_label("check each slope").check()
     press(part, "Backward")
@@ -440,10 +448,11 @@ def test_it_fits_and_axe_finds_nothing(graph, width, theme):
     clean_and_inside(part)
 
 
+@in_both
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_digit_fits_and_axe_finds_nothing(reading, width, theme):
-    part = reading(viewport={"width": width, "height": 900}, color_scheme=theme)
+    part = reading(viewport={"width": width, "height": 900})
     part.page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")
     press(part, "Backward")
     part.get_by_role("button", name=re.compile("^class 3,")).click()
