@@ -2,8 +2,8 @@
 
 GRAPH = {
     "begin": (
-        "Numbers go in on the left, probabilities come out on the right. Press Next to see "
-        "one number computed at a time, or Forward for all of them."
+        "Two inputs x go in, two probabilities p come out, and the loss L says how far they "
+        "are from the label. Press Next for one number at a time, or Forward for all."
     ),
     "begin_digit": (
         "64 pixels go in, ten probabilities come out. Press Next to see one layer computed "

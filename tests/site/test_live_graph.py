@@ -505,6 +505,19 @@ def test_print_has_the_picture_and_the_screen_the_graph(graph):
     assert picture.is_visible() and not drawing.is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_the_page_keeps_the_place(graph, width):
+    """What follows stays where it is when the script comes: it fills what was left free."""
+    kept, needed = graph(viewport={"width": width, "height": 900}).evaluate(
+        """graph => {
+            const kept = parseFloat(getComputedStyle(graph).minHeight);
+            graph.style.minHeight = 0;
+            return [kept, graph.getBoundingClientRect().height];
+        }"""
+    )
+    assert abs(kept - needed) < 60
+
+
 def test_it_is_small_and_other_pages_do_not_load_it(site):
     files = [Path(site, "_static", name) for name in ("live_graph.js", "live_graph.css")]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 20_000
