@@ -1,9 +1,11 @@
 // The graph: a network as a diagram, with each number of its passes in its place.
 //
 // `model` holds what Python wrote (show_graph.py), by get("data"); `el` is where to draw.
+import { button } from "./graph/button.js";
 import { Curve } from "./graph/curve.js";
 import { Diagram } from "./graph/diagram.js";
 import { DigitNetwork } from "./graph/digit_network.js";
+import { digitSelect } from "./graph/digit_select.js";
 import { Hunt } from "./graph/hunt.js";
 import { Model, networkOf } from "./graph/model.js";
 import { PARAMETERS, place } from "./graph/places.js";
@@ -156,20 +158,6 @@ export function render({ model: written, el }) {
     status);
   begin();
   return () => clearTimeout(atRest);
-}
-
-function button(label, pressed, kind = "") {
-  const made = element("button", { type: "button", class: `graph-button ${kind}` }, label);
-  made.addEventListener("click", pressed);
-  return made;
-}
-
-// Which of the digits is read.
-function digitSelect(messages, examples, chosen) {
-  const select = element("select", {}, ...examples.map(({ label }, k) =>
-    element("option", { value: k }, String(label))));
-  select.addEventListener("change", () => chosen(examples[select.value]));
-  return element("label", { class: "graph-switch" }, messages.digit, select);
 }
 
 export default { render };

@@ -93,7 +93,6 @@ GRAPH = {
     "check": "By differences {key} is {difference}.",
     "checking": "check each slope by differences (≈)",
     "loss": "loss",
-    "slider": "{key}",
     "moved": "{value}, loss {loss}",
     "tangent": (
         "Move {key}: the curve is the loss {loss}, the dashed line has the slope that "

@@ -488,6 +488,22 @@ def overlaps(part):
     ]
 
 
+def test_ink_and_what_is_chosen_show_in_forced_colours(reading, graph):
+    part = reading(forced_colors="active")
+    squares = part.locator(".graph-image span").evaluate_all(
+        "all => all.map(square => getComputedStyle(square).backgroundColor)"
+    )
+    assert len(set(squares)) > 5
+    part = graph(forced_colors="active")
+    chosen, other = number(part, "x[0]"), number(part, "x[1]")
+    chosen.click()
+    borders = [
+        one.evaluate("button => getComputedStyle(button).borderTopColor")
+        for one in (chosen, other)
+    ]
+    assert borders[0] != borders[1]
+
+
 def test_without_javascript_there_is_a_picture_and_a_sentence(open_page, address):
     page = open_page(f"{address}/{CHAPTER}.html", java_script_enabled=False)
     worked_out, digit = page.locator(".live-graph .live-still").all()

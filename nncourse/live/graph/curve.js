@@ -63,7 +63,7 @@ export class Curve {
     this.dot.setAttribute("cy", this.y(loss));
     this.slider.value = value;
     const said = { key: where.key, value: written(value), loss: written(loss) };
-    this.slider.setAttribute("aria-label", filled(this.messages.slider, said));
+    this.slider.setAttribute("aria-label", where.key);
     this.slider.setAttribute("aria-valuetext", filled(this.messages.moved, said));
     said.slope = written(slope);
     this.words.textContent = filled(this.messages.tangent, said);

@@ -53,7 +53,8 @@ export class Diagram {
     root.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  // chosen: the place of a number, or null. checked: whether differences stand beside the slopes.
+  // chosen: the place of a number, or null. checked: whether differences stand beside
+  // the slopes.
   show(model, chosen, checked) {
     const backwards = model.seen.has("dz[0]");
     const sources = sourcesOf(model.values, chosen);

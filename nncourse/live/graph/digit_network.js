@@ -61,12 +61,14 @@ export class DigitNetwork {
 
   // Of an array that has been computed, the number of the open unit; null if it has none.
   numberIn({ places }) {
-    const key = ({ name }) => `${name}[${this.open.i}]`;
-    const mine = ORDER[this.open.layer].includes(places[0].name) || places[0].name === "L";
-    return mine ? places.find((one) => [key(one), "L"].includes(one.key)) : null;
+    const { layer, i } = this.open;
+    return ORDER[layer].includes(places[0].name) ? places[i] : null;
   }
 
-  reveal() {}
+  // The loss is the one number that comes alone.
+  reveal() {
+    this.loss.root.scrollIntoView({ block: "nearest" });
+  }
 
   show(model, chosen, checked) {
     this.seen = model.seen;

@@ -1,5 +1,6 @@
 // A fault is planted in the backward pass: find a number that it makes wrong, and name it.
 import { element, filled } from "../reader/element.js";
+import { button } from "./button.js";
 import { FAULT_NAMES, contradiction, verdict } from "./faults.js";
 import { written } from "./number_text.js";
 import { isSlope, numberAt } from "./places.js";
@@ -84,10 +85,4 @@ export class Hunt {
     this.told.textContent = words;
     this.sayAloud(words);
   }
-}
-
-function button(label, pressed) {
-  const made = element("button", { type: "button", class: "graph-button" }, label);
-  made.addEventListener("click", pressed);
-  return made;
 }
