@@ -2,8 +2,8 @@
 
 GRAPH = {
     "begin": (
-        "Two inputs x go in, two probabilities p come out, and the loss L says how far they "
-        "are from the label. Press Next for one number at a time, or Forward for all."
+        "Two inputs x go in, two probabilities p come out, and the loss L says how far "
+        "they are from the label. Press Next for one number at a time, or Forward for all."
     ),
     "begin_digit": (
         "64 pixels go in, ten probabilities come out. Press Next to see one layer computed "
@@ -77,17 +77,13 @@ GRAPH = {
         "p": "Softmax: the score as a share of all scores, so that all p add up to 1.",
         "L": "The loss: how surprised the network is by the label.",
         "dz": "The slope of a score: its probability, minus 1 for the label.",
-        "dW2": (
-            "It carries h[{i}] to z[{j}], so it moves z[{j}] by h[{i}] times as much."
-        ),
+        "dW2": ("It carries h[{i}] to z[{j}], so it moves z[{j}] by h[{i}] times as much."),
         "db2": "The bias is added to z[{i}] as it is, so both have the same slope.",
         "dh": (
             "h[{i}] reaches the loss through every z: the slopes along all its ways add up."
         ),
         "da": "A unit that is on passes its slope on; one that is off passes nothing.",
-        "dW1": (
-            "It carries x[{i}] to a[{j}], so it moves a[{j}] by x[{i}] times as much."
-        ),
+        "dW1": ("It carries x[{i}] to a[{j}], so it moves a[{j}] by x[{i}] times as much."),
         "db1": "The bias is added to a[{i}] as it is, so both have the same slope.",
     },
     "check": "By differences {key} is {difference}.",

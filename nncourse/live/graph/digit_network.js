@@ -11,8 +11,8 @@ const LAYERS = {
   a: { computed: ["a", "h"], bias: "b1", weights: "W1", columns: 8 },
   z: { computed: ["z", "p"], bias: "b2", weights: "W2", columns: 4 },
 };
-// Of the numbers of a unit, in the order in which the passes compute them.
-const ORDER = { a: ["b1", "a", "h", "dh", "da", "db1"], z: ["b2", "z", "p", "dz", "db2"] };
+// What the passes compute of a unit, in their order.
+const ORDER = { a: ["a", "h", "dh", "da"], z: ["z", "p", "dz"] };
 
 export class DigitNetwork {
   open = { layer: "a", i: 0 }; // the unit whose card is shown
@@ -38,14 +38,14 @@ export class DigitNetwork {
     this.makeCard();
   }
 
-  // Opens a unit and chooses the last of its numbers that has been computed.
+  // Opens a unit and chooses the last of its numbers that has been computed, or the first.
   openUnit(layer, i) {
     if (this.open.layer !== layer || this.open.i !== i) {
       this.open = { layer, i };
       this.makeCard();
     }
     const last = ORDER[layer].findLast((name) => this.seen.has(`${name}[${i}]`));
-    this.choose(place(last, i));
+    this.choose(place(last ?? ORDER[layer][0], i));
   }
 
   makeCard() {

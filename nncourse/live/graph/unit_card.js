@@ -11,7 +11,8 @@ export class UnitCard {
       const where = place(name, i);
       return name === "p" ? [where] : [where, slopeOf(where)];
     }).map((where) => new NumberButton(where, messages, choose));
-    const places = Array.from({ length: weights.count }, (_, k) => place(weights.name, k, i));
+    const places = Array.from({ length: weights.count },
+      (_, k) => place(weights.name, k, i));
     this.weights = new ColourGrid(messages, places, weights.columns, choose);
     this.slopes = new ColourGrid(messages, places.map(slopeOf), weights.columns, choose);
     this.slopesWhole = picture(messages, `d${weights.name}`, this.slopes, i);

@@ -46,8 +46,8 @@ export class UnitList {
       const share = name ? Math.max(0, values[name][i]) / largest : 0;
       button.style.setProperty("--share", share);
       button.setAttribute("aria-pressed", i === open);
-      const said = [value, dv].map((one, k) =>
-        (one ? `, ${filled(this.messages.number, { key: one.key, value: texts[k] })}` : ""));
+      const said = [value, dv].filter(Boolean).map(({ key }, k) =>
+        `, ${filled(this.messages.number, { key, value: texts[k] })}`);
       button.setAttribute("aria-label", `${this.label} ${i}${said.join("")}`);
       if (i === open) this.rove.moveTo(button);
     });
