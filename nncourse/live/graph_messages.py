@@ -36,7 +36,7 @@ GRAPH = {
     "network": "The network, its numbers and their slopes.",
     "keys": "Arrow keys move from number to number.",
     "unit": {"x": "input", "a": "hidden unit", "z": "class", "L": "loss"},
-    "label": "the label",
+    "label": "label",
     "number": "{key} = {value}",
     "unknown": "{key}, not computed yet",
     "beside": ", by differences {difference}",
