@@ -1,12 +1,14 @@
 """Networks that one can touch: they run in the page, and start at once without Python.
 
 `engine.js` is the package's network in JavaScript, equal to it to rounding; `spec(net)`
-writes a network down for it. `reader()` and `bench()` show pieces that are built on them:
-draw a digit, and a network reads it; train anything, and watch.
+writes a network down for it. Three pieces are built on them: `reader()`, draw a digit, and a
+network reads it; `graph(net, x, label)`, step through both passes of a small network;
+`bench()`, train anything, and watch.
 """
 
 from nncourse.live.show_bench import bench
+from nncourse.live.show_graph import graph
 from nncourse.live.show_reader import reader
 from nncourse.live.spec import spec
 
-__all__ = ["bench", "reader", "spec"]
+__all__ = ["bench", "graph", "reader", "spec"]

@@ -10,9 +10,10 @@ from pathlib import Path
 from nncourse.live.show import PAGE
 from nncourse.live.show_bench import DIGITS_SCRIPT, digits_script
 from nncourse.live.show_bench import PIECE as BENCH
+from nncourse.live.show_graph import PIECE as GRAPH
 from nncourse.live.show_reader import PIECE as READER
 
-PIECES = [READER, BENCH]
+PIECES = [READER, GRAPH, BENCH]
 
 
 def setup(app):
