@@ -1,8 +1,8 @@
 """Networks that one can touch: they run in the page, and start at once without Python.
 
 `engine.js` is the package's network in JavaScript, equal to it to rounding; `spec(net)`
-writes a network down for it. Three pieces are built on them: `reader()`, draw a digit, and a
-network reads it; `graph(net, x, label)`, step through both passes of a small network;
+writes a network down for it. Three pieces are built on them: `reader()`, draw a digit, and
+a network reads it; `graph(net, x, label)`, step through both passes of a small network;
 `bench()`, train anything, and watch.
 """
 
