@@ -13,7 +13,7 @@
 (() => {
   "use strict";
   const KEY = "nncourse.record";
-  const KINDS = ["read", "predicted", "answered", "passed"];
+  const KINDS = ["read", "predicted", "answered", "passed", "written"];
   let memory = null; // the record, where it cannot be stored
   let told = false;
 

@@ -1,0 +1,70 @@
+"""The script, the sheet and the worker of Python on the page, and which pages load them."""
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from nncourse.live.bundle import bundle
+
+from ..jupyterlite import pyodide
+from ..jupyterlite.python import pyodide_folder
+from .messages import MESSAGES
+
+STATIC = Path(__file__).parent / "static"
+SCRIPT, WORKER, STYLE = "python_on_page.js", "python_worker.js", "python_on_page.css"
+WHEELS = "lite/python/"
+
+
+def page_script():
+    """The page's script; it begins with the sentences and with where Python is."""
+    digest = sha256(worker_script().encode()).hexdigest()[:8]
+    known = {"words": MESSAGES, "place": place(), "worker": f"_static/{WORKER}?v={digest}"}
+    text = bundle(STATIC / "page.js", "page")
+    return f"window.pythonOnPage = {json.dumps(known)};\n{in_function(text)}"
+
+
+def worker_script():
+    return in_function(bundle(STATIC / "worker" / "worker.js", "worker"))
+
+
+def in_function(text):
+    return f'(() => {{\n"use strict";\n{text}}})();\n'
+
+
+def place():
+    """Where Pyodide is and where the course's wheels are; addresses begin at the site's top.
+
+    What another host sends is used only if it has the official sums.
+    """
+    if pyodide_folder():
+        return {"core": WHEELS, "wheels": WHEELS, "sums": {}}
+    sums = {
+        name: "sha256-" + b64encode(bytes.fromhex(digest)).decode()
+        for name, digest in pyodide.CORE.items()
+    }
+    return {"core": pyodide.CDN, "wheels": WHEELS, "sums": sums}
+
+
+def write_files(app, config):
+    folder = Path(app.doctreedir) / "python_on_page"
+    folder.mkdir(parents=True, exist_ok=True)
+    style = (STATIC / STYLE).read_text("utf8")
+    files = {SCRIPT: page_script(), WORKER: worker_script(), STYLE: style}
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf8")
+    config.python_on_page_files = "".join(files.values())
+    config.html_static_path.append(str(folder))
+
+
+def add_files(app, pagename, templatename, context, doctree):
+    if app.config.course_lite and 'id="cell-' in context.get("body", ""):
+        app.add_js_file(SCRIPT, loading_method="defer")
+        app.add_css_file(STYLE)
+
+
+def setup(app):
+    # Other files: all pages are written, which link them by a sum.
+    app.add_config_value("python_on_page_files", "", "html")
+    app.connect("config-inited", write_files)
+    app.connect("html-page-context", add_files)

@@ -1,0 +1,102 @@
+// What runs when. A cell runs after all that stands above it and is not as it last ran, so
+// that there is no order to remember.
+import { knownPoints, keepPoints } from "./storage.js";
+
+export class Runner {
+  // onChange(): whether something runs has changed.
+  constructor(cells, session, onChange) {
+    Object.assign(this, { cells, session, onChange });
+    this.chain = Promise.resolve();
+    this.waiting = new Set();
+    this.current = null;
+  }
+
+  get isBusy() {
+    return this.waiting.size > 0;
+  }
+
+  // Run a cell, once what was asked for before has run.
+  run(cell) {
+    if (this.waiting.has(cell)) return this.chain;
+    this.waiting.add(cell);
+    cell.setBusy(true);
+    cell.say("waiting");
+    this.onChange();
+    this.chain = this.chain.then(async () => {
+      if (this.waiting.has(cell)) await this.runWithAbove(cell);
+      this.settle(cell);
+    });
+    return this.chain;
+  }
+
+  runAll() {
+    this.cells.forEach((cell) => (cell.stopped = null));
+    return Promise.all(this.cells.map((cell) => this.run(cell)));
+  }
+
+  async runWithAbove(target) {
+    for (const cell of this.cells.slice(0, target.number - 1)) {
+      const asItRan = cell.ran === cell.text || cell.stopped === cell.text;
+      if (cell.asks || asItRan) continue;
+      const outcome = await this.runOne(cell, target);
+      if (outcome === "ended") return;
+      if (outcome === "failed" && !cell.isAnswer) {
+        target.say("above_failed", { number: cell.number });
+        return;
+      }
+    }
+    await this.runOne(target, target);
+  }
+
+  // "ran", "failed", or "ended" if there is no Python any more.
+  async runOne(cell, target) {
+    this.current = cell;
+    this.target = target;
+    cell.beginOutput();
+    const { text } = cell;
+    const name = cell.name;
+    try {
+      const done = await this.session.run({ source: text, name, points: knownPoints() });
+      if (!done) {
+        cell.stopped = text;
+        target.say("stopped");
+        return "ended";
+      }
+      keepPoints(done.points);
+      cell.ran = done.fine ? text : null;
+      if (cell === target) target.say(done.fine ? null : "failed");
+      return done.fine ? "ran" : "failed";
+    } catch (problem) {
+      if (!problem.why) throw problem;
+      this.drop();
+      const host = URL.canParse(problem.what) ? new URL(problem.what).host : "";
+      target.say(problem.why, { what: problem.what, host });
+      return "ended";
+    } finally {
+      cell.output.end();
+      this.current = null;
+    }
+  }
+
+  stop() {
+    this.drop();
+    this.session.stop();
+  }
+
+  // Forget what was asked for and has not begun.
+  drop() {
+    for (const cell of this.waiting) if (cell !== this.target) this.settle(cell, true);
+  }
+
+  settle(cell, quietly) {
+    if (!this.waiting.delete(cell)) return;
+    cell.setBusy(false);
+    if (quietly) cell.say(null);
+    this.onChange();
+  }
+
+  // Python is gone, and with it what the cells had defined.
+  forget() {
+    for (const cell of this.cells) cell.ran = null;
+  }
+}

@@ -1,0 +1,66 @@
+"""The one object that a page's worker talks to."""
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from nncourse import exercises
+from nncourse.exercises import course, saved_progress
+from nncourse.exercises.card import verdict_card
+from nncourse.page import packages, stand_in
+from nncourse.page.cells import Cells
+from nncourse.page.output import Output
+
+
+class Kernel:
+    """Runs cells and sends what they put out: send(kind, text), with kind one of "stdout",
+    "stderr" and "html".
+    """
+
+    def __init__(self, send):
+        self.outputs = [Output(send, "stdout"), Output(send, "stderr")]
+        sys.stdout, sys.stderr = self.outputs
+        self.send = send
+        self.cells = Cells(self.show_html)
+        stand_in.install(self.show_html, self.cells.variables)
+        exercises.show_verdict = lambda verdict: self.show_html(verdict_card(verdict))
+        folder = tempfile.mkdtemp()
+        os.environ["NNCOURSE_PROGRESS"] = str(Path(folder, "progress.jsonl"))
+
+    def show_html(self, html):
+        for output in self.outputs:  # what was printed before stands above
+            output.flush()
+        self.send("html", html)
+
+    def wanted_by(self, source):
+        """The packages that a cell needs besides those that are here, as JSON."""
+        return json.dumps(packages.wanted_by(source))
+
+    def run(self, source, name):
+        """Run a cell; whether it ran to its end."""
+        for output in self.outputs:
+            output.begin()
+        fine = self.cells.run(source, name)
+        for output in self.outputs:
+            output.flush()
+        return fine
+
+    def set_points(self, rows):
+        """Begin with the points that the page knows: a JSON list of [question, points]."""
+        saved_progress.path().unlink(missing_ok=True)
+        for question, points in json.loads(rows):
+            saved_progress.save(question, points)
+
+    def points(self):
+        """What is known now: a JSON list of [chapter's stem, question, points]."""
+        rows = []
+        if points := saved_progress.read()[0]:
+            questions = course.questions()
+            rows = [
+                [questions[name][0].stem, name, earned]
+                for name, earned in points.items()
+                if name in questions
+            ]
+        return json.dumps(rows)

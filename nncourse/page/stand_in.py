@@ -1,0 +1,52 @@
+"""A stand-in for IPython, as far as the package and a learner's cell ask for it.
+
+`explore`, `cite` and the questions of a chapter look for a running IPython to publish HTML
+with. IPython itself would be megabytes to fetch.
+"""
+
+import sys
+from html import escape
+from types import ModuleType, SimpleNamespace
+
+
+class HTML:
+    """HTML to display, as `IPython.display.HTML`."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def _repr_html_(self):
+        return self.data
+
+
+class Shell:
+    """What `get_ipython()` returns on a page."""
+
+    kernel = True  # something that shows HTML, and no terminal
+
+    def __init__(self, show_html, variables):
+        self.show_html, self.user_ns = show_html, variables
+        self.display_pub = SimpleNamespace(publish=self.publish)
+
+    def publish(self, bundle):
+        html = bundle.get("text/html")
+        if html is None:
+            html = f"<pre>{escape(bundle.get('text/plain', ''))}</pre>"
+        self.show_html(html)
+
+    def display(self, *values):
+        from nncourse.page.pictures import shown_as_html
+
+        for value in values:
+            html = shown_as_html(value)
+            self.publish({"text/html": html} if html else {"text/plain": repr(value)})
+
+
+def install(show_html, variables):
+    """Let `import IPython` find the stand-in."""
+    shell = Shell(show_html, variables)
+    ipython, display = ModuleType("IPython"), ModuleType("IPython.display")
+    ipython.get_ipython, ipython.display = lambda: shell, display
+    display.display, display.HTML = shell.display, HTML
+    sys.modules.update({"IPython": ipython, "IPython.display": display})
+    variables["display"] = shell.display
