@@ -64,7 +64,7 @@ def measured(browser, address, notebook):
     page = context.new_page()
     page.goto(f"{address}/book/{notebook}.html")
     began = time.monotonic()
-    page.get_by_role("link", name="Run in the browser").click()
+    page.get_by_role("link", name="Open in JupyterLab").click()
     opened_notebook = OpenNotebook(page)
     opened = time.monotonic() - began
     first, last = opened_notebook.run_all()

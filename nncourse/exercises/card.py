@@ -1,4 +1,4 @@
-"""A verdict as a card of HTML, for a page: the same words as in print, told apart by place."""
+"""A verdict as a card of HTML, for a page, in the same words as in print."""
 
 from html import escape
 
@@ -22,8 +22,8 @@ def verdict_card(verdict):
 
 def row(part, text):
     """One part under its label; a failing case keeps its lines."""
-    label, _, _ = MESSAGES[part].partition("{text}")
-    sentence, _, case = text.partition("\n")
+    label, _, end = MESSAGES[part].partition("{text}")
+    sentence, _, case = f"{text}{end}".partition("\n")
     case = f"<pre>{escape(case, quote=False)}</pre>" if case else ""
     return (
         f'<div class="verdict-part" data-part="{part}"><p><strong>{label.strip()}</strong> '

@@ -1,7 +1,7 @@
 """Cells run as in a notebook: variables stay, the last value is shown, figures are drawn.
 
-An error is told as Python tells it, from the learner's own line on, without what lies
-outside the cell.
+An error is told as Python tells it, with the learner's own lines and without those of the
+package and of this module.
 """
 
 import ast
@@ -10,6 +10,8 @@ import sys
 import traceback
 
 from nncourse.page.pictures import open_figures, picture, shown_as_html
+
+CELL = "<cell "  # with which a cell's name in errors begins
 
 
 class Cells:
@@ -20,8 +22,8 @@ class Cells:
         self.variables = {"__name__": "__main__", "__builtins__": __builtins__}
 
     def run(self, source, name):
-        """Run a cell's source; `name` is what errors call it. Whether it ran to its end."""
-        file = f"<{name}>"
+        """Run a cell's source; `name` is its number. Whether it ran to its end."""
+        file = f"{CELL}{name}>"
         lines = source.splitlines(keepends=True)
         linecache.cache[file] = (len(source), None, lines, file)
         try:
@@ -38,7 +40,7 @@ class Cells:
             for figure in open_figures():
                 self.show_html(picture(figure))
         except BaseException as error:  # SystemExit too: the page goes on
-            sys.stderr.write(told(error, file))
+            sys.stderr.write(told(error))
             return False
         return True
 
@@ -58,9 +60,12 @@ class Cells:
             self.show_html(html)
 
 
-def told(error, file):
-    """The traceback from the cell's own line on; of a syntax error the line alone."""
-    place = error.__traceback__
-    while place and place.tb_frame.f_code.co_filename != file:
-        place = place.tb_next
-    return "".join(traceback.format_exception(type(error), error, place))
+def told(error):
+    """Python's own report of an error, with the lines of cells alone."""
+    report = traceback.TracebackException.from_exception(error)
+    part = report
+    while part is not None:
+        lines = [line for line in part.stack if line.filename.startswith(CELL)]
+        part.stack = traceback.StackSummary.from_list(lines)
+        part = part.__cause__ or part.__context__
+    return "".join(report.format())

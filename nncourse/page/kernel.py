@@ -1,9 +1,10 @@
 """The one object that a page's worker talks to."""
 
 import json
+import logging
 import os
-import sys
 import tempfile
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from nncourse import exercises
@@ -21,12 +22,14 @@ class Kernel:
 
     def __init__(self, send):
         self.outputs = [Output(send, "stdout"), Output(send, "stderr")]
-        sys.stdout, sys.stderr = self.outputs
         self.send = send
         self.cells = Cells(self.show_html)
         stand_in.install(self.show_html, self.cells.variables)
         exercises.show_verdict = lambda verdict: self.show_html(verdict_card(verdict))
+        # Matplotlib's first import would say in red that it is looking for fonts.
+        logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
         folder = tempfile.mkdtemp()
+        os.environ["MPLBACKEND"] = "agg"
         os.environ["NNCOURSE_PROGRESS"] = str(Path(folder, "progress.jsonl"))
 
     def show_html(self, html):
@@ -42,7 +45,9 @@ class Kernel:
         """Run a cell; whether it ran to its end."""
         for output in self.outputs:
             output.begin()
-        fine = self.cells.run(source, name)
+        stdout, stderr = self.outputs
+        with redirect_stdout(stdout), redirect_stderr(stderr):
+            fine = self.cells.run(source, name)
         for output in self.outputs:
             output.flush()
         return fine

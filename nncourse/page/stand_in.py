@@ -27,6 +27,7 @@ class Shell:
     def __init__(self, show_html, variables):
         self.show_html, self.user_ns = show_html, variables
         self.display_pub = SimpleNamespace(publish=self.publish)
+        self.events = SimpleNamespace(register=lambda *_: None)  # matplotlib's drawing
 
     def publish(self, bundle):
         html = bundle.get("text/html")
@@ -46,7 +47,11 @@ def install(show_html, variables):
     """Let `import IPython` find the stand-in."""
     shell = Shell(show_html, variables)
     ipython, display = ModuleType("IPython"), ModuleType("IPython.display")
-    ipython.get_ipython, ipython.display = lambda: shell, display
+    core, tools = ModuleType("IPython.core"), ModuleType("IPython.core.pylabtools")
+    ipython.get_ipython, ipython.display, ipython.core = lambda: shell, display, core
     display.display, display.HTML = shell.display, HTML
-    sys.modules.update({"IPython": ipython, "IPython.display": display})
+    ipython.version_info = (8, 24)
+    core.pylabtools, tools.backend2gui = tools, {}  # matplotlib looks for a window there
+    modules = (ipython, display, core, tools)
+    sys.modules.update({module.__name__: module for module in modules})
     variables["display"] = shell.display

@@ -39,9 +39,9 @@ MESSAGES = {
         "forgotten when you leave the page."
     ),
     # run_bar
-    "run": "Run in the browser",
-    "run_note": "Python starts inside your browser; nothing to install. "
-    "The first start takes 10 to 20 s{source}.",
+    "run": "Open in JupyterLab",
+    "run_note": "The code below can be changed and run on this page. Python starts inside "
+    "your browser at the first run{source}: about 10 MB once, and nothing to install.",
     "run_source": ", with Python from {host}",
     "run_from_folder": "Not from here: this page was opened as a file, and browsers start "
     "Python only on pages that a server sends. In the course's top folder, which has "

@@ -33,7 +33,7 @@ def in_function(text):
 
 
 def place():
-    """Where Pyodide is and where the course's wheels are; addresses begin at the site's top.
+    """Where Pyodide is and where the course's wheels are, seen from the site's top.
 
     What another host sends is used only if it has the official sums.
     """

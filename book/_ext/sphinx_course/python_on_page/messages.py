@@ -17,7 +17,6 @@ MESSAGES = {
     "reset_all": "Put it back",
     "keep_all": "Keep mine",
     # For those who hear the page.
-    "cell": "cell {number}",
     "code_of": "Code of cell {number}",
     "output": "Output of cell {number}",
     "editing": "Tab indents; Escape, then Tab leaves. Shift and Enter run it.",
@@ -27,8 +26,8 @@ MESSAGES = {
     "packages": "Python is here; fetching numpy: {megabytes} MB",
     "pictures": "Fetching what draws figures",
     "running": "Running",
-    "stopped": "Stopped. What you wrote is all there; what the cells had defined is gone, and "
-    "the next run starts Python again.",
+    "stopped": "Stopped. What you wrote is all there; what the cells had defined is gone, "
+    "and the next run starts Python again.",
     "failed": "Ended with an error",
     "above_failed": "Cell {number} above ended with an error, so this one did not run. "
     "Mend that one first.",
@@ -43,13 +42,14 @@ MESSAGES = {
     "if that changes nothing, the site was put up incompletely.",
     "altered": "A file of Python's was not used, because it is not the one this course is "
     "pinned to: {what}. Something on the way has changed it.",
-    "webassembly": "This browser cannot run Python: it has no {what}, or it is switched off. "
-    "Current Firefox, Chrome, Edge and Safari have it.",
+    "webassembly": "This browser cannot run Python: it has no {what}, or that is switched "
+    "off. Current Firefox, Chrome, Edge and Safari have it.",
     "memory": "There was not enough memory for Python. Close other pages and press the "
     "button again.",
     "crashed": "Python ended by itself ({what}). Press the button to start it again.",
     # The notebook as a file.
-    "no_notebook": "The notebook could not be fetched. Look at the connection and try again.",
+    "no_notebook": "The notebook could not be fetched. Look at the connection and try "
+    "again.",
     "not_a_notebook": "{name} is not a notebook.",
     "another_notebook": "{name} is the notebook of another page.",
     "read_back": "{name} read: {count} cells differ from what stood here.",

@@ -33,10 +33,6 @@ export class Cell {
     this.showState();
   }
 
-  get name() {
-    return said("cell", { number: this.number });
-  }
-
   addControls(onRun, onStop) {
     this.runButton = button(said(this.question ? "check" : "run"), () =>
       (this.isBusy ? onStop() : onRun(this)));
@@ -113,7 +109,14 @@ export class Cell {
 
   beginOutput() {
     const before = this.box.querySelector(".cell_output");
-    if (before && !before.querySelector(STAYS)) before.hidden = true;
+    this.stays = Boolean(before?.querySelector(STAYS));
+    if (before && !this.stays) before.hidden = true;
     this.output.begin();
+  }
+
+  // What stands on the page already, and works there, is not shown twice.
+  put(kind, content) {
+    const twice = kind === "html" && this.stays && this.text === this.original;
+    if (!twice) this.output.put(kind, content);
   }
 }

@@ -18,7 +18,7 @@ function start() {
     },
     onStage: (stage, bytes = 0) =>
       runner.target?.say(stage, { megabytes: (bytes / 1e6).toFixed(1) }),
-    onPut: (kind, content) => runner.current?.output.put(kind, content),
+    onPut: (kind, content) => runner.current?.put(kind, content),
     onEnd: () => runner?.forget(),
   });
   const boxes = [...document.querySelectorAll("article div.cell[id^=cell-]")];

@@ -54,7 +54,7 @@ export class Runner {
     this.target = target;
     cell.beginOutput();
     const { text } = cell;
-    const name = cell.name;
+    const name = `${cell.number}`;
     try {
       const done = await this.session.run({ source: text, name, points: knownPoints() });
       if (!done) {

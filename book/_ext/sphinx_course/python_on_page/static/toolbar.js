@@ -21,7 +21,7 @@ export class Toolbar {
       button(said("download"), () => this.tell(() => downloadNotebook(cells))),
       button(said("read"), () => file.click()),
       file, this.status);
-    bar.append(group);
+    bar.prepend(group);
     this.dialog = element("dialog", { class: "page-dialog", "aria-label": said("reset") });
     document.body.append(this.dialog);
   }
