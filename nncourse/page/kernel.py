@@ -10,21 +10,25 @@ from pathlib import Path
 from nncourse import exercises
 from nncourse.exercises import course, saved_progress
 from nncourse.exercises.card import verdict_card
-from nncourse.page import packages, stand_in
+from nncourse.page import packages
 from nncourse.page.cells import Cells
+from nncourse.page.live_figures import LiveFigures
 from nncourse.page.output import Output
+from nncourse.page.stand_in import Shell, install
 
 
 class Kernel:
     """Runs cells and sends what they put out: send(kind, text), with kind one of "stdout",
-    "stderr" and "html".
+    "stderr", "html" and "figure" (a JSON object, see live_figures.py).
     """
 
     def __init__(self, send):
         self.outputs = [Output(send, "stdout"), Output(send, "stderr")]
         self.send = send
         self.cells = Cells(self.show_html)
-        stand_in.install(self.show_html, self.cells.variables)
+        self.live_figures = LiveFigures(self.put)
+        variables = self.cells.variables
+        install(Shell(self.show_html, self.live_figures.show, variables))
         exercises.show_verdict = lambda verdict: self.show_html(verdict_card(verdict))
         # Matplotlib's first import would say in red that it is looking for fonts.
         logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
@@ -32,10 +36,17 @@ class Kernel:
         os.environ["MPLBACKEND"] = "agg"
         os.environ["NNCOURSE_PROGRESS"] = str(Path(folder, "progress.jsonl"))
 
-    def show_html(self, html):
+    def put(self, kind, text):
         for output in self.outputs:  # what was printed before stands above
             output.flush()
-        self.send("html", html)
+        self.send(kind, text)
+
+    def show_html(self, html):
+        self.put("html", html)
+
+    def draw(self, number, values):
+        """A live figure's HTML at a JSON list of values."""
+        return self.live_figures.draw(number, values)
 
     def wanted_by(self, source):
         """The packages that a cell needs besides those that are here, as JSON."""

@@ -24,8 +24,9 @@ class Shell:
 
     kernel = True  # something that shows HTML, and no terminal
 
-    def __init__(self, show_html, variables):
-        self.show_html, self.user_ns = show_html, variables
+    def __init__(self, show_html, show_figure, variables):
+        self.show_html, self.show_figure = show_html, show_figure
+        self.user_ns = variables
         self.display_pub = SimpleNamespace(publish=self.publish)
         self.events = SimpleNamespace(register=lambda *_: None)  # matplotlib's drawing
 
@@ -43,9 +44,8 @@ class Shell:
             self.publish({"text/html": html} if html else {"text/plain": repr(value)})
 
 
-def install(show_html, variables):
-    """Let `import IPython` find the stand-in."""
-    shell = Shell(show_html, variables)
+def install(shell):
+    """Let `import IPython` find the stand-in, whose shell is `shell`."""
     ipython, display = ModuleType("IPython"), ModuleType("IPython.display")
     core, tools = ModuleType("IPython.core"), ModuleType("IPython.core.pylabtools")
     ipython.get_ipython, ipython.display, ipython.core = lambda: shell, display, core
@@ -54,4 +54,4 @@ def install(show_html, variables):
     core.pylabtools, tools.backend2gui = tools, {}  # matplotlib looks for a window there
     modules = (ipython, display, core, tools)
     sys.modules.update({module.__name__: module for module in modules})
-    variables["display"] = shell.display
+    shell.user_ns["display"] = shell.display

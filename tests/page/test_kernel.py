@@ -130,3 +130,27 @@ def test_only_what_a_cell_imports_is_fetched(source, wanted):
     code = f"from nncourse.page.packages import wanted_by; print(wanted_by({source!r}))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.stdout.strip() == str(wanted), run.stderr
+
+
+def test_a_figure_is_drawn_at_values_that_no_frame_has(kernel, put):
+    source = """
+from matplotlib.figure import Figure
+from nncourse.explore import explore
+
+def line(slope=1.0, count=3, kind="solid"):
+    if slope > 9:
+        raise ValueError("too steep")
+    figure = Figure()
+    figure.subplots().set_title(f"{slope} {count} {kind}")
+    return figure
+
+explore(line, slope=[0.5, 1.0], count=[3, 4], kind=["solid", "dashed"])
+"""
+    assert kernel.run(source, "1"), put
+    ((kind, content),) = put
+    figure = json.loads(content)
+    assert kind == "figure" and "1.0 3 solid" in figure["html"]
+    kinds = [choice["kind"] for choice in figure["choices"]]
+    assert kinds == ["number", "number", "select"]
+    assert "7.5 6 dashed" in kernel.draw(0, '[7.5, 6.0, "dashed"]')
+    assert "too steep" in kernel.draw(0, '[10, 6, "solid"]')

@@ -11,17 +11,27 @@ from ..jupyterlite import pyodide
 from ..jupyterlite.python import pyodide_folder
 from .messages import MESSAGES
 
-STATIC = Path(__file__).parent / "static"
+HERE = Path(__file__).parent
+STATIC, CODEMIRROR = HERE / "static", HERE / "codemirror" / "codemirror.js"
 SCRIPT, WORKER, STYLE = "python_on_page.js", "python_worker.js", "python_on_page.css"
 WHEELS = "lite/python/"
 
 
 def page_script():
     """The page's script; it begins with the sentences and with where Python is."""
-    digest = sha256(worker_script().encode()).hexdigest()[:8]
-    known = {"words": MESSAGES, "place": place(), "worker": f"_static/{WORKER}?v={digest}"}
+    known = {
+        "words": MESSAGES,
+        "place": place(),
+        "worker": address(WORKER, worker_script().encode()),
+        "codemirror": address(CODEMIRROR.name, CODEMIRROR.read_bytes()),
+    }
     text = bundle(STATIC / "page.js", "page")
     return f"window.pythonOnPage = {json.dumps(known)};\n{in_function(text)}"
+
+
+def address(name, content):
+    """A static file's, which is another one when its content changes."""
+    return f"_static/{name}?v={sha256(content).hexdigest()[:8]}"
 
 
 def worker_script():
@@ -54,7 +64,7 @@ def write_files(app, config):
     for name, text in files.items():
         (folder / name).write_text(text, "utf8")
     config.python_on_page_files = "".join(files.values())
-    config.html_static_path.append(str(folder))
+    config.html_static_path += [str(folder), str(CODEMIRROR)]
 
 
 def add_files(app, pagename, templatename, context, doctree):

@@ -33,6 +33,11 @@ MESSAGES = {
     "Mend that one first.",
     "changed": "The course has changed this cell since you wrote yours. Yours is kept; "
     "“Undo my changes” shows the new one.",
+    # A figure while Python runs.
+    "live": "The same figure, drawn by Python with any value:",
+    "drawing": "Drawing",
+    "drawn": "Drawn in {seconds} s",
+    "asleep": "Run the cell again to turn this figure: Python has ended.",
     # Why there is no Python.
     "unreachable": "Python could not be fetched from {host}: the connection broke off, or "
     "something blocks that address. Look at the connection and press the button again.",

@@ -1,6 +1,6 @@
 // A code cell of the page: its text, its editor, its buttons, its output.
 import { button, element } from "./elements.js";
-import { plainEditor } from "./editor.js";
+import { editor } from "./editor.js";
 import { Output } from "./outputs.js";
 import { keep, written } from "./storage.js";
 import { said } from "./words.js";
@@ -51,12 +51,13 @@ export class Cell {
   // The text area in place of the printed code.
   edit() {
     if (this.editor) return this.editor;
-    this.editor = plainEditor({
+    this.editor = editor({
       text: this.text,
       label: said("code_of", { number: this.number }),
       help: said("editing"),
       onRun: () => (this.runsNext ?? this).run(),
       onChange: (text) => {
+        if (text === this.text) return;
         this.text = text;
         keep(this);
         this.showState();

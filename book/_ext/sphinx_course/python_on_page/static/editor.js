@@ -1,78 +1,49 @@
-// A plain text area in which code is written: Tab indents, Enter keeps the indent, a browser's
-// own undo takes each of it back. Escape lets the next Tab go on through the page.
-import { element } from "./elements.js";
+// The editor of a cell: a plain text area until somebody begins to edit; then CodeMirror is
+// fetched and takes its place. Where it cannot be fetched the text area does all that is
+// needed.
+import { plainEditor } from "./plain_editor.js";
+import { richEditor } from "./rich_editor.js";
 
-const INDENT = "    ";
+const { codemirror } = window.pythonOnPage;
+const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
+let loading;
 
-// Typed, as far as undo is concerned.
-function type(area, text) {
-  area.ownerDocument.execCommand("insertText", false, text);
-}
-
-function lineStart(area) {
-  return area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
-}
-
-// Indent the selected lines, or take one indent from each.
-function shiftLines(area, outward) {
-  const start = lineStart(area);
-  const { selectionEnd } = area;
-  const lines = area.value.slice(start, selectionEnd).split("\n");
-  const shifted = lines.map((line) => (outward ? line.replace(/^ {1,4}/, "") : INDENT + line));
-  area.setSelectionRange(start, selectionEnd);
-  const text = shifted.join("\n");
-  if (text) type(area, text);
-  else area.ownerDocument.execCommand("delete");
-  area.setSelectionRange(start, start + text.length);
-}
-
-function newLine(area) {
-  const before = area.value.slice(lineStart(area), area.selectionStart);
-  const indent = before.match(/^ */)[0];
-  type(area, `\n${indent}${/:\s*(#.*)?$/.test(before) ? INDENT : ""}`);
-}
-
-function tab(area, outward) {
-  const several = area.value.slice(area.selectionStart, area.selectionEnd).includes("\n");
-  if (outward || several) shiftLines(area, outward);
-  else type(area, " ".repeat(4 - ((area.selectionStart - lineStart(area)) % 4)));
-}
-
-// `onRun` is called for Shift+Enter and Ctrl+Enter, `onChange(text)` after each change.
-export function plainEditor({ text, label, help, onChange, onRun }) {
-  const area = element("textarea", {
-    class: "cell-editor",
-    "aria-label": label,
-    "aria-description": help,
-    spellcheck: "false",
-    autocapitalize: "off",
-    autocomplete: "off",
-    autocorrect: "off",
-    wrap: "off",
+function load() {
+  loading ??= import(new URL(codemirror, root).href).catch(() => {
+    loading = undefined; // the next one who edits tries again
   });
-  let leaving = false;
-  const fit = () => (area.rows = area.value.split("\n").length);
-  area.addEventListener("keydown", (event) => {
-    const { key, shiftKey, ctrlKey, metaKey, altKey, isComposing } = event;
-    if (isComposing || altKey) return;
-    const act = key === "Enter" && (shiftKey || ctrlKey || metaKey) ? onRun
-      : key === "Enter" ? () => newLine(area)
-        : key === "Tab" && !leaving && !ctrlKey && !metaKey ? () => tab(area, shiftKey)
-          : null;
-    leaving = key === "Escape" || (leaving && key === "Shift");
-    if (!act) return;
-    event.preventDefault();
-    act();
+  return loading;
+}
+
+// What is typed by parts, as Japanese is, is not cut off in the middle.
+function composed(area, composing) {
+  return composing() && new Promise((done) =>
+    area.addEventListener("compositionend", () => setTimeout(done), { once: true }));
+}
+
+// `onChange(text)` is told of each change, `onRun()` of Shift+Enter and Ctrl+Enter.
+export function editor(options) {
+  let current = plainEditor(options);
+  let composing = false;
+  const area = current.element;
+  area.addEventListener("compositionstart", () => (composing = true));
+  area.addEventListener("compositionend", () => (composing = false));
+  area.addEventListener("focus", async () => {
+    const text = area.value;
+    const module = await load();
+    if (!module || !area.isConnected) return;
+    await composed(area, () => composing);
+    const { value, selectionStart, selectionEnd } = area;
+    const focused = document.activeElement === area;
+    const selection = [selectionStart, selectionEnd];
+    const rich = richEditor(module, { ...options, text, now: value, selection });
+    area.replaceWith(rich.element);
+    if (focused) rich.focus();
+    current = rich;
   });
-  area.addEventListener("blur", () => (leaving = false));
-  area.addEventListener("input", () => {
-    fit();
-    onChange(area.value);
-  });
-  const set = (value) => {
-    area.value = value;
-    fit();
+  return {
+    element: area,
+    set: (text) => current.set(text),
+    focus: () => current.focus(),
   };
-  set(text);
-  return { element: area, set, focus: () => area.focus() };
 }

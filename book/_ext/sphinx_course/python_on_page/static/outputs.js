@@ -17,17 +17,21 @@ export class Output {
     this.element.setAttribute("aria-busy", "true");
   }
 
-  put(kind, content) {
+  add(part) {
     this.element.hidden = false;
+    this.element.append(part);
+  }
+
+  put(kind, content) {
     const last = this.element.lastElementChild;
     if (kind === "html") {
       const box = element("div", { "data-kind": kind });
       box.innerHTML = content;
-      this.element.append(box);
+      this.add(box);
     } else if (last?.dataset.kind === kind) {
       last.textContent = asInTerminal(last.textContent + content);
     } else {
-      this.element.append(element("pre", { "data-kind": kind }, asInTerminal(content)));
+      this.add(element("pre", { "data-kind": kind }, asInTerminal(content)));
     }
   }
 

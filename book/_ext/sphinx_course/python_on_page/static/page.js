@@ -1,5 +1,6 @@
 // Makes the cells of a page editable and runs them where they stand.
 import { Cell } from "./cell.js";
+import { LiveFigures } from "./live_figures.js";
 import { Runner } from "./runner.js";
 import { Session } from "./session.js";
 import { written } from "./storage.js";
@@ -18,9 +19,17 @@ function start() {
     },
     onStage: (stage, bytes = 0) =>
       runner.target?.say(stage, { megabytes: (bytes / 1e6).toFixed(1) }),
-    onPut: (kind, content) => runner.current?.put(kind, content),
-    onEnd: () => runner?.forget(),
+    onPut(kind, content) {
+      if (kind === "figure") runner.current?.output.add(figures.show(JSON.parse(content)));
+      else runner.current?.put(kind, content);
+    },
+    onDrawn: (number, html) => figures.drawn(number, html),
+    onEnd() {
+      runner.forget();
+      figures.end();
+    },
   });
+  const figures = new LiveFigures((number, values) => session.turn(number, values));
   const boxes = [...document.querySelectorAll("article div.cell[id^=cell-]")];
   const cells = boxes.map((box, i) => new Cell(box, i + 1, {
     onRun: (cell) => runner.run(cell),

@@ -12,8 +12,9 @@ export class Problem extends Error {
 
 export class Session {
   // onStage(stage, bytes): how far it is. onPut(kind, text): what the running cell puts out.
-  constructor({ worker, place, onStage, onPut, onEnd }) {
-    Object.assign(this, { address: worker, place, onStage, onPut, onEnd });
+  // onDrawn(number, html): a live figure's turn. onEnd(): Python is gone.
+  constructor({ worker, place, onStage, onPut, onDrawn, onEnd }) {
+    Object.assign(this, { address: worker, place, onStage, onPut, onDrawn, onEnd });
     Object.assign(this, { worker: null, isReady: false, settle: null });
   }
 
@@ -30,6 +31,11 @@ export class Session {
       this.worker.postMessage({ do: "run", ...job });
     }
     return settled;
+  }
+
+  // Draw a live figure with other values.
+  turn(number, values) {
+    if (this.isReady) this.worker.postMessage({ do: "turn", number, values });
   }
 
   stop() {
@@ -64,6 +70,7 @@ export class Session {
     if (say === "bytes") this.onStage("python", (this.bytes = message.bytes));
     else if (say === "stage") this.onStage(message.stage, this.bytes);
     else if (say === "put") this.onPut(message.kind, message.text);
+    else if (say === "drawn") this.onDrawn(message.number, message.html);
     else if (say === "done") this.settle.resolve(message);
     else if (say === "broken") this.fail(message.why, message.what);
     else if (say === "ready") {

@@ -1,9 +1,10 @@
 // Python in a worker of its own. It needs no service worker and no special headers; ending
 // the worker ends any loop, in every browser.
 //
-// In: { do: "start", place, points }, { do: "run", source, name, points }
+// In: { do: "start", place }, { do: "run", source, name, points }, { do: "turn", number, values }
 // Out: { say: "stage", stage }, { say: "bytes", bytes }, { say: "put", kind, text },
-// { say: "ready" }, { say: "done", fine, points }, { say: "broken", why, what }
+// { say: "ready" }, { say: "done", fine, points }, { say: "drawn", number, html },
+// { say: "broken", why, what }
 import { watchDownloads } from "./downloads.js";
 import { lockFile } from "./lock_file.js";
 import { fetchScripts } from "./scripts.js";
@@ -49,7 +50,11 @@ async function run({ source, name, points }) {
   say({ say: "done", fine, points: JSON.parse(kernel.points()) });
 }
 
-const JOBS = { start, run };
+function turn({ number, values }) {
+  say({ say: "drawn", number, html: kernel.draw(number, JSON.stringify(values)) });
+}
+
+const JOBS = { start, run, turn };
 let last = Promise.resolve();
 self.onmessage = ({ data }) => {
   last = last.then(() => JOBS[data.do](data)).catch((error) => {
