@@ -29,7 +29,12 @@ def pyodide():
 
 
 TEXT = """(field) => field.value
-    ?? [...field.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\\n")"""
+    ?? [...field.querySelectorAll(".cm-line")].map((l) => l.textContent).join("\\n")"""
+
+
+FILL = """Storage.prototype.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+}"""
 
 
 class ExercisePage:
@@ -199,6 +204,16 @@ def test_a_cell_that_the_course_has_changed_is_told(exercises, page_name):
     exercises.page.reload()
     assert exercises.text(QUESTION) == "mine"
     assert exercises.status("a", QUESTION).inner_text() == MESSAGES["changed"]
+
+
+def test_a_full_storage_is_told(open_page, address):
+    page = open_page("about:blank")
+    page.add_init_script(FILL)
+    page.goto(f"{address}/book/exercises/{EXERCISES}.html")
+    exercises = ExercisePage(page)
+    exercises.answer(QUESTION, "mine")
+    assert exercises.status("a", QUESTION).inner_text() == MESSAGES["not_kept"]
+    assert exercises.text(QUESTION) == "mine"
 
 
 @pytest.fixture

@@ -38,6 +38,9 @@ MESSAGES = {
     "drawing": "Drawing",
     "drawn": "Drawn in {seconds} s",
     "asleep": "Run the cell again to turn this figure: Python has ended.",
+    # The browser's storage is full or forbidden.
+    "not_kept": "This browser does not keep what you write. Download your notebook before "
+    "you leave the page.",
     # Why there is no Python.
     "unreachable": "Python could not be fetched from {host}: the connection broke off, or "
     "something blocks that address. Look at the connection and press the button again.",

@@ -61,6 +61,7 @@ export class Cell {
         this.text = text;
         keep(this);
         this.showState();
+        if (!readerRecord.kept) this.say("not_kept");
       },
     });
     const printed = this.input.firstElementChild;
