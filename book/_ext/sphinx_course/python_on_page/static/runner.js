@@ -7,8 +7,9 @@ export class Runner {
   constructor(cells, session, onChange) {
     Object.assign(this, { cells, session, onChange });
     this.chain = Promise.resolve();
-    this.waiting = new Set();
-    this.current = null;
+    this.waiting = new Set(); // asked for and not yet done
+    this.target = null; // the one whose turn it is
+    this.current = null; // the one that runs: the target or one above it
   }
 
   get isBusy() {
@@ -17,41 +18,49 @@ export class Runner {
 
   // Run a cell, once what was asked for before has run.
   run(cell) {
-    if (this.waiting.has(cell)) return this.chain;
+    if (this.waiting.has(cell)) return;
     this.waiting.add(cell);
     cell.setBusy(true);
     cell.say("waiting");
     this.onChange();
     this.chain = this.chain.then(async () => {
-      if (this.waiting.has(cell)) await this.runWithAbove(cell);
+      if (!this.waiting.has(cell)) return; // stopped before its turn
+      this.target = cell;
+      await this.runWithAbove(cell);
+      this.target = null;
       this.settle(cell);
     });
-    return this.chain;
   }
 
+  // All cells; an error ends it, but for an answer's, which the other questions do not need.
   runAll() {
-    this.cells.forEach((cell) => (cell.stopped = null));
-    return Promise.all(this.cells.map((cell) => this.run(cell)));
+    for (const cell of this.cells) {
+      cell.stopped = null;
+      this.run(cell);
+      this.chain = this.chain.then(() => {
+        if (cell.ran === null && !cell.isAnswer && !cell.asks) this.drop();
+      });
+    }
   }
 
   async runWithAbove(target) {
     for (const cell of this.cells.slice(0, target.number - 1)) {
       const asItRan = cell.ran === cell.text || cell.stopped === cell.text;
       if (cell.asks || asItRan) continue;
-      const outcome = await this.runOne(cell, target);
+      const outcome = await this.runOne(cell);
       if (outcome === "ended") return;
       if (outcome === "failed" && !cell.isAnswer) {
         target.say("above_failed", { number: cell.number });
         return;
       }
     }
-    await this.runOne(target, target);
+    await this.runOne(target);
   }
 
   // "ran", "failed", or "ended" if there is no Python any more.
-  async runOne(cell, target) {
+  async runOne(cell) {
+    const { target } = this;
     this.current = cell;
-    this.target = target;
     cell.beginOutput();
     const { text } = cell;
     const name = `${cell.number}`;

@@ -13,7 +13,7 @@ export function keep(cell) {
   readerRecord.set("written", `${page}#${cell.id}`, value);
 }
 
-// [question, points] of every question tried, the one tried last at the end.
+// [question, points] of every question tried.
 export function knownPoints() {
   return Object.entries(readerRecord.all("passed"))
     .map(([id, points]) => [id.split("#")[1], Number(points)]); // null: tried, not passed
