@@ -1,73 +1,28 @@
 """The reader for a notebook and for the page: draw a digit, and a small network reads it.
 
-All of it runs in the browser. A page gets a placeholder with a still picture, and one
-script (`reader_script`) that fills every placeholder; a notebook gets both at once.
+All of it runs in the browser.
 """
 
 import json
-import os
-import sys
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 import numpy as np
 
 from nncourse.data import digits, split
-from nncourse.live.bundle import bundle
 from nncourse.live.messages import READER
 from nncourse.live.picture import reader_picture
 from nncourse.live.reader_network import FILE as NETWORK
+from nncourse.live.show import Piece
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
 
-HERE = Path(__file__).parent
-MEASURED = HERE / "reader_measured.json"
-PAGE = "NNCOURSE_LIVE_PAGE"  # set while a site is built: its pages load the script
-MOUNT = """
-for (const root of document.querySelectorAll(".live-reader:not([data-live])")) {
-  root.dataset.live = "";
-  const model = { get: (name) => ({ data })[name] };
-  const el = document.createElement("div");
-  root.append(el);
-  live.render({ model, el });
-}
-"""
+MEASURED = Path(__file__).parent / "reader_measured.json"
 
 
 def reader():
     """Show the reader, in a notebook or on the page that is made of it."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    if shell is None:
-        print(READER["without_page"])
-        return
-    html = placeholder()
-    if os.environ.get(PAGE):
-        shell.display_pub.publish({"text/html": html})
-        return
-    style = reader_style()
-    html += f"<style>{style}</style><script>{reader_script()}</script>"
-    shell.display_pub.publish({"text/html": html, "image/svg+xml": still_picture()})
-
-
-def placeholder():
-    """What the script fills, with what stands there without one and in print."""
-    sentence = escape(READER["without_script"], quote=False)
-    return (
-        '<div class="live-reader tex2jax_ignore mathjax_ignore"><div class="live-still">'
-        f"{still_picture()}<p>{sentence}</p></div></div>"
-    )
-
-
-def reader_script():
-    """One script with the network in it, for `<script>` in a page or a notebook."""
-    data = json.dumps(reader_data(), separators=(",", ":")).replace("<", "\\u003c")
-    text = f"{bundle(HERE / 'reader.js', 'live')}const data = {data};{MOUNT}"
-    return f'(() => {{\n"use strict";\n{text}}})();\n'
-
-
-def reader_style():
-    return (HERE / "reader.css").read_text(encoding="utf-8")
+    PIECE.show(still_picture())
 
 
 @lru_cache(maxsize=1)
@@ -116,3 +71,6 @@ def still_picture():
     p = softmax_cross_entropy(z, np.array([0]))[1][0] + np.eye(10)[0]
     words = READER["still"].format(digit=label, percent=f"{100 * p[label]:.0f}")
     return reader_picture(pixels, p, words)
+
+
+PIECE = Piece("reader", READER, shared=reader_data)

@@ -7,9 +7,10 @@ sphinx:
 import os
 from pathlib import Path
 
-from nncourse.live.show_reader import PAGE, reader_script, reader_style
+from nncourse.live.show import PAGE
+from nncourse.live.show_reader import PIECE as READER
 
-SCRIPT, STYLE = "live_reader.js", "live_reader.css"
+PIECES = [READER]
 
 
 def setup(app):
@@ -21,11 +22,14 @@ def setup(app):
 
 
 def write_files(app, config):
-    """Make the script, and tell kernels that their outputs become a page's."""
+    """Make the scripts, and tell kernels that their outputs become a page's."""
     os.environ[PAGE] = "1"
     folder = Path(app.doctreedir) / "live"
     folder.mkdir(parents=True, exist_ok=True)
-    files = {SCRIPT: reader_script(), STYLE: reader_style()}
+    files = {}
+    for piece in PIECES:
+        files[f"live_{piece.name}.js"] = piece.script()
+        files[f"live_{piece.name}.css"] = piece.style()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     config.live_files = "".join(files.values())
@@ -33,9 +37,10 @@ def write_files(app, config):
 
 
 def add_files(app, page, template, context, doctree):
-    if 'class="live-reader' in context.get("body", ""):
-        app.add_js_file(SCRIPT, loading_method="defer")
-        app.add_css_file(STYLE)
+    for piece in PIECES:
+        if f'class="live-{piece.name} ' in context.get("body", ""):
+            app.add_js_file(f"live_{piece.name}.js", loading_method="defer")
+            app.add_css_file(f"live_{piece.name}.css")
 
 
 def leave(app, error):

@@ -1,57 +1,13 @@
-"""What Python puts out for the reader: in a notebook, on a page, and without either."""
+"""The reader's data: its digits, its numbers, and how its network was trained."""
 
 import json
-import sys
-from types import SimpleNamespace
-from xml.etree import ElementTree
 
-import clean_notebooks
-import nbformat
 import numpy as np
 import pytest
 
 from nncourse import accuracy, digits, split
 from nncourse.live import show_reader
 from nncourse.live.reader_network import train_reader, vary
-
-
-@pytest.fixture
-def published(monkeypatch):
-    """What `reader()` publishes in a kernel, by MIME type."""
-    bundles = []
-    publisher = SimpleNamespace(publish=bundles.append)
-    shell = SimpleNamespace(display_pub=publisher)
-    ipython = SimpleNamespace(get_ipython=lambda: shell)
-    monkeypatch.setitem(sys.modules, "IPython", ipython)
-
-    def published():
-        show_reader.reader()
-        return bundles.pop()
-
-    return published
-
-
-def test_a_notebook_gets_all_that_it_needs_and_stores_none_of_it(published):
-    bundle = published()
-    for needed in ("<svg", "With JavaScript", "<style>", "<script>"):
-        assert needed in bundle["text/html"]
-    ElementTree.fromstring(bundle["image/svg+xml"])
-    output = nbformat.v4.new_output("display_data", bundle)
-    assert clean_notebooks.clean_outputs([output]) == []
-
-
-def test_a_page_gets_the_picture_and_the_sentence_alone(published, monkeypatch):
-    monkeypatch.setenv(show_reader.PAGE, "1")
-    bundle = published()
-    assert list(bundle) == ["text/html"]
-    html = bundle["text/html"]
-    assert "<svg" in html and "With JavaScript" in html and "<script" not in html
-
-
-def test_without_a_notebook_it_says_where_to_go(monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: None))
-    show_reader.reader()
-    assert capsys.readouterr().out == show_reader.READER["without_page"] + "\n"
 
 
 def test_the_digits_that_it_gets_wrong_are_test_digits_that_it_gets_wrong():

@@ -1,7 +1,11 @@
-"""The built site, its server and one browser, shared by a worker's tests of the site.
+"""The built site, its server and the browsers, shared by a worker's tests of the site.
 
-The server stands at a sub-path, as a project's site does on a shared host, and the browser
+The server stands at a sub-path, as a project's site does on a shared host, and a browser
 reaches this machine alone: whatever else a page asks for is refused and fails its test.
+It is Chromium. A test that is to be tried in Firefox as well says so, whichever of the
+fixtures that open a page it uses:
+
+    @pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 """
 
 import io
@@ -34,8 +38,14 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
-# Chromium asks these of its own accord, whatever page it shows.
-CHROMIUMS_OWN = ("accounts.google.com", "update.googleapis.com", "content-autofill.g")
+FIREFOX_NAMES = "firefox-esr", "firefox"
+# Browsers ask these of their own accord, whatever page they show.
+BROWSERS_OWN = (
+    "accounts.google.com",
+    "content-autofill.g",
+    "services.mozilla.com",
+    "update.googleapis.com",
+)
 # Jupyter Book's default extensions declare this twice; the course leaves them out.
 THEBES_OWN = "THEBE_JS_URL"
 DESKTOP = {"width": 1280, "height": 900}
@@ -120,7 +130,7 @@ class RefusingProxy(BaseHTTPRequestHandler):
     """Refuses every request and lists it."""
 
     def refuse(self):
-        if not any(host in self.path for host in CHROMIUMS_OWN):
+        if not any(host in self.path for host in BROWSERS_OWN):
             self.server.refused.append(f"{self.command} {self.path}")
         self.send_error(403)
 
@@ -194,23 +204,54 @@ def proxy(serve):
 
 
 @pytest.fixture(scope="session")
-def browser(proxy):
-    """Headless Chromium. Where it is missing CI fails; elsewhere its tests are skipped."""
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+def playwright():
+    """What drives the browsers."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright, proxy):
+    """Headless Chromium."""
+    through_proxy = f"--proxy-server=http://127.0.0.1:{proxy.server_port}"
+    path = installed(CHROMIUM_NAMES)
+    args = [*CHROMIUM_ARGS, through_proxy]
+    with playwright.chromium.launch(executable_path=path, args=args) as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright, proxy):
+    """Headless Firefox as the system has it, driven by WebDriver BiDi."""
+    settings = {"network.proxy.type": 1}
+    for kind in ("http", "ssl"):
+        settings[f"network.proxy.{kind}"] = "127.0.0.1"
+        settings[f"network.proxy.{kind}_port"] = proxy.server_port
+    with playwright.firefox.launch(
+        executable_path=installed(FIREFOX_NAMES),
+        channel="moz-firefox",
+        firefox_user_prefs=settings,
+    ) as firefox:
+        yield firefox
+
+
+def installed(names):
+    """Where a browser is. Where it is missing CI fails; elsewhere its tests are skipped."""
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
-        missing = "no chromium on the PATH, so nothing can be opened in a browser"
+        missing = f"no {names[0]} on the PATH, so nothing can be opened in it"
         if os.environ.get("CI") == "true":
             pytest.fail(missing, pytrace=False)
         pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
+    return path
 
-    through_proxy = f"--proxy-server=http://127.0.0.1:{proxy.server_port}"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=[*CHROMIUM_ARGS, through_proxy]
-        )
-        yield chromium
-        chromium.close()
+
+@pytest.fixture(scope="session")
+def browser(request):
+    """Chromium, or the one that a test names."""
+    return request.getfixturevalue(getattr(request, "param", "chromium"))
 
 
 @pytest.fixture

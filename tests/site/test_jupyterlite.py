@@ -16,6 +16,7 @@ from notebook_driver import OpenNotebook
 
 from nncourse.exercises.course import chapters
 from nncourse.exercises.function import Function
+from tests.site.hand import draw, words
 
 BOOK = Path(__file__).parents[2] / "book"
 NOTEBOOKS = sorted(
@@ -87,6 +88,15 @@ def test_a_notebook_runs_from_its_button(page, address, site_server, notebook, r
     if opened.has_slider():
         seconds = opened.move_slider()
         report_line(f"{notebook}: a slider's new figure after {seconds:.2f} s")
+
+
+def test_a_live_piece_is_a_widget_of_the_notebook(page, address):
+    notebook = run_in_browser(page, address, "chapters/01-reading-digits")
+    notebook.run("from nncourse.live import reader")
+    page.wait_for_selector(".jp-OutputArea-output > .live-stage .live-pad")
+    draw(page)
+    assert words(page).startswith("Read as 7")
+    assert notebook.errors() == []
 
 
 def test_cells_run_before_the_kernel_is_ready_wait_for_it(page, address, delays):

@@ -1,6 +1,6 @@
-"""The engine in a browser: it computes what the package computes, and refuses what it must.
+"""The engine in browsers: it computes what the package computes, and refuses what it must.
 
-It stands here because the browser does. Nothing of the site has to be built for it.
+It stands here because the browsers do. Nothing of the site has to be built for it.
 """
 
 import re
@@ -17,6 +17,7 @@ RUN = """async (handed) => {
 }"""
 
 
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ", ".join(map(str, case)))
 def test_the_engine_computes_what_the_package_computes(modules_page, case):
     handed, expected = make(*case)

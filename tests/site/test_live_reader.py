@@ -12,8 +12,8 @@ from matplotlib import colormaps
 from nncourse.live.show_reader import MEASURED, reader_data
 from nncourse.plots import SIGNED
 from tests.live.drawings import drawings
+from tests.site.hand import SEVEN, draw, words
 
-SEVEN = [(0.25, 0.2), (0.5, 0.2), (0.75, 0.18), (0.62, 0.5), (0.5, 0.85)]
 LANDING, CHAPTER = "book/intro.html", "book/chapters/01-reading-digits.html"
 
 
@@ -29,32 +29,6 @@ def landing(open_page, address):
     return landing
 
 
-def draw(page, points=SEVEN, by="mouse"):
-    pad = page.locator(".live-pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    places = [
-        (box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points
-    ]
-    if by == "touch":
-        touch(page, places)
-        return
-    page.mouse.move(*places[0])
-    page.mouse.down()
-    for place in places[1:]:
-        page.mouse.move(*place, steps=4)
-    page.mouse.up()
-
-
-def touch(page, places):
-    """A finger drawn over the screen, as the browser hears of one."""
-    client = page.context.new_cdp_session(page)
-    kinds = ["touchStart"] + ["touchMove"] * (len(places) - 1) + ["touchEnd"]
-    for kind, place in zip(kinds, [*places, None], strict=True):
-        points = [{"x": place[0], "y": place[1]}] if place else []
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-
 def answer(page, digit):
     """The button of one of the ten digits."""
     return page.locator(".live-answer button").nth(digit)
@@ -67,10 +41,7 @@ def painted(page):
     )
 
 
-def words(page):
-    return page.locator(".live-words").inner_text()
-
-
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 @pytest.mark.parametrize("page", [LANDING, CHAPTER])
 def test_a_drawn_seven_is_read(landing, page):
     opened = landing(page)

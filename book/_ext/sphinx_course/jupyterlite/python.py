@@ -24,9 +24,12 @@ FROM_KERNEL = {
 FROM_ENVIRONMENT = {
     "comm": ["traitlets"],
     "ipywidgets": ["comm", "ipython", "traitlets", "widgetsnbextension"],
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
+    "psygnal": [],
+    "typing_extensions": [],
     "tqdm": [],
 }
-OWN = {"nncourse": ["numpy", "matplotlib", "ipywidgets", "tqdm"]}
+OWN = {"nncourse": ["numpy", "matplotlib", "ipywidgets", "anywidget", "tqdm"]}
 
 
 def pyodide_folder():

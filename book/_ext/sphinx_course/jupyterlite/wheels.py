@@ -12,6 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 INSTALLER_FILES = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+# What this machine alone can run, and has as Python too; what JupyterLab has already.
+LEFT_OUT = (".so", ".pyd", ".js")
 EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)  # one date for all: same content, same bytes
 
 
@@ -51,7 +53,7 @@ def from_environment(name):
     files = {}
     for entry in distribution.files:
         inside = entry.parts[0] != ".." and "__pycache__" not in entry.parts
-        if inside and entry.name not in INSTALLER_FILES:
+        if inside and entry.name not in INSTALLER_FILES and entry.suffix not in LEFT_OUT:
             files[entry.as_posix()] = Path(entry.locate()).read_bytes()
     return wheel(name, distribution.version, files)
 
