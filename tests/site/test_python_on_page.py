@@ -7,20 +7,24 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sphinx_course.jupyterlite import pyodide
+from sphinx_course.python_on_page.files import page_script
 from sphinx_course.python_on_page.messages import MESSAGES
 
 from nncourse.exercises.course import chapters, questions
 
+CHAPTER = "chapters/03-vanishing-gradients"
 EXERCISES, QUESTION = "02-backpropagation", "relu_backward"
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240_000  # milliseconds: a loaded machine starts Python slowly
 
 
-@pytest.fixture(scope="session", autouse=True)
-def pyodide():
+@pytest.fixture(scope="module", autouse=True)
+def hosted_pyodide():
     if not os.environ.get("PYODIDE"):
         missing = "no Pyodide named (--pyodide DIR), so no Python in the page to try"
         if os.environ.get("CI") == "true":
@@ -85,6 +89,7 @@ def plain(text):
     return " ".join(text.replace("`", "").split())
 
 
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 def test_a_blank_earns_none_a_mistake_its_hint_and_the_reference_all(exercises, page_name):
     _, question = questions()[QUESTION]
     card = exercises.check(QUESTION)
@@ -118,6 +123,7 @@ def test_nothing_is_fetched_before_a_button_is_pressed(exercises, site_server):
     assert not any("matplotlib" in path for path in site_server.bytes_sent)
 
 
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 def test_an_endless_loop_is_stopped_and_the_next_run_starts_clean(exercises):
     page = exercises.page
     exercises.answer(QUESTION, "print('begun')\nleft = 1\nwhile True:\n    pass")
@@ -274,15 +280,72 @@ def test_a_browser_without_webassembly_is_told(may_complain):
     assert "it has no WebAssembly" in may_complain.status("c", QUESTION).inner_text()
 
 
+@pytest.fixture
+def from_cdn(may_complain, site, monkeypatch):
+    """A page of a site that has Pyodide on its CDN, which a folder stands in for."""
+    folder = Path(os.environ["PYODIDE"])
+    monkeypatch.delenv("PYODIDE")
+    context = may_complain.page.context
+    lock = json.loads((site / "lite/python/pyodide-lock.json").read_text())["packages"]
+    wheels = json.dumps({"nncourse": lock["nncourse"]})
+    anywhere = {"access-control-allow-origin": "*"}
+    context.route("**/python_on_page.js*", lambda r: r.fulfill(body=page_script()))
+    context.route("**/course-lock.json", lambda r: r.fulfill(body=wheels, headers=anywhere))
+    for name in pyodide.CORE | {p["file_name"]: "" for p in lock.values()}:
+        file = folder / name
+        if file.exists():
+            context.route(f"{pyodide.CDN}{name}", partial(send, file, anywhere))
+    may_complain.page.reload()
+    return may_complain
+
+
+def send(file, headers, route):
+    route.fulfill(path=file, headers=headers)
+
+
+def test_python_comes_from_the_cdn_and_only_with_the_official_sums(from_cdn):
+    context = from_cdn.page.context
+    address = f"{pyodide.CDN}pyodide.asm.js"
+    altered = partial(send, ROOT / "LICENSE", {"access-control-allow-origin": "*"})
+    context.route(address, altered)
+    from_cdn.check(QUESTION)
+    assert "is not the one" in from_cdn.status("c", QUESTION).inner_text()
+    context.unroute(address, altered)
+    assert from_cdn.check(QUESTION).get_attribute("data-verdict") == "blank"
+
+
+def run_all(page):
+    page.get_by_role("button", name="Run all", exact=True).click()
+    page.get_by_role("button", name="Stop", exact=True).first.wait_for()
+    page.get_by_role("button", name="Run all", exact=True).wait_for()
+
+
+def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
+    open_page, address
+):
+    page = open_page(f"{address}/book/{CHAPTER}.html")
+    page.set_default_timeout(PATIENCE)
+    run_all(page)
+    assert page.locator("[data-kind=stderr]").all_inner_texts() == []
+    assert page.locator("div.cell.is-busy").count() == 0
+    cell = page.locator("#cell-explore-flow")
+    cell.locator("summary").click()
+    assert cell.get_by_role("status").first.inner_text() == ""
+    figure = page.locator("#cell-explore-flow .live-figure")
+    depth = figure.get_by_label("depth")
+    depth.fill("17")
+    depth.press("Enter")
+    figure.get_by_text("Drawn in").wait_for()
+    assert "17" in figure.locator("svg").first.get_attribute("aria-label")
+
+
 @pytest.mark.parametrize("chapter", chapters(), ids=lambda c: c.stem)
 def test_every_reference_earns_its_points_on_its_page(chapter, open_page, address):
     page = open_page(f"{address}/book/exercises/{chapter.stem}.html")
     exercises = ExercisePage(page)
     for question in chapter.questions:
         exercises.answer(question.name, question.answer_cell())
-    page.get_by_role("button", name="Run all", exact=True).click()
-    page.get_by_role("button", name="Stop", exact=True).first.wait_for()
-    page.get_by_role("button", name="Run all", exact=True).wait_for()
+    run_all(page)
     verdicts = page.locator(".verdict-card")
     states = [card.get_attribute("data-verdict") for card in verdicts.all()]
     assert states == ["passed"] * len(chapter.questions)

@@ -66,7 +66,8 @@ export class Cell {
     });
     const printed = this.input.firstElementChild;
     printed.hidden = true;
-    printed.after(this.editor.element);
+    // Code has its colours in a box of this class.
+    printed.after(element("div", { class: "highlight" }, this.editor.element));
     this.editButton.hidden = true;
     return this.editor;
   }

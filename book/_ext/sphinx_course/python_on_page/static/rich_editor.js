@@ -44,6 +44,7 @@ export function richEditor(codemirror, { text, now, selection, label, help, onCh
         indentUnit.of("    "),
         python(),
         syntaxHighlighting(colours),
+        EditorView.editorAttributes.of({ class: "cell-editor" }),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-description": help }),
         EditorView.domEventHandlers({
           focus: (_, focused) => focused.setTabFocusMode(false),
@@ -60,6 +61,5 @@ export function richEditor(codemirror, { text, now, selection, label, help, onCh
   };
   set(now);
   view.dispatch({ selection: { anchor: selection[0], head: selection[1] } });
-  view.dom.classList.add("cell-editor");
   return { element: view.dom, set, focus: () => view.focus() };
 }
