@@ -177,6 +177,36 @@ def test_what_was_written_and_earned_is_there_after_a_reload_and_in_another_tab(
     assert set(page.evaluate(earned).values()) == {question.points}
 
 
+LITES_FILE = """([rows, write]) => new Promise((done) => {
+    const root = new URL(document.documentElement.dataset.content_root, location);
+    const lite = new URL("lite/", root).pathname;
+    const opening = indexedDB.open(`JupyterLite Storage - ${lite}`);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("files");
+    opening.onsuccess = () => {
+        const storage = opening.result;
+        const files = storage.transaction("files", "readwrite").objectStore("files");
+        const name = "nncourse-progress.jsonl";
+        const request = write ? files.put({ content: rows }, name) : files.get(name);
+        request.onsuccess = () => {
+            storage.close();
+            done(request.result?.content);
+        };
+    };
+})"""
+
+
+def test_points_are_jupyterlites_as_well(exercises, page_name):
+    page = exercises.page
+    row = '{"question": "dlogits", "points": 20}'
+    page.evaluate(LITES_FILE, [row, True])
+    _, question = questions()[QUESTION]
+    exercises.answer(QUESTION, question.answer_cell())
+    exercises.check(QUESTION)
+    assert page.evaluate(f"readerRecord.get('passed', '{page_name}#dlogits')") == 20
+    rows = page.evaluate(LITES_FILE, ["", False]).splitlines()
+    assert rows == [row, f'{{"question":"{QUESTION}","points":{question.points}}}']
+
+
 def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, tmp_path):
     page = exercises.page
     _, question = questions()[QUESTION]

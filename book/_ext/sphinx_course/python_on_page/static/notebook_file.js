@@ -38,8 +38,9 @@ export async function readNotebook(file, cells) {
   if (!Array.isArray(read?.cells)) throw new FileProblem(said("not_a_notebook", file));
   const names = new Map((await fetchNotebook()).cells.map((cell) => [gradeId(cell), cell.id]));
   const ids = (cell) => [cell.id, names.get(gradeId(cell) ?? null)];
-  const found = cells.map((cell) =>
-    [cell, read.cells.find((other) => other.cell_type === "code" && ids(other).includes(cell.id))])
+  const code = read.cells.filter((cell) => cell.cell_type === "code");
+  const found = cells
+    .map((cell) => [cell, code.find((other) => ids(other).includes(cell.id))])
     .filter(([, other]) => other);
   if (!found.length) throw new FileProblem(said("another_notebook", file));
   const differing = found.filter(([cell, other]) => source(other) !== cell.text);

@@ -1,5 +1,6 @@
 // What runs when. A cell runs after all that stands above it and is not as it last ran, so
 // that there is no order to remember.
+import { giveToLite, litePoints } from "./lite_points.js";
 import { knownPoints, keepPoints } from "./storage.js";
 
 export class Runner {
@@ -9,6 +10,7 @@ export class Runner {
     this.chain = Promise.resolve();
     this.waiting = new Set(); // asked for and not yet done
     this.target = null; // the one whose turn it is
+    this.stopping = false;
     this.current = null; // the one that runs: the target or one above it
   }
 
@@ -26,6 +28,7 @@ export class Runner {
     this.chain = this.chain.then(async () => {
       if (!this.waiting.has(cell)) return; // stopped before its turn
       this.target = cell;
+      this.stopping = false;
       await this.runWithAbove(cell);
       this.target = null;
       this.settle(cell);
@@ -65,13 +68,15 @@ export class Runner {
     const { text } = cell;
     const name = `${cell.number}`;
     try {
-      const done = await this.session.run({ source: text, name, points: knownPoints() });
+      const points = [...knownPoints(), ...await litePoints()];
+      const done = !this.stopping && await this.session.run({ source: text, name, points });
       if (!done) {
         cell.stopped = text;
         target.say("stopped");
         return "ended";
       }
       keepPoints(done.points);
+      await giveToLite(knownPoints());
       cell.ran = done.fine ? text : null;
       if (cell === target) target.say(done.fine ? null : "failed");
       return done.fine ? "ran" : "failed";
@@ -88,6 +93,7 @@ export class Runner {
   }
 
   stop() {
+    this.stopping = true;
     this.drop();
     this.session.stop();
   }

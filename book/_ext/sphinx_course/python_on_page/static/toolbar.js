@@ -15,7 +15,8 @@ export class Toolbar {
       file.value = ""; // the same file can be chosen again
       return said("read_back", { count: await readNotebook(chosen, cells), name: chosen.name });
     }));
-    const group = element("div", { class: "page-tools", role: "group", "aria-label": said("tools") },
+    const label = said("tools");
+    const group = element("div", { class: "page-tools", role: "group", "aria-label": label },
       this.runAll,
       button(said("reset"), () => this.ask(() => cells.forEach((cell) => cell.reset()))),
       button(said("download"), () => this.tell(() => downloadNotebook(cells))),

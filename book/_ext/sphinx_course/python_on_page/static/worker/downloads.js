@@ -4,7 +4,7 @@
 // With `sums` {name: "sha256-..."} a file is used only if it is the one meant. A browser
 // checks that only when all of it is there, so the bytes are collected, watched, and then
 // given to the browser to check.
-const PATIENCE = 20; // seconds without a byte. A busy machine's clock skips ticks: it waits longer
+const PATIENCE = 20; // seconds without a byte, as ticks of a clock that waits for a busy machine
 const BETWEEN = 200; // milliseconds between two messages about bytes
 
 class DownloadProblem extends Error {
@@ -61,7 +61,10 @@ export function watchDownloads({ sums, onBytes, onProblem }) {
           }
         },
       });
-      const whole = new Response(body, { headers: response.headers });
+      // Some hosts do not know what a .wasm file is, and the browser insists on it.
+      const type = nameOf(address).endsWith(".wasm") ? "application/wasm"
+        : response.headers.get("content-type") ?? "";
+      const whole = new Response(body, { headers: { "content-type": type } });
       return integrity ? await checked(whole, integrity, address) : whole;
     } catch (error) {
       throw failed(error);
