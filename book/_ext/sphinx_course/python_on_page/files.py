@@ -1,4 +1,4 @@
-"""The script, the sheet and the worker of Python on the page, and which pages load them."""
+"""The script and the worker of Python on the page, and which pages load them."""
 
 import json
 from base64 import b64encode
@@ -13,7 +13,7 @@ from .messages import MESSAGES
 
 HERE = Path(__file__).parent
 STATIC, CODEMIRROR = HERE / "static", HERE / "codemirror" / "codemirror.js"
-SCRIPT, WORKER, STYLE = "python_on_page.js", "python_worker.js", "python_on_page.css"
+SCRIPT, WORKER = "python_on_page.js", "python_worker.js"
 WHEELS = "lite/python/"
 
 
@@ -59,8 +59,7 @@ def place():
 def write_files(app, config):
     folder = Path(app.doctreedir) / "python_on_page"
     folder.mkdir(parents=True, exist_ok=True)
-    style = (STATIC / STYLE).read_text("utf8")
-    files = {SCRIPT: page_script(), WORKER: worker_script(), STYLE: style}
+    files = {SCRIPT: page_script(), WORKER: worker_script()}
     for name, text in files.items():
         (folder / name).write_text(text, "utf8")
     config.python_on_page_files = "".join(files.values())
@@ -70,7 +69,6 @@ def write_files(app, config):
 def add_files(app, pagename, templatename, context, doctree):
     if app.config.course_lite and 'id="cell-' in context.get("body", ""):
         app.add_js_file(SCRIPT, loading_method="defer")
-        app.add_css_file(STYLE)
 
 
 def setup(app):
