@@ -18,6 +18,7 @@ MESSAGES = {
     "keep_all": "Keep mine",
     # For those who hear the page.
     "code_of": "Code of cell {number}",
+    "answer": "Your answer in cell {number}",
     "output": "Output of cell {number}",
     "editing": "Tab indents; Escape, then Tab leaves. Shift and Enter run it.",
     # How far Python is, beside the button that was pressed.

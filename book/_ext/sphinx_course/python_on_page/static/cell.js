@@ -53,7 +53,7 @@ export class Cell {
     if (this.editor) return this.editor;
     this.editor = editor({
       text: this.text,
-      label: said("code_of", { number: this.number }),
+      label: said(this.isAnswer ? "answer" : "code_of", { number: this.number }),
       help: said("editing"),
       onRun: () => (this.runsNext ?? this).run(),
       onChange: (text) => {

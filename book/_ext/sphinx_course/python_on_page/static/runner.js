@@ -52,7 +52,8 @@ export class Runner {
       if (cell.asks || asItRan) continue;
       const outcome = await this.runOne(cell);
       if (outcome === "ended") return;
-      if (outcome === "failed" && !cell.isAnswer) {
+      const needed = !cell.isAnswer || cell.runsNext === target; // not another question's
+      if (outcome === "failed" && needed) {
         target.say("above_failed", { number: cell.number });
         return;
       }
