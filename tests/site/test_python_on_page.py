@@ -37,9 +37,11 @@ TEXT = """(field) => field.value
     ?? [...field.querySelectorAll(".cm-line")].map((l) => l.textContent).join("\\n")"""
 
 
-FILL = """Storage.prototype.setItem = () => {
-    throw new DOMException("full", "QuotaExceededError");
-}"""
+FILL = """const { setItem } = Storage.prototype;
+Storage.prototype.setItem = function (name, value) {
+    if (name === "nncourse.record") throw new DOMException("full", "QuotaExceededError");
+    setItem.call(this, name, value);
+};"""
 
 
 class ExercisePage:
