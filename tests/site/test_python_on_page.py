@@ -66,11 +66,13 @@ class ExercisePage:
 
     def check(self, question):
         """Press Check; the verdict's card, once it is there."""
-        cell = self.cell("c", question)
-        cell.get_by_role("button", name="Check", exact=True).click()
-        cell.get_by_role("button", name="Stop", exact=True).wait_for()
-        cell.get_by_role("button", name="Check", exact=True).wait_for()
-        return cell.locator(".verdict-card")
+        return self.press("Check", self.cell("c", question)).locator(".verdict-card")
+
+    def press(self, button, cell):
+        """Press a cell's Run or Check, which is Stop at once and until it is done."""
+        cell.get_by_role("button", name=button, exact=True).click()
+        cell.get_by_role("button", name=button, exact=True).wait_for(timeout=3 * PATIENCE)
+        return cell
 
     def status(self, kind, question):
         return self.cell(kind, question).get_by_role("status")
@@ -349,8 +351,8 @@ def test_python_comes_from_the_cdn_and_only_with_the_official_sums(from_cdn):
 
 def run_all(page):
     page.get_by_role("button", name="Run all", exact=True).click()
-    page.get_by_role("button", name="Stop", exact=True).first.wait_for()
-    page.get_by_role("button", name="Run all", exact=True).wait_for()
+    all_ran = page.get_by_role("button", name="Run all", exact=True)
+    all_ran.wait_for(timeout=3 * PATIENCE)
 
 
 def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
@@ -382,10 +384,7 @@ def filled_in(chapter):
 
 def test_every_reference_of_the_course_earns_its_points_on_a_page(exercises):
     exercises.answer(QUESTION, "\n\n\n".join(map(filled_in, chapters())))
-    cell = exercises.cell("a", QUESTION)
-    cell.get_by_role("button", name="Run", exact=True).click()
-    exercises.status("a", QUESTION).get_by_text(MESSAGES["running"]).wait_for()
-    cell.get_by_role("button", name="Run", exact=True).wait_for()
+    cell = exercises.press("Run", exercises.cell("a", QUESTION))
     firsts = cell.locator(".verdict-card .verdict-first").all_inner_texts()
     assert [first.split(" ", 1)[1] for first in firsts] == [
         f"{question.name}: passed, {question.points} of {question.points} points."
