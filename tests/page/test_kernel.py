@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from nncourse.page.kernel import Kernel
+from nncourse.page.packages import wanted_by
 
 CHECK = "from nncourse.exercises import check, solution"
 RIGHT = "def relu_backward(x, dy):\n    return dy * (x > 0)"
@@ -154,3 +155,11 @@ explore(line, slope=[0.5, 1.0], count=[3, 4], kind=["solid", "dashed"])
     assert kinds == ["number", "number", "select"]
     assert "7.5 6 dashed" in kernel.draw(0, '[7.5, 6.0, "dashed"]')
     assert "too steep" in kernel.draw(0, '[10, 6, "solid"]')
+
+
+def test_what_is_here_is_not_fetched_again(monkeypatch):
+    source = "import matplotlib"
+    monkeypatch.delitem(sys.modules, "matplotlib", raising=False)
+    assert wanted_by(source) == ["matplotlib"]
+    monkeypatch.setitem(sys.modules, "matplotlib", object())
+    assert wanted_by(source) == []
