@@ -74,7 +74,7 @@ def test_the_run_button_is_two_stops_away(chapter):
     chapter.keyboard.press("Enter")
     chapter.keyboard.press("Tab")
     focused = chapter.evaluate("document.activeElement.textContent")
-    assert focused == "Open in JupyterLab"
+    assert focused == "Run all"
 
 
 def test_on_a_phone_wide_lines_scroll_by_keyboard(open_page, address):
