@@ -117,15 +117,19 @@ def page_name():
     return f"book/exercises/{EXERCISES}"
 
 
-def test_nothing_is_fetched_before_a_button_is_pressed(exercises, site_server):
-    exercises.page.wait_for_load_state("networkidle")
-    site_server.bytes_sent.clear()
-    exercises.editor(QUESTION).press("End")
-    exercises.page.keyboard.type(" # typed")
-    assert not site_server.bytes_sent
-    exercises.check(QUESTION)
-    assert any("pyodide.asm.wasm" in path for path in site_server.bytes_sent)
-    assert not any("matplotlib" in path for path in site_server.bytes_sent)
+def test_nothing_is_fetched_before_it_is_wanted(exercises, site_server):
+    """An editor's own file when somebody edits, Python when something is to run."""
+    page, sent = exercises.page, site_server.bytes_sent
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in sent if "python/" in path or "codemirror" in path]
+    sent.clear()
+    exercises.editor(QUESTION).focus()
+    exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
+    page.keyboard.type("# typed")
+    assert [path.partition("?")[0][-13:] for path in sent] == ["codemirror.js"]
+    exercises.check("passes_needed")
+    assert any("pyodide.asm.wasm" in path for path in sent)
+    assert not any("matplotlib" in path for path in sent)
 
 
 @pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
@@ -411,9 +415,16 @@ def test_a_page_with_the_references_put_in_earns_all_points(chapter, open_page, 
     assert states == ["passed"] * len(chapter.questions)
 
 
-def test_an_exercise_is_solved_by_keyboard_alone(exercises):
-    page, editor = exercises.page, exercises.editor(QUESTION)
-    editor.focus()
+@pytest.mark.parametrize("rich", [True, False], ids=["codemirror", "without it"])
+def test_an_exercise_is_solved_by_keyboard_alone(rich, may_complain):
+    exercises, page = may_complain, may_complain.page
+    if not rich:
+        page.context.route("**/codemirror.js*", cut)
+    editor = exercises.editor(QUESTION)
+    with page.expect_event("requestfinished" if rich else "requestfailed"):
+        editor.focus()
+    if rich:
+        exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
     page.keyboard.press("Control+A")
     page.keyboard.type("def relu_backward(x, dy):\n")  # Enter indents by itself
     page.keyboard.type("y = dy * (x > 0)\n")

@@ -25,6 +25,15 @@ export function richEditor(codemirror, { text, now, selection, label, help, onCh
     view.setTabFocusMode(true); // Tab goes on through the page, until this is focused again
     return false;
   };
+  const tab = (tabbed) => {
+    const { state } = tabbed;
+    const { head, empty } = state.selection.main;
+    if (!empty) return indentWithTab.run(tabbed);
+    const column = head - state.doc.lineAt(head).from;
+    const spaces = state.replaceSelection(" ".repeat(4 - (column % 4)));
+    tabbed.dispatch(state.update(spaces, { userEvent: "input.indent", scrollIntoView: true }));
+    return true;
+  };
   const view = new EditorView({
     state: EditorState.create({
       doc: text,
@@ -35,7 +44,7 @@ export function richEditor(codemirror, { text, now, selection, label, help, onCh
           { key: "Escape", run: leave },
           ...defaultKeymap,
           ...historyKeymap,
-          indentWithTab,
+          { key: "Tab", run: tab, shift: indentWithTab.shift },
         ]),
         history(),
         drawSelection(),
