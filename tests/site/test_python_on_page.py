@@ -117,9 +117,12 @@ def page_name():
     return f"book/exercises/{EXERCISES}"
 
 
-def test_nothing_is_fetched_before_it_is_wanted(exercises, site_server):
+def test_nothing_is_fetched_before_it_is_wanted(open_page, address, site_server):
     """An editor's own file when somebody edits, Python when something is to run."""
-    page, sent = exercises.page, site_server.bytes_sent
+    sent = site_server.bytes_sent
+    sent.clear()
+    page = open_page(f"{address}/book/exercises/{EXERCISES}.html")
+    exercises = ExercisePage(page)
     page.wait_for_load_state("networkidle")
     assert not [path for path in sent if "python/" in path or "codemirror" in path]
     sent.clear()
