@@ -75,7 +75,7 @@ def test_a_forbidden_import_is_reported(root, tmp_path):
     assert "not listed as layers: - nncourse.unknown" in report
 
 
-HEAVY = ("IPython", "ipywidgets", "matplotlib", "pandas", "scipy", "tqdm")
+HEAVY = ("IPython", "anywidget", "ipywidgets", "matplotlib", "pandas", "scipy", "tqdm")
 
 
 def test_importing_the_package_loads_numpy_alone(root):

@@ -31,4 +31,4 @@ def _item(number, statement):
 
 def _trial(claim):
     target = f'class="claim-link" href="claims.ipynb#{anchor(claim.name)}"'
-    return f"<a {target}>{claim.sentence}</a> {claim_badge(claim)} {remark(claim)}".rstrip()
+    return f"<a {target}>{claim.sentence}</a> {claim_badge(claim)}{remark(claim)}"

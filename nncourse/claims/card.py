@@ -31,7 +31,7 @@ def card(name):
         f'<div class="claim-card tex2jax_ignore mathjax_ignore" style="{style}">',
         paragraph("head", _head(claim), "display:flex;flex-wrap:wrap;gap:0 1em"),
         paragraph("sentence", f"<strong>{escape(claim.sentence)}</strong>"),
-        paragraph("verdict", f"{claim_badge(claim)} {escape(remark(claim))}"),
+        paragraph("verdict", claim_badge(claim) + escape(remark(claim))),
         evidence(claim),
         "</div>",
     ]

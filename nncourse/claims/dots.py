@@ -12,7 +12,7 @@ from nncourse.claims.scale import scale_of
 from nncourse.claims.standing import of_verdict
 from nncourse.claims.store import measured
 from nncourse.claims.text import number, rounded
-from nncourse.claims.typeset import set_powers
+from nncourse.claims.typeset import say_powers, set_powers
 
 GROUPS = "values", "other kernel", "limit"  # as stored, from top to bottom
 ROW, SPREAD = 32, 4  # pixels: height of a group's row, and between two seeds in it
@@ -101,7 +101,8 @@ def _axis(claim, scale, height):
 
 
 def _in_words(claim, groups):
-    return " ".join(
+    text = " ".join(
         MESSAGES[group].format(numbers=", ".join(number(claim, dot) for dot in some))
         for group, some in groups.items()
     )
+    return say_powers(text)

@@ -28,8 +28,7 @@ def fallen():
     some = [claim for claim in claims().values() if standing(claim) is FAILS]
     items = [
         f'<li><a class="claim-link" href="#{anchor(claim.name)}">{escape(claim.sentence)}'
-        f"</a> ({escape(who(claim))}) {claim_badge(claim)} "
-        f"{escape(remark(claim))}.</li>"
+        f"</a> ({escape(who(claim))}) {claim_badge(claim)}{escape(remark(claim))}</li>"
         for claim in some
     ]
     text = (f"{c.sentence} ({who(c)}) {FAILS.sign} {verdict(c)}." for c in some)

@@ -8,6 +8,7 @@ from nncourse.claims.axes import axis_ranges
 from nncourse.claims.axis_table import HEADINGS, table
 from nncourse.claims.card import evidence, paragraph
 from nncourse.claims.messages import MESSAGES
+from nncourse.claims.setting_words import setting_in_words, values_in_words
 from nncourse.claims.sources import SOURCES
 from nncourse.claims.standing import badge, standing
 from nncourse.claims.text import anchor, verdict, who
@@ -38,10 +39,12 @@ def axes(claim):
     """A claim's table, one setting changed at a time."""
     head = "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS)
     body = "\n".join(
-        _axis(axis, list(rows)) for axis, rows in groupby(table(claim.name), itemgetter(0))
+        _axis(_setting(claim, name), list(rows))
+        for name, rows in groupby(table(claim.name), itemgetter(0))
     )
     ranges = "; ".join(
-        f"<code>{axis}</code> {as_html(range_)}" for axis, range_ in axis_ranges(claim)
+        f"{_setting(claim, name)} {as_html(values_in_words(range_))}"
+        for name, range_ in axis_ranges(claim)
     )
     return f"""\
 {paragraph("ranges", f"{MESSAGES['axes']}: {ranges}")}
@@ -60,10 +63,17 @@ def _place(claim):
     return MESSAGES["place"].format(place=f"<code>{place(claim.measure)}</code>", link=link)
 
 
-def _axis(axis, rows):
-    """The rows of one setting, whose name stands before all of them."""
-    name = f'<th scope="rowgroup" rowspan="{len(rows)}"><code>{axis}</code></th>'
-    cells = ["".join(f"<td>{as_html(cell)}</td>" for cell in row[1:]) for row in rows]
+def _setting(claim, name):
+    """A setting in the reader's words; what the code calls it shows on pointing at it."""
+    words = escape(setting_in_words(claim, name))
+    return f'<span title="{name}">{words}</span>'
+
+
+def _axis(setting, rows):
+    """The rows of one setting, which stands before all of them."""
+    name = f'<th scope="rowgroup" rowspan="{len(rows)}">{setting}</th>'
+    texts = [(values_in_words(value), *rest) for _, value, *rest in rows]
+    cells = ["".join(f"<td>{as_html(text)}</td>" for text in some) for some in texts]
     return "<tbody>" + "\n".join(
         f"<tr>{name if row == 0 else ''}{text}</tr>" for row, text in enumerate(cells)
     ) + "</tbody>"  # fmt: skip

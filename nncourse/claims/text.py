@@ -49,10 +49,11 @@ def verdict(claim):
 
 
 def remark(claim):
-    """A verdict's note alone, to stand behind the claim's badge."""
-    note = claim.note.lstrip(",: ")
-    is_condition = claim.kind is Kind.ARITHMETIC and claim.verdict is Verdict.HOLDS_WHEN
-    return f"when {note}" if is_condition else note
+    """What stands right behind a claim's badge: its note, from comma to full stop."""
+    note = verdict(claim).removeprefix(claim.verdict.value)
+    if claim.kind is Kind.ARITHMETIC and claim.verdict is Verdict.HOLDS_WHEN:
+        note = f" when{note}"  # its badge says "by arithmetic" alone
+    return f"{note}." if note else ""
 
 
 def spread(claim, values):
@@ -78,9 +79,9 @@ def number(claim, value):
 
 
 def rounded(claim, value):
-    """A measured value to the digits that repeat on every machine."""
+    """A measured value to the digits that repeat on every machine; never -0."""
     if claim.digits < 0:
         return float(f"{value:.0e}")
     if abs(value) >= 1000:
         return float(f"{value:.3g}")
-    return float(f"{value:.{claim.digits}f}")
+    return float(f"{value:.{claim.digits}f}") + 0.0

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+MOST_PARTS = 12  # of a list, as lines
+
 
 def describe(value):
     """A value by its kind and shape: what a learner would call it."""
@@ -22,8 +24,10 @@ def describe(value):
 def show(value, indent=4):
     """A value with its shape, in a few lines."""
     if isinstance(value, np.ndarray) and value.ndim:
+        # Of an axis with at most 4 entries numpy leaves none out, and there may be 64 axes.
+        entries = value if value.ndim <= 3 else value.ravel()
         text = np.array2string(
-            value, precision=4, threshold=24, edgeitems=2, suppress_small=True
+            entries, precision=4, threshold=24, edgeitems=2, suppress_small=True
         )
         inner = text.replace("\n", "\n" + " " * indent)
         kind = "" if value.dtype == np.float64 else f" {value.dtype}"
@@ -34,15 +38,18 @@ def show(value, indent=4):
     ):
         return f"{float(value):.6g}"
     if isinstance(value, (tuple, list)) and _holds_array(value):
-        return "".join(f"\n    {show(inner, 6)}" for inner in value)
+        lines = "".join(f"\n    {show(inner, 6)}" for inner in value[:MOST_PARTS])
+        left = len(value) - MOST_PARTS
+        return f"{lines}\n    and {left} more" if left > 0 else lines
     if hasattr(value, "maker"):
         return f"{value.maker}({', '.join(show(inner) for inner in value.args)})"
     return short(value)
 
 
 def short(value):
-    """Python's own spelling of a value, cut to 60 characters."""
-    text = repr(value)
+    """Python's own spelling of a value, cut to 60 characters; arrays by their shape."""
+    single = isinstance(value, np.ndarray) and not value.ndim
+    text = describe(value) if _holds_array(value) and not single else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -58,4 +65,6 @@ def size(value):
 def _holds_array(value):
     if isinstance(value, (tuple, list)):
         return any(map(_holds_array, value))
+    if isinstance(value, dict):
+        return any(map(_holds_array, value.values()))
     return isinstance(value, np.ndarray)

@@ -10,8 +10,9 @@ from html import escape
 
 from nncourse.explore.messages import MESSAGES
 
-OF_THE_PLAYER = ("play", "next", "what", "pause", "link", "copied", "picture")
-OF_THE_PLAYER += ("point", "curve", "pin", "unpin", "pinned", "unpinned")
+OF_THE_PLAYER = ("play", "next", "what", "pause", "link", "copied", "back", "picture")
+OF_THE_PLAYER += ("point", "curve", "power", "minus", "times")
+OF_THE_PLAYER += ("pin", "unpin", "pinned", "unpinned")
 
 
 def figure_html(figure, figure_id, frame, frames, asked=False):

@@ -8,6 +8,7 @@ import warnings
 from matplotlib.figure import Figure
 
 from nncourse.explore.choice import ExploreError
+from nncourse.explore.spoken import spoken
 from nncourse.explore.svg import to_svg
 
 NO_ROOM = "constrained_layout not applied"  # panels that would be a strip without height
@@ -26,7 +27,7 @@ def draw_frame(figure, setting, id_salt):
             )
         with warnings.catch_warnings():
             warnings.filterwarnings("error", NO_ROOM)
-            return to_svg(drawn, id_salt, description(figure, setting, drawn))
+            return to_svg(drawn, id_salt, spoken(description(figure, setting, drawn)))
     except ExploreError:
         raise
     except Exception as error:

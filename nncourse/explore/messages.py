@@ -7,12 +7,17 @@ MESSAGES = {
     "pause": "Pause",
     "link": "Link to this setting",
     "copied": "Link copied",
+    "back": "Back to where you were",
     "picture": (
         "Picture. Values of its curves, at the points that were drawn: left and right "
         "go from point to point, up and down from curve to curve."
     ),
     "point": "{x_label} {x}, {y_label} {y}",
     "curve": "{curve}: {point}",
+    # Powers of ten, as they are said.
+    "power": "10 to the {power}",
+    "minus": "minus {power}",
+    "times": "{factor} times {power}",
     "pin": "Pin to compare",
     "unpin": "Unpin",
     "pinned": "Pinned: {setting}",

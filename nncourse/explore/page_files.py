@@ -1,8 +1,8 @@
 """The scripts and sheets of a page, joined from their parts so that a page waits for few.
 
 `player` serves every page with interactive figures, `prediction` those with predictions.
-The player loads `values` when a picture is first pointed at or focused, and `pin` when one
-is first pinned.
+The player loads `values` when a picture is first pointed at or focused, `pin` when one is
+first pinned, and `way_back` when a phrase first sets one.
 """
 
 import re
@@ -22,6 +22,7 @@ PARTS = {
     ],
     "values.js": ["number_text.js", "curves.js", "values.js"],
     "pin.js": ["pin.js"],
+    "way_back.js": ["way_back.js"],
     "prediction.css": ["predictions/prediction.css"],
 }
 

@@ -10,11 +10,11 @@
   const figures = new Map();
   const { src, dataset: { version } } = document.currentScript;
 
-  // Runs another script of this folder when it is first needed.
+  // Runs another script of this folder when it is first needed; without it the page goes on.
   const load = (name) => scripts[name] ??= new Promise((done) => {
     const script = document.createElement("script");
     script.src = new URL(`${name}.js?v=${version}`, src);
-    script.onload = done;
+    script.onload = script.onerror = done;
     document.head.append(script);
   });
   const scripts = {};
@@ -48,6 +48,7 @@
       }
       this.pinButton.addEventListener("click", async () => {
         await load("pin");
+        this.unsaid = false; // what the button did is the last word
         window.explore.togglePin(root, this.data.messages);
       });
     }
@@ -96,10 +97,11 @@
     change(quiet = false) {
       this.setting = this.readControls();
       this.writeSetting();
+      this.unsaid = true;
       clearTimeout(this.atRest);
       this.atRest = setTimeout(() => {
         if (this.timer || quiet) return;
-        this.announce();
+        if (this.unsaid) this.announce();
         writeAddress();
       }, 250);
       return this.show();
@@ -150,6 +152,7 @@
       if (!navigator.clipboard) return; // the link itself still leads there
       event.preventDefault();
       await navigator.clipboard.writeText(this.link.href);
+      this.unsaid = false;
       writeAddress();
       this.status.textContent = this.link.textContent = this.data.messages.copied;
       setTimeout(() => { this.link.textContent = this.data.messages.link; }, 2000);
@@ -205,7 +208,8 @@
 
   // Sets the figures that an address names, and brings the first into view if it is not. A
   // choice that it leaves out is as at first: a phrase means the same whatever came before.
-  function follow(address, scroll = true) {
+  // A phrase that it leads away from is found again by a way back.
+  function follow(address, scroll = true, phrase = null) {
     const pairs = new URLSearchParams(address);
     let first = null;
     for (const player of figures.values()) {
@@ -220,8 +224,21 @@
       first ??= player;
     }
     if (!scroll || !first) return;
-    const fits = first.root.clientHeight < innerHeight - 80;
-    first.root.scrollIntoView({ block: fits ? "nearest" : "start" });
+    const { root, data: { messages } } = first;
+    const block = root.clientHeight < innerHeight - 120 ? "nearest" : "start";
+    if (phrase) window.explore.offerWayBack?.(phrase, root, block, messages.back);
+    root.scrollIntoView({ block });
+  }
+
+  // A step in the history of its own, marked as is the one before it: between the two the
+  // browser brings back the reader's place, and nothing here may scroll.
+  async function followPhrase(event, link) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in a tab of its own
+    event.preventDefault();
+    history.replaceState({ ...history.state, explore: true }, "");
+    history.pushState({ explore: true }, "", link.href);
+    await load("way_back");
+    follow(link.hash.slice(1), true, link);
   }
 
   function start() {
@@ -235,12 +252,13 @@
     for (const link of document.querySelectorAll('a[href^="#"][href*="="]')) {
       if (link.className) continue;
       link.className = "explore-sets";
-      // An address that is there already changes nothing, and no event tells of it.
-      link.addEventListener("click", () => link.hash === location.hash && followPage());
+      link.addEventListener("click", (event) => followPhrase(event, link));
     }
-    const followPage = () => follow(location.hash.slice(1));
-    followPage();
-    addEventListener("hashchange", followPage);
+    const followPage = (scroll) => follow(location.hash.slice(1), scroll);
+    // Whoever comes back to a page, or loads it again, is where they were.
+    followPage(performance.getEntriesByType("navigation")[0].type === "navigate");
+    addEventListener("hashchange", () => history.state?.explore || followPage());
+    addEventListener("popstate", ({ state }) => state?.explore && followPage(false));
     window.explore.follow = follow;
   }
 

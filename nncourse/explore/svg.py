@@ -26,6 +26,9 @@ DIGITS = re.compile(
     r'<tspan x="[^"]*"\2>(?=[\d.])'
 )
 MIN_SCALE = 0.525  # below this share of its natural width the figure scrolls, not shrinks
+# Where there is room a figure grows, but not beyond a desktop's column of text, nor so
+# tall that a window of 900 pixels would not hold its controls too, nor to coarse letters.
+COLUMN, TALLEST, MAX_SCALE = 690, 640, 4 / 3
 SETTINGS = {
     "svg.fonttype": "none",
     "svg.image_inline": True,
@@ -84,11 +87,13 @@ def root_tag(tag, alt, whole):
     """The root element: its natural size in CSS pixels, and what the figure shows."""
     box = re.search(r'viewBox="([^"]*)"', tag).group(1)
     width, height = (float(v) * 4 / 3 for v in box.split()[2:])
+    wide = width * max(1, min(MAX_SCALE, COLUMN / width, TALLEST / height))
     return (
         f'<svg role="img" aria-label="{escape(alt)}" viewBox="{box}" '
         f'width="{width:.0f}" height="{height:.0f}" fill="currentColor" '
         f'stroke-linejoin="round" stroke-linecap="butt" '
-        f'preserveAspectRatio="xMidYMin" style="--least:{width * MIN_SCALE:.0f}px;{whole}">'
+        f'preserveAspectRatio="xMidYMin" style="--least:{width * MIN_SCALE:.0f}px;'
+        f'--wide:{wide:.0f}px;{whole}">'
     )
 
 

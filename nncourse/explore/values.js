@@ -85,12 +85,24 @@
       this.announce();
     }
 
+    // "3.2 × 10⁻⁶" as one says it: see spoken.py.
+    spoken(text) {
+      const { power, minus, times } = this.messages;
+      return text.replace(/(?:([\d.]+) × )?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, factor, raised) => {
+        const digits = [...raised.replace("⁻", "")].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)).join("");
+        const exponent = raised[0] === "⁻" ? minus.replace("{power}", digits) : digits;
+        const said = power.replace("{power}", exponent);
+        return factor ? times.replace("{factor}", factor).replace("{power}", said) : said;
+      });
+    }
+
     // Said when the keys rest.
     announce() {
       this.show();
       clearTimeout(this.atRest);
       this.atRest = setTimeout(() => {
-        this.root.querySelector(".explore-status").textContent = this.box.textContent;
+        this.root.querySelector(".explore-status").textContent = this.spoken(
+          this.box.textContent);
       }, 400);
     }
   }

@@ -1,106 +1,46 @@
-"""Grade a folder of exercise notebooks.
+"""The command `nncourse-grade`: a folder of notebooks in, tables and pages out."""
 
-    nncourse-grade SUBMISSIONS/ --out grades.csv     or: python -m nncourse.grade ...
-    nncourse-grade --self-test                       test the grader itself
-
-SUBMISSIONS holds a folder for each student, or files STUDENT.ipynb, or is an unpacked
-download of Canvas or Moodle. Beside grades.csv come totals, a page of the class, feedback
-for each student, tables for Canvas and Moodle, the private seed, and a journal from which a
-run that was cut off resumes. The same notebooks and the same seed give the same grades.
-"""
-
-import argparse
-import datetime
+import contextlib
 import os
 import secrets
 import sys
 import time
-from importlib.util import find_spec
-from pathlib import Path
 
 from nncourse.exercises.course import chapters
 from nncourse.exercises.selftest import examine, table
-from nncourse.grade.feedback import write_class_page, write_student_pages
+from nncourse.grade.cluster import NoCluster
+from nncourse.grade.command_line import read_options
+from nncourse.grade.folders import find_submissions
 from nncourse.grade.isolation import NoIsolation
-from nncourse.grade.lms_tables import write_canvas, write_moodle
+from nncourse.grade.journal import Journal
 from nncourse.grade.mark import seed_of
-from nncourse.grade.notebooks import find_submissions
-from nncourse.grade.report import (
-    as_text,
-    rows_of,
-    summarise,
-    write_grades,
-    write_json,
-    write_picture,
-    write_totals,
-)
-from nncourse.grade.scheduler import Journal, mark_class
+from nncourse.grade.report import as_text
+from nncourse.grade.results import write_everything
+from nncourse.grade.scheduler import mark_class
 
 ISOLATION = {False: "bubblewrap", True: "none (--trust-submissions)"}
 
 
 def main(argv=None):
-    parser = options()
-    args = parser.parse_args(argv)
+    """Returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a name may have letters that a terminal lacks
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    args = read_options(argv)
     if args.self_test is not None:
         return self_test(args.self_test)
-    if args.submissions is None or not args.submissions.is_dir():
-        parser.error(f"there is no folder {args.submissions}")
-    if not 0 <= args.late_penalty <= 100:
-        parser.error(f"--late-penalty is a share of 100, not {args.late_penalty}")
-    return grade(args)
-
-
-def options():
-    first, _, rest = __doc__.partition("\n")
-    parser = argparse.ArgumentParser(
-        prog="nncourse-grade",
-        description=first,
-        epilog=rest,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = parser.add_argument
-    add("submissions", type=Path, nargs="?", help="the class's folder")
-    add("--out", type=Path, default=Path("grades.csv"), metavar="CSV")
-    add(
-        "--seed-file",
-        type=Path,
-        help="private text; by default a new one beside the grades",
-    )
-    add("--jobs", type=int, help="processes at once; all cores by default")
-    add("--dask", metavar="SCHEDULER", help="address of a dask cluster")
-    add("--due", type=moment, metavar="DATE", help="2026-03-01 or 2026-03-01T18:00")
-    add("--late-penalty", type=int, default=0, metavar="PERCENT", help="off for each day")
-    add("--show-cases", action="store_true", help="private cases in the feedback pages")
-    add("--fresh", action="store_true", help="take nothing from the journal")
-    add("--quiet", action="store_true", help="no progress bar, no summary")
-    add(
-        "--trust-submissions",
-        action="store_true",
-        help="run them without a sandbox; only if you wrote or read every notebook",
-    )
-    add("--self-test", nargs="*", metavar="STEM", help="test the grader on these chapters")
-    return parser
-
-
-def moment(text):
-    """Seconds since 1970 of a local date and time; a date alone is the end of that day."""
-    when = datetime.datetime.fromisoformat(text)
-    if len(text) <= 10:
-        when += datetime.timedelta(days=1)
-    return when.timestamp()
-
-
-def seed_text(args):
-    """The private text from which the cases are drawn. Made and kept if none is named."""
-    path = args.seed_file or args.out.with_suffix(".seed.txt")
-    if not args.seed_file and not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as f:
-            f.write(secrets.token_urlsafe() + "\n")
-    text = path.read_text(encoding="utf-8").strip()
-    if not text:
-        raise ValueError(f"{path} is empty")
-    return text
+    try:
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        # Not where students' files may lie: new processes of Python look for modules, and
+        # matplotlib for its settings, in the folder they are started from.
+        with contextlib.chdir(args.out.parent):
+            return grade(args)
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on from the journal.", file=sys.stderr)
+        return 130
+    except (NoIsolation, NoCluster) as error:
+        print(error, file=sys.stderr)
+        return 3
 
 
 def self_test(stems):
@@ -121,15 +61,14 @@ def grade(args):
     if not submissions:
         print(f"{args.submissions} holds no notebooks", file=sys.stderr)
         return 1
-    args.out.parent.mkdir(parents=True, exist_ok=True)
+    journal = Journal(args.out.with_suffix(".journal.jsonl"))
     try:
+        if args.fresh:
+            journal.path.unlink(missing_ok=True)
         seed = seed_of(seed_text(args))
     except (OSError, ValueError) as error:
         print(f"the seed file cannot be used: {error}", file=sys.stderr)
         return 2
-    journal = Journal(args.out.with_suffix(".journal.jsonl"))
-    if args.fresh:
-        journal.path.unlink(missing_ok=True)
     marked = mark_class(
         submissions,
         args.submissions,
@@ -140,17 +79,11 @@ def grade(args):
         dask=args.dask,
     )
     results = {}
-    try:
+    with contextlib.closing(marked):
         for student, result in _bar(marked, len(submissions), args.quiet):
             results[student] = result
-        summary = write_everything(args, submissions, results, ignored)
-    except KeyboardInterrupt:
-        marked.close()
-        print(f"Stopped. The same command goes on from {journal.path}.", file=sys.stderr)
-        return 130
-    except NoIsolation as error:
-        print(error, file=sys.stderr)
-        return 3
+    isolation = ISOLATION[args.trust_submissions]
+    summary = write_everything(args, submissions, results, ignored, isolation)
     if not args.quiet:
         print(as_text(summary))
         for path, why in ignored:
@@ -158,32 +91,22 @@ def grade(args):
         old = sum("from_journal" in result for result in results.values())
         print(f"{len(results) - old} marked in {time.monotonic() - started:.0f} s", end="")
         print(f", {old} taken from {journal.path}." if old else ".")
-        print(f"Isolation of the submissions: {ISOLATION[args.trust_submissions]}.")
+        print(f"Isolation of the submissions: {isolation}.")
         print(f"Grades in {args.out}.")
     return 0
 
 
-def write_everything(args, submissions, results, ignored):
-    """All the files beside `args.out`. Returns the summary."""
-    isolation, beside = ISOLATION[args.trust_submissions], args.out.with_suffix("")
-    rows = rows_of(results, submissions, args.late_penalty)
-    summary = summarise(rows) | {"isolation": isolation}
-    ids = {one.student: one.id for one in submissions}
-    write_grades(args.out, rows, isolation)
-    write_totals(f"{beside}-totals.csv", rows, isolation)
-    write_json(f"{beside}.json", rows, summary)
-    note = f"Isolation of the submissions: {isolation}."
-    picture = f"{beside.name}.png" if find_spec("matplotlib") else ""
-    if picture:
-        write_picture(f"{beside}.png", summary)
-    write_class_page(f"{beside}-class.html", summary, ignored, picture, note)
-    write_student_pages(f"{beside}-feedback", rows, args.show_cases)
-    if any(identity.startswith("canvas") for identity in ids.values()):
-        write_canvas(f"{beside}-canvas.csv", rows, ids)
-    if any(identity.startswith("moodle") for identity in ids.values()):
-        for stem in sorted({row.chapter for row in rows if row.chapter}):
-            write_moodle(f"{beside}-moodle-{stem}.csv", rows, ids, stem)
-    return summary
+def seed_text(args):
+    """The private text from which the cases are drawn. Made and kept if none is named."""
+    path = args.seed_file or args.out.with_suffix(".seed.txt")
+    if not args.seed_file and (args.fresh or not path.exists()):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        with os.fdopen(os.open(path, flags, 0o600), "w") as f:
+            f.write(secrets.token_urlsafe() + "\n")
+    text = path.read_text(encoding="utf-8").strip()
+    if not text:
+        raise ValueError(f"{path} is empty")
+    return text
 
 
 def _bar(items, total, quiet):

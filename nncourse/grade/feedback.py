@@ -5,10 +5,12 @@ other mistakes only of which kind they are: never a private case, unless the tea
 """
 
 import html
+import itertools
 import re
 from pathlib import Path
 
 from nncourse.exercises.course import chapters, questions
+from nncourse.grade.report import points
 
 KINDS = {
     "passed": "right",
@@ -31,10 +33,11 @@ KINDS = {
     "unreadable": "the file cannot be read as a notebook",
     "ungraded": "not graded yet",
 }
-STYLE = """body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto;
+STYLE = """:root { color-scheme: light dark }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto;
  padding: 0 1rem } table { border-collapse: collapse; width: 100% }
 td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
- border-bottom: 1px solid #ccc } td.points { white-space: nowrap }
+ border-bottom: 1px solid #8888 } td.points { white-space: nowrap }
 img { max-width: 100% } @media print { body { margin: 0 } }"""
 
 
@@ -47,12 +50,18 @@ def write_student_pages(folder, rows, show_cases=False):
         by_student.setdefault(row.student, []).append(row)
     names = set()
     for student, own in by_student.items():
-        name = re.sub(r"[^\w(). -]", "_", student)[:80].strip(". ") or "student"
-        while name.casefold() in names:
-            name += "_"
+        name = _file_name(student, names)
         names.add(name.casefold())
         page = _page(student, _student_body(own, show_cases))
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
+
+
+def _file_name(student, taken):
+    """A name for a student's page, like none of `taken`, that every system can store."""
+    name = re.sub(r"[^\w(). -]", "_", student)[:80]
+    name = name.encode()[:200].decode(errors="ignore").strip(". ") or "student"
+    numbered = (f"{name} {n}" for n in itertools.count(2))
+    return next(n for n in itertools.chain([name], numbered) if n.casefold() not in taken)
 
 
 def _student_body(rows, show_cases):
@@ -60,11 +69,12 @@ def _student_body(rows, show_cases):
     titles = {chapter.stem: chapter.title for chapter in chapters()}
     for stem in dict.fromkeys(row.chapter for row in rows):
         own = [row for row in rows if row.chapter == stem]
-        points = sum(row.counted for row in own), sum(row.of for row in own)
+        counted, of = points(sum(r.counted for r in own)), sum(r.of for r in own)
         parts.append(f"<h2>{_text(titles.get(stem, own[0].notebook))}</h2>")
         if stem:
-            late = f", {own[0].late} days late" if any(row.late for row in own) else ""
-            parts.append(f"<p>{points[0]} of {points[1]} points{late}</p>")
+            days = max(row.late for row in own)
+            late = f", {days} day{'s' * (days > 1)} late" if days else ""
+            parts.append(f"<p>{counted} of {of} points{late}</p>")
         lines = "".join(_answer(row, show_cases) for row in own)
         parts.append(f"<table>{lines}</table>")
     return "\n".join(parts)
@@ -76,15 +86,15 @@ def _answer(row, show_cases):
         text = questions()[row.question][1].hint(row.misconception)
     elif show_cases and row.reason:
         text += f": {row.reason}"
-    points = f"{row.points} of {row.of}" if row.of else ""
-    name, text = _text(row.question), _text(text)
-    cells = f'<th scope="row">{name}</th><td class="points">{points}</td><td>{text}</td>'
+    earned = f"{row.points} of {row.of}" if row.of else ""
+    name, text = _text(row.question), _prose(text)
+    cells = f'<th scope="row">{name}</th><td class="points">{earned}</td><td>{text}</td>'
     return f"<tr>{cells}</tr>\n"
 
 
 def write_class_page(path, summary, ignored, picture, isolation):
     """The class on a page: who solved what, the misconceptions with their hints."""
-    points = summary["points"]
+    reached = summary["points"]
     class_size = summary["students"]
     solved = "".join(
         f"<tr><td>{_text(name)}</td><td>{counts['passed']} of {class_size}</td></tr>"
@@ -92,16 +102,17 @@ def write_class_page(path, summary, ignored, picture, isolation):
     )
     mistakes = "".join(
         f"<tr><td>{m['students']}</td><td>{_text(m['question'])}</td><td>"
-        f"{_text(m['hint'])}</td></tr>"
+        f"{_prose(m['hint'])}</td></tr>"
         for m in summary["misconceptions"]
     )
     files = "".join(f"<li>{_text(name)}: {_text(why)}</li>" for name, why in ignored)
     image = f'<img src="{_text(picture)}" alt="The tables below as bars.">'
-    body = f"""<p>{class_size} students, of {points["possible"]} points: lowest
-{points["lowest"]}, median {points["median"]}, highest {points["highest"]}. {isolation}</p>
+    body = f"""<p>{class_size} students, of {reached["possible"]} points: lowest
+{reached["lowest"]}, median {reached["median"]}, highest {reached["highest"]}.
+{isolation}</p>
 {image if picture else ""}
-<h2>Solved</h2><table>{solved}</table>
-<h2>Misconceptions</h2><table>{mistakes or "<tr><td>none</td></tr>"}</table>
+<h2>Solved</h2><table>{_head("Question", "Students")}{solved}</table>
+<h2>Misconceptions</h2><table>{_head("Students", "Question", "Hint")}{mistakes}</table>
 <h2>Files that were ignored</h2><ul>{files or "<li>none</li>"}</ul>"""
     Path(path).write_text(_page("The class", body), encoding="utf-8")
 
@@ -115,6 +126,15 @@ def _page(title, body):
 {body}
 </html>
 """
+
+
+def _head(*names):
+    return "<tr>" + "".join(f'<th scope="col">{name}</th>' for name in names) + "</tr>\n"
+
+
+def _prose(text):
+    """A hint or reason as HTML; `code` stands in it between backticks."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", _text(text))
 
 
 def _text(value):

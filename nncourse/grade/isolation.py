@@ -24,7 +24,11 @@ from nncourse.grade.syscalls import seccomp_filter
 
 GRADE = Path(__file__).resolve().parent
 PACKAGE = GRADE.parent
-SECRET = {"exercises", "chapters", "claims", "grade"}  # hold references, or how to judge
+# What a notebook may use of this package: a list of what is given, not of what is hidden,
+# so that a new part is hidden until it is put here.
+GIVEN = ["__init__", "checks", "data", "gradcheck", "init", "losses", "network", "optim"]
+GIVEN += ["parameters", "probes", "training", "plots"]
+GIVEN_FOLDERS = ["datasets", "layers", "explore", "live"]
 WORKER = [GRADE / "worker.py", GRADE / "cells.py", GRADE / "packets.py"]
 WORKER += [Path(safe_call.__file__), Path(fixtures.__file__)]
 # What honest notebooks import, as far as it is installed where the grader runs
@@ -91,9 +95,7 @@ def start(command, stderr=subprocess.DEVNULL):
     if not command:
         return _start_unprotected()
     info_read, info_write = os.pipe()
-    filter_fd = _as_file(
-        seccomp_filter()
-    )  # bubblewrap reads to the end: a new one each time
+    filter_fd = _as_file(seccomp_filter())  # read to its end: a new one each time
     command = [*command, "--info-fd", str(info_write), "--seccomp", str(filter_fd)]
     try:
         popen = subprocess.Popen(
@@ -180,23 +182,27 @@ def _bubblewrap(program):
     command += ["--symlink", "/lib", "/lib64"]
     for path in _places().values():
         mount(path, f"/site/{path.name}")
-    for path in sorted(PACKAGE.iterdir()):
-        if path.name not in SECRET:
-            mount(path, f"/course/nncourse/{path.name}")
+    for path in _given():
+        mount(path, f"/course/nncourse/{path.relative_to(PACKAGE)}")
     for path in WORKER:
         mount(path, f"/worker/{path.name}")
     for device in ("/dev/null", "/dev/urandom"):
         command += ["--dev-bind", device, device]
     command += ["--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp", "--chdir", "/tmp"]
-    command += [
-        "--remount-ro",
-        "/",
-    ]  # last: until here bubblewrap itself makes folders in it
+    command += ["--remount-ro", "/"]  # last: until here bubblewrap makes folders in it
     own = {"HOME": "/tmp", "TMPDIR": "/tmp", "MPLCONFIGDIR": "/tmp/matplotlib"}
     own |= {"PYTHONHOME": "/py", "PYTHONPATH": "/worker:/site:/course"}
     for name, value in (ENVIRONMENT | own | {"LD_LIBRARY_PATH": "/lib"}).items():
         command += ["--setenv", name, value]
     return tuple(command)
+
+
+def _given():
+    """The files and folders of this package that notebooks may use, compiled ones too."""
+    compiled = f"__pycache__/{{}}.{sys.implementation.cache_tag}.pyc"
+    names = [f"{name}.py" for name in GIVEN] + [compiled.format(name) for name in GIVEN]
+    paths = [PACKAGE / name for name in names + GIVEN_FOLDERS]
+    return [path for path in paths if path.exists()]
 
 
 def find_bubblewrap():

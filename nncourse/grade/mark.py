@@ -15,7 +15,7 @@ import numpy as np
 from nncourse.exercises.course import chapters
 from nncourse.exercises.function import Function
 from nncourse.exercises.safe_call import Outcome
-from nncourse.grade.notebooks import Cell, Unreadable, chapter_of, printable
+from nncourse.grade.notebooks import Cell, Unreadable, chapter_of, label, printable
 from nncourse.grade.packets import BadPacket
 from nncourse.grade.session import Died, Session, outcome_of
 
@@ -56,13 +56,13 @@ class Row:
     reason: str
     notebook: str
     late: int = 0  # days begun after the date that was due
-    counted: int = 0  # points after what is taken off for being late
+    counted: float = 0  # points after what is taken off for being late
 
     def __post_init__(self):
         # Students choose both, and may put in characters that no file can hold. An object's
         # address in memory differs from run to run.
         reason = re.sub(r"\b0x[0-9a-f]{8,16}\b", "0x...", self.reason[:600])
-        self.reason, self.notebook = printable(reason), printable(self.notebook[:200])
+        self.reason, self.notebook = printable(reason), label(self.notebook)
 
 
 def seed_of(text):
@@ -71,7 +71,7 @@ def seed_of(text):
 
 
 def mark_notebook(student, path, data, seed, command, deadline):
-    """(chapter's stem, Rows, seconds); (None, [Row], seconds) says why it is no notebook.
+    """(Rows, seconds); a Row without a chapter says why it is no notebook.
 
     `data` is the file's bytes or why they cannot be read; `command` makes the sandbox;
     `deadline` is the moment, by time.monotonic(), when all must be done. The seconds are
@@ -89,11 +89,10 @@ def mark_notebook(student, path, data, seed, command, deadline):
         if problems := run.problems_in_other_cells():
             rows[0].reason = "; ".join(filter(None, [problems, rows[0].reason]))
     except Unreadable as error:
-        run.chapter = None
         rows = [Row(student, "", "", 0, 0, "unreadable", "", str(error), path)]
     finally:
         run.close()
-    return run.chapter and run.chapter.stem, rows, run.seconds
+    return rows, run.seconds
 
 
 def absent(student, stem):

@@ -8,30 +8,44 @@ from pathlib import Path
 
 from nncourse.exercises.course import questions
 from nncourse.grade.mark import Row, absent
-from nncourse.grade.notebooks import printable
+from nncourse.grade.notebooks import label
 from nncourse.grade.tables import write_table
 
 
-def rows_of(results, submissions, penalty=0):
+def rows_of(results, submissions, penalty=0, stems=()):
     """All Rows in order: students by name, chapters and questions as the course has them.
 
-    A chapter that anybody handed in is expected of everybody. For each day that a notebook
-    is late, `penalty` per cent of its points are not counted.
+    The chapters of `stems` are expected of everybody, or else each that anybody handed in.
+    For each day that a notebook is late, `penalty` per cent of its points are not counted.
     """
-    stems = sorted({stem for result in results.values() for stem in result["stems"]})
+    everything = (row for result in results.values() for row in result["rows"])
+    stems = stems or sorted({row["chapter"] for row in everything if row["chapter"]})
     rows = []
     for submission in submissions:
         student = submission.student
-        days = {printable(path[:200]): late for path, late in submission.late.items()}
-        own = [Row(**row) for row in results[student]["rows"]]
-        for row in own:
+        days = {label(path): late for path, late in submission.late.items()}
+        notebooks = {}  # by chapter and path
+        for row in [Row(**row) for row in results[student]["rows"]]:
             row.late = days.get(row.notebook, 0)
-            row.counted = row.points * max(100 - penalty * row.late, 0) // 100
+            row.counted = points(row.points * max(100 - penalty * row.late, 0) / 100)
+            notebooks.setdefault(row.chapter, {}).setdefault(row.notebook, []).append(row)
         for stem in stems:
-            in_chapter = [row for row in own if row.chapter == stem]
-            rows += in_chapter or absent(student, stem)
-        rows += [row for row in own if not row.chapter]
+            rows += _best(list(notebooks.get(stem, {}).values())) or absent(student, stem)
+        rows += [row for rows in notebooks.get("", {}).values() for row in rows]
     return rows
+
+
+def _best(notebooks):
+    """Of a student's notebooks for one chapter the Rows of the one that counts most."""
+    best = max(notebooks, key=_worth, default=[])
+    if len(notebooks) > 1:
+        note = f"{len(notebooks)} notebooks for this chapter, the better one counts"
+        best[0].reason = "; ".join(filter(None, [note, best[0].reason]))
+    return best
+
+
+def _worth(rows):
+    return sum(row.counted for row in rows), sum(row.points for row in rows)
 
 
 def write_grades(path, rows, isolation):
@@ -43,20 +57,27 @@ def write_grades(path, rows, isolation):
 
 def write_totals(path, rows, isolation):
     """A row for each student: points counted, by chapter and in all."""
-    stems, points = points_by_chapter(rows)
+    stems, earned = points_by_chapter(rows)
     lines = []
     for student in dict.fromkeys(row.student for row in rows):
-        own = [points[student, stem] for stem in stems]
-        lines.append([student, *own, sum(own), isolation])
+        own = [earned[student, stem] for stem in stems]
+        lines.append([student, *own, points(sum(own)), isolation])
     write_table(path, ["student", *stems, "total", "isolation"], lines)
 
 
 def points_by_chapter(rows):
     """(the chapters' stems, {(student, stem): points counted})."""
-    points = Counter()
+    sums = Counter()
     for row in rows:
-        points[row.student, row.chapter] += row.counted
-    return sorted({row.chapter for row in rows if row.chapter}), points
+        key = row.student, row.chapter
+        sums[key] = points(sums[key] + row.counted)
+    return sorted({row.chapter for row in rows if row.chapter}), sums
+
+
+def points(number):
+    """The number as points are written: to a hundredth, and whole where it is whole."""
+    number = round(number, 2)
+    return int(number) if number == int(number) else number
 
 
 def write_json(path, rows, summary):
@@ -74,7 +95,7 @@ def summarise(rows):
     earned = Counter()
     for row in rows:
         earned[row.student] += row.counted
-    points = sorted(earned[student] for student in students)
+    totals = sorted(points(earned[student]) for student in students)
     per_question = {}
     for row in rows:
         if not row.question:
@@ -89,9 +110,9 @@ def summarise(rows):
     return {
         "students": len(students),
         "points": {
-            "lowest": points[0] if points else 0,
-            "median": statistics.median(points) if points else 0,
-            "highest": points[-1] if points else 0,
+            "lowest": totals[0] if totals else 0,
+            "median": points(statistics.median(totals)) if totals else 0,
+            "highest": totals[-1] if totals else 0,
             "possible": sum(counts["of"] for counts in per_question.values()),
         },
         "verdicts": dict(sorted(Counter(row.verdict for row in rows).items())),
@@ -110,10 +131,10 @@ def summarise(rows):
 
 def as_text(summary, top=8):
     """The summary in a few lines of text."""
-    points = summary["points"]
+    reached = summary["points"]
     lines = [
-        f"{summary['students']} students, of {points['possible']} points: lowest "
-        f"{points['lowest']}, median {points['median']}, highest {points['highest']}",
+        f"{summary['students']} students, of {reached['possible']} points: lowest "
+        f"{reached['lowest']}, median {reached['median']}, highest {reached['highest']}",
         "Solved by:",
     ]
     for name, counts in summary["questions"].items():

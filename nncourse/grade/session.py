@@ -45,6 +45,7 @@ class Session:
         """The reply to a message, a dict of plain data. Raises Died."""
         deadline = time.monotonic() + seconds
         try:
+            self._check_number_of_files()  # of a quick submission too, once a request
             self._write(pack(message), deadline)
             header, arrays = bounded_lengths(self._read(PREFIX.size, deadline))
             reply = unpack(self._read(header, deadline), self._read(arrays, deadline))

@@ -17,5 +17,6 @@ def _harmless(value):
     if not isinstance(value, str):
         return value
     value = re.sub(r"[\r\n\0]+", " ", value)
-    # Some spreadsheets split at semicolons, so a formula may begin behind one too.
-    return re.sub(r"(^|[;\t])([^\S\t]*[=+\-@])", r"\1'\2", value)
+    # Some spreadsheets split at semicolons, so a formula may begin behind one too, there
+    # also behind quotation marks; some take the wide signs of East Asian keyboards.
+    return re.sub(r"(^|[;\t])([^\S\t\"]*\"*[^\S\t]*[=+\-@＝＋－＠])", r"\1'\2", value)

@@ -25,6 +25,10 @@ READER = {
         "this switched on, fewest of the {weakest}s ({weakest_on} %), and {off} % with it "
         "off. Of the data's digits that it has never seen, it reads {test} %."
     ),
+    "by_digit": "Digit by digit, in %",
+    "drawn": "digit",
+    "on": "on",
+    "off": "off",
     "network": (
         "It has chapter 1's shape, 64-16-10, and learnt from the same digits, each of them "
         "slanted, stretched and moved sideways anew in every epoch."

@@ -2,6 +2,7 @@
 //
 // `model` holds what Python wrote (show_reader.py), by get("data"); `el` is where to draw.
 import { Answer } from "./reader/answer.js";
+import { byDigit } from "./reader/by_digit.js";
 import { element, filled } from "./reader/element.js";
 import { HiddenUnits } from "./reader/hidden_units.js";
 import { ReadingNetwork, pixelsOfLetters } from "./reader/model.js";
@@ -72,6 +73,7 @@ export function render({ model, el }) {
         element("p", { class: "live-keys" }, messages.weights))),
     element("label", { class: "live-switch" }, normalise, messages.normalise),
     element("p", { class: "live-measured" }, filled(messages.measured, measured)),
+    byDigit(messages, measured),
     element("p", { class: "live-measured" }, messages.network),
     status);
   show(new Float64Array(64));

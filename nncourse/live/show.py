@@ -16,7 +16,7 @@ from nncourse.live.bundle import bundle
 
 HERE = Path(__file__).parent
 PAGE = "NNCOURSE_LIVE_PAGE"  # set while a site is built: its pages load the script
-MOUNT = """
+ON_A_PAGE = """
 for (const root of document.querySelectorAll(".live-%s:not([data-live])")) {
   root.dataset.live = "";
   const own = root.querySelector("script");
@@ -26,6 +26,16 @@ for (const root of document.querySelectorAll(".live-%s:not([data-live])")) {
   root.append(el);
   live.render({ model, el });
 }
+"""
+AS_A_WIDGET = """
+function render({ model, el }) {
+  const [root, inside] = ["div", "div"].map((name) => document.createElement(name));
+  root.className = "live-%s";
+  root.append(inside);
+  el.append(root);
+  return live.render({ model, el: inside });
+}
+export default { render };
 """
 
 
@@ -71,12 +81,12 @@ class Piece:
     def script(self):
         """One script for `<script>`, which fills every placeholder."""
         shared = f"const shared = {_json(self.shared())};"
-        text = f"{self._bundle()}{shared}{MOUNT % self.name}"
+        text = f"{self._bundle()}{shared}{ON_A_PAGE % self.name}"
         return f'(() => {{\n"use strict";\n{text}}})();\n'
 
     def module(self):
-        """One module with `render`, as anywidget takes it."""
-        return f"{self._bundle()}export default live;\n"
+        """One module with a `render` for anywidget, which makes the page's elements."""
+        return self._bundle() + AS_A_WIDGET % self.name
 
     def style(self):
         return (HERE / f"{self.name}.css").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """In a chapter code that teaches is shown, and code that serves is folded."""
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
@@ -8,6 +9,7 @@ import pytest
 
 CHAPTERS = sorted((Path(__file__).parents[2] / "book/chapters").glob("*.ipynb"))
 TAGS = {"hide-input", "hide-cell"}
+WIDEST = 75  # columns of code that a desktop's page shows without scrolling
 SERVES = ("explore", "cite", "predict_")
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
@@ -42,6 +44,20 @@ def test_what_serves_the_page_is_folded(path):
 def test_what_is_shown_is_at_most_15_lines(path):
     for cell in code_cells(path):
         assert is_folded(cell) or len(cell.source.splitlines()) <= 15, cell.id
+
+
+@every_chapter
+def test_what_is_shown_fits_the_column_of_a_page(path):
+    cells = nbformat.read(path, as_version=4).cells
+    shown = [
+        cell.source
+        if cell.cell_type == "code"
+        else "\n".join(re.findall(r"^```.*?^```", cell.source, re.DOTALL | re.MULTILINE))
+        for cell in cells
+        if not is_folded(cell)
+    ]
+    lines = "\n".join(shown).splitlines()
+    assert [line for line in lines if len(line) > WIDEST] == []
 
 
 @every_chapter

@@ -17,7 +17,7 @@ def test_a_card_says_all_that_is_printed(the_only_claim):
     claim = the_only_claim()
     page = soup(claim)
     assert page.select_one(".claim-sentence").text == "Numbers shrink."
-    assert page.select_one(".claim-verdict").text == "◐ holds when the rate is high"
+    assert page.select_one(".claim-verdict").text == "◐ holds when the rate is high."
     assert [line.text for line in page.select(".claim-legend li")] == [
         *lines(claim.name)[1:-1],
         "The claim holds where the number lies from 0% to 4% for every seed.",
@@ -32,28 +32,28 @@ def test_a_card_names_its_source_with_its_section_and_leads_to_the_ledger(the_on
 
 
 @pytest.mark.parametrize(
-    "verdict, text, note",
+    "verdict, text, note, behind",
     [
-        (Verdict.HOLDS, "✓ holds", ""),
-        (Verdict.HOLDS, "✓ holds", ", to the last bit"),
-        (Verdict.FAILS, "✕ fails", ": it grows"),
-        (Verdict.FAILS_WHEN, "✕ fails when", "the run is short"),
+        (Verdict.HOLDS, "✓ holds", "", ""),
+        (Verdict.HOLDS, "✓ holds", ", to the last bit", ", to the last bit."),
+        (Verdict.FAILS, "✕ fails", ": it grows", ": it grows."),
+        (Verdict.FAILS_WHEN, "✕ fails when", "the run is short", " the run is short."),
     ],
 )
 def test_a_verdict_is_a_sign_and_a_word_beside_its_colour(
-    the_only_claim, verdict, text, note
+    the_only_claim, verdict, text, note, behind
 ):
     page = soup(the_only_claim(verdict=verdict, note=note))
     assert page.select_one(".claim-badge").text == text
     assert of_verdict(verdict).colour in page.select_one(".claim-badge")["style"]
-    assert page.select_one(".claim-verdict").text.removeprefix(text).strip() == note.lstrip(
-        ",: "
-    )
+    assert page.select_one(".claim-verdict").text == text + behind
 
 
 def test_what_is_arithmetic_is_called_so_on_its_card_too(the_only_claim):
     page = soup(the_only_claim(kind=Kind.ARITHMETIC))
-    assert page.select_one(".claim-verdict").text == "= by arithmetic when the rate is high"
+    assert (
+        page.select_one(".claim-verdict").text == "= by arithmetic when the rate is high."
+    )
     assert BY_ARITHMETIC.colour in page.select_one(".claim-card")["style"]
 
 

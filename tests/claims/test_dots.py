@@ -59,6 +59,14 @@ def test_who_cannot_see_the_dots_is_told_each(the_only_claim):
     )
 
 
+def test_who_cannot_see_the_dots_hears_no_letter_for_a_power_of_ten(the_only_claim):
+    claim = the_only_claim(
+        own={"values": [3e-2, 2e-7], "limit": [1.0, 1.0]}, digits=-1, bounds=(0, 1)
+    )
+    label = BeautifulSoup(dots(claim), "html.parser").svg["aria-label"]
+    assert label.startswith("Seeds: 0.03%, 2 times 10 to the minus 7%.")
+
+
 def test_every_dot_lies_between_the_strip_s_edges(the_only_claim):
     other = {"other kernel": [2.5, 3.9, 3.0, 3.1, 3.2]}
     claim = the_only_claim(own=OWN | other, chaotic=True)

@@ -7,8 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nncourse.claims import claims
+from nncourse.claims.axes import points
 from nncourse.claims.claim import Kind
 from nncourse.claims.row import axes, place, row
+from nncourse.claims.setting_words import ELSEWHERE, WORDS, setting_in_words
 from nncourse.claims.text import lines, who
 from tests.claims.example import example
 
@@ -31,7 +33,7 @@ def test_a_row_opens_to_verdict_measurement_limit_settings_and_place(the_only_cl
     told = [line.text for line in details.select(".claim-legend li")]
     assert told[:-1] == lines(claim.name)[1:-1]
     assert details.select_one(".claim-ranges").text == (
-        "One setting changed at a time: width 4 to 10; rate 0.1 to 0.2"
+        "One setting changed at a time: units per layer 4 to 10; learning rate 0.1 to 0.2"
     )
     link = details.select_one(".claim-place a")
     assert (link.text, link["href"]) == ("numbers-shrink", "#claim-numbers-shrink")
@@ -47,10 +49,34 @@ def test_what_is_arithmetic_is_called_so_whatever_its_verdict(the_only_claim):
 def test_the_settings_are_a_table_with_a_row_a_value(the_only_claim):
     table = soup(axes(the_only_claim())).table
     names = [(name.text, name["rowspan"]) for name in table.select("tbody th")]
-    assert names == [("width", "4"), ("rate", "2")]
+    assert names == [("units per layer", "4"), ("learning rate", "2")]
     cells = [[cell.text for cell in line.select("td")] for line in table.select("tbody tr")]
     assert len(cells) == 6
     assert cells[3] == ["20", "7.8% (7.7% to 7.9%), 3 seeds", "does not hold"]
+
+
+def test_no_value_is_a_word_of_the_codes_own(the_only_claim):
+    claim = the_only_claim(
+        vary={"by": [None, True]}, outside={}, along={"by": {"True": [3.0]}}
+    )
+    table = soup(axes(claim))
+    assert table.select_one(".claim-ranges").text.endswith(": by the best / yes")
+    assert [row.td.text for row in table.select("tbody tr")] == ["the best", "yes"]
+
+
+@pytest.mark.parametrize("claim", claims().values(), ids=list(claims()))
+def test_every_setting_has_words_of_the_readers_own(claim):
+    known = {*WORDS.values(), *ELSEWHERE.values()}
+    names = {point.axis for point in points(claim)}
+    assert {setting_in_words(claim, name) for name in names} <= known
+
+
+def test_a_name_means_what_it_means_in_its_chapter():
+    found = [
+        setting_in_words(claims()[name], "rate")
+        for name in ("loss-falls", "dropout-binomial")
+    ]
+    assert found == ["learning rate", "dropout rate"]
 
 
 def test_a_claim_without_axes_has_no_table(the_only_claim):

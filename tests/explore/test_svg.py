@@ -74,6 +74,21 @@ def test_ids_of_two_figures_differ_and_none_is_left_unused():
     assert ids[0] == set(re.findall(r'(?:href="#|url\(#)([^")]*)', first))
 
 
+@pytest.mark.parametrize(
+    ("inches", "pixels"),
+    [
+        ((4.7, 3.6), 602),  # letters a third larger
+        ((6.4, 3.4), 690),  # as wide as the column
+        ((4.7, 6.0), 501),  # 640 high
+        ((4.7, 7.4), 451),  # tall enough as it is
+        ((8.0, 3.4), 768),
+    ],
+)
+def test_where_there_is_room_a_figure_grows_and_still_fits_a_window(inches, pixels):
+    svg = to_svg(Figure(figsize=inches), "salt", "")
+    assert f"--wide:{pixels}px" in svg
+
+
 def test_text_has_a_least_size_and_the_pages_typeface_unless_it_is_code():
     style = page_style("font: italic 12.50px 'DejaVu Sans', sans-serif", False)
     assert style == "font-style:italic;font-size:max(12.5px,var(--explore-min-font,0px))"

@@ -68,6 +68,31 @@ return [n for n in os.environ if n not in own and not n.endswith('_THREADS')]"""
     "user": "return os.getuid() == 0 or os.getgroups() not in ([], [65534])",
     "processes": "return [p for p in range(3, 400) if os.path.exists(f'/proc/{{p}}')]",
     "sessions": "return os.getsid(os.getppid()) == 0 and os.getppid() != 1",
+    "descriptors-by-number": """import stat
+null, pipes, others = os.stat('/dev/null'), [], []
+for fd in range(1024):
+    try:
+        about = os.fstat(fd)
+    except OSError:
+        continue
+    if not os.path.samestat(about, null):
+        (pipes if stat.S_ISFIFO(about.st_mode) else others).append(fd)
+return others or pipes[2:]""",
+    "requests-to-come": """import select
+return select.select([3, 4], [], [], 0.2)[0]""",
+    "parts-not-given": """given = 'checks data gradcheck init losses network optim'.split()
+given += 'layers parameters probes training plots datasets explore live __init__'.split()
+names = [n.split('.')[0] for n in os.listdir('/course/nncourse')]
+return [n for n in names if n not in given + ['__pycache__']]""",
+    "compiled-questions": """found = []
+for place, _, files in os.walk('/course'):
+    for name in files:
+        if b'misconception' in open(os.path.join(place, name), 'rb').read():
+            found.append(name)
+return found""",
+    "kernel-log": """import ctypes
+return ctypes.CDLL(None).klogctl(3, ctypes.create_string_buffer(99), 99) > 0""",
+    "users": "import pwd\nreturn pwd.getpwall()",
     "mapped-file": """import mmap
 fd = os.open('/etc/hostname', os.O_RDONLY)
 return mmap.mmap(fd, 0, prot=mmap.PROT_READ)""",
@@ -110,6 +135,8 @@ try:
 except ValueError:
     return None""",
     "priority": "return os.nice(-5)",
+    "typing-for-the-teacher": """import fcntl
+return fcntl.ioctl(0, 0x5412, b'x') is not None""",
     "host": "import socket\nreturn socket.sethostname('mine')",
 }
 
@@ -136,6 +163,14 @@ PERSIST = {
     "find-a-file": "return os.path.exists('/tmp/for-the-next')",
     "leave-in-home": "open(os.path.expanduser('~/.left'), 'w').write('answers')",
     "find-in-home": "return os.path.exists(os.path.expanduser('~/.left'))",
+    "empty": "os.truncate('/course/nncourse/init.py', 0)\nreturn True",
+    "move-over": """open('/tmp/x', 'w').close()
+os.rename('/tmp/x', '/site/numpy/__init__.py')
+return True""",
+    "write-through-memory": """import mmap
+with open('/worker/worker.py', 'r+b') as f:
+    mmap.mmap(f.fileno(), 0)[0] = 0
+return True""",
     "lock": """import fcntl
 return fcntl.flock(os.open('/worker/worker.py', os.O_RDONLY), 2) is None""",
     "shared-memory": "from multiprocessing.shared_memory import SharedMemory\n"

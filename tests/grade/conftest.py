@@ -2,12 +2,15 @@
 
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from nncourse.exercises.course import chapters
 from nncourse.grade.__main__ import main
 from nncourse.grade.isolation import NoIsolation, sandbox_command
+from tests.grade.installation import install
 from tests.grade.made_class import make_class, write
 
 
@@ -20,6 +23,13 @@ def sandbox():
         if os.environ.get("CI") and sys.platform == "linux":
             raise
         pytest.skip(str(error).splitlines()[1])
+
+
+@pytest.fixture(scope="session")
+def installed(sandbox, root):
+    """The command `nncourse-grade` of an installation that others may enter."""
+    with tempfile.TemporaryDirectory() as home:
+        yield install(root, Path(home))
 
 
 @pytest.fixture(scope="session")

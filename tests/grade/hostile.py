@@ -83,6 +83,7 @@ FORGED = """for fd in range(3, 64):
     except OSError:
         pass
 while True: pass"""
+FORMULA = "raise type('=1+1\\n<b>', (Exception,), {})(';=1+1')"
 PATCH_NUMPY = (
     "np.allclose = np.array_equal = lambda *_, **__: True\n"
     "np.testing = None\n"
@@ -125,6 +126,8 @@ BODIES = {  # name -> (body of the answer's function, verdict, reason)
     "equal-to-all": (EQUAL, "unfit", "type Same"),
     "text-subclass": ("class T(str): pass\nreturn T('x')", "unfit", "type T"),
     "forged-reply": (FORGED, "died|timeout"),
+    "many-axes": ("return np.zeros((4,) * 10, np.int8)", "shape", "has shape"),
+    "error-as-formula": (FORMULA, "error", "=1+1 <b>"),
 }
 
 
@@ -148,6 +151,8 @@ def hostile_cells(chapter):
         "syntax": (f"{_head(target)[:-1]}:\n    return", "error", "SyntaxError"),
         "magic": (f"%matplotlib inline\n!ls /\n%time 3\n{right}", None),
         "cell-magic": (f"%%time\n{right}", None),
+        "nul": (f"{right}\n# \0", "error", "null bytes"),
+        "surrogate": (f"{right}\n# \ud800", None),
         "itself": (_function(target, f"return {name}"), "unfit", "a function"),
         "number": (f"{name} = 3", "unfit", "no function"),
         "class": (f"class {name}:\n    pass", "error", "TypeError"),
@@ -161,6 +166,14 @@ for fd in range(3, 9):
     except OSError:
         pass
 time.sleep(60)"""
+
+
+REPLY_AHEAD = """import os
+for fd in range(3, 9):
+    try:
+        os.write(fd, {reply!r})
+    except OSError:
+        pass"""
 
 
 def notebook_changes(target):
@@ -185,6 +198,18 @@ def notebook_changes(target):
     def add_much_code(nb):
         nb["cells"].insert(1, _code_cell("x = 1\n" * 100_000))
 
+    def answer_twice(nb):
+        cell = next(cell for cell in nb["cells"] if cell["id"] == answer)
+        nb["cells"].append(cell | {"source": f"{_head(target)}:\n    return 0"})
+
+    def add_much_metadata(nb):
+        nb["metadata"] = {f"key {i}": [] for i in range(500_000)}
+
+    def reply_ahead(nb):
+        reply = packets.pack({"defined": True, "outcomes": [], "error": 7, "cells": 7})
+        source = REPLY_AHEAD.format(reply=reply * 3)
+        nb["cells"].insert(1, _code_cell(source))
+
     def sleep_before_a_long_cell(nb):
         outcome = {"error": "", "message": "", "line": "", "lineno": 0, "changed": []}
         nb["cells"].insert(1, _code_cell(SLEEP.format(reply=packets.pack(outcome))))
@@ -196,6 +221,9 @@ def notebook_changes(target):
         "flooded": (flood, None),
         "strange": (add_strange_cells, None),
         "blank-lines": (add_blank_lines, None),
+        "answered-twice": (answer_twice, "unfit|shape|wrong|misconception"),
+        "much-metadata": (add_much_metadata, None),
+        "reply-ahead": (reply_ahead, "died|blank|missing|passed", "", "any"),
         "much-code": (add_much_code, "unreadable", "characters of code"),
         "write-without-end": (sleep_before_a_long_cell, "blank|died|timeout", "", "any"),
     }
@@ -214,6 +242,8 @@ def odd_files(chapter, student):
         "json-list": "[1, 2, 3]",
         "deep": "[" * 200_000,
         "empty-file": "",
+        "long-number": '{"cells": [], "nbformat": ' + "1" * 1_000_000 + "}",
+        "deep-metadata": whole[:-1] + ', "x": ' + "[" * 90_000 + "]" * 90_000 + "}",
         "brackets": '{"cells": [' + "[]," * 7_000_000 + "0]}",
         "deep-cell": '{"cells": [' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "]}",
     }
@@ -222,10 +252,12 @@ def odd_files(chapter, student):
         for name, data in contents.items()
     }
     two = {f"{student}-two/a.ipynb": blank(chapter), f"{student}-two/b.ipynb": whole}
+    long_name = f"{student}-" + "\U0001d49c" * 63  # 254 bytes, of the 255 there may be
     odd_name = f"{student}-odd name ; $(x), ..%2Fé/a b;c.ipynb"
     return submissions | {
         "empty-folder": Hostile({f"{student}-empty-folder/": ""}, "absent", "", "absent"),
         "two": Hostile(two, None),
+        "long-name": Hostile({f"{long_name}/a.ipynb": whole}, None),
         "odd name ; $(x), ../é": Hostile({odd_name: whole}, None),
         "formula": Hostile({f"=1+1 {student}-formula.ipynb": whole}, None),
     }

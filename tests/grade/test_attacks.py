@@ -2,6 +2,8 @@
 
 import csv
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from nncourse.exercises.course import chapters
 from nncourse.grade.__main__ import main
 from tests.grade.attacks import attacks, cell
 from tests.grade.hostile import target_of
+from tests.grade.installation import run_installed
 from tests.grade.made_class import solved, write
 
 CHAPTER = chapters()[0]
@@ -35,12 +38,16 @@ def handed_in(home, root):
     return home / "class"
 
 
-def graded(folder, *options):
-    """student -> {question: row}, from the command."""
+def graded(folder, *options, command=None):
+    """student -> {question: row}, from the command of the checkout or an installed one."""
     out = folder.parent / "grades.csv"
     seed = folder.parent / "seed"
-    args = [folder, "--out", out, "--seed-file", seed, "--quiet", *options]
-    assert main([str(arg) for arg in args]) == 0
+    args = [str(arg) for arg in (folder, "--out", out, "--seed-file", seed, *options)]
+    if command:
+        run = run_installed(command, *args, cwd=folder.parent)
+        assert run.returncode == 0, run.stderr
+    else:
+        assert main([*args, "--quiet"]) == 0
     rows = {}
     with open(out, newline="", encoding="utf-8-sig") as f:
         for row in csv.DictReader(f):
@@ -48,9 +55,12 @@ def graded(folder, *options):
     return rows
 
 
-@pytest.fixture(scope="module")
-def grades(root, tmp_path_factory):
-    return graded(handed_in(tmp_path_factory.mktemp("attacks"), root))
+@pytest.fixture(scope="module", params=["checkout", "installation"])
+def grades(request, root):
+    """Graded by who runs the tests, and by an ordinary user from an installation."""
+    command = request.param == "installation" and request.getfixturevalue("installed")
+    with tempfile.TemporaryDirectory() as home:
+        yield graded(handed_in(Path(home), root), command=command)
 
 
 @pytest.mark.parametrize("name", NAMES)

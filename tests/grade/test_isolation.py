@@ -1,18 +1,16 @@
 """Where a sandbox can be made it is; where not, the grader says why and what to do."""
 
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import numpy
 import pytest
 
 from nncourse.exercises.course import chapters
 from nncourse.grade import isolation
 from nncourse.grade.isolation import NoIsolation, find_bubblewrap, sandbox_command
+from tests.grade.installation import run_installed
 from tests.grade.made_class import solved, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap needs Linux")
@@ -67,35 +65,19 @@ def test_on_other_systems_it_refuses(monkeypatch):
         find_bubblewrap()
 
 
-def test_an_ordinary_user_grades_from_an_installation(root, home):
-    """When the tests run as root: as nobody, with the system's Python and no checkout."""
-    python = shutil.which("python3", path="/usr/bin")
-    version = "import sys; print(sys.version_info[:2])"
-    same = python and subprocess.check_output([python, "-c", version], text=True)
-    if os.geteuid() or same != f"{sys.version_info[:2]}\n":
-        pytest.skip("needs root, and a Python of the system like this one")
-    home.chmod(0o755)
-    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
-    install += ["--no-build-isolation", "--target", str(home / "site"), str(root)]
-    subprocess.run(install, check=True)
+def test_an_ordinary_user_grades_from_an_installation(installed, home):
+    """Also where a student handed in a folder that is shut, or a link to a closed one."""
     chapter = chapters()[0]
     read = "def softmax(logits):\n    return open('/etc/passwd').read()"
-    write(
-        home / "in", {"a.ipynb": solved(chapter), "b.ipynb": solved(chapter, softmax=read)}
-    )
-    (home / "out").mkdir()
-    os.chown(home / "out", 65534, 65534)
-    packages = Path(numpy.__file__).parents[1]
-    run = subprocess.run(
-        [python, "-m", "nncourse.grade", home / "in", "--out", home / "out" / "g.csv"],
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{home / 'site'}:{packages}"},
-        cwd=home / "out",
-        user=65534,
-        group=65534,
-        extra_groups=[],
-        capture_output=True,
-        text=True,
-    )
+    files = {"a.ipynb": solved(chapter), "b.ipynb": solved(chapter, softmax=read)}
+    write(home / "in", files | {"shut/x.ipynb": "", "shut/in/y.ipynb": ""})
+    (home / "in" / "link").symlink_to("/root/closed/folder")
+    (home / "in" / "shut" / "x.ipynb").chmod(0)
+    (home / "in" / "shut" / "in").chmod(0)
+    run = run_installed(installed, "in", "--out", "out/g.csv", cwd=home)
     assert run.returncode == 0, run.stderr
     text = (home / "out" / "g.csv").read_text("utf-8-sig")
     assert text.count(",passed,") == 11 and "No such file" in text
+    assert "cannot be opened: Permission denied" in text
+    assert "Ignored shut/in: cannot be opened: Permission denied." in run.stdout
+    assert "Ignored link: no notebook." in run.stdout

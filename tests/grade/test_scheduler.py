@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 
 from nncourse.exercises.course import chapters
-from nncourse.grade import scheduler
+from nncourse.grade import cluster, scheduler, student
+from nncourse.grade.__main__ import main
+from nncourse.grade.folders import find_submissions
 from nncourse.grade.isolation import sandbox_command
+from nncourse.grade.journal import Journal
 from nncourse.grade.mark import mark_notebook
-from nncourse.grade.notebooks import find_submissions
 from tests.grade.made_class import solved, write
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -32,16 +34,35 @@ def test_more_processes_give_the_same_bytes(grade, handed_in, grades, tmp_path):
         assert (tmp_path / name).read_bytes() == (grades.parent / name).read_bytes()
 
 
-def test_dask_gives_the_same_bytes(grade, handed_in, grades, tmp_path):
+def test_a_cluster_of_two_workers_gives_the_same_bytes(
+    grade, handed_in, grades, tmp_path, monkeypatch
+):
+    """And what its workers fail on costs one student alone."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
-    ) as cluster:
-        out = tmp_path / "grades.csv"
-        assert (
-            grade(handed_in, out, "--dask", cluster.scheduler_address)
-            == grades.read_bytes()
-        )
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as local:
+        out, address = tmp_path / "grades.csv", local.scheduler_address
+        monkeypatch.setattr(cluster, "MAX_IN_FLIGHT", 100_000)  # bytes: two or three
+        assert grade(handed_in, out, "--dask", address) == grades.read_bytes()
+        real, unlucky = cluster._mark_on_worker, sorted(handed_in.glob("*.ipynb"))[2].stem
+
+        def fail_for_one(student, *rest):
+            return 1 / 0 if student == unlucky else real(student, *rest)
+
+        monkeypatch.setattr(cluster, "_mark_on_worker", fail_for_one)
+        table = grade(handed_in, out, "--dask", address, "--fresh").decode("utf-8-sig")
+    assert table.count(",ungraded,") == 1 and "ZeroDivisionError" in table
+    assert table.count("absent") == 12
+
+
+def test_where_no_cluster_answers_it_says_so(handed_in, tmp_path, capsys, monkeypatch):
+    pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+        args = [handed_in, "--out", tmp_path / "g.csv", "--dask", "tcp://127.0.0.1:9"]
+        assert main([str(arg) for arg in args]) == 3
+    assert "no dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
 
 
 def test_a_run_that_was_cut_off_resumes(grade, handed_in, grades, tmp_path, monkeypatch):
@@ -84,8 +105,8 @@ def slow_class(folder, students=40):
 
 
 @pytest.fixture
-def running(root, tmp_path):
-    """The command at work on a slow class, after its first result."""
+def started(root, tmp_path):
+    """The command that has just started on a slow class."""
     slow_class(tmp_path / "in")
     command = [sys.executable, "-m", "nncourse.grade", tmp_path / "in", "--jobs", "2"]
     run = subprocess.Popen(
@@ -98,12 +119,18 @@ def running(root, tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    while not (tmp_path / "grades.journal.jsonl").exists():
-        assert run.poll() is None
-        time.sleep(0.1)
     yield run
     run.kill()
     run.communicate()
+
+
+@pytest.fixture
+def running(started, tmp_path):
+    """The same command after its first result."""
+    while not (tmp_path / "grades.journal.jsonl").exists():
+        assert started.poll() is None
+        time.sleep(0.1)
+    return started
 
 
 def family(pid):
@@ -137,10 +164,41 @@ def test_ctrl_c_stops_at_once_and_the_journal_keeps_what_is_done(running, tmp_pa
     assert running.returncode == 130 and "Stopped" in errors
     assert "Traceback" not in errors
     assert_gone(processes)
-    entries = scheduler.Journal(tmp_path / "grades.journal.jsonl").read()
+    entries = Journal(tmp_path / "grades.journal.jsonl").read()
     assert 1 <= len(entries) < 40
     points = [sum(r["points"] for r in one["result"]["rows"]) for one in entries.values()]
     assert set(points) == {85}
+
+
+def first_to_import(run):
+    """The first of the command's own processes that begins to load the package."""
+    while True:
+        assert run.poll() is None
+        for pid, command in family(run.pid).items():
+            with contextlib.suppress(OSError):
+                maps = Path("/proc", str(pid), "maps").read_text()
+                if "spawn_main" in command and "numpy" in maps:
+                    return pid
+        time.sleep(0.005)
+
+
+def test_ctrl_c_stops_it_while_its_processes_start(started):
+    first_to_import(started)
+    processes, before = family(started.pid), time.monotonic()
+    os.killpg(started.pid, signal.SIGINT)
+    _, errors = started.communicate(timeout=60)
+    assert time.monotonic() - before < 2
+    assert started.returncode == 130 and "Traceback" not in errors
+    assert_gone(processes)
+
+
+def test_ctrl_c_is_for_the_parent_alone(started, tmp_path):
+    child = first_to_import(started)
+    os.kill(child, signal.SIGINT)
+    while not (tmp_path / "grades.journal.jsonl").exists():
+        assert started.poll() is None
+        time.sleep(0.1)
+    assert "spawn_main" in family(started.pid).get(child, "")
 
 
 def test_a_killed_grader_leaves_nothing_running_and_nothing_behind(running, tmp_path):
@@ -182,30 +240,30 @@ def test_a_notebook_has_a_deadline_as_a_whole():
     cell = {"cell_type": "code", "id": "x", "source": "for _ in range(10**9): pass"}
     nb["cells"] = [cell] * 14 + nb["cells"]
     data, started = json.dumps(nb).encode(), time.monotonic()
-    _, rows, _ = mark_notebook("x", "x.ipynb", data, 1, sandbox_command(), started + 5)
+    rows, _ = mark_notebook("x", "x.ipynb", data, 1, sandbox_command(), started + 5)
     assert time.monotonic() - started < 8
     assert {row.verdict for row in rows} == {"timeout"}
     assert {"as a whole" in row.reason for row in rows} == {True}
 
 
 def test_an_error_of_the_grader_costs_one_notebook(handed_in, tmp_path, monkeypatch):
-    real, path = scheduler.mark_notebook, next(handed_in.glob("*.ipynb"))
+    real, path = student.mark_notebook, next(handed_in.glob("*.ipynb"))
 
-    def fail_for_one(student, *rest):
-        return 1 / 0 if student == path.stem else real(student, *rest)
+    def fail_for_one(name, *rest):
+        return 1 / 0 if name == path.stem else real(name, *rest)
 
-    monkeypatch.setattr(scheduler, "mark_notebook", fail_for_one)
-    files = scheduler.load(handed_in, [path.name])
-    (row,) = scheduler.mark_student(path.stem, files, 1, sandbox_command())["rows"]
+    monkeypatch.setattr(student, "mark_notebook", fail_for_one)
+    files = student.load(handed_in, [path.name])
+    (row,) = student.mark_student(path.stem, files, 1, sandbox_command())["rows"]
     assert row["verdict"] == "ungraded" and "ZeroDivisionError" in row["reason"]
 
     def in_this_process(todo, folder, seed, command, _jobs):
         for one, key in todo:
-            files = scheduler.load(folder, one.paths)
-            yield one, key, scheduler.mark_student(one.student, files, seed, command)
+            files = student.load(folder, one.paths)
+            yield one, key, student.mark_student(one.student, files, seed, command)
 
     monkeypatch.setattr(scheduler, "_in_processes", in_this_process)
-    journal = scheduler.Journal(tmp_path / "journal.jsonl")
+    journal = Journal(tmp_path / "journal.jsonl")
     submissions, _ = find_submissions(handed_in)
     done = dict(scheduler.mark_class(submissions, handed_in, 1, 1, journal))
     assert set(done) - set(journal.read()) == {path.stem}

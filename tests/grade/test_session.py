@@ -60,11 +60,18 @@ def test_many_small_files_end_it(session):
         session.ask(ask, 60)
 
 
+def test_many_small_files_end_it_however_quickly_it_answers(session):
+    with pytest.raises(Died, match="files"):
+        for n in range(100):
+            run(session, f"for i in range(300):\n    open(f'/tmp/{n}-{{i}}', 'w').close()")
+
+
 @pytest.mark.parametrize(
     ("source", "how"),
     [
         ("os._exit(0)", "exited"),
         ("os._exit(70)", "exited"),
+        ("os._exit(137)", "killed"),  # which is a lie, and judges nothing
         ("os.abort()", "killed"),
         ("os.kill(os.getpid(), 9)", "killed"),
         ("import ctypes; ctypes.string_at(0)", "killed"),
@@ -87,6 +94,8 @@ def test_plots_and_progress_bars_work_and_two_runs_give_the_same():
     source = """
 import os, tempfile
 import matplotlib.pyplot as plt
+from IPython.display import HTML, display
+display(HTML("<b>"))
 from tqdm import tqdm
 for i in tqdm(range(3)):
     plt.plot(np.arange(i + 2))

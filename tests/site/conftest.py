@@ -224,7 +224,11 @@ def chromium(playwright, proxy):
 
 @pytest.fixture(scope="session")
 def firefox(playwright, proxy):
-    """Headless Firefox as the system has it, driven by WebDriver BiDi."""
+    """Headless Firefox as the system has it, driven by WebDriver BiDi.
+
+    A page's options for touch, dark mode, reduced motion, forced colours and no JavaScript
+    do nothing in it, so tests of those stay with Chromium.
+    """
     settings = {"network.proxy.type": 1}
     for kind in ("http", "ssl"):
         settings[f"network.proxy.{kind}"] = "127.0.0.1"

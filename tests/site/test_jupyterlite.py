@@ -93,7 +93,7 @@ def test_a_notebook_runs_from_its_button(page, address, site_server, notebook, r
 def test_a_live_piece_is_a_widget_of_the_notebook(page, address):
     notebook = run_in_browser(page, address, "chapters/01-reading-digits")
     notebook.run("from nncourse.live import reader")
-    page.wait_for_selector(".jp-OutputArea-output > .live-stage .live-pad")
+    page.wait_for_selector(".live-reader:not(:has(.live-still)) .live-pad")
     draw(page)
     assert words(page).startswith("Read as 7")
     assert notebook.errors() == []

@@ -36,6 +36,32 @@ def test_filters_leave_the_rows_that_fit_and_say_how_many(ledger):
     assert set(words) == {"✕ fails"}
 
 
+def test_a_filtered_view_has_an_address(ledger, open_page, address):
+    page = ledger()
+    page.get_by_label("Chapter").select_option("8 Dropout")
+    page.get_by_label("✓ holds", exact=True).uncheck()
+    shown = page.get_by_role("status").inner_text()
+    there = page.evaluate("location.hash")
+    assert "chapter=08-dropout" in there
+    page = open_page(f"{address}/book/claims.html{there}")
+    assert page.get_by_role("status").inner_text() == shown
+    assert not page.get_by_label("✓ holds", exact=True).is_checked()
+    top = page.locator(".claim-filters").evaluate("f => f.getBoundingClientRect().top")
+    assert 0 <= top < 200
+    page.evaluate("location.hash = 'standing=fails'")
+    page.wait_for_function(
+        "document.querySelector('.claim-filters [name=chapter]').value === ''"
+    )
+    words = page.locator(f"{SHOWN} .claim-badge").all_inner_texts()
+    assert set(words) == {"✕ fails"}
+
+
+@pytest.mark.parametrize("hash", ["chapter=99", "%", "chapters=8"])
+def test_an_address_that_leads_nowhere_shows_all(open_page, address, hash):
+    page = open_page(f"{address}/book/claims.html#{hash}")
+    assert page.locator(SHOWN).count() == len(claims())
+
+
 def test_the_address_of_a_claim_opens_its_row(ledger):
     page = ledger("he-keeps")
     row = page.locator("#claim-he-keeps")

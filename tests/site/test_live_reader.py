@@ -14,6 +14,7 @@ from nncourse.plots import SIGNED
 from tests.live.drawings import drawings
 from tests.site.hand import SEVEN, draw, words
 
+in_both = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 LANDING, CHAPTER = "book/intro.html", "book/chapters/01-reading-digits.html"
 
 
@@ -41,7 +42,7 @@ def painted(page):
     )
 
 
-@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
+@in_both
 @pytest.mark.parametrize("page", [LANDING, CHAPTER])
 def test_a_drawn_seven_is_read(landing, page):
     opened = landing(page)
@@ -49,6 +50,15 @@ def test_a_drawn_seven_is_read(landing, page):
     draw(opened)
     assert words(opened).startswith("Read as 7")
     assert "live-best" in answer(opened, 7).get_attribute("class")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 740)])
+def test_one_can_draw_at_once(landing, size):
+    """The pad and the sentence that says what is read lie in the first screen."""
+    page = landing(viewport=dict(zip(("width", "height"), size, strict=True)))
+    for shown in (".live-pad", ".live-words"):
+        box = page.locator(shown).bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= size[1]
 
 
 def test_a_finger_draws_on_a_phone_and_does_not_scroll(landing):
@@ -92,6 +102,7 @@ TIMES = """() => {
 }"""
 
 
+@in_both
 @pytest.mark.alone
 def test_a_point_of_a_stroke_is_read_within_a_frame(landing):
     times = landing().evaluate(TIMES)
@@ -129,6 +140,7 @@ def test_digits_of_the_data_can_be_put_in(landing):
     assert words(page) == "There is nothing to read yet."
 
 
+@in_both
 def test_a_digit_is_drawn_by_keyboard_alone(landing):
     """A 1, pixel by pixel; the other 63 pixels are no stops of the tab key."""
     page = landing()
@@ -229,6 +241,8 @@ def accuracies(modules_page):
 def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
     on, off = accuracies[True], accuracies[False]
     said = json.loads(MEASURED.read_text(encoding="utf-8"))
+    for name, shares in (("on_by_digit", on), ("off_by_digit", off)):
+        assert said[name] == [round(100 * share) for share in shares.values()]
     weakest = min(on, key=on.get)
     assert sum(on.values()) / 10 >= 0.9
     assert said["count"] == 200
@@ -237,13 +251,15 @@ def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
     assert said["off"] == pytest.approx(10 * sum(off.values()), abs=0.1)
 
 
+@in_both
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_fits_and_axe_finds_nothing(landing, width, theme):
-    page = landing(viewport={"width": width, "height": 900}, color_scheme=theme)
+    page = landing(viewport={"width": width, "height": 900})
     page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")
     draw(page)
     answer(page, 7).click()
+    page.get_by_text("Digit by digit").click()
     options = {"resultTypes": ["violations"], "preload": False}
     found = Axe().run(page, ".live-reader", options).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []

@@ -235,6 +235,14 @@ def test_it_is_legible_and_accessible(open_page, address, root, scheme, width):
     assert not {"serious", "critical"} & set(impacts)
 
 
+@pytest.mark.parametrize(("width", "least"), [(1280, 640), (390, 300)])
+def test_it_takes_the_width_of_its_column(open_page, address, width, least):
+    page = open_page(address, viewport={"width": width, "height": 900})
+    picture = page.locator(f"{WAVE} .explore-picture")
+    svg = picture.locator("svg").bounding_box()
+    assert least < svg["width"] <= picture.bounding_box()["width"]
+
+
 def test_on_paper_there_are_no_controls_but_the_setting_is_printed(open_page, address):
     page = open_page(address)
     page.emulate_media(media="print")

@@ -90,6 +90,28 @@ def test_what_was_missed_is_asked_first_until_it_is_right(chapter, address):
     assert chapter.locator(".quiz-count").inner_text() == "0 of 4 right at the first try"
 
 
+def test_what_was_right_a_moment_ago_is_not_asked_again_at_once(open_page, address):
+    page = open_page(f"{address}/book/chapters/01-reading-digits.html")
+    for n, right in enumerate((1, 2, 0), 1):
+        answer(question(page, n), right)
+    page.goto(f"{address}/book/chapters/02-backpropagation.html")
+    asked = page.locator(".before-you-go-on form")
+    assert asked.count() == 0
+    assert not page.locator(".before-you-go-on").is_visible()
+    page.evaluate(TWO_HOURS_LATER)
+    page.reload()
+    assert asked.count() == 3
+    answer(asked.first, 2)
+    page.reload()
+    assert asked.count() == 2
+
+
+TWO_HOURS_LATER = """() => {
+    for (const [id, one] of Object.entries(readerRecord.all("answered")))
+        readerRecord.set("answered", id, { ...one, at: one.at - 7_200_000 });
+}"""
+
+
 def test_the_questions_before_can_be_folded_for_good(open_page, address):
     page = open_page(f"{address}/{FOURTH}.html")
     box = page.locator(".before-you-go-on")

@@ -43,7 +43,7 @@ def test_arrow_keys_walk_the_points_and_say_their_values(turning):
         page.keyboard.press("ArrowRight")
     status(page, HEAT, "layer 3, Decay 0.001")
     page.keyboard.press("ArrowRight")
-    status(page, HEAT, "layer 4, Decay 10⁻⁴")
+    status(page, HEAT, "layer 4, Decay 10 to the minus 4")
     tooltip = page.locator(f"{HEAT} .explore-reading span")
     assert tooltip.text_content() == "layer 4, Decay 10⁻⁴"
     page.keyboard.press("Escape")
@@ -133,6 +133,26 @@ def test_a_pinned_setting_stays_beside_or_above_the_moving_one(turning, width):
     assert pinned.count() == 0 and moving.count() == 1
 
 
+def test_what_the_pin_did_is_the_last_word(turning):
+    """A setting that came to rest meanwhile does not speak over it."""
+    page = turning()
+    button = page.locator(f"{WAVE} .explore-pin")
+    button.click()
+    button.click()
+    status(page, WAVE, "Nothing is pinned.")
+    page.evaluate(
+        """(figure) => {
+            const field = document.querySelector(`${figure} [name=frequency]`);
+            field.value = 2;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            document.querySelector(`${figure} .explore-pin`).click();
+        }""",
+        WAVE,
+    )
+    page.wait_for_function("location.hash.includes('frequency=5')")  # at rest
+    assert page.locator(f"{WAVE} [role=status]").text_content().startswith("Pinned:")
+
+
 def test_a_phrase_sets_its_figure_and_brings_it_into_view(turning):
     page = turning()
     phrase = page.get_by_role("link", name="five square waves")
@@ -146,8 +166,90 @@ def test_a_phrase_sets_its_figure_and_brings_it_into_view(turning):
         page.wait_for_function(
             "document.querySelector('#explore-wave').getBoundingClientRect().top >= 0"
         )
-        assert phrase.evaluate("(link) => link === document.activeElement")
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+
+def is_where_it_was(page, phrase, top):
+    """Waits until the phrase stands at that height of the window again."""
+    page.wait_for_function(
+        "([link, top]) => Math.abs(link.getBoundingClientRect().top - top) < 2",
+        arg=[phrase.element_handle(), top],
+        timeout=5000,
+    )
+
+
+def leave(page):
+    """Follows the phrase far up to its figure; (the phrase, its height in the window)."""
+    phrase = page.get_by_role("link", name="five square waves")
+    phrase.scroll_into_view_if_needed()
+    top = phrase.bounding_box()["y"]
+    phrase.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'{WAVE}[data-frame="55"]')
+    page.locator(f"{WAVE} .explore-back").wait_for()
+    assert not is_in_view(phrase)
+    return phrase, top
+
+
+def is_in_view(part):
+    return part.evaluate(
+        """(part) => {
+            const { top, bottom } = part.getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_from_a_far_figure_there_is_a_way_back_to_the_phrase(turning, width):
+    page = turning(viewport={"width": width, "height": 700})
+    for _ in range(2):
+        phrase, top = leave(page)
+        back = page.get_by_role("button", name="Back to where you were")
+        assert back.evaluate("(back) => back === document.activeElement")
+        assert is_in_view(back)
+        page.keyboard.press("Enter")
+        is_where_it_was(page, phrase, top)
+        assert phrase.evaluate("(link) => link === document.activeElement")
+        assert back.count() == 0
+        assert page.locator(f"{WAVE} [name=frequency]").input_value() == "2"
+
+
+def test_the_way_back_goes_when_the_reader_has_gone_back(turning):
+    page = turning(viewport={"width": 1280, "height": 700})
+    phrase, _ = leave(page)
+    phrase.scroll_into_view_if_needed()
+    page.locator(".explore-back").wait_for(state="detached")
+    assert phrase.evaluate("(link) => link === document.activeElement")
+
+
+def test_the_browser_leads_back_too_however_often(turning):
+    page = turning(viewport={"width": 1280, "height": 700})
+    page.evaluate("location.hash = '#wave.step=3'")
+    page.wait_for_selector(f'{WAVE}[data-frame="28"]')
+    for _ in range(2):
+        phrase, top = leave(page)
+        page.go_back()
+        page.wait_for_selector(f'{WAVE}[data-frame="28"]')
+        is_where_it_was(page, phrase, top)
+
+
+def test_a_figure_beside_its_phrase_needs_no_way_back(turning):
+    page = turning(viewport={"width": 1280, "height": 6000})
+    page.get_by_role("link", name="five square waves").click()
+    page.wait_for_selector(f'{WAVE}[data-frame="55"]')
+    assert page.locator(".explore-back").count() == 0
+
+
+def test_who_comes_back_to_a_page_is_where_they_were(turning):
+    page = turning("#wave.step=3")
+    page.wait_for_selector(f'{WAVE}[data-frame="28"]')
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    place = page.evaluate("scrollY")
+    page.goto("about:blank")
+    page.go_back()
+    page.wait_for_selector(f'{WAVE}[data-frame="28"]')
+    page.wait_for_function("(y) => Math.abs(scrollY - y) < 2", arg=place, timeout=5000)
 
 
 def test_a_figure_in_view_stays_where_it_is(turning):

@@ -52,3 +52,20 @@ def test_a_page_is_found_by_either_spelling(found):
 def test_a_page_is_found_by_its_title(found):
     assert "book/notation.html" in found("notation")[0]
     assert "book/glossary.html" in found("glossary")[0]
+
+
+def test_an_excerpt_is_prose_without_the_words_of_figures(open_page, address):
+    page = open_page(f"{address}/search.html?{urlencode({'q': 'batch'})}")
+    page.wait_for_function(
+        "document.querySelectorAll('#search-results li:has(.context)').length > 5"
+    )
+    text = page.evaluate(
+        """async () => {
+            const html = await (await fetch("book/chapters/02-backpropagation.html")).text();
+            return Search.htmlToText(html, "");
+        }"""
+    )
+    assert text.strip().startswith("Backpropagation")
+    assert "class OurDense" in text
+    others = "Pin to compare", "turning it needs JavaScript", "Before you go on", "import numpy"
+    assert [words for words in others if words in text] == []

@@ -369,7 +369,7 @@ def batch_norm_backward_cases(rng):
     points=30,
     prompt=r"""
     **The three ways.** In training, $y = \gamma \hat x + \beta$ with $\hat x = (x -
-    \mu)/\sqrt{v + \epsilon}$. From `dy`, and from `x`, `gamma`, `eps` of the forward pass,
+    m)/\sqrt{v + \epsilon}$. From `dy`, and from `x`, `gamma`, `eps` of the forward pass,
     return `dx, dgamma, dbeta`. Each x also moves the batch's mean and its variance.
     """,
     cases=batch_norm_backward_cases,

@@ -16,6 +16,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     measure_rates,
     measure_schedule,
 )
+from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, CYCLE, GREY, label_above, panels, plain_ticks, thin
 
 LOSSES = {0.0: (1e-4, 1e3), 0.5: (1e-14, 1e2), 0.9: (1e-4, 1e2)}  # of a bowl, by momentum
@@ -36,7 +37,8 @@ def bowl(lr=1.98, momentum=0.0):
     bottom.set(ylim=LOSSES[momentum], yscale="log", ylabel="loss (log)")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
-    bottom.set_title(f"The loss {_change(run['loss'])} from {start:.2f} to {end:.2g}")
+    ends = f"from {start:.2f} to {set_powers(f'{end:.2g}')}"
+    bottom.set_title(f"The loss {_change(run['loss'])} {ends}")
     return figure
 
 
@@ -49,14 +51,14 @@ def rate_by_rate(lr=0.1, optimizer="SGD"):
     """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
     of them, a mean over seeds."""
     run = measure_rate(lr, optimizer)
-    figure, (top, middle, bottom) = panels(3, height=7.4)
+    figure, (top, middle, bottom) = panels(3, height=6.8)
     step = np.arange(len(run["loss"]))
     top.plot(*thin(step, np.clip(run["loss"], 0, 9)), color=COLOURS["train"])
     top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
     top.set_title(f"{optimizer} at a rate of {lr:g}: loss of each batch")
     middle.plot(*thin(step, np.clip(run["update"], 1e-6, 1)), color=COLOURS["sigmoid"])
     middle.axhline(1e-3, color=GREY, linestyle=":")
-    middle.text(0.99 * len(step), 1.3e-3, "1e-3", ha="right", fontsize=10)
+    middle.text(0.99 * len(step), 1.3e-3, "10⁻³", ha="right", fontsize=10)
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     middle.set_title(f"Update ratio, middle layer: median {run['ratio']:.4f}")

@@ -138,7 +138,7 @@ CLAIMS = [
         quantity="points by which accuracy on the training labels, a fifth wrong, exceeds "
         "that on unseen digits, 400 units",
         digits=0,
-        bounds=(7, 30),
+        bounds=(4, 30),
         beyond={"width": 25},
         beyond_in_words="with 25 units",
         vary={"width": [200, 400, 1000], "n_steps": [600, 1200], "lr": [0.05, 0.1]},
@@ -240,10 +240,11 @@ CLAIMS = [
         bounds=(0.8, 16),
         beyond={"data": "1000 clean"},
         beyond_in_words="with 1000 clean labels",
-        vary={"width": [50, 100, 200], "n_steps": [300, 600, 1200]},
+        vary={"width": [50, 100], "n_steps": [300, 600, 1200]},
         outside={"data": ["1000 clean"]},
         verdict=Verdict.HOLDS_WHEN,
-        note="there is something to regularise",
+        note="there is something to regularise and the network is no wider than 100 units; "
+        "with 200, one run in ten lost by it",
     ),
     Claim(
         name="dropout-higher-rates",
@@ -274,9 +275,9 @@ CLAIMS = [
         vary={
             "high": [0.5, 0.7, 0.9],
             "width": [50, 100, 400],
-            "n_steps": [300, 600, 1200],
+            "n_steps": [600, 1200],
         },
-        outside={"n_steps": [40]},
+        outside={"n_steps": [20]},
         verdict=Verdict.HOLDS_WHEN,
         note="training lasts long enough for anything to be memorised",
     ),

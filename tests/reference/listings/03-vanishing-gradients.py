@@ -7,7 +7,7 @@ for _ in range(6):
     layers += [nn.Linear(8, 8, dtype=torch.float64), nn.Sigmoid()]
 net = nn.Sequential(*layers)
 for layer in net[::2]:
-    nn.init.eye_(layer.weight)  # in earnest: nn.init.xavier_normal_(layer.weight)
+    nn.init.eye_(layer.weight)  # in earnest: nn.init.xavier_normal_
     nn.init.zeros_(layer.bias)
 (net(x) ** 2).mean().backward()
 print([f"{layer.weight.grad.norm().item():.1e}" for layer in net[::2]])

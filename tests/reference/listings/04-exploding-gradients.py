@@ -3,7 +3,8 @@ from torch import nn
 
 x = torch.linspace(-1, 1, 64, dtype=torch.float64).reshape(8, 8)
 linear = [nn.Linear(8, 8, dtype=torch.float64) for _ in range(4)]
-net = nn.Sequential(*[part for layer in linear for part in (layer, nn.ReLU())])
+parts = [part for layer in linear for part in (layer, nn.ReLU())]
+net = nn.Sequential(*parts)
 for layer in linear:
     nn.init.eye_(layer.weight)
     layer.weight.data *= 4  # far too large

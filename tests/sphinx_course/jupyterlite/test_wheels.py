@@ -37,3 +37,10 @@ def test_an_installed_package_becomes_a_wheel():
     entry = wheels.lock_entry("ipywidgets", name, content)
     assert entry["file_name"] == name
     assert entry["sha256"] == sha256(content).hexdigest()
+
+
+def test_a_compiled_package_goes_as_its_python_and_a_widget_without_its_scripts():
+    for name in ("psygnal", "anywidget"):
+        _, content = wheels.from_environment(name)
+        endings = {file.rpartition(".")[2] for file in files_in(content)}
+        assert "py" in endings and not endings & {"so", "pyd", "js"}

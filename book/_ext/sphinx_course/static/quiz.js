@@ -5,6 +5,7 @@
 //
 //     right   whether the first answer to it was right
 //     due     whether it is to be asked again, before a later chapter
+//     at      when it was answered last, in milliseconds
 (() => {
   "use strict";
   const words = window.courseMessages;
@@ -69,6 +70,7 @@
     readerRecord.set("answered", id, {
       right: before?.right ?? right,
       due: before && !isAgain ? before.due : !right,
+      at: Date.now(),
     });
   }
 
