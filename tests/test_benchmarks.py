@@ -19,8 +19,10 @@ from benchmarks.contenders.course import Contender as Course
 from benchmarks.core_bench import TOLERANCE
 from benchmarks.faster_lines import FASTER
 from benchmarks.gains_bench import course, in_place
+from benchmarks.page_engine_bench import run as run_page_engine
 from benchmarks.tricks import UNDONE
 from benchmarks.workloads import TINY
+from tests.live.bench_node import NODE
 
 FLOAT32 = np.dtype("float32")
 LEARNERS = [name for name in REQUIRES if name not in ("course", "floor")]
@@ -47,6 +49,20 @@ def test_every_part_runs(tiny):
         assert row["what"] == "epoch" or row["times_ours"]["floor"][0] > 0
     for table in results["gains"].values():
         assert all(len(ratios) == len(TINY) for ratios in table.values())
+
+
+def test_the_pages_engine_runs_and_playgrounds_is_left_out_where_it_is_not_at_hand(
+    monkeypatch, tmp_path
+):
+    monkeypatch.setenv("PLAYGROUND", str(tmp_path))
+    monkeypatch.setattr("shutil.which", lambda name: NODE)
+    rows = run_page_engine(tiny=True)
+    assert len(rows) == 2
+    for found in rows.values():
+        assert found["ms a step"] > 0
+        assert found["Playground's engine"] == "was not at hand"
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert run_page_engine(tiny=True) == {}
 
 
 def test_what_is_not_installed_is_left_out_and_named(tiny):

@@ -8,9 +8,10 @@ import os
 from pathlib import Path
 
 from nncourse.live.show import PAGE
+from nncourse.live.show_graph import PIECE as GRAPH
 from nncourse.live.show_reader import PIECE as READER
 
-PIECES = [READER]
+PIECES = [READER, GRAPH]
 
 
 def setup(app):

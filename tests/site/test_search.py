@@ -61,11 +61,12 @@ def test_an_excerpt_is_prose_without_the_words_of_figures(open_page, address):
     )
     text = page.evaluate(
         """async () => {
-            const html = await (await fetch("book/chapters/02-backpropagation.html")).text();
-            return Search.htmlToText(html, "");
+            const page = await fetch("book/chapters/02-backpropagation.html");
+            return Search.htmlToText(await page.text(), "");
         }"""
     )
     assert text.strip().startswith("Backpropagation")
     assert "class OurDense" in text
-    others = "Pin to compare", "turning it needs JavaScript", "Before you go on", "import numpy"
+    others = ("Pin to compare", "turning it needs JavaScript", "Before you go on",
+              "import numpy")  # fmt: skip
     assert [words for words in others if words in text] == []

@@ -28,6 +28,11 @@ WEIGHTS = {  # name: (parameter, place in it)
 DISTANCES = np.linspace(-2, 2, 41)  # by which one weight is moved
 
 
+def worked_example():
+    """The 2-2-2 network that the chapter works by hand, its example x and the label."""
+    return mlp([2, 2, 2], np.random.default_rng(8)), np.array([1.0, -2.0]), 1
+
+
 @lru_cache(maxsize=16)
 def trained_network(epochs=0, seed=0):
     """A 64-16-10 ReLU network after some epochs on the digits, SGD of rate 0.1."""
@@ -75,19 +80,25 @@ def measure_slope_size(epochs=0, seed=0):
     return np.abs(net.vectors()[1]).mean()
 
 
+def first_of_each_digit(seed=0):
+    """The images, ten rows, and their labels: of each digit the first in the test set."""
+    x, labels = train_and_test(seed)[1]
+    rows = [np.flatnonzero(labels == digit)[0] for digit in range(10)]
+    return x[rows], labels[rows]
+
+
 @lru_cache(maxsize=64)
 def measure_image_gradients(digit=3, epochs=1, seed=0):
     """The gradients on "logits", "hidden" units and "pixels" for the first test image of a
     digit, with the "image", its "loss", its probabilities "p", and which units are "on".
     """
-    x, labels = train_and_test(seed)[1]
-    row = np.flatnonzero(labels == digit)[0]
+    x, labels = (part[[digit]] for part in first_of_each_digit(seed))
     net = trained_network(epochs, seed)
-    logits = net.forward(x[[row]])
-    loss, dlogits = softmax_cross_entropy(logits, labels[[row]])
+    logits = net.forward(x)
+    loss, dlogits = softmax_cross_entropy(logits, labels)
     net.backward(dlogits)
     return {
-        "image": x[row],
+        "image": x[0],
         "loss": loss,
         "p": softmax(logits)[0],
         "logits": net.gradients[3][0],

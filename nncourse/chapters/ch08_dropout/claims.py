@@ -138,10 +138,10 @@ CLAIMS = [
         quantity="points by which accuracy on the training labels, a fifth wrong, exceeds "
         "that on unseen digits, 400 units",
         digits=0,
-        bounds=(4, 30),
+        bounds=(5, 30),
         beyond={"width": 25},
         beyond_in_words="with 25 units",
-        vary={"width": [200, 400, 1000], "n_steps": [600, 1200], "lr": [0.05, 0.1]},
+        vary={"width": [400, 1000], "n_steps": [600, 1200], "lr": [0.05, 0.1]},
         outside={"width": [8, 25], "data": ["1000 clean"], "n_steps": [200]},
         verdict=Verdict.HOLDS_WHEN,
         note="there is something wrong to learn and time to learn it; the wide network "
@@ -237,7 +237,7 @@ CLAIMS = [
         quantity="points of accuracy on unseen digits that the worse of 0.2 and 0.5 gains "
         "over 0, a fifth of 500 labels wrong",
         digits=1,
-        bounds=(0.8, 16),
+        bounds=(1, 16),
         beyond={"data": "1000 clean"},
         beyond_in_words="with 1000 clean labels",
         vary={"width": [50, 100], "n_steps": [300, 600, 1200]},
@@ -290,7 +290,7 @@ CLAIMS = [
         quantity="points of accuracy lost from a rate of 0.5 to 0.9 with 50 units, a fifth "
         "of 500 labels wrong",
         digits=0,
-        bounds=(2.5, 80),
+        bounds=(2.5, 90),
         beyond={"width": 400},
         beyond_in_words="with 400 units",
         vary={"width": [10, 25, 50], "n_steps": [300, 600, 1200]},
@@ -310,7 +310,7 @@ CLAIMS = [
         bounds=(2.5, 16),
         beyond={"data": "100 clean"},
         beyond_in_words="with 100 clean labels, where the network over-fits all the same",
-        vary={"width": [25, 100, 400], "n_steps": [600, 1200, 3000]},
+        vary={"width": [100, 400], "n_steps": [600, 1200, 3000]},
         outside={"data": ["100 clean", "1000 clean"]},
         verdict=Verdict.HOLDS_WHEN,
         note="there are wrong labels to memorise; it lessens over-fitting and does not "
@@ -332,7 +332,7 @@ CLAIMS = [
         vary={
             "rate": [0.2, 0.5, 0.7],
             "width": [50, 100, 200],
-            "n_steps": [300, 600, 1200],
+            "n_steps": [600, 1200],
         },
         verdict=Verdict.HOLDS,
     ),
@@ -369,7 +369,7 @@ CLAIMS = [
         beyond={"n_steps": 3000},
         beyond_in_words="after 3000 steps",
         vary={"width": [25, 50, 100], "n_steps": [300, 600], "rate": [0.5, 0.7]},
-        outside={"width": [400, 1000], "n_steps": [1200, 3000], "rate": [0.0]},
+        outside={"width": [400, 1000], "n_steps": [3000], "rate": [0.0]},
         verdict=Verdict.HOLDS_WHEN,
         note="the network is narrow and training is short: dropout delays memorising, and "
         "400 units or 3000 steps bring most of it back",
@@ -436,10 +436,10 @@ CLAIMS = [
         quantity="points of accuracy by which dropout 0.5 beats the step of lowest loss "
         "on 300 other digits, a fifth of 500 labels wrong, mean of four runs",
         digits=1,
-        bounds=(0, 6),
+        bounds=(0, 8),
         beyond={"rate": 0.95},
         beyond_in_words="at a rate of 0.95",
-        vary={"rate": [0.5, 0.7], "width": [50, 100]},
+        vary={"rate": [0.5, 0.7], "width": [100, 200]},
         outside={"rate": [0.95]},
         verdict=Verdict.HOLDS_WHEN,
         note="labels are wrong and the rate is 0.5 or more, for the mean of several runs; "

@@ -1,13 +1,6 @@
 // The hidden units: the weights of each as a picture, and under it how strongly it answers.
+import { signedColour } from "../signed_colours.js";
 import { element } from "./element.js";
-
-// The chapters' colours for signed numbers, from -1, blue, over 0 to 1, red: Matplotlib's
-// RdBu_r, as nncourse/plots.py names it.
-const SIGNED = [
-  [5, 48, 97], [33, 102, 172], [67, 147, 195], [146, 197, 222], [209, 229, 240],
-  [247, 247, 247],
-  [253, 219, 199], [244, 165, 130], [214, 96, 77], [178, 24, 43], [103, 0, 31],
-];
 
 export class HiddenUnits {
   constructor(messages, network) {
@@ -36,15 +29,8 @@ function picture(weights) {
   const image = context.createImageData(8, 8);
   const largest = Math.max(...weights.map(Math.abs));
   weights.forEach((weight, i) => {
-    image.data.set([...colour(weight / largest), 255], 4 * i);
+    image.data.set([...signedColour(weight / largest), 255], 4 * i);
   });
   context.putImageData(image, 0, 0);
   return canvas;
-}
-
-// Of a number from -1 to 1, between the two nearest of SIGNED.
-function colour(share) {
-  const place = ((share + 1) / 2) * (SIGNED.length - 1);
-  const k = Math.min(Math.floor(place), SIGNED.length - 2);
-  return SIGNED[k].map((low, c) => low + (place - k) * (SIGNED[k + 1][c] - low));
 }

@@ -1,0 +1,50 @@
+// Where the diagram's parts stand, in percent of its width and height.
+//
+// On a wide page the passes run from left to right, on a narrow one downwards. `along` is
+// the way of the passes: where a layer's middle is, and where lines end and begin.
+const ALONG = {
+  wide: {
+    x: { middle: 8.5, end: 16 },
+    a: { begin: 31, middle: 39, end: 47 },
+    z: { begin: 62, middle: 70, end: 78 },
+    L: { begin: 86, middle: 92.5 },
+  },
+  tall: {
+    x: { middle: 3.5, end: 6 },
+    a: { begin: 30, middle: 35, end: 40 },
+    z: { begin: 69, middle: 74, end: 79 },
+    L: { begin: 94, middle: 96 },
+  },
+};
+const ACROSS = { wide: [25, 75], tall: [25, 75] };
+// Of its line, where a weight's numbers stand: so those of lines that cross stay apart.
+const SHARE = {
+  wide: { straight: 0.5, crossing: 0.32 },
+  tall: { straight: 0.64, crossing: 0.26 },
+};
+export const VIEWS = Object.keys(ALONG);
+
+// [left, top] of a point so far along and so far across.
+function point(view, along, across) {
+  return view === "wide" ? [along, across] : [across, along];
+}
+
+// The middle of unit i of a layer; the loss has no i.
+export function middleOf(view, layer, i) {
+  return point(view, ALONG[view][layer].middle, ACROSS[view][i] ?? 50);
+}
+
+// The two ends of the line from unit i of a layer to unit j of the next.
+export function line(view, [from, to], i, j) {
+  return [
+    point(view, ALONG[view][from].end, ACROSS[view][i]),
+    point(view, ALONG[view][to].begin, ACROSS[view][j] ?? 50),
+  ];
+}
+
+// Where the numbers of the weight on that line stand.
+export function onLine(view, layers, i, j) {
+  const [from, to] = line(view, layers, i, j);
+  const share = SHARE[view][i === j ? "straight" : "crossing"];
+  return from.map((start, k) => start + share * (to[k] - start));
+}
