@@ -7,7 +7,7 @@ import { said } from "./words.js";
 
 const CHECK = /^check\("?(\w+)"?\)$/;
 const ASKS = /^(check|progress|solution)\(.*\)$/; // it tells, and later cells need none of it
-const STAYS = "figure, form, .live-reader"; // what works on the page without Python
+const STAYS = 'figure, form, [class^="live-"]'; // what works on the page without Python
 
 export class Cell {
   // onRun(cell), onStop(): what its buttons do.
