@@ -14,6 +14,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from benchmarks import on_the_page
+
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 NOTEBOOKS = "chapters/03-vanishing-gradients", "exercises/05-dead-relu-units"
@@ -45,10 +47,11 @@ def run(quick=False):
 class Counting(SimpleHTTPRequestHandler):
     """Serves the site and adds up what it sends."""
 
-    sent = 0
+    sent, files = 0, []
 
     def copyfile(self, source, outputfile):
         content = source.read()
+        Counting.files.append(Path(self.translate_path(self.path)))
         Counting.sent += len(content)
         outputfile.write(content)
 
@@ -64,7 +67,7 @@ def measured(browser, address, notebook):
     page = context.new_page()
     page.goto(f"{address}/book/{notebook}.html")
     began = time.monotonic()
-    page.get_by_role("link", name="Run in the browser").click()
+    page.get_by_role("link", name="Open in JupyterLab").click()
     opened_notebook = OpenNotebook(page)
     opened = time.monotonic() - began
     first, last = opened_notebook.run_all()
@@ -91,10 +94,12 @@ def main():
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         options = {"executable_path": path, "args": ["--no-sandbox", "--disable-gpu"]}
-        browser = playwright.chromium.launch(**options)
+        launch = partial(playwright.chromium.launch, **options)
         address = f"http://127.0.0.1:{server.server_port}"
-        print(json.dumps({name: measured(browser, address, name) for name in NOTEBOOKS}))
-        browser.close()
+        found = on_the_page.measured(launch, address, Counting.files)
+        with launch() as browser:
+            found |= {name: measured(browser, address, name) for name in NOTEBOOKS}
+        print(json.dumps(found))
         server.shutdown()
 
 

@@ -19,11 +19,11 @@ ABOUT = """# Exercises: {title}
 
 {intro}
 
-On the course's page press "Run in the browser" first: there, as in Jupyter, the cells can
-be filled in. Write your answer between the two lines that begin with `###`, run the cell,
-and run the one below it. It checks your answer at once, on small cases, and says what was
-right and what to look at. Trying costs nothing. After one try `solution("{first}")` prints
-a way to do it; the page has it behind "One solution"."""
+Write your answer between the two lines that begin with `###`. Then press *Check* on the
+course's page; in Jupyter run the cell and the one below it. Your answer is checked at once,
+on small cases, and you are told what was right and what to look at. Trying costs nothing.
+After one try `solution("{first}")` prints a way to do it; the page has it behind "One
+solution"."""
 
 ASK = "## {number}. {name} ({points} points)\n\n{prompt}"
 

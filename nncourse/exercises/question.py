@@ -6,6 +6,7 @@ kinds are in function.py, value.py and setting.py; a Chapter's decorators make t
 
 import inspect
 import re
+import sys
 from dataclasses import dataclass, field
 
 from nncourse.exercises.feedback import Verdict
@@ -31,7 +32,8 @@ class Question:
     prompt: str  # Markdown
     misconceptions: dict = field(default_factory=dict, init=False, repr=False)
     right_answers: list = field(default_factory=list, init=False, repr=False)
-    limit = 0.8  # seconds for all cases together
+    # Seconds for all cases together; Python in a browser, of a phone perhaps, is slower.
+    limit = 4.0 if sys.platform == "emscripten" else 0.8
 
     def __post_init__(self):
         self.name = self.reference.__name__

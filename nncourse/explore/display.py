@@ -30,6 +30,8 @@ def explore(figure_function, play="step", describe=None, labels=None, **choices)
         asked = take_questions(figure)
         if book_build.is_running():
             publish(shell, {"text/html": book_build.static_html(figure, bool(asked))})
+        elif show_figure := getattr(shell, "show_figure", None):  # it has its own controls
+            show_figure(figure)
         elif getattr(shell, "kernel", None) is not None:
             publish(shell, live_view(figure))
         else:

@@ -69,7 +69,7 @@ def delays(site_server):
 def run_in_browser(page, address, name):
     """Go from the notebook's page through its button."""
     page.goto(f"{address}/book/{name}.html")
-    page.get_by_role("link", name="Run in the browser").click()
+    page.get_by_role("link", name="Open in JupyterLab").click()
     return OpenNotebook(page)
 
 
@@ -165,7 +165,7 @@ def test_exercises_name_the_mistake_and_remember_the_points(page, address):
     question, mistake, wrong = first_function()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"{address}/book/{EXERCISES}.html")
-    page.get_by_role("link", name="Run in the browser").press("Enter")
+    page.get_by_role("link", name="Open in JupyterLab").press("Enter")
     notebook = OpenNotebook(page)
     notebook.run_all()
     assert notebook.errors() == []
@@ -222,7 +222,7 @@ def test_a_saved_copy_stays_and_does_not_hide_a_newer_notebook(
     path = f"{urlsplit(address).path}/lite/versions.json"
     replacements[path] = json.dumps(versions).encode()
     page.goto(f"{address}/book/{name}.html")
-    page.get_by_role("link", name="Run in the browser").click()
+    page.get_by_role("link", name="Open in JupyterLab").click()
     page.wait_for_url("**/saved_copies.html*")
     assert page.get_by_role("heading", name="Newer notebooks").is_visible()
     page.get_by_role("link", name="New:").click()

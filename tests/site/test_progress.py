@@ -100,6 +100,21 @@ def test_exercises_are_counted_once_one_is_passed(chapter):
     assert rows(chapter)[-1].endswith(" exercises passed")
 
 
+def test_points_stand_in_numbers_and_beside_the_exercises(open_page, address):
+    page = open_page(f"{address}/book/intro.html")
+    said = page.locator(".reader-points")
+    assert not said.is_visible()
+    exercises = CHAPTER.replace("/chapters/", "/exercises/")
+    for name, points in (("he", "15"), ("xavier", "10"), ("tried", "null")):
+        page.evaluate(f"readerRecord.set('passed', '{exercises}#{name}', {points})")
+    assert said.inner_text() == "You have 25 of 800 points."
+    page.locator(".reader-progress > summary").click()
+    assert "25 of 800 points" in rows(page)
+    assert rows(page)[-1].startswith("2 of ")
+    marks = page.locator(".bd-links .chapter-mark").all_inner_texts()
+    assert marks == ["25 of 100 points"]
+
+
 def test_a_prediction_taken_back_is_none(chapter):
     chapter.locator(".reader-progress > summary").click()
     for value, made in (("2", 1), ("null", 0)):

@@ -43,7 +43,7 @@ def test_pages_and_search_work_from_a_folder(page_from_folder, site):
 
 def test_from_a_folder_the_run_button_says_why_it_does_not_run(page_from_folder, site):
     page_from_folder.goto((site / f"{CHAPTER}.html").as_uri())
-    button = page_from_folder.get_by_role("link", name="Run in the browser", disabled=True)
+    button = page_from_folder.get_by_role("link", name="Open in JupyterLab", disabled=True)
     assert button.get_attribute("href") is None
     note = page_from_folder.locator("#" + button.get_attribute("aria-describedby"))
     assert "python -m http.server" in note.inner_text()
@@ -74,7 +74,7 @@ def test_the_run_button_is_two_stops_away(chapter):
     chapter.keyboard.press("Enter")
     chapter.keyboard.press("Tab")
     focused = chapter.evaluate("document.activeElement.textContent")
-    assert focused == "Run in the browser"
+    assert focused == "Run all"
 
 
 def test_on_a_phone_wide_lines_scroll_by_keyboard(open_page, address):

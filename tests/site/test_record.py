@@ -71,12 +71,14 @@ def test_two_tabs_do_not_overwrite_each_other(open_page, blank):
     assert page.evaluate("readerRecord.get('read', 'book/b')") is True
 
 
-def test_forgetting_empties_it(open_page, blank):
+def test_forgetting_leaves_only_what_was_written(open_page, blank):
     page = open_page(blank)
     page.evaluate(SET, 1)
+    page.evaluate("readerRecord.set('written', 'book/b#cell', 'x = 1')")
     page.evaluate("readerRecord.forget()")
     page.reload()
     assert page.evaluate(GET) is None
+    assert page.evaluate("readerRecord.get('written', 'book/b#cell')") == "x = 1"
 
 
 @pytest.mark.parametrize("trouble", [FORBID, FILL], ids=["forbidden", "full"])

@@ -84,8 +84,8 @@ def links_in_bar(page):
 
 
 def test_buttons_that_need_an_unknown_address_are_absent(unnamed, named):
-    assert links_in_bar(soup(unnamed / "note.html")) == ["Run in the browser", "Download"]
-    both = ["Run in the browser", "Binder", "Colab", "Download"]
+    assert links_in_bar(soup(unnamed / "note.html")) == ["Open in JupyterLab", "Download"]
+    both = ["Open in JupyterLab", "Binder", "Colab", "Download"]
     assert links_in_bar(soup(named / "note.html")) == both
     assert links_in_bar(soup(named / "intro.html")) is None
 

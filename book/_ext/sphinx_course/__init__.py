@@ -17,6 +17,7 @@ from . import (
     jupyterlite,
     metadata,
     page_files,
+    python_on_page,
     run_bar,
     search,
     sidebar,
@@ -46,6 +47,7 @@ PARTS = (
     claims,
     search,
     run_bar,
+    python_on_page,
     jupyterlite,
 )
 

@@ -14,14 +14,18 @@ PREDICTION = re.compile(r"^predict_\w+\(", re.MULTILINE)
 
 def chapters(root):
     """For each chapter its page, its exercises' page, and the number of each kind there."""
-    exercises = {chapter.stem: len(chapter.questions) for chapter in course.chapters()}
+    exercises = {
+        chapter.stem: (len(chapter.questions), chapter.points)
+        for chapter in course.chapters()
+    }
     return [
         {
             "page": page,
             "exercises": page.replace("/chapters/", "/exercises/"),
             "answered": len(quiz),
             "predicted": predictions(root, page),
-            "passed": exercises.get(Path(page).name, 0),
+            "passed": exercises.get(Path(page).name, (0, 0))[0],
+            "points": exercises.get(Path(page).name, (0, 0))[1],
         }
         for page, quiz in quizzes(root).items()
     ]

@@ -24,24 +24,27 @@ MESSAGES = {
     "predicted": "{done} of {all} predictions made",
     "answered": "{done} of {all} questions answered",
     "passed": "{done} of {all} exercises passed",
+    "points": "{done} of {all} points",
+    "your_points": "You have {done} of {all} points.",
     "begun": "begun",
     "finished": "finished",
     "kept_here": "This is kept in this browser and nowhere else.",
     "forget": "Forget my progress",
     "forget_asked": (
-        "Forget what you have read, predicted and answered? It cannot be brought back."
+        "Forget what you have read, predicted, answered and passed? It cannot be brought "
+        "back. The code that you wrote stays; each page can reset its own."
     ),
     "forget_it": "Forget it",
     "keep": "Keep it",
     # record
     "not_kept": (
-        "This browser lets the page keep nothing, so what you read, predict and answer is "
-        "forgotten when you leave the page."
+        "This browser lets the page keep nothing, so what you read, predict, answer and "
+        "write is forgotten when you leave the page. Download what you wrote."
     ),
     # run_bar
-    "run": "Run in the browser",
-    "run_note": "Python starts inside your browser; nothing to install. "
-    "The first start takes 10 to 20 s{source}.",
+    "run": "Open in JupyterLab",
+    "run_note": "The code below can be changed and run on this page. Python starts inside "
+    "your browser at the first run{source}: about 10 MB once, and nothing to install.",
     "run_source": ", with Python from {host}",
     "run_from_folder": "Not from here: this page was opened as a file, and browsers start "
     "Python only on pages that a server sends. In the course's top folder, which has "

@@ -1,4 +1,4 @@
-"""The bar of links under a notebook's heading that run it: browser, Binder, Colab, file.
+"""The bar under a notebook's heading: other places to run it, and the file.
 
 The link to the in-browser Python is relative to the page, so it holds under any base path.
 Binder and Colab need the repository's address; where it is unknown they are left out.

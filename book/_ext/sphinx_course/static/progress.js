@@ -19,6 +19,16 @@
     return [words[kind], sum(done), sum(courseChapters.map((chapter) => chapter[kind]))];
   }
 
+  // The points of the exercises passed, and all there are.
+  function points() {
+    const earned = Object.values(readerRecord.all("passed")).map(Number); // null: none yet
+    return [words.points, sum(earned), sum(courseChapters.map((chapter) => chapter.points))];
+  }
+
+  function filled(text, done, of) {
+    return text.replace("{done}", done).replace("{all}", of);
+  }
+
   function rows() {
     const shares = courseChapters.map(({ page }) => readerRecord.shareRead(page));
     const finished = shares.filter((share) => share === 1).length;
@@ -27,7 +37,7 @@
       [words.read, finished, shares.length, sum(shares)],
       tally("predicted"),
       tally("answered"),
-      ...(passed[1] ? [passed] : []), // only where exercises are marked on the page
+      ...(passed[1] ? [points(), passed] : []),
     ].filter(([, , all]) => all);
   }
 
@@ -65,9 +75,14 @@
     line.textContent = words.progress.replace("{percent}", Math.round(100 * share));
     list.replaceChildren(...all.map(([text, done, of]) => {
       const row = document.createElement("li");
-      row.textContent = text.replace("{done}", done).replace("{all}", of);
+      row.textContent = filled(text, done, of);
       return row;
     }));
+    const [, earned, most] = points();
+    for (const place of document.querySelectorAll(".reader-points")) {
+      place.textContent = filled(words.your_points, earned, most);
+      place.hidden = !earned;
+    }
   }
 
   write();

@@ -1,10 +1,12 @@
-// The reader's record: what was read, predicted, answered and passed, in this browser alone.
+// The reader's record: what was read, predicted, answered, passed and written, in this browser
+// alone.
 //
 //     readerRecord.set("predicted", "book/chapters/03-vanishing-gradients#depth", 2.5)
 //     readerRecord.get("predicted", id)    the value, or undefined
 //     readerRecord.all("predicted")        {id: value}
 //     readerRecord.shareRead(page)         how much of a chapter was read, from 0 to 1
-//     readerRecord.forget()                everything
+//     readerRecord.forget()                everything but what was written
+//     readerRecord.kept                    whether the browser keeps it
 //     readerRecord.page                    this page's name, with which its ids begin
 //
 // "readerrecord" is fired on the document when
@@ -13,7 +15,7 @@
 (() => {
   "use strict";
   const KEY = "nncourse.record";
-  const KINDS = ["read", "predicted", "answered", "passed"];
+  const KINDS = ["read", "predicted", "answered", "passed", "written"];
   let memory = null; // the record, where it cannot be stored
   let told = false;
 
@@ -57,6 +59,9 @@
 
   window.readerRecord = {
     page: document.querySelector("meta[name=course-page]")?.content ?? "",
+    get kept() {
+      return memory === null;
+    },
     get: (kind, id) => load()[known(kind)]?.[id],
     all: (kind) => ({ ...load()[known(kind)] }),
     set(kind, id, value) {
@@ -68,7 +73,10 @@
       const read = load().read?.[page]; // as reading.js keeps it
       return read ? Math.min(1, read.seen.length / read.of) : 0;
     },
-    forget: () => store({}),
+    forget() {
+      const { written } = load();
+      store(written ? { written } : {});
+    },
   };
   addEventListener("storage", (event) => {
     if (event.key === KEY || event.key === null) changed();

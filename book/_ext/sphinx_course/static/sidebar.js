@@ -1,12 +1,29 @@
 // Marks in the contents the chapters that the reader has begun and finished: a sign, and the
-// word for those who hear the page.
+// word for those who hear the page; and the points of each chapter's exercises.
 (() => {
   "use strict";
   const words = window.courseMessages;
   const links = [...document.querySelectorAll(".bd-sidebar-primary .bd-links a")];
 
+  const linkTo = (page) =>
+    links.find(({ href }) => new URL(href).pathname.endsWith(`/${page}.html`));
+
+  function markPoints({ exercises, points: all }) {
+    const link = linkTo(exercises);
+    if (!link) return;
+    link.querySelector(".chapter-mark")?.remove();
+    const passed = Object.entries(readerRecord.all("passed"));
+    const earned = passed.filter(([id]) => id.startsWith(`${exercises}#`))
+      .reduce((sum, [, points]) => sum + points, 0);
+    if (!earned) return;
+    const sign = document.createElement("span");
+    sign.className = "chapter-mark";
+    sign.textContent = words.points.replace("{done}", earned).replace("{all}", all);
+    link.append(sign);
+  }
+
   function mark({ page }) {
-    const link = links.find(({ href }) => new URL(href).pathname.endsWith(`/${page}.html`));
+    const link = linkTo(page);
     if (!link) return;
     link.querySelector(".chapter-mark")?.remove();
     const share = readerRecord.shareRead(page);
@@ -19,7 +36,10 @@
     link.append(sign);
   }
 
-  const markAll = () => courseChapters.forEach(mark);
+  const markAll = () => courseChapters.forEach((chapter) => {
+    mark(chapter);
+    markPoints(chapter);
+  });
   markAll();
   document.addEventListener("readerrecord", markAll);
 })();

@@ -1,0 +1,81 @@
+"""An exercise checked on its own page: seconds, bytes and memory; `lite_bench` runs it."""
+
+import time
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.weight_bench import bytes_sent
+
+EXERCISE = "exercises/03-vanishing-gradients"
+CELLS = "#cell-a-sigmoid-backward", "#cell-c-sigmoid-backward"
+WRONG = "def sigmoid_backward(y, dy):\n    return dy"
+
+
+def measured(launch, address, files):
+    """A first visit, a second one, and a check once Python is there.
+
+    `launch()` opens a browser whose context keeps its cache; `files` is the list of what
+    the server has sent so far, which is weighed as a host packs it.
+    """
+    with launch() as browser:
+        context = browser.new_context()
+        page = opened(context, address)
+        before, processes = len(files), memory()
+        found = {"first check after the click, s": checked(page)}
+        found["sent, MB"] = megabytes(files[before:])
+        found["memory that Python takes, MB"] = round(memory() - processes)
+        found["next check, s"] = checked(page)
+        page.close()
+        before = len(files)
+        found["first check on a second visit, s"] = checked(opened(context, address))
+        found["sent then, MB"] = megabytes(files[before:])
+    return {f"{EXERCISE}, on its page": found}
+
+
+def megabytes(files):
+    return round(sum(map(bytes_sent, files)) / 1e6, 1)
+
+
+def opened(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/book/{EXERCISE}.html")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def checked(page):
+    """Seconds from the click on Check to the verdict's card."""
+    answer, check = map(page.locator, CELLS)
+    answer.get_by_role("textbox").fill(WRONG)
+    card = check.locator(".verdict-card")
+    page.evaluate("document.querySelectorAll('.verdict-card').forEach((c) => c.remove())")
+    began = time.monotonic()
+    check.get_by_role("button", name="Check").click()
+    card.wait_for(timeout=120_000)
+    return round(time.monotonic() - began, 2)
+
+
+def memory():
+    """Megabytes of all processes that descend from this one, each page shared by several
+    counted once among them; 0 where the system does not tell.
+    """
+    parents, sizes = {}, Counter()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[folder.name] = (
+                folder.joinpath("stat").read_text().rsplit(")")[1].split()[1]
+            )
+            rows = folder.joinpath("smaps_rollup").read_text().splitlines()
+        except (OSError, IndexError):
+            continue
+        sizes[folder.name] = next(int(r.split()[1]) for r in rows if r.startswith("Pss:"))
+    return sum(size for pid, size in sizes.items() if descends(pid, parents)) / 1000
+
+
+def descends(pid, parents):
+    own = str(Path("/proc/self").resolve().name)
+    while pid in parents:
+        if pid == own:
+            return True
+        pid = parents[pid]
+    return False

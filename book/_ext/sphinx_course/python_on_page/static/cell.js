@@ -1,0 +1,125 @@
+// A code cell of the page: its text, its editor, its buttons, its output.
+import { button, element } from "./elements.js";
+import { editor } from "./editor.js";
+import { Output } from "./outputs.js";
+import { keep, written } from "./storage.js";
+import { said } from "./words.js";
+
+const CHECK = /^check\("?(\w+)"?\)$/;
+const ASKS = /^(check|progress|solution)\(.*\)$/; // it tells, and later cells need none of it
+const STAYS = 'figure, form, [class^="live-"]'; // what works on the page without Python
+
+export class Cell {
+  // onRun(cell), onStop(): what its buttons do.
+  constructor(box, number, { onRun, onStop }) {
+    this.box = box;
+    this.id = box.id.replace(/^cell-/, "");
+    this.number = number;
+    this.input = box.querySelector(".cell_input");
+    this.original = this.input.querySelector("pre").textContent.replace(/\n$/, "");
+    this.text = this.original;
+    this.ran = null; // the text that ran to its end
+    this.stopped = null; // the text that was stopped
+    const lines = this.original.trim();
+    this.question = lines.match(CHECK)?.[1];
+    this.asks = ASKS.test(lines);
+    this.isAnswer = lines.includes("### BEGIN SOLUTION");
+    this.output = new Output(said("output", { number }));
+    this.addControls(onRun, onStop);
+    const kept = written(this);
+    if (kept) this.write(kept.text);
+    else if (this.isAnswer) this.edit();
+    this.changed = kept && kept.original !== this.original;
+    this.showState();
+  }
+
+  addControls(onRun, onStop) {
+    this.runButton = button(said(this.question ? "check" : "run"), () =>
+      (this.isBusy ? onStop() : onRun(this)));
+    this.editButton = button(said("edit"), () => this.edit().focus());
+    this.resetButton = button(said("reset_cell"), () => this.reset());
+    this.status = element("span", { role: "status" });
+    const row = element("div", { class: "cell-row" },
+      this.runButton, this.editButton, this.resetButton, this.status);
+    this.run = () => onRun(this);
+    this.editButton.hidden = Boolean(this.question);
+    this.input.after(row);
+    const last = this.input.parentElement === this.box ? row : this.box.lastElementChild;
+    last.after(this.output.element);
+  }
+
+  // The text area in place of the printed code.
+  edit() {
+    if (this.editor) return this.editor;
+    this.editor = editor({
+      text: this.text,
+      label: said(this.isAnswer ? "answer" : "code_of", { number: this.number }),
+      help: said("editing"),
+      onRun: () => (this.runsNext ?? this).run(),
+      onChange: (text) => {
+        if (text === this.text) return;
+        this.text = text;
+        keep(this);
+        this.showState();
+        if (!readerRecord.kept) this.say("not_kept");
+      },
+    });
+    const printed = this.input.firstElementChild;
+    printed.hidden = true;
+    // Code has its colours in a box of this class.
+    printed.after(element("div", { class: "highlight" }, this.editor.element));
+    this.editButton.hidden = true;
+    return this.editor;
+  }
+
+  // Another text from elsewhere: kept before, read from a file, written in another tab.
+  write(text) {
+    this.text = text;
+    this.edit().set(text);
+    this.showState();
+  }
+
+  // The same, and it is kept.
+  take(text) {
+    this.write(text);
+    keep(this);
+  }
+
+  reset() {
+    this.changed = false;
+    this.take(this.original);
+    this.say(null);
+  }
+
+  showState() {
+    this.resetButton.hidden = this.text === this.original;
+    if (this.changed) this.say("changed");
+  }
+
+  say(key, places) {
+    this.status.textContent = key ? said(key, places) : "";
+  }
+
+  get isBusy() {
+    return this.box.classList.contains("is-busy");
+  }
+
+  // It waits or runs: its button stops it.
+  setBusy(busy) {
+    this.box.classList.toggle("is-busy", busy);
+    this.runButton.textContent = said(busy ? "stop" : this.question ? "check" : "run");
+  }
+
+  beginOutput() {
+    const before = this.box.querySelector(".cell_output");
+    this.stays = Boolean(before?.querySelector(STAYS));
+    if (before && !this.stays) before.hidden = true;
+    this.output.begin();
+  }
+
+  // What stands on the page already, and works there, is not shown twice.
+  put(kind, content) {
+    const twice = kind === "html" && this.stays && this.text === this.original;
+    if (!twice) this.output.put(kind, content);
+  }
+}

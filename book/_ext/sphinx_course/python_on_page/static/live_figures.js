@@ -1,0 +1,90 @@
+// Figures that Python draws anew at each turn of a control, while it runs.
+import { element } from "./elements.js";
+import { said } from "./words.js";
+
+// The control of one choice, with a `read` that gives its value.
+function control(choice, onTurn) {
+  const { kind, label, texts, values, start } = choice;
+  let field;
+  let read;
+  if (kind === "select") {
+    field = element("select", {}, ...texts.map((text) => new Option(text)));
+    field.selectedIndex = values.indexOf(start);
+    read = () => values[field.selectedIndex];
+  } else if (kind === "check") {
+    field = element("input", { type: "checkbox" });
+    field.checked = start;
+    read = () => field.checked;
+  } else {
+    field = element("input", { type: "number", step: "any", inputmode: "decimal", value: start });
+    read = () => (Number.isFinite(field.valueAsNumber) ? field.valueAsNumber : start);
+  }
+  field.addEventListener("change", onTurn);
+  return { element: element("label", {}, `${label} `, field), field, read };
+}
+
+class LiveFigure {
+  constructor({ html, choices }, turn) {
+    this.turn = turn;
+    this.picture = element("div", { class: "live-figure-picture" });
+    this.picture.innerHTML = html;
+    this.controls = choices.map((choice) => control(choice, () => this.ask()));
+    this.status = element("span", { role: "status" });
+    this.element = element("div", { class: "live-figure" },
+      element("p", {}, said("live")), this.picture,
+      element("div", { class: "live-figure-controls" },
+        ...this.controls.map((made) => made.element), this.status));
+    this.asked = null; // when the turn that is being drawn was asked for
+    this.again = false; // whether the controls were turned since
+  }
+
+  ask() {
+    if (this.asked) {
+      this.again = true;
+      return;
+    }
+    this.asked = performance.now();
+    this.again = false;
+    this.status.textContent = said("drawing");
+    this.turn(this.controls.map(({ read }) => read()));
+  }
+
+  drawn(html) {
+    this.picture.innerHTML = html;
+    const seconds = ((performance.now() - this.asked) / 1000).toFixed(1);
+    this.asked = null;
+    this.status.textContent = said("drawn", { seconds });
+    if (this.again) this.ask();
+  }
+
+  end() {
+    for (const { field } of this.controls) field.disabled = true;
+    this.status.textContent = said("asleep");
+  }
+}
+
+export class LiveFigures {
+  // turn(number, values) has Python draw one.
+  constructor(turn) {
+    this.turn = turn;
+    this.figures = new Map();
+  }
+
+  // The element of a new figure, `content` as the kernel sends it.
+  show(content) {
+    const { number } = content;
+    const figure = new LiveFigure(content, (values) => this.turn(number, values));
+    this.figures.set(number, figure);
+    return figure.element;
+  }
+
+  drawn(number, html) {
+    this.figures.get(number)?.drawn(html);
+  }
+
+  // Python has ended.
+  end() {
+    for (const figure of this.figures.values()) figure.end();
+    this.figures.clear();
+  }
+}

@@ -1,0 +1,55 @@
+// Makes the cells of a page editable and runs them where they stand.
+import { Cell } from "./cell.js";
+import { LiveFigures } from "./live_figures.js";
+import { Runner } from "./runner.js";
+import { Session } from "./session.js";
+import { written } from "./storage.js";
+import { Toolbar } from "./toolbar.js";
+
+const { place, worker } = window.pythonOnPage;
+const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
+
+function start() {
+  const session = new Session({
+    worker: new URL(worker, root).href,
+    place: {
+      wheels: new URL(place.wheels, root).href,
+      core: new URL(place.core, root).href,
+      sums: place.sums,
+    },
+    onStage: (stage, bytes = 0) =>
+      runner.target?.say(stage, { megabytes: (bytes / 1e6).toFixed(1) }),
+    onPut(kind, content) {
+      if (kind === "figure") runner.current?.output.add(figures.show(JSON.parse(content)));
+      else runner.current?.put(kind, content);
+    },
+    onDrawn: (number, html) => figures.drawn(number, html),
+    onEnd() {
+      runner.forget();
+      figures.end();
+    },
+  });
+  const figures = new LiveFigures((number, values) => session.turn(number, values));
+  const boxes = [...document.querySelectorAll("article div.cell[id^=cell-]")];
+  const cells = boxes.map((box, i) => new Cell(box, i + 1, {
+    onRun: (cell) => runner.run(cell),
+    onStop: () => runner.stop(),
+  }));
+  cells.forEach((cell, i) => {
+    if (cell.isAnswer && cells[i + 1]?.question) cell.runsNext = cells[i + 1];
+  });
+  const runner = new Runner(cells, session, () => toolbar.showBusy());
+  const toolbar = new Toolbar(document.querySelector(".run-bar"), cells, runner);
+
+  // Another tab wrote into a cell: shown here as long as this one is not in use.
+  document.addEventListener("readerrecord", () => {
+    if (document.hasFocus()) return;
+    for (const cell of cells) {
+      const text = written(cell)?.text ?? cell.original;
+      if (text !== cell.text) cell.write(text);
+    }
+  });
+}
+
+// A page opened as a file cannot start Python; run_bar.js says so.
+if (location.protocol !== "file:" && document.querySelector(".run-bar")) start();

@@ -1,0 +1,96 @@
+// Python as the page sees it: started by the first run, stopped by ending its worker.
+//
+// `run` resolves to { fine, points }, to null where it was stopped, or rejects with a
+// Problem, whose `why` has its words in messages.js. After any of the two latter the next
+// run starts a new Python.
+export class Problem extends Error {
+  constructor(why, what = "") {
+    super(what || why);
+    Object.assign(this, { why, what });
+  }
+}
+
+export class Session {
+  // onStage(stage, bytes): how far it is. onPut(kind, text): what the running cell puts out.
+  // onDrawn(number, html): a live figure's turn. onEnd(): Python is gone.
+  constructor({ worker, place, onStage, onPut, onDrawn, onEnd }) {
+    Object.assign(this, { address: worker, place, onStage, onPut, onDrawn, onEnd });
+    Object.assign(this, { worker: null, isReady: false, settle: null });
+  }
+
+  get on() {
+    return this.worker !== null;
+  }
+
+  async run(job) {
+    if (!this.on) this.start();
+    const settled = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
+    await Promise.race([this.ready, settled.catch(() => {})]);
+    if (this.isReady) {
+      this.onStage("running");
+      this.worker.postMessage({ do: "run", ...job });
+    }
+    return settled;
+  }
+
+  // Draw a live figure with other values.
+  turn(number, values) {
+    if (this.isReady) this.worker.postMessage({ do: "turn", number, values });
+  }
+
+  stop() {
+    const { resolve } = this.settle ?? {};
+    this.end();
+    resolve?.(null);
+  }
+
+  start() {
+    this.bytes = 0;
+    this.isReady = false;
+    this.ready = new Promise((resolve) => (this.becomeReady = resolve));
+    this.onStage("python", 0);
+    const missing = ["WebAssembly", "Worker"].find((name) => !(name in window));
+    if (missing) {
+      this.ready = Promise.resolve();
+      this.worker = { terminate() {} };
+      queueMicrotask(() => this.fail("webassembly", missing));
+      return;
+    }
+    this.worker = new Worker(this.address);
+    const { worker } = this;
+    worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (worker === this.worker) this.fail("unreachable", event.message || this.address);
+    };
+    worker.postMessage({ do: "start", place: this.place });
+  }
+
+  hear({ say, ...message }) {
+    if (say === "bytes") this.onStage("python", (this.bytes = message.bytes));
+    else if (say === "stage") this.onStage(message.stage, this.bytes);
+    else if (say === "put") this.onPut(message.kind, message.text);
+    else if (say === "drawn") this.onDrawn(message.number, message.html);
+    else if (say === "done") this.settle.resolve(message);
+    else if (say === "broken") this.fail(message.why, message.what);
+    else if (say === "ready") {
+      this.isReady = true;
+      this.becomeReady();
+    }
+  }
+
+  fail(why, what) {
+    const { reject } = this.settle ?? {};
+    this.end();
+    reject?.(new Problem(why, what));
+  }
+
+  // No Python any more: what cells had defined is gone.
+  end() {
+    this.worker?.terminate();
+    this.worker = null;
+    this.isReady = false;
+    this.settle = null;
+    this.onEnd();
+  }
+}

@@ -1,0 +1,53 @@
+// The buttons for the whole page, in the bar under its heading.
+import { button, element } from "./elements.js";
+import { downloadNotebook, FileProblem, readNotebook } from "./notebook_file.js";
+import { said } from "./words.js";
+
+export class Toolbar {
+  constructor(bar, cells, runner) {
+    this.runAll = button(said("run_all"), () =>
+      (runner.isBusy ? runner.stop() : runner.runAll()));
+    this.runner = runner;
+    this.status = element("span", { role: "status" });
+    const file = element("input", { type: "file", accept: ".ipynb", hidden: "" });
+    file.addEventListener("change", () => this.tell(async () => {
+      const [chosen] = file.files;
+      file.value = ""; // the same file can be chosen again
+      return said("read_back", { count: await readNotebook(chosen, cells), name: chosen.name });
+    }));
+    const label = said("tools");
+    const group = element("div", { class: "page-tools", role: "group", "aria-label": label },
+      this.runAll,
+      button(said("reset"), () => this.ask(() => cells.forEach((cell) => cell.reset()))),
+      button(said("download"), () => this.tell(() => downloadNotebook(cells))),
+      button(said("read"), () => file.click()),
+      file, this.status);
+    bar.prepend(group);
+    this.dialog = element("dialog", { class: "page-dialog", "aria-label": said("reset") });
+    document.body.append(this.dialog);
+  }
+
+  async tell(act) {
+    try {
+      this.status.textContent = (await act()) ?? "";
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      this.status.textContent = error.message;
+    }
+  }
+
+  ask(act) {
+    const { dialog } = this;
+    const close = (then) => () => {
+      dialog.close();
+      then?.();
+    };
+    dialog.replaceChildren(element("p", {}, said("reset_asked")),
+      button(said("keep_all"), close()), " ", button(said("reset_all"), close(act)));
+    dialog.showModal();
+  }
+
+  showBusy() {
+    this.runAll.textContent = said(this.runner.isBusy ? "stop" : "run_all");
+  }
+}

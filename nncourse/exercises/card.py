@@ -1,0 +1,39 @@
+"""A verdict as a card of HTML, for a page, in the same words as in print."""
+
+from html import escape
+
+from nncourse.exercises.messages import MESSAGES
+
+SIGNS = {"passed": "✓", "blank": "○"}  # the words say it too
+
+
+def verdict_card(verdict):
+    """The card of a Verdict."""
+    kind = verdict.kind if verdict.kind in SIGNS else "failed"
+    first, *_ = str(verdict).splitlines()
+    sign = f'<span class="verdict-sign" aria-hidden="true">{SIGNS.get(kind, "✗")}</span>'
+    rows = [f'<p class="verdict-first">{sign} {escape(first, quote=False)}</p>']
+    for part in ("right", "measured", "wrong", "hint"):
+        if text := getattr(verdict, part):
+            rows.append(row(part, text))
+    body = "\n".join(rows)
+    return f'<div class="verdict-card" data-verdict="{kind}">\n{body}\n</div>'
+
+
+def row(part, text):
+    """One part under its label; a failing case keeps its lines."""
+    label, _, end = MESSAGES[part].partition("{text}")
+    sentence, _, case = f"{text}{end}".partition("\n")
+    case = f"<pre>{escape(case, quote=False)}</pre>" if case else ""
+    return (
+        f'<div class="verdict-part" data-part="{part}"><p><strong>{label.strip()}</strong> '
+        f"{in_code(sentence)}</p>{case}</div>"
+    )
+
+
+def in_code(text):
+    """A sentence in which what stands between backticks is code."""
+    parts = escape(text, quote=False).split("`")
+    if len(parts) % 2 == 0:
+        return "`".join(parts)
+    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts))

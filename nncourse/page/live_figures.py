@@ -1,0 +1,63 @@
+"""Interactive figures while a page's Python runs: any value, not only those with frames.
+
+`explore` hands its figure over, the page draws controls, and each turn of them comes back
+as the values to draw with.
+"""
+
+import json
+from dataclasses import replace
+from html import escape
+
+from nncourse.page.messages import MESSAGES
+
+
+class LiveFigures:
+    """The figures shown since Python started, known by their number."""
+
+    def __init__(self, send):
+        self.send, self.figures = send, []
+
+    def show(self, figure):
+        """Send an InteractiveFigure, at its start, with what its controls need."""
+        number = len(self.figures)
+        self.figures.append(figure)
+        choices = [control(choice) for choice in figure.choices]
+        values = json.dumps([choice["start"] for choice in choices])
+        content = {"number": number, "html": self.draw(number, values), "choices": choices}
+        self.send("figure", json.dumps(content))
+
+    def draw(self, number, values):
+        """The HTML of a figure at a JSON list of values, or of why there is none."""
+        from nncourse.explore.choice import ExploreError
+        from nncourse.explore.frame import draw_frame
+
+        figure = self.figures[number]
+        choices = tuple(
+            replace(choice, values=(fitting(choice, value),), start=0)
+            for choice, value in zip(figure.choices, json.loads(values), strict=True)
+        )
+        figure = replace(figure, choices=choices)
+        try:
+            return draw_frame(figure, figure.start, f"live-{number}-{figure.name}")
+        except ExploreError as error:
+            told = f"<strong>{MESSAGES['not_drawn']}</strong> {escape(str(error))}"
+            return f'<p class="live-figure-error">{told}</p>'
+
+
+def control(choice):
+    """What the page needs to know of a Choice: its kind is number, check or select."""
+    kinds = {bool: "check", int: "number", float: "number"}
+    (kind, *other) = {kinds.get(type(value), "select") for value in choice.values}
+    return {
+        "label": choice.label,
+        "kind": "select" if other else kind,
+        "values": choice.values,
+        "texts": choice.texts,
+        "start": choice.values[choice.start],
+    }
+
+
+def fitting(choice, value):
+    """A value from the page: whole where all listed values are whole."""
+    whole = all(type(listed) is int for listed in choice.values)
+    return round(value) if whole and isinstance(value, float) else value

@@ -1,0 +1,41 @@
+"""Values that a page shows as a picture or as HTML."""
+
+import base64
+import io
+import sys
+from html import escape
+
+from nncourse.page.messages import MESSAGES
+
+
+def shown_as_html(value):
+    """A value's own HTML, or None where it has none."""
+    make = getattr(type(value), "_repr_html_", None)
+    if make is not None:
+        return make(value)
+    if "matplotlib.figure" in sys.modules:
+        figure = sys.modules["matplotlib.figure"].Figure
+        if isinstance(value, figure):
+            sys.modules["matplotlib.pyplot"].close(value)
+            return picture(value)
+    return None
+
+
+def open_figures():
+    """The figures that pyplot holds open, which are closed with that."""
+    if "matplotlib.pyplot" not in sys.modules:
+        return []
+    pyplot = sys.modules["matplotlib.pyplot"]
+    figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
+    pyplot.close("all")
+    return figures
+
+
+def picture(figure):
+    """A matplotlib figure as HTML; its titles say what it shows."""
+    content = io.BytesIO()
+    figure.savefig(content, format="png", dpi=140, bbox_inches="tight")
+    titles = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
+    words = "; ".join(filter(None, titles)) or MESSAGES["picture"]
+    data = base64.b64encode(content.getvalue()).decode()
+    return f'<img alt="{escape(words)}" src="data:image/png;base64,{data}">'

@@ -1,0 +1,36 @@
+"""A verdict's card says what is printed, in HTML."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from nncourse.exercises.card import verdict_card
+from nncourse.exercises.course import questions
+
+_, QUESTION = questions()["relu_backward"]
+ANSWERS = {
+    "passed": lambda x, dy: dy * (x > 0),
+    "hint": lambda x, dy: dy,
+    "case": lambda x, dy: 2 * dy * (x > 0),
+    "error": lambda x, dy: dy + "<b>",
+    "blank": lambda x, dy: None,
+}
+
+
+def in_words(text):
+    return text.replace("`", "").split()
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_the_card_has_the_words_of_the_printed_verdict(answer):
+    verdict = QUESTION.judge(QUESTION.run(ANSWERS[answer]))
+    card = BeautifulSoup(verdict_card(verdict), "html.parser")
+    card.select_one("[aria-hidden]").decompose()
+    assert in_words(card.get_text(" ")) == in_words(str(verdict))
+    kind = card.div["data-verdict"]
+    assert kind == (answer if answer in ("passed", "blank") else "failed")
+
+
+def test_a_failing_case_keeps_its_lines():
+    card = verdict_card(QUESTION.judge(QUESTION.run(ANSWERS["case"])))
+    case = BeautifulSoup(card, "html.parser").pre.get_text().splitlines()
+    assert case[0] == "  x = array of shape (2, 2)" and "[[" in case[1]

@@ -1,0 +1,165 @@
+"""The kernel of a page: cells as in a notebook, verdicts as cards, points handed over."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from nncourse.page.kernel import Kernel
+from nncourse.page.packages import wanted_by
+
+CHECK = "from nncourse.exercises import check, solution"
+RIGHT = "def relu_backward(x, dy):\n    return dy * (x > 0)"
+
+
+@pytest.fixture
+def put():
+    """What the kernel has put out: [kind, text] of each piece."""
+    return []
+
+
+@pytest.fixture
+def kernel(put, monkeypatch):
+    """A kernel whose traces in this process are undone after the test."""
+    from nncourse import exercises
+
+    for name in ("IPython", "IPython.display", "IPython.core", "IPython.core.pylabtools"):
+        monkeypatch.setitem(sys.modules, name, sys.modules.get(name))
+    monkeypatch.setattr(exercises, "show_verdict", print)
+    monkeypatch.setenv("NNCOURSE_PROGRESS", "set by the kernel")
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    return Kernel(lambda kind, text: put.append([kind, text]))
+
+
+def test_the_last_value_is_shown_and_variables_stay(kernel, put):
+    assert kernel.run("x = 3", "1")
+    assert kernel.run("print('begun')\nx + 4", "2")
+    assert kernel.run("x + 4;", "3")
+    assert put == [["stdout", "begun\n7\n"]]
+
+
+def test_what_is_printed_before_html_stands_above_it(kernel, put):
+    kernel.run(
+        "from IPython.display import HTML\nprint('a')\ndisplay(HTML('<b>b</b>'))", "1"
+    )
+    assert put == [["stdout", "a\n"], ["html", "<b>b</b>"]]
+
+
+def test_an_error_names_the_learners_lines_and_no_others(kernel, put):
+    source = (
+        "import numpy as np\ndef f(x):\n    return np.linalg.inv(x)\nf(np.zeros((2, 2)))"
+    )
+    assert not kernel.run(source, "7")
+    ((kind, text),) = put
+    assert kind == "stderr"
+    assert '"<cell 7>", line 4' in text and '"<cell 7>", line 3, in f' in text
+    assert "return np.linalg.inv(x)" in text
+    assert text.endswith("LinAlgError: Singular matrix\n")
+    assert text.count("File ") == 2
+
+
+def test_a_syntax_error_shows_its_line(kernel, put):
+    assert not kernel.run("x = 1\ny = (", "2")
+    assert "line 2" in put[0][1] and "SyntaxError" in put[0][1]
+    assert put[0][1].count("File ") == 1
+
+
+def test_leaving_does_not_end_the_kernel(kernel):
+    assert not kernel.run("raise SystemExit", "1")
+    assert kernel.run("1", "2")
+
+
+def test_output_without_end_is_cut(kernel, put):
+    kernel.run("for n in range(200_000):\n    print(n)", "1")
+    assert sum(len(text) for _, text in put) < 101_000
+    assert put[-1][1].endswith("more was printed than is shown here\n")
+    put.clear()
+    kernel.run("print('again')", "2")
+    assert put == [["stdout", "again\n"]]
+
+
+def test_a_verdict_is_a_card_and_its_points_are_told(kernel, put):
+    kernel.set_points(json.dumps([["dlogits", 20]]))
+    kernel.run(CHECK, "1")
+    kernel.run(RIGHT, "2")
+    kernel.run("check(relu_backward)", "3")
+    (kind, card), (_, totals) = put
+    assert kind == "html" and 'data-verdict="passed"' in card
+    assert totals == "Chapter 2: 35 of 100 points. Course: 35 of 800.\n"
+    stem = "02-backpropagation"
+    assert json.loads(kernel.points()) == [
+        [stem, "dlogits", 20],
+        [stem, "relu_backward", 15],
+    ]
+
+
+def test_points_that_the_page_forgot_are_forgotten(kernel):
+    kernel.set_points(json.dumps([["dlogits", 20]]))
+    kernel.set_points("[]")
+    assert json.loads(kernel.points()) == []
+
+
+def test_the_solution_is_shown_after_an_attempt_kept_by_the_page(kernel, put):
+    kernel.set_points(json.dumps([["relu_backward", 0]]))
+    kernel.run(f"{CHECK}\nsolution('relu_backward')\nsolution('dlogits')", "1")
+    assert "return dy * (x > 0)" in put[0][1]
+    assert "dlogits: try it first" in put[0][1]
+
+
+def test_figures_left_open_are_drawn_with_their_titles(kernel, put):
+    kernel.run(
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('A < B');", "1"
+    )
+    ((kind, html),) = put
+    assert kind == "html" and html.startswith('<img alt="A &lt; B" src="data:image/png')
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("import numpy as np\nfrom nncourse.exercises import check", []),
+        ("from nncourse.explore import explore", ["matplotlib"]),
+        ("from nncourse.claims import cite", []),
+        ("from nncourse.chapters.ch02_backpropagation.figures import *", ["matplotlib"]),
+        ("def f():\n    import matplotlib.pyplot as plt", ["matplotlib"]),
+        ("import matplotlib (", []),
+    ],
+)
+def test_only_what_a_cell_imports_is_fetched(source, wanted):
+    """In a process of its own, where nothing has been imported yet."""
+    code = f"from nncourse.page.packages import wanted_by; print(wanted_by({source!r}))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout.strip() == str(wanted), run.stderr
+
+
+def test_a_figure_is_drawn_at_values_that_no_frame_has(kernel, put):
+    source = """
+from matplotlib.figure import Figure
+from nncourse.explore import explore
+
+def line(slope=1.0, count=3, kind="solid"):
+    if slope > 9:
+        raise ValueError("too steep")
+    figure = Figure()
+    figure.subplots().set_title(f"{slope} {count} {kind}")
+    return figure
+
+explore(line, slope=[0.5, 1.0], count=[3, 4], kind=["solid", "dashed"])
+"""
+    assert kernel.run(source, "1"), put
+    ((kind, content),) = put
+    figure = json.loads(content)
+    assert kind == "figure" and "1.0 3 solid" in figure["html"]
+    kinds = [choice["kind"] for choice in figure["choices"]]
+    assert kinds == ["number", "number", "select"]
+    assert "7.5 6 dashed" in kernel.draw(0, '[7.5, 6.0, "dashed"]')
+    assert "too steep" in kernel.draw(0, '[10, 6, "solid"]')
+
+
+def test_what_is_here_is_not_fetched_again(monkeypatch):
+    source = "import matplotlib"
+    monkeypatch.delitem(sys.modules, "matplotlib", raising=False)
+    assert wanted_by(source) == ["matplotlib"]
+    monkeypatch.setitem(sys.modules, "matplotlib", object())
+    assert wanted_by(source) == []

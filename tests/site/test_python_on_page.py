@@ -1,0 +1,465 @@
+"""Python on the page: exercises solved, checked, stopped and kept where they stand.
+
+Needs a Pyodide (`--pyodide DIR` or PYODIDE); in CI one must be given.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sphinx_course.jupyterlite import pyodide
+from sphinx_course.python_on_page.files import page_script
+from sphinx_course.python_on_page.messages import MESSAGES
+
+from nncourse.exercises.course import chapters, questions
+from nncourse.exercises.notebook import imports
+
+CHAPTER = "chapters/03-vanishing-gradients"
+EXERCISES, QUESTION = "02-backpropagation", "relu_backward"
+ROOT = Path(__file__).parents[2]
+PATIENCE = 240_000  # milliseconds: a loaded machine starts Python slowly
+
+
+@pytest.fixture(scope="module", autouse=True)
+def hosted_pyodide():
+    if not os.environ.get("PYODIDE"):
+        missing = "no Pyodide named (--pyodide DIR), so no Python in the page to try"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+
+
+TEXT = """(field) => field.value
+    ?? [...field.querySelectorAll(".cm-line")].map((l) => l.textContent).join("\\n")"""
+
+
+FILL = """const { setItem } = Storage.prototype;
+Storage.prototype.setItem = function (name, value) {
+    if (name === "nncourse.record") throw new DOMException("full", "QuotaExceededError");
+    setItem.call(this, name, value);
+};"""
+
+
+class ExercisePage:
+    """An open page of exercises, used as a learner does."""
+
+    def __init__(self, page):
+        page.set_default_timeout(PATIENCE)
+        self.page = page
+
+    def cell(self, kind, question):
+        return self.page.locator(f"#cell-{kind}-{question.replace('_', '-').lower()}")
+
+    def editor(self, question):
+        return self.cell("a", question).get_by_role("textbox")
+
+    def answer(self, question, code):
+        self.editor(question).fill(code)
+
+    def text(self, question):
+        """What stands in the editor, be it the text area or CodeMirror."""
+        return self.editor(question).evaluate(TEXT)
+
+    def check(self, question):
+        """Press Check; the verdict's card, once it is there."""
+        return self.press("Check", self.cell("c", question)).locator(".verdict-card")
+
+    def press(self, button, cell):
+        """Press a cell's Run or Check, which is Stop at once and until it is done."""
+        cell.get_by_role("button", name=button, exact=True).click()
+        cell.get_by_role("button", name=button, exact=True).wait_for(timeout=3 * PATIENCE)
+        return cell
+
+    def status(self, kind, question):
+        return self.cell(kind, question).get_by_role("status")
+
+
+@pytest.fixture
+def exercises(open_page, address):
+    return ExercisePage(open_page(f"{address}/book/exercises/{EXERCISES}.html"))
+
+
+def code_of(question, answer):
+    """A wrong answer's code under the question's name; it may call the right one."""
+    code = question.answer_cell(answer).replace(f"{question.name}(", "right(")
+    code = code.replace(f"def {answer.__name__}(", f"def {question.name}(")
+    return f"{code}\n\n\nfrom {answer.__module__} import {question.name} as right"
+
+
+def plain(text):
+    return " ".join(text.replace("`", "").split())
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
+def test_a_blank_earns_none_a_mistake_its_hint_and_the_reference_all(exercises, page_name):
+    _, question = questions()[QUESTION]
+    card = exercises.check(QUESTION)
+    assert card.get_attribute("data-verdict") == "blank"
+    for misconception in list(question.misconceptions.values())[:2]:
+        exercises.answer(QUESTION, code_of(question, misconception.answer))
+        card = exercises.check(QUESTION)
+        assert card.get_attribute("data-verdict") == "failed"
+        assert plain(misconception.hint) in plain(card.inner_text())
+    exercises.answer(QUESTION, question.answer_cell())
+    card = exercises.check(QUESTION)
+    points = f"{question.points} of {question.points} points"
+    assert points in card.inner_text()
+    record = f"readerRecord.get('passed', '{page_name}#{QUESTION}')"
+    assert exercises.page.evaluate(record) == question.points
+
+
+@pytest.fixture
+def page_name():
+    return f"book/exercises/{EXERCISES}"
+
+
+def test_nothing_is_fetched_before_it_is_wanted(open_page, address, site_server):
+    """An editor's own file when somebody edits, Python when something is to run."""
+    sent = site_server.bytes_sent
+    sent.clear()
+    page = open_page(f"{address}/book/exercises/{EXERCISES}.html")
+    exercises = ExercisePage(page)
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in sent if "python/" in path or "codemirror" in path]
+    sent.clear()
+    exercises.editor(QUESTION).focus()
+    exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
+    page.keyboard.type("# typed")
+    assert [path.partition("?")[0][-13:] for path in sent] == ["codemirror.js"]
+    exercises.check("passes_needed")
+    assert any("pyodide.asm.wasm" in path for path in sent)
+    assert not any("matplotlib" in path for path in sent)
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
+def test_an_endless_loop_is_stopped_and_the_next_run_starts_clean(exercises):
+    page = exercises.page
+    exercises.answer(QUESTION, "print('begun')\nleft = 1\nwhile True:\n    pass")
+    cell = exercises.cell("a", QUESTION)
+    cell.get_by_role("button", name="Run", exact=True).click()
+    exercises.status("a", QUESTION).get_by_text(MESSAGES["running"]).wait_for()
+    cell.get_by_role("button", name="Stop", exact=True).click()
+    exercises.status("a", QUESTION).get_by_text("Stopped.").wait_for()
+    cell.get_by_role("button", name="Run", exact=True).wait_for()
+    # A stopped cell runs again where it is asked for, not as one that stands above.
+    assert exercises.check("dense_backward").get_attribute("data-verdict") == "blank"
+    exercises.answer(QUESTION, "print('left' in globals())")
+    exercises.editor(QUESTION).press("Control+Enter")
+    cell_below = exercises.cell("c", QUESTION)
+    cell_below.get_by_text("NameError").wait_for()
+    assert cell.locator(".page-output").inner_text().strip() == "False"
+    assert page.get_by_role("button", name="Stop", exact=True).count() == 0
+
+
+def test_an_error_stands_at_the_learners_own_line(exercises):
+    exercises.answer(
+        QUESTION, "def relu_backward(x, dy):\n    return dx\n\n\nrelu_backward(1, 2)"
+    )
+    cell = exercises.cell("a", QUESTION)
+    cell.get_by_role("button", name="Run", exact=True).click()
+    told = cell.locator("[data-kind=stderr]")
+    told.wait_for()
+    text = told.inner_text()
+    assert text.startswith("Traceback") and "line 2, in relu_backward" in text
+    assert "NameError: name 'dx' is not defined" in text and "nncourse" not in text
+
+
+def test_what_was_written_and_earned_is_there_after_a_reload_and_in_another_tab(exercises):
+    page = exercises.page
+    other = page.context.new_page()
+    other.goto(page.url)
+    _, question = questions()[QUESTION]
+    page.bring_to_front()
+    exercises.answer(QUESTION, question.answer_cell())
+    exercises.check(QUESTION)
+    page.reload()
+    assert exercises.text(QUESTION) == question.answer_cell()
+    there = ExercisePage(other)
+    there.answer("dense_backward", "# of the other tab")
+    there.check("dense_backward")
+    page.bring_to_front()
+    page.reload()
+    assert exercises.text("dense_backward") == "# of the other tab"
+    assert exercises.text(QUESTION) == question.answer_cell()
+    earned = "readerRecord.all('passed')"
+    assert set(page.evaluate(earned).values()) == {question.points}
+
+
+LITES_FILE = """([rows, write]) => new Promise((done) => {
+    const root = new URL(document.documentElement.dataset.content_root, location);
+    const lite = new URL("lite/", root).pathname;
+    const opening = indexedDB.open(`JupyterLite Storage - ${lite}`);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("files");
+    opening.onsuccess = () => {
+        const storage = opening.result;
+        const files = storage.transaction("files", "readwrite").objectStore("files");
+        const name = "nncourse-progress.jsonl";
+        const request = write ? files.put({ content: rows }, name) : files.get(name);
+        request.onsuccess = () => {
+            storage.close();
+            done(request.result?.content);
+        };
+    };
+})"""
+
+
+def test_points_are_jupyterlites_as_well(exercises, page_name):
+    page = exercises.page
+    row = '{"question": "dlogits", "points": 20}'
+    page.evaluate(LITES_FILE, [row, True])
+    _, question = questions()[QUESTION]
+    exercises.answer(QUESTION, question.answer_cell())
+    exercises.check(QUESTION)
+    assert page.evaluate(f"readerRecord.get('passed', '{page_name}#dlogits')") == 20
+    rows = page.evaluate(LITES_FILE, ["", False]).splitlines()
+    assert rows == [row, f'{{"question":"{QUESTION}","points":{question.points}}}']
+
+
+def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, tmp_path):
+    page = exercises.page
+    _, question = questions()[QUESTION]
+    exercises.answer(QUESTION, question.answer_cell())
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my notebook", exact=True).click()
+    assert download.value.suggested_filename == f"{EXERCISES}.ipynb"
+    file = tmp_path / "class" / "somebody" / f"{EXERCISES}.ipynb"
+    file.parent.mkdir(parents=True)
+    download.value.save_as(file)
+    table = tmp_path / "grades.csv"
+    command = [sys.executable, "-m", "nncourse.grade", str(tmp_path / "class")]
+    subprocess.run([*command, "--out", str(table)], check=True, cwd=ROOT, timeout=240)
+    assert f",{question.points}," in table.read_text(encoding="utf-8")
+
+    page.get_by_role("button", name="Reset", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Put it back").click()
+    assert "### BEGIN SOLUTION" in exercises.text(QUESTION)
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_text("1 cells differ").wait_for()
+    assert exercises.text(QUESTION) == question.answer_cell()
+    (tmp_path / "no.ipynb").write_text("{}")
+    page.locator("input[type=file]").set_input_files(tmp_path / "no.ipynb")
+    page.get_by_text("no.ipynb is not a notebook.").wait_for()
+
+
+def test_a_cell_that_the_course_has_changed_is_told(exercises, page_name):
+    kept = json.dumps({"text": "mine", "original": "as it was"})
+    cell = f"{page_name}#a-relu-backward"
+    exercises.page.evaluate(f"readerRecord.set('written', '{cell}', {kept})")
+    exercises.page.reload()
+    assert exercises.text(QUESTION) == "mine"
+    assert exercises.status("a", QUESTION).inner_text() == MESSAGES["changed"]
+
+
+def test_a_full_storage_is_told(open_page, address):
+    page = open_page("about:blank")
+    page.add_init_script(FILL)
+    page.goto(f"{address}/book/exercises/{EXERCISES}.html")
+    exercises = ExercisePage(page)
+    exercises.answer(QUESTION, "mine")
+    assert exercises.status("a", QUESTION).inner_text() == MESSAGES["not_kept"]
+    assert exercises.text(QUESTION) == "mine"
+
+
+@pytest.fixture
+def may_complain(browser, address):
+    """A page whose console may complain, since something is broken on purpose."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/book/exercises/{EXERCISES}.html")
+    yield ExercisePage(page)
+    context.close()
+
+
+def cut(route):
+    route.abort("connectionreset")
+
+
+def gone(route):
+    route.fulfill(status=404)
+
+
+def altered(route):
+    body = (ROOT / "LICENSE").read_bytes()
+    route.fulfill(status=200, body=body)
+
+
+@pytest.mark.parametrize(
+    ("file", "trouble", "words"),
+    [
+        ("pyodide.asm.wasm", cut, "the connection broke off"),
+        ("pyodide.js", cut, "the connection broke off"),
+        ("numpy-", cut, "the connection broke off"),
+        ("nncourse-", gone, "is not there"),
+        ("numpy-", altered, "is not the one"),
+        ("python_worker.js", cut, "could not be fetched"),
+    ],
+)
+def test_a_broken_download_is_told_and_trying_again_works(
+    file, trouble, words, may_complain
+):
+    pattern = f"**/*{file}*"
+    may_complain.page.context.route(pattern, trouble)
+    may_complain.check(QUESTION)
+    assert words in may_complain.status("c", QUESTION).inner_text()
+    may_complain.page.context.unroute(pattern)
+    assert may_complain.check(QUESTION).get_attribute("data-verdict") == "blank"
+
+
+def test_a_stalled_download_is_told(may_complain):
+    may_complain.page.context.route("**/*.wasm", lambda route: None)
+    may_complain.check(QUESTION)
+    assert "for 20 seconds nothing came" in may_complain.status("c", QUESTION).inner_text()
+
+
+def test_a_browser_without_webassembly_is_told(may_complain):
+    may_complain.page.add_init_script("delete window.WebAssembly")
+    may_complain.page.reload()
+    may_complain.check(QUESTION)
+    assert "it has no WebAssembly" in may_complain.status("c", QUESTION).inner_text()
+
+
+@pytest.fixture
+def from_cdn(may_complain, site, monkeypatch):
+    """A page of a site that has Pyodide on its CDN, which a folder stands in for."""
+    folder = Path(os.environ["PYODIDE"])
+    monkeypatch.delenv("PYODIDE")
+    context = may_complain.page.context
+    lock = json.loads((site / "lite/python/pyodide-lock.json").read_text())["packages"]
+    wheels = json.dumps({"nncourse": lock["nncourse"]})
+    anywhere = {"access-control-allow-origin": "*"}
+    context.route("**/python_on_page.js*", lambda r: r.fulfill(body=page_script()))
+    context.route("**/course-lock.json", lambda r: r.fulfill(body=wheels, headers=anywhere))
+    for name in pyodide.CORE | {p["file_name"]: "" for p in lock.values()}:
+        file = folder / name
+        if file.exists():
+            context.route(f"{pyodide.CDN}{name}", partial(send, file, anywhere))
+    may_complain.page.reload()
+    return may_complain
+
+
+def send(file, headers, route):
+    route.fulfill(path=file, headers=headers)
+
+
+def test_python_comes_from_the_cdn_and_only_with_the_official_sums(from_cdn):
+    context = from_cdn.page.context
+    address = f"{pyodide.CDN}pyodide.asm.js"
+    altered = partial(send, ROOT / "LICENSE", {"access-control-allow-origin": "*"})
+    context.route(address, altered)
+    from_cdn.check(QUESTION)
+    assert "is not the one" in from_cdn.status("c", QUESTION).inner_text()
+    context.unroute(address, altered)
+    assert from_cdn.check(QUESTION).get_attribute("data-verdict") == "blank"
+
+
+def run_all(page):
+    page.get_by_role("button", name="Run all", exact=True).click()
+    all_ran = page.get_by_role("button", name="Run all", exact=True)
+    all_ran.wait_for(timeout=3 * PATIENCE)
+
+
+def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
+    open_page, address
+):
+    page = open_page(f"{address}/book/{CHAPTER}.html")
+    page.set_default_timeout(PATIENCE)
+    run_all(page)
+    assert page.locator("[data-kind=stderr]").all_inner_texts() == []
+    assert page.locator("div.cell.is-busy").count() == 0
+    cell = page.locator("#cell-explore-flow")
+    cell.locator("summary").click()
+    assert cell.get_by_role("status").first.inner_text() == ""
+    figure = page.locator("#cell-explore-flow .live-figure")
+    depth = figure.get_by_label("depth")
+    depth.fill("17")
+    depth.press("Enter")
+    figure.get_by_text("Drawn in").wait_for()
+    assert "17" in figure.locator("svg").first.get_attribute("aria-label")
+
+
+def filled_in(chapter):
+    """A chapter's exercises as one cell, with the references put in."""
+    cells = [imports(chapter)]
+    for question in chapter.questions:
+        cells += [question.answer_cell(), question.check_cell]
+    return "\n\n\n".join(cells)
+
+
+def test_every_reference_of_the_course_earns_its_points_on_a_page(exercises):
+    exercises.answer(QUESTION, "\n\n\n".join(map(filled_in, chapters())))
+    cell = exercises.press("Run", exercises.cell("a", QUESTION))
+    firsts = cell.locator(".verdict-card .verdict-first").all_inner_texts()
+    assert [first.split(" ", 1)[1] for first in firsts] == [
+        f"{question.name}: passed, {question.points} of {question.points} points."
+        for chapter in chapters()
+        for question in chapter.questions
+    ]
+
+
+def pytest_generate_tests(metafunc):
+    if "chapter" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--every-notebook")
+        some = chapters() if every else chapters()[1:3]
+        metafunc.parametrize("chapter", some, ids=lambda chapter: chapter.stem)
+
+
+def test_a_page_with_the_references_put_in_earns_all_points(chapter, open_page, address):
+    page = open_page(f"{address}/book/exercises/{chapter.stem}.html")
+    exercises = ExercisePage(page)
+    for question in chapter.questions:
+        exercises.answer(question.name, question.answer_cell())
+    run_all(page)
+    verdicts = page.locator(".verdict-card")
+    states = [card.get_attribute("data-verdict") for card in verdicts.all()]
+    assert states == ["passed"] * len(chapter.questions)
+
+
+@pytest.mark.parametrize("rich", [True, False], ids=["codemirror", "without it"])
+def test_an_exercise_is_solved_by_keyboard_alone(rich, may_complain):
+    exercises, page = may_complain, may_complain.page
+    if not rich:
+        page.context.route("**/codemirror.js*", cut)
+    editor = exercises.editor(QUESTION)
+    with page.expect_event("requestfinished" if rich else "requestfailed"):
+        editor.focus()
+    if rich:
+        exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("def relu_backward(x, dy):\n")  # Enter indents by itself
+    page.keyboard.type("y = dy * (x > 0)\n")
+    page.keyboard.type("return y")
+    code = "def relu_backward(x, dy):\n    y = dy * (x > 0)\n    return y"
+    assert exercises.text(QUESTION) == code
+    page.keyboard.press("Tab")
+    assert exercises.text(QUESTION).startswith(f"{code} ")
+    page.keyboard.press("Control+Z")
+    assert exercises.text(QUESTION) == code
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Enter")
+    exercises.cell("c", QUESTION).get_by_text("15 of 15 points").wait_for()
+
+
+def test_the_page_shows_the_notebooks_own_code(site):
+    """What is edited is read from the page, and must be the notebook's to the letter."""
+    from bs4 import BeautifulSoup
+
+    for notebook in sorted((site / "_sources" / "book").glob("*/0*.ipynb")):
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        page = site / "book" / notebook.parent.name / f"{notebook.stem}.html"
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        shown = {
+            box["id"].removeprefix("cell-"): box.select_one(".cell_input pre").get_text()
+            for box in soup.select("article div.cell[id^=cell-]")
+        }
+        assert {i: text.removesuffix("\n") for i, text in shown.items()} == {
+            cell["id"]: "".join(cell["source"])
+            for cell in cells
+            if cell["cell_type"] == "code"
+        }
