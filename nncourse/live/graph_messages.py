@@ -10,7 +10,7 @@ GRAPH = {
         "at a time, or Forward for all. Choose a unit to see its weights and its sum."
     ),
     "digit": "digit",
-    "columns": {"x": "64 pixels", "a": "16 hidden units", "z": "10 classes"},
+    "columns": {"x": "64 pixels", "a": "{n} hidden units", "z": "10 classes"},
     "picture": {
         "W1": "weights from the pixels to hidden unit {i}",
         "dW1": "their slopes",

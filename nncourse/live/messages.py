@@ -94,6 +94,10 @@ BENCH = {
     ),
     "unitsSaid": "{layer}: {count} units, {silent} of them silent everywhere.",
     "silent": "Crossed out: {silent} that put out 0 everywhere.",
+    "firstUnits": (
+        "Shown are the first {drawn} of {count} units; of all of them {silent} put out 0 "
+        "everywhere."
+    ),
     "plane": (
         "The plane, coloured by the class that each place is given, with the points to"
         " learn from. Of the test points {percent} are given their own class."

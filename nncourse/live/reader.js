@@ -15,7 +15,7 @@ const CALM = 600; // milliseconds without a change until what is shown is said
 export function render({ model, el }) {
   const { network: spec, digits, messages, measured } = model.get("data");
   const network = new ReadingNetwork(spec);
-  const pad = new Pad(messages.pad, () => draw());
+  const pad = new Pad(messages.pad, { begun: () => answer.mean(null), changed: draw });
   const grid = new PixelGrid(messages, (pixels) => { pad.paint(pixels); show(pixels); });
   const units = new HiddenUnits(messages, network);
   const answer = new Answer(messages, () => show(grid.pixels));

@@ -11,10 +11,10 @@ const PARTS = {
     const { runs, sign } = read(hash);
     return addressOf(runs, sign ?? "gradient");
   },
-  history: (values) => {
+  history: (values, steps = values.map((_, i) => i + 1)) => {
     const history = new History();
-    values.forEach((value, i) => history.add(i + 1, value));
-    return history.points;
+    values.forEach((value, i) => history.add(steps[i], value));
+    return history.curve;
   },
   linear: (low, high, most) => linear(low, high, most).ticks,
   logarithmic: (low, high, value) => logarithmic(low, high).place(value),

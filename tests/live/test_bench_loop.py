@@ -160,6 +160,7 @@ def test_what_is_looked_at_comes_with_the_state_and_stays_over_loads():
     assert looked["runs"][0]["surface"] == 1600
     assert looked["runs"][0]["units"] == [400, 400]  # layer 1 is the output here
     assert deeper["runs"][0]["units"] == [400] * 4
+    assert deeper["runs"][0]["unitsLayer"] == 1
     digits = json.loads(FILE.read_text(encoding="utf-8"))
     look["read"] = 20
     found = loop((0, {"do": "load", "runs": [{}]}), (500, look), digits=digits)
@@ -167,6 +168,15 @@ def test_what_is_looked_at_comes_with_the_state_and_stays_over_loads():
     assert run.get("surface") is None and run.get("units") is None
     assert len(run["read"]) == 20 and set(run["read"]) <= set(range(10))
     assert all(0.1 <= p <= 1 for p in run["sure"])
+
+
+def test_units_say_of_which_layer_they_are_and_a_shallower_run_has_none():
+    deep = {"do": "load", "runs": [MOONS | {"depth": 5}, MOONS]}
+    look = {"do": "look", "units": {"layer": 3}}
+    script = (0, look), (0, deep), (100, look | {"units": {"layer": 1}})
+    first, second = states(loop(*script))
+    assert [run.get("unitsLayer") for run in first["runs"]] == [3, None]
+    assert [run.get("unitsLayer") for run in second["runs"]] == [1, 1]
 
 
 REFUSED = {

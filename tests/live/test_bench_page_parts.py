@@ -21,6 +21,19 @@ def test_a_long_curve_stays_short_and_keeps_its_mean_and_its_place():
     assert (np.diff(points[:, 0]) > 0).all()
 
 
+@pytest.mark.parametrize("steps", [399, 400, 401, 1001])
+def test_a_long_curve_ends_at_the_last_step_and_leaves_no_value_out(steps):
+    values = np.random.default_rng(0).normal(size=steps)
+    points = np.array(part("history", values.tolist()))
+    each = np.diff(points[:, 0], prepend=0)  # so many values are in each point
+    assert points[-1, 0] == steps
+    assert each @ points[:, 1] == pytest.approx(values.sum())
+
+
+def test_a_step_that_is_told_again_is_no_second_point():
+    assert part("history", [1.0, 2.0, 2.0, 3.0], [0, 7, 7, 8]) == [[0, 1], [7, 2], [8, 3]]
+
+
 def test_a_loss_that_is_no_number_is_no_point():
     assert part("history", [1.0, None, 3.0]) == [[1, 1.0], [3, 3.0]]
 
@@ -50,6 +63,23 @@ def test_the_line_between_two_classes_is_where_both_are_equally_likely():
 )
 def test_numbers_have_three_digits_or_a_power_of_ten(value, text):
     assert part("short", value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0"),
+        (0.0001, "0.1"),
+        (0.0044, "0.4"),
+        (0.25, "25"),
+        (0.985, "99"),
+        (0.9955, "99.5"),
+        (0.9999, "99.9"),
+        (1, "100"),
+    ],
+)
+def test_percents_are_whole_but_say_neither_none_nor_all_where_it_is_not_so(share, text):
+    assert part("percent", share) == f"{text}\xa0%"
 
 
 def test_ticks_are_round_and_inside():

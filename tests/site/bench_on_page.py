@@ -1,7 +1,5 @@
 """Hands and eyes for the tests of the bench: how it is opened, turned and read."""
 
-import re
-
 LONG = 60_000  # milliseconds: a slow machine trains slowly
 TWO_MOONS = "#data=moons&points=100&width=4"
 A, B = 0, 1
@@ -22,10 +20,6 @@ def numbers(page, run):
 
 def step(page, run=A):
     return int(numbers(page, run)[0].replace(",", ""))
-
-
-def accuracy(page, run):
-    return int(re.match(r"\d+", numbers(page, run)[-1])[0])
 
 
 def knob(page, name, run=A):
@@ -53,7 +47,3 @@ def reaches(page, steps, run=A):
 def set_to(page, hash_):
     """Waits until the address says so: then runs of these settings have begun."""
     page.wait_for_function("said => location.hash === said", arg=hash_, timeout=LONG)
-
-
-def said(page):
-    return page.locator(".bench-stage .live-status").inner_text()

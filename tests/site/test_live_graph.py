@@ -272,6 +272,15 @@ def test_all_of_it_by_keyboard(graph):
     assert focused(part) == "L = 0.117"
 
 
+def test_when_slopes_are_hidden_the_tab_key_still_leads_to_a_number(graph):
+    part = graph()
+    press(part, "Backward")
+    number(part, "dz[0]").click()
+    press(part, "Reset")
+    one = part.locator(".graph-number[tabindex='0']")
+    assert one.count() == 1 and one.is_visible()
+
+
 def test_what_changed_is_said(graph):
     part = graph()
     press(part, "Next")
@@ -330,12 +339,19 @@ def test_the_page_keeps_the_place(graph, width):
     """What follows stays where it is when the script comes: it fills what was left free."""
     kept, needed = graph(viewport={"width": width, "height": 900}).evaluate(
         """graph => {
-            const kept = parseFloat(getComputedStyle(graph).minHeight);
-            graph.style.minHeight = 0;
-            return [kept, graph.getBoundingClientRect().height];
+            const needed = graph.getBoundingClientRect().height;
+            delete graph.dataset.live;
+            return [parseFloat(getComputedStyle(graph).minHeight), needed];
         }"""
     )
     assert abs(kept - needed) < 60
+
+
+@pytest.mark.parametrize("width", [1024, 768])
+def test_nothing_is_left_blank_below_it(graph, width):
+    part = graph(viewport={"width": width, "height": 900})
+    stage = part.locator(".graph-stage").bounding_box()
+    assert part.bounding_box()["height"] - stage["height"] < 40
 
 
 def test_it_is_small_and_other_pages_do_not_load_it(site):

@@ -169,6 +169,20 @@ def test_what_is_painted_makes_way_for_a_stroke(landing):
     draw(page)
     assert painted(page) == []
     assert words(page).startswith("Read as 7")
+    assert "the loss" not in words(page)  # the digit that was meant was another one
+
+
+def test_a_drawing_can_be_cleared_while_it_is_drawn(landing):
+    page = landing()
+    box = page.locator(".live-pad").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 40)
+    page.mouse.down()
+    page.get_by_role("button", name="Clear").evaluate("button => button.click()")
+    page.mouse.move(box["x"] + 90, box["y"] + 90)
+    page.mouse.up()
+    assert words(page) == "There is nothing to read yet."
+    draw(page)
+    assert words(page).startswith("Read as 7")
 
 
 def test_no_probability_is_written_as_one(landing):
@@ -206,13 +220,14 @@ def test_the_switch_reads_the_same_strokes_otherwise(landing):
 
 def test_what_was_read_is_said_once_the_hand_rests(landing):
     page = landing()
+    page.clock.install(time=0)
+    page.clock.pause_at(10)
     status = page.locator(".live-reader [role=status]")
     draw(page)
-    said = status.inner_text()
-    assert not said.startswith("Read as 7")
-    page.wait_for_function(
-        "() => document.querySelector('.live-reader [role=status]').textContent.includes(7)"
-    )
+    page.clock.run_for(500)
+    assert not status.inner_text().startswith("Read as 7")
+    page.clock.run_for(200)
+    assert status.inner_text().startswith("Read as 7")
 
 
 READ = """async (handed) => {

@@ -110,7 +110,8 @@ export class Measurement {
         ...weightSigns(net, { place, dense: net.places.get(place) }, taken > 0),
         ...this.signs[i].result(),
       })),
-      ...(surface && { surface }), ...(units && { units }), ...(read && { read, sure }),
+      ...(surface && { surface }), ...(read && { read, sure }),
+      ...(units && { units, unitsLayer: this.look.units.layer }),
     };
   }
 }

@@ -98,7 +98,7 @@ export const PRESETS = [
   },
   {
     id: "batch-norm-rate", chapter: "06", title: "A rate that only batch norm bears",
-    says: "Eight layers at a rate of 1, without batch norm and with it.",
+    says: "Eight hidden layers at a rate of 1, without batch norm and with it.",
     runs: [
       { ...DEEP_DIGITS, depth: 8, width: 50, batch: 64, lr: 1 },
       { ...DEEP_DIGITS, depth: 8, width: 50, batch: 64, lr: 1, norm: "batch" },
@@ -119,7 +119,7 @@ export const PRESETS = [
   },
   {
     id: "rate-too-high", chapter: "07", title: "One rate too high",
-    says: "The same network at 0.1 and at 3.",
+    says: "The same network at 3 and at 0.1.",
     runs: [{ depth: 2, width: 64, batch: 32, lr: 3 }, { depth: 2, width: 64, batch: 32 }],
     steps: 200,
     promise: (a, b) => atChance(a) && reads(b),

@@ -82,14 +82,4 @@ export class Run {
     while (!measurement.done) measurement.goOn();
     return measurement.result();
   }
-
-  // The probability of class 1 at n * n places of the problem's window, from the top left.
-  surface(n) {
-    return this.measure({ surface: n }).surface;
-  }
-
-  // What each unit of a layer, counted from 0, puts out at those places.
-  units(layer, n) {
-    return this.measure({ units: { layer, side: n } }).units;
-  }
 }

@@ -48,9 +48,9 @@ export class Curve {
     const losses = this.places.map((at) => lossAt(values, where, at));
     const top = Math.max(...losses);
     const least = Math.min(...losses);
-    const low = least > top / 2 ? Math.floor(10 * least - 1) / 10 : 0;
-    this.top.textContent = top.toFixed(1);
-    this.low.textContent = low === 0 ? "0" : low.toFixed(1);
+    const low = least > top / 2 ? Math.max(0, Math.floor(10 * least - 1) / 10) : 0;
+    this.top.textContent = written(top);
+    this.low.textContent = written(low);
     this.y = (l) => FLOOR - ((l - low) / (top - low)) * (FLOOR - TOP);
     this.path.setAttribute("points",
       losses.map((l, k) => `${this.x(this.places[k])},${this.y(l)}`).join(" "));

@@ -64,6 +64,7 @@ export class Diagram {
       button.fill(model, { chosen, sources, checked });
       if (button.place.key === chosen?.key) this.rove.moveTo(button.root);
     }
+    this.rove.settle();
   }
 }
 

@@ -1,6 +1,6 @@
 // The network that reads digits: its pixels, its hidden units and ten classes, and one of
 // the units opened.
-import { element } from "../reader/element.js";
+import { element, filled } from "../reader/element.js";
 import { NumberButton } from "./number_button.js";
 import { place } from "./places.js";
 import { sourcesOf } from "./sums.js";
@@ -31,7 +31,7 @@ export class DigitNetwork {
     this.root = element("div", { class: "graph-digit" },
       element("div", { class: "graph-columns" },
         column("x", messages.columns.x, this.image),
-        column("a", messages.columns.a, this.lists.a.root),
+        column("a", filled(messages.columns.a, { n: hidden }), this.lists.a.root),
         column("z", messages.columns.z, this.lists.z.root, this.loss.root)),
       this.cardPlace,
       element("p", { class: "graph-small" }, messages.colours));
@@ -77,7 +77,7 @@ export class DigitNetwork {
     this.image.setAttribute("aria-label", `${this.messages.digit} ${label}`);
     const sources = sourcesOf(model.values, chosen);
     for (const [layer, list] of Object.entries(this.lists)) {
-      list.show(model, this.open.layer === layer ? this.open.i : null, label);
+      list.show(model, this.open.layer === layer ? this.open.i : null);
     }
     const fill = (button) => button.fill(model, { chosen, sources, checked });
     this.root.classList.toggle("graph-backwards", model.seen.has("dz[0]"));

@@ -18,8 +18,15 @@ export class Rove {
     button.tabIndex = 0;
   }
 
+  // To be called when others are seen than before: the current one may be hidden now.
+  settle() {
+    if (isSeen(this.current)) return;
+    const first = this.buttons.find(isSeen);
+    if (first) this.moveTo(first);
+  }
+
   move(event) {
-    const seen = this.buttons.filter((button) => button.offsetParent !== null);
+    const seen = this.buttons.filter(isSeen);
     const from = seen.indexOf(this.current);
     const to = { Home: 0, End: seen.length - 1 }[event.key] ?? from + this.steps[event.key];
     if (!seen[to]) return; // another key, or no button further on
@@ -28,3 +35,5 @@ export class Rove {
     seen[to].focus();
   }
 }
+
+const isSeen = (button) => button.offsetParent !== null;

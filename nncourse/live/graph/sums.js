@@ -18,7 +18,7 @@ export function sourcesOf(values, where) {
 }
 
 // The products that a long sum is made of, largest first: [{ factors, product }].
-export function termsOf(values, { name, at: [i] }) {
+function termsOf(values, { name, at: [i] }) {
   const terms = {
     a: () => values.x.map((_, k) => [place("x", k), place("W1", k, i)]),
     z: () => values.h.map((_, k) => [place("h", k), place("W2", k, i)]),

@@ -8,8 +8,9 @@ import { element, svgElement } from "./element.js";
 export class Pad {
   strokes = [];
 
-  constructor(label, changed) {
-    this.changed = changed;
+  // changed() is called at every point; before the first one of a drawing, begun().
+  constructor(label, { begun, changed }) {
+    Object.assign(this, { begun, changed });
     this.svg = svgElement("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, "aria-hidden": "true" });
     this.hint = element("span", { class: "live-hint" }, label);
     this.root = element("div", { class: "live-pad" }, this.svg, this.hint);
@@ -21,6 +22,7 @@ export class Pad {
   }
 
   clear() {
+    this.pointer = undefined; // a stroke that is still drawn ends here
     this.strokes = [];
     this.svg.replaceChildren();
     this.hint.hidden = false;
@@ -42,7 +44,10 @@ export class Pad {
   begin(event) {
     if (this.pointer !== undefined || event.button !== 0) return; // one finger at a time
     event.preventDefault();
-    if (this.strokes.length === 0) this.clear(); // of what was painted
+    if (this.strokes.length === 0) {
+      this.clear(); // of what was painted
+      this.begun();
+    }
     this.pointer = event.pointerId;
     this.root.setPointerCapture(event.pointerId);
     this.path = svgElement("polyline", { "stroke-width": PEN });

@@ -8,6 +8,15 @@ export class AddressBar {
     Object.assign(this, { owned, follow, fail });
   }
 
+  // Whether it says what to run, and can be read.
+  get saysRuns() {
+    try {
+      return this.owned && isOurs(location.hash) && Boolean(read(location.hash));
+    } catch {
+      return false;
+    }
+  }
+
   begin(signal) {
     if (!this.owned) return;
     this.read();

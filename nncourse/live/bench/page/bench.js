@@ -19,6 +19,7 @@ const OPENING = [SPIRALS, { ...SPIRALS, activation: "sigmoid" }];
 
 export class Bench {
   runs = []; // one or two complete settings
+  asked = []; // those asked for last, which may still wait for the digits
   playing = false;
   sets = 0; // how many have been asked for
   leaving = new AbortController();
@@ -44,20 +45,23 @@ export class Bench {
     this.bar = new PlayBar(messages, {
       play: () => this.command(this.playing ? "pause" : "play"),
       step: () => this.command("step"),
-      reset: () => this.set(this.runs, { play: false }),
+      reset: () => this.set(this.asked, { play: false }),
       speed: (stepsPerSecond) => this.trainer.say({ do: "speed", stepsPerSecond }),
       compare: () => this.compare(),
       copy: this.around.ownsAddress ? () => this.copy() : null,
     });
     this.trouble = element("p", { class: "bench-trouble", role: "alert", hidden: "" });
-    this.roots = [this.presets.root, this.bar.root, this.trouble,
-      element("div", { class: "bench-columns" }, this.knobs.root, this.display.root),
+    const columns = element("div", { class: "bench-columns" },
+      this.knobs.root, this.display.root);
+    this.roots = [this.presets.root, this.bar.root, this.trouble, columns,
       this.display.spoken.root];
+    this.needRuns = [this.bar.root, columns];
+    for (const part of this.needRuns) part.inert = true;
   }
 
   begin() {
     const { signal } = this.leaving;
-    this.set(OPENING, { write: false });
+    if (!this.address.saysRuns) this.set(OPENING, { write: false });
     this.address.begin(signal);
     document.addEventListener("visibilitychange", () => this.rest(), { signal });
   }
@@ -73,6 +77,7 @@ export class Bench {
     const mine = this.sets += 1;
     try {
       const runs = some.map(complete);
+      this.asked = runs;
       const needed = runs.some(({ data }) => data === "digits");
       const written = needed ? await this.bring() : null;
       if (mine !== this.sets) return; // something else has been asked for since
@@ -80,10 +85,15 @@ export class Bench {
       this.runs = runs;
       this.display.begin({ runs, problems });
     } catch (error) {
+      if (mine !== this.sets) return;
+      // Nothing was there before. These need no digits, so they are set when this returns.
+      if (this.runs.length === 0) this.set(OPENING, { write: false });
+      this.asked = this.runs;
       this.fail(filled(this.messages.refused, { words: error.message }));
       this.knobs.show(this.runs);
       return;
     }
+    for (const part of this.needRuns) part.inert = false;
     this.fail("");
     this.knobs.show(this.runs);
     this.presets.show(toAddress(this.runs));
@@ -105,7 +115,7 @@ export class Bench {
 
   // Run B keeps what was set for it alone; in all else it follows A.
   turn(run, name, value) {
-    const [a, b] = this.runs;
+    const [a, b] = this.asked;
     const turned = (settings) => ({ ...settings, [name]: value });
     if (!b) this.set([turned(a)]);
     else if (run === 1) this.set([a, turned(b)]);
@@ -113,7 +123,7 @@ export class Bench {
   }
 
   compare() {
-    const [a, b] = this.runs;
+    const [a, b] = this.asked;
     this.set(b ? [a] : [a, a]);
   }
 
@@ -130,8 +140,13 @@ export class Bench {
   hear(message) {
     if (message.say === "error") {
       this.fail(filled(this.messages.refused, { words: message.words }));
+      this.playing = false;
+      this.bar.show(this.playing, this.runs.length > 1);
       return;
     }
+    // A notebook's cell may have been run again or deleted: nobody could press Pause.
+    const gone = !this.bar.root.isConnected;
+    if (gone && message.playing) this.trainer.say({ do: "pause" });
     this.playing = message.playing;
     this.display.hear(message);
     this.bar.show(this.playing, this.runs.length > 1);

@@ -12,8 +12,12 @@ export class DigitsView {
     this.root.setAttribute("aria-label", messages.digits);
   }
 
-  // testX: rows of 64 numbers from 0 to 1.
-  begin({ testX, testLabels }) {
+  // problems: of each run, the pixels from 0 to 1; at least one has digits, and the first
+  // of those are shown. A run that is tested on others, or on none, stays blank.
+  begin(problems) {
+    const { testX, testLabels } = problems.find(({ plane }) => !plane);
+    this.readsThese = problems.map((one) =>
+      !one.plane && String(one.testLabels) === String(testLabels));
     this.labels = testLabels.slice(0, SHOWN);
     this.cells = this.labels.map((label, i) => {
       const reads = this.messages.names.map((_, run) =>
@@ -28,7 +32,8 @@ export class DigitsView {
     const { names, reads: words, wrong } = this.messages;
     this.cells.forEach(({ root, reads }, i) => {
       const label = this.labels[i];
-      const said = runs.map(({ read, sure }, run) => {
+      const said = runs.flatMap(({ read, sure }, run) => {
+        if (!this.readsThese[run]) return [];
         const right = read[i] === label;
         const name = runs.length > 1 ? names[run] : "";
         reads[run].textContent = `${name} ${read[i]}${right ? "" : wrong}`;

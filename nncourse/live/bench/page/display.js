@@ -57,9 +57,8 @@ export class Display {
       if (!panel.root.hidden) panel.begin(problems[run], differing[run]);
     });
     this.panelsRoot.classList.toggle("bench-two", runs.length > 1);
-    const written = problems.find(({ plane }) => !plane);
-    this.digitsFigure.hidden = !written;
-    if (written) this.digits.begin(written);
+    this.digitsFigure.hidden = problems.every(({ plane }) => plane);
+    if (!this.digitsFigure.hidden) this.digits.begin(problems);
     this.offerLayers(Math.max(...runs.map(({ depth }) => depth)));
     this.chooser.hidden = !problems.some(({ plane }) => plane);
     this.curves = new RunCurves(problems.length);
@@ -122,7 +121,7 @@ export class Display {
     this.signs.show(runs, this.names);
     for (const [i, run] of runs.entries()) {
       if (this.problems[i].plane) yield;
-      this.panels[i].show(run, this.layer);
+      this.panels[i].show(run);
     }
     if (!this.digitsFigure.hidden) this.digits.show(runs);
     if (this.spoken.say(runs, this.names, playing)) this.describe();

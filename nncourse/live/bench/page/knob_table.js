@@ -2,14 +2,13 @@
 import { element, filled } from "../../reader/element.js";
 import { KNOBS, inWords, matters } from "../settings.js";
 
-let tables = 0; // labels need ids of their own on a page with several
-
 export class KnobTable {
   // changed(run, name, value) is called when a knob is turned.
   constructor(messages, changed) {
     this.messages = messages;
-    this.rows = KNOBS.map((knob) => row(knob, `bench${tables}-${knob.name}`, changed));
-    tables += 1;
+    // A notebook may have several benches, each with a copy of this module.
+    const own = `bench-${Math.random().toString(36).slice(2)}`;
+    this.rows = KNOBS.map((knob) => row(knob, `${own}-${knob.name}`, changed));
     const groups = [...new Set(KNOBS.map(({ group }) => group))];
     this.root = element("div", { class: "bench-knobs" }, ...groups.map((group) =>
       element("fieldset", {}, element("legend", {}, group),

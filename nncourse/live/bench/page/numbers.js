@@ -28,8 +28,14 @@ export function powerOfTen(power) {
   return power === 0 ? "1" : `10${raised(power)}`;
 }
 
+// Whole ones, but with a decimal where a whole one would say none or all.
 export function percent(share) {
-  return Number.isFinite(share) ? `${Math.round(100 * share)}\u00a0%` : "–";
+  if (!Number.isFinite(share)) return "–";
+  const rest = Math.min(share, 1 - share);
+  const near = rest > 0 && rest < 0.01;
+  const size = near ? Math.max(0.1, Math.min(99.9, 100 * share)).toFixed(1)
+    : Math.round(100 * share);
+  return `${size}\u00a0%`;
 }
 
 export function whole(count) {

@@ -24,7 +24,7 @@ export class RunCurves {
   // The curves of the loss or of the accuracy, as a LineChart draws them.
   of(name) {
     return this.runs.flatMap((curves, run) => KINDS.map((kind) =>
-      ({ run, kind, points: curves[kind][name].points })));
+      ({ run, kind, points: curves[kind][name].curve })));
   }
 }
 

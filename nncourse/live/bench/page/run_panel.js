@@ -13,11 +13,11 @@ export class RunPanel {
     this.units = new UnitsView(messages);
     this.heading = element("p", { class: `bench-name bench-run${run}` });
     this.trouble = element("p", { class: "bench-trouble", hidden: "" });
-    this.silent = element("p", { class: "bench-means" });
+    this.unitsSaid = element("p", { class: "bench-means" });
     const pictures = element("div", { class: "bench-pictures" },
       this.plane.canvas, this.units.root);
     this.root = element("div", { class: "bench-run" },
-      this.heading, this.trouble, pictures, this.silent);
+      this.heading, this.trouble, pictures, this.unitsSaid);
   }
 
   // differs: the knobs that set this run apart from the other, or null for a single run.
@@ -26,11 +26,13 @@ export class RunPanel {
     this.name = differs === null ? "" : names[this.run];
     this.heading.hidden = differs === null;
     this.heading.textContent = named(this.name, differs || same);
-    this.plane.canvas.hidden = this.units.root.hidden = this.silent.hidden = !problem.plane;
+    for (const part of [this.plane.canvas, this.units.root, this.unitsSaid]) {
+      part.hidden = !problem.plane;
+    }
     if (problem.plane) this.plane.begin(problem);
   }
 
-  show({ step, diverged, surface, units, layers, testAccuracy }, layer) {
+  show({ step, diverged, surface, units, unitsLayer, layers, testAccuracy }) {
     const { messages, name } = this;
     this.trouble.hidden = !diverged;
     this.trouble.textContent = diverged
@@ -41,8 +43,7 @@ export class RunPanel {
       this.plane.canvas.setAttribute("aria-label", named(name, words));
     }
     this.units.root.hidden = !units;
-    if (units) this.units.show(units, name, layers[layer].name);
-    const silent = units ? this.units.silent : 0;
-    this.silent.textContent = silent ? filled(messages.silent, { silent }) : "";
+    if (units) this.units.show(units, name, layers[unitsLayer].name);
+    this.unitsSaid.textContent = units ? this.units.caption : "";
   }
 }

@@ -26,7 +26,11 @@ export class Trainer {
       this.said = null;
       this.answer(data);
     };
-    this.worker.onerror = () => { if (this.said) this.trainHere(); };
+    this.worker.onerror = () => {
+      if (!this.said) return;
+      this.worker = null;
+      this.trainHere();
+    };
   }
 
   trainHere() {

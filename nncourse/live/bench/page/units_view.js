@@ -27,14 +27,16 @@ export class UnitsView {
   // units: for each what it puts out, row by row. Silent is who puts out 0 everywhere.
   show(units, name, layer) {
     const drawn = units.slice(0, MOST);
-    this.silent = drawn.filter((values) => values.every((value) => value === 0)).length;
+    const silent = units.filter((values) => values.every((value) => value === 0)).length;
     this.shown = () => {
       this.fit(drawn.length);
       drawn.forEach((values, unit) => this.draw(values, unit));
       this.canvas.getContext("2d").putImageData(this.image, 0, 0);
     };
     if (this.room) this.shown();
-    const counts = { layer, count: units.length, silent: this.silent };
+    const counts = { layer, count: units.length, drawn: drawn.length, silent };
+    const { firstUnits, silent: crossed } = this.messages;
+    this.caption = filled(counts.count > MOST ? firstUnits : silent ? crossed : "", counts);
     const words = filled(this.messages.unitsSaid, counts);
     this.canvas.setAttribute("aria-label", named(name, words));
   }
