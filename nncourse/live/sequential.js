@@ -65,7 +65,7 @@ export class Sequential extends Layer {
 }
 
 // y = x + scale f(x), where f is the layers in order.
-export class Residual extends Sequential {
+class Residual extends Sequential {
   static settings = ["layers", "scale"];
   y = new Matrix();
   scaled = new Matrix();

@@ -50,6 +50,6 @@ export function outer(u, v) {
   return u.map((u_i) => v.map((v_j) => u_i * v_j));
 }
 
-export function dot(u, v) {
+function dot(u, v) {
   return u.reduce((sum, u_i, i) => sum + u_i * v[i], 0);
 }
