@@ -220,9 +220,10 @@ def test_the_switch_reads_the_same_strokes_otherwise(landing):
 
 def test_what_was_read_is_said_once_the_hand_rests(landing):
     page = landing()
+    status = page.locator(".live-reader [role=status]")
+    status.filter(has_text="nothing to read").wait_for(state="attached")
     page.clock.install(time=0)
     page.clock.pause_at(10)
-    status = page.locator(".live-reader [role=status]")
     draw(page)
     page.clock.run_for(500)
     assert not status.inner_text().startswith("Read as 7")
