@@ -160,7 +160,7 @@ def test_a_run_that_is_tested_on_other_digits_or_none_says_nothing_of_these(benc
 def test_until_there_are_runs_nothing_can_be_pressed_or_turned(open_page, small_address):
     page = open_page("about:blank")
     held = []
-    page.route("**/live_digits.js", held.append)
+    page.route("**/live_digits.js", lambda route: held.append(route))
     with page.expect_request("**/live_digits.js"):
         page.goto(f"{small_address}bench.html#points=100&batch=32", wait_until="commit")
     page.locator(".bench-bar[inert]").wait_for()
@@ -175,7 +175,7 @@ def test_until_there_are_runs_nothing_can_be_pressed_or_turned(open_page, small_
 def test_a_knob_turned_while_digits_are_awaited_adds_to_what_was_asked_for(bench):
     page = bench(TWO_MOONS)
     held = []
-    page.route("**/live_digits.js", held.append)
+    page.route("**/live_digits.js", lambda route: held.append(route))
     with page.expect_request("**/live_digits.js"):
         knob(page, "data").select_option("digits")
     knob(page, "depth").select_option("2")
