@@ -347,15 +347,6 @@ def test_the_page_keeps_the_place(graph, width):
     assert abs(kept - needed) < 60
 
 
-@pytest.mark.parametrize("width", [1024, 768])
-def test_nothing_is_left_blank_below_it(graph, width):
-    page = graph(viewport={"width": width, "height": 900}).page
-    blank = page.locator(".live-graph").evaluate_all(
-        "all => all.map(graph => graph.offsetHeight - graph.lastChild.offsetHeight)"
-    )
-    assert len(blank) == 2 and max(blank) < 40
-
-
 def test_it_is_small_and_other_pages_do_not_load_it(site):
     files = [Path(site, "_static", name) for name in ("live_graph.js", "live_graph.css")]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 20_000
