@@ -190,7 +190,8 @@ def test_what_another_tab_writes_is_shown_but_not_where_one_writes(exercises, pa
             [page_name, cell],
         )
     field = exercises.editor("dense_backward").element_handle()
-    page.wait_for_function(f"(field) => ({TEXT})(field) === '# there'", arg=field)
+    there = f"(field) => ({TEXT})(field) === '# there'"
+    page.wait_for_function(there, arg=field, polling=100)
     assert exercises.text(QUESTION) == here
 
 

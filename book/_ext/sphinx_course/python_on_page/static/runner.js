@@ -92,7 +92,7 @@ export class Runner {
     const { text } = cell;
     const name = `${cell.number}`;
     try {
-      const points = [...knownPoints(), ...await litePoints()];
+      const points = [...await litePoints(), ...knownPoints()];
       const asked = !this.stopping;
       const done = asked && await this.session.run({ source: text, name, points });
       if (!done) {
