@@ -42,6 +42,8 @@ class Cells:
         except BaseException as error:  # SystemExit too: the page goes on
             sys.stderr.write(told(error))
             return False
+        finally:
+            open_figures()  # those of a cell that failed are not the next one's
         return True
 
     def show(self, value):

@@ -65,9 +65,9 @@ class Kernel:
 
     def set_points(self, rows):
         """Begin with the points that the page knows: a JSON list of [question, points]."""
-        saved_progress.path().unlink(missing_ok=True)
-        for question, points in json.loads(rows):
-            saved_progress.save(question, points)
+        named = [{"question": name, "points": earned} for name, earned in json.loads(rows)]
+        lines = [f"{json.dumps(row)}\n" for row in named]
+        saved_progress.path().write_text("".join(lines), encoding="utf-8")
 
     def points(self):
         """What is known now: a JSON list of [chapter's stem, question, points]."""

@@ -10,15 +10,13 @@ from nncourse.page.messages import MESSAGES
 
 def shown_as_html(value):
     """A value's own HTML, or None where it has none."""
+    figures = sys.modules.get("matplotlib.figure")
+    if figures and isinstance(value, figures.Figure):  # whose own HTML is None
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close(value)
+        return picture(value)
     make = getattr(type(value), "_repr_html_", None)
-    if make is not None:
-        return make(value)
-    if "matplotlib.figure" in sys.modules:
-        figure = sys.modules["matplotlib.figure"].Figure
-        if isinstance(value, figure):
-            sys.modules["matplotlib.pyplot"].close(value)
-            return picture(value)
-    return None
+    return None if make is None else make(value)
 
 
 def open_figures():

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from itertools import groupby
+from operator import itemgetter
 
 import pytest
 
@@ -32,18 +34,24 @@ def kernel(put, monkeypatch):
     return Kernel(lambda kind, text: put.append([kind, text]))
 
 
+def joined(put):
+    """What was put out; what is printed comes in any number of pieces."""
+    kinds = groupby(put, itemgetter(0))
+    return [[kind, "".join(text for _, text in pieces)] for kind, pieces in kinds]
+
+
 def test_the_last_value_is_shown_and_variables_stay(kernel, put):
     assert kernel.run("x = 3", "1")
     assert kernel.run("print('begun')\nx + 4", "2")
     assert kernel.run("x + 4;", "3")
-    assert put == [["stdout", "begun\n7\n"]]
+    assert joined(put) == [["stdout", "begun\n7\n"]]
 
 
 def test_what_is_printed_before_html_stands_above_it(kernel, put):
     kernel.run(
         "from IPython.display import HTML\nprint('a')\ndisplay(HTML('<b>b</b>'))", "1"
     )
-    assert put == [["stdout", "a\n"], ["html", "<b>b</b>"]]
+    assert joined(put) == [["stdout", "a\n"], ["html", "<b>b</b>"]]
 
 
 def test_an_error_names_the_learners_lines_and_no_others(kernel, put):
@@ -51,7 +59,7 @@ def test_an_error_names_the_learners_lines_and_no_others(kernel, put):
         "import numpy as np\ndef f(x):\n    return np.linalg.inv(x)\nf(np.zeros((2, 2)))"
     )
     assert not kernel.run(source, "7")
-    ((kind, text),) = put
+    ((kind, text),) = joined(put)
     assert kind == "stderr"
     assert '"<cell 7>", line 4' in text and '"<cell 7>", line 3, in f' in text
     assert "return np.linalg.inv(x)" in text
@@ -61,8 +69,9 @@ def test_an_error_names_the_learners_lines_and_no_others(kernel, put):
 
 def test_a_syntax_error_shows_its_line(kernel, put):
     assert not kernel.run("x = 1\ny = (", "2")
-    assert "line 2" in put[0][1] and "SyntaxError" in put[0][1]
-    assert put[0][1].count("File ") == 1
+    ((_, text),) = joined(put)
+    assert "line 2" in text and "SyntaxError" in text
+    assert text.count("File ") == 1
 
 
 def test_leaving_does_not_end_the_kernel(kernel):
@@ -73,10 +82,10 @@ def test_leaving_does_not_end_the_kernel(kernel):
 def test_output_without_end_is_cut(kernel, put):
     kernel.run("for n in range(200_000):\n    print(n)", "1")
     assert sum(len(text) for _, text in put) < 101_000
-    assert put[-1][1].endswith("more was printed than is shown here\n")
+    assert joined(put)[0][1].endswith("more was printed than is shown here\n")
     put.clear()
     kernel.run("print('again')", "2")
-    assert put == [["stdout", "again\n"]]
+    assert joined(put) == [["stdout", "again\n"]]
 
 
 def test_a_verdict_is_a_card_and_its_points_are_told(kernel, put):
@@ -84,7 +93,7 @@ def test_a_verdict_is_a_card_and_its_points_are_told(kernel, put):
     kernel.run(CHECK, "1")
     kernel.run(RIGHT, "2")
     kernel.run("check(relu_backward)", "3")
-    (kind, card), (_, totals) = put
+    (kind, card), (_, totals) = joined(put)
     assert kind == "html" and 'data-verdict="passed"' in card
     assert totals == "Chapter 2: 35 of 100 points. Course: 35 of 800.\n"
     stem = "02-backpropagation"
@@ -100,11 +109,17 @@ def test_points_that_the_page_forgot_are_forgotten(kernel):
     assert json.loads(kernel.points()) == []
 
 
+def test_points_of_another_program_are_passed_over(kernel):
+    kernel.set_points(json.dumps([[None, 5], ["dlogits", "many"], ["relu_backward", 15]]))
+    assert json.loads(kernel.points()) == [["02-backpropagation", "relu_backward", 15]]
+
+
 def test_the_solution_is_shown_after_an_attempt_kept_by_the_page(kernel, put):
     kernel.set_points(json.dumps([["relu_backward", 0]]))
     kernel.run(f"{CHECK}\nsolution('relu_backward')\nsolution('dlogits')", "1")
-    assert "return dy * (x > 0)" in put[0][1]
-    assert "dlogits: try it first" in put[0][1]
+    ((_, text),) = joined(put)
+    assert "return dy * (x > 0)" in text
+    assert "dlogits: try it first" in text
 
 
 def test_figures_left_open_are_drawn_with_their_titles(kernel, put):
@@ -113,6 +128,19 @@ def test_figures_left_open_are_drawn_with_their_titles(kernel, put):
     )
     ((kind, html),) = put
     assert kind == "html" and html.startswith('<img alt="A &lt; B" src="data:image/png')
+
+
+def test_a_figure_without_pyplot_is_shown(kernel, put):
+    kernel.run("from matplotlib.figure import Figure\nFigure()", "1")
+    ((kind, html),) = put
+    assert kind == "html" and html.startswith("<img ")
+
+
+def test_the_figure_of_a_failed_cell_is_not_the_next_ones(kernel, put):
+    assert not kernel.run("import matplotlib.pyplot as plt\nplt.plot([1])\n1 / 0", "1")
+    put.clear()
+    assert kernel.run("2", "2")
+    assert joined(put) == [["stdout", "2\n"]]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from nncourse.exercises.notebook import imports
 
 CHAPTER = "chapters/03-vanishing-gradients"
 EXERCISES, QUESTION = "02-backpropagation", "relu_backward"
+ANOTHER = "03-vanishing-gradients"
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240_000  # milliseconds: a loaded machine starts Python slowly
 
@@ -124,24 +125,26 @@ def test_nothing_is_fetched_before_it_is_wanted(open_page, address, site_server)
     page = open_page(f"{address}/book/exercises/{EXERCISES}.html")
     exercises = ExercisePage(page)
     page.wait_for_load_state("networkidle")
-    assert not [path for path in sent if "python/" in path or "codemirror" in path]
+    early = [path for path in list(sent) if "python/" in path or "codemirror" in path]
+    assert early == []
     sent.clear()
     exercises.editor(QUESTION).focus()
     exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
     page.keyboard.type("# typed")
-    assert [path.partition("?")[0][-13:] for path in sent] == ["codemirror.js"]
+    assert [path.partition("?")[0][-13:] for path in list(sent)] == ["codemirror.js"]
     exercises.check("passes_needed")
-    assert any("pyodide.asm.wasm" in path for path in sent)
-    assert not any("matplotlib" in path for path in sent)
+    assert any("pyodide.asm.wasm" in path for path in list(sent))
+    assert not any("matplotlib" in path for path in list(sent))
 
 
 @pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 def test_an_endless_loop_is_stopped_and_the_next_run_starts_clean(exercises):
     page = exercises.page
-    exercises.answer(QUESTION, "print('begun')\nleft = 1\nwhile True:\n    pass")
+    endless = "left = 1\nprint('begun')\nwhile True:\n    print('.', end='')"
+    exercises.answer(QUESTION, endless)
     cell = exercises.cell("a", QUESTION)
     cell.get_by_role("button", name="Run", exact=True).click()
-    exercises.status("a", QUESTION).get_by_text(MESSAGES["running"]).wait_for()
+    cell.locator(".page-output").get_by_text("begun").wait_for()
     cell.get_by_role("button", name="Stop", exact=True).click()
     exercises.status("a", QUESTION).get_by_text("Stopped.").wait_for()
     cell.get_by_role("button", name="Run", exact=True).wait_for()
@@ -152,7 +155,58 @@ def test_an_endless_loop_is_stopped_and_the_next_run_starts_clean(exercises):
     cell_below = exercises.cell("c", QUESTION)
     cell_below.get_by_text("NameError").wait_for()
     assert cell.locator(".page-output").inner_text().strip() == "False"
+    cell_below.get_by_role("button", name="Check", exact=True).wait_for()
     assert page.get_by_role("button", name="Stop", exact=True).count() == 0
+
+
+def test_stop_while_python_starts_and_a_double_tap_harm_no_later_check(may_complain):
+    exercises, page = may_complain, may_complain.page
+    check = exercises.cell("c", QUESTION).get_by_role("button", name="Check", exact=True)
+    stop = exercises.cell("c", QUESTION).get_by_role("button", name="Stop", exact=True)
+    page.context.route("**/*.wasm", lambda route: None)  # it never comes
+    check.click()
+    exercises.status("c", QUESTION).get_by_text(MESSAGES["python"]).wait_for()
+    page.wait_for_timeout(600)  # before that, Stop is a double tap's second half
+    stop.click()
+    exercises.status("c", QUESTION).get_by_text("Stopped.").wait_for()
+    page.context.unroute("**/*.wasm")
+    check.dblclick()
+    check.wait_for(timeout=3 * PATIENCE)
+    card = exercises.cell("c", QUESTION).locator(".verdict-card")
+    assert card.get_attribute("data-verdict") == "blank"
+
+
+def test_what_another_tab_writes_is_shown_but_not_where_one_writes(exercises, page_name):
+    page = exercises.page
+    exercises.editor(QUESTION).focus()
+    exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
+    here = exercises.text(QUESTION)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for cell in ("a-relu-backward", "a-dense-backward"):
+        other.evaluate(
+            "([page, cell]) => readerRecord.set('written', `${page}#${cell}`,"
+            " { text: '# there', original: '' })",
+            [page_name, cell],
+        )
+    field = exercises.editor("dense_backward").element_handle()
+    there = f"(field) => ({TEXT})(field) === '# there'"
+    page.wait_for_function(there, arg=field, polling=100)
+    assert exercises.text(QUESTION) == here
+
+
+def test_work_is_not_undone_unasked(exercises):
+    page = exercises.page
+    exercises.answer(QUESTION, "mine")
+    undo = exercises.cell("a", QUESTION).get_by_role("button", name="Undo my changes")
+    undo.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert exercises.text(QUESTION) == "mine"
+    undo.click()
+    page.get_by_role("dialog").get_by_role("button", name="Put it back").click()
+    undo.wait_for(state="hidden")
+    assert "### BEGIN SOLUTION" in exercises.text(QUESTION)
 
 
 def test_an_error_stands_at_the_learners_own_line(exercises):
@@ -219,7 +273,7 @@ def test_points_are_jupyterlites_as_well(exercises, page_name):
     assert rows == [row, f'{{"question":"{QUESTION}","points":{question.points}}}']
 
 
-def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, tmp_path):
+def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, site, tmp_path):
     page = exercises.page
     _, question = questions()[QUESTION]
     exercises.answer(QUESTION, question.answer_cell())
@@ -229,6 +283,8 @@ def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, tmp_pat
     file = tmp_path / "class" / "somebody" / f"{EXERCISES}.ipynb"
     file.parent.mkdir(parents=True)
     download.value.save_as(file)
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    assert not any(cell.get("outputs") for cell in cells)  # they are another text's
     table = tmp_path / "grades.csv"
     command = [sys.executable, "-m", "nncourse.grade", str(tmp_path / "class")]
     subprocess.run([*command, "--out", str(table)], check=True, cwd=ROOT, timeout=240)
@@ -238,8 +294,16 @@ def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, tmp_pat
     page.get_by_role("dialog").get_by_role("button", name="Put it back").click()
     assert "### BEGIN SOLUTION" in exercises.text(QUESTION)
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_text("1 cells differ").wait_for()
+    page.get_by_text("Cells that it changed: 1.").wait_for()
     assert exercises.text(QUESTION) == question.answer_cell()
+    of_another_page = site / f"_sources/book/exercises/{ANOTHER}.ipynb"
+    page.locator("input[type=file]").set_input_files(of_another_page)
+    page.get_by_text(f"{ANOTHER}.ipynb is the notebook of another page.").wait_for()
+    exercises.answer(QUESTION, "mine")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("dialog").get_by_role("button", name="Keep mine").click()
+    page.get_by_text("Cells that it changed: 0.").wait_for()
+    assert exercises.text(QUESTION) == "mine"
     (tmp_path / "no.ipynb").write_text("{}")
     page.locator("input[type=file]").set_input_files(tmp_path / "no.ipynb")
     page.get_by_text("no.ipynb is not a notebook.").wait_for()
@@ -323,9 +387,9 @@ def test_a_browser_without_webassembly_is_told(may_complain):
 
 
 @pytest.fixture
-def from_cdn(may_complain, site, monkeypatch):
+def from_cdn(may_complain, site, monkeypatch, tmp_path):
     """A page of a site that has Pyodide on its CDN, which a folder stands in for."""
-    folder = Path(os.environ["PYODIDE"])
+    folder = pyodide.unpack(os.environ["PYODIDE"], tmp_path)
     monkeypatch.delenv("PYODIDE")
     context = may_complain.page.context
     lock = json.loads((site / "lite/python/pyodide-lock.json").read_text())["packages"]
@@ -429,8 +493,14 @@ def test_an_exercise_is_solved_by_keyboard_alone(rich, may_complain):
     if rich:
         exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
     page.keyboard.press("Control+A")
-    page.keyboard.type("def relu_backward(x, dy):\n")  # Enter indents by itself
-    page.keyboard.type("y = dy * (x > 0)\n")
+    written = ""
+    for line in ("def relu_backward(x, dy):", "y = dy * (x > 0)"):
+        page.keyboard.type(f"{line}\n")
+        written += f"{line}\n    "  # Enter indents by itself
+        field = editor.element_handle()
+        page.wait_for_function(
+            f"([field, text]) => ({TEXT})(field) === text", arg=[field, written]
+        )
     page.keyboard.type("return y")
     code = "def relu_backward(x, dy):\n    y = dy * (x > 0)\n    return y"
     assert exercises.text(QUESTION) == code

@@ -92,6 +92,33 @@ def test_without_storage_it_is_kept_in_memory_and_said_once(trouble, open_page, 
     assert page.locator("[role=status]").all_inner_texts() == [MESSAGES["not_kept"]]
 
 
+FAIL_ONCE = """() => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+        Storage.prototype.setItem = setItem;
+        throw new DOMException("full", "QuotaExceededError");
+    };
+}"""
+
+
+def test_what_could_not_be_stored_once_is_stored_with_what_others_have_since(
+    open_page, blank
+):
+    page = open_page(blank)
+    other = page.context.new_page()
+    other.goto(blank)
+    page.evaluate(SET, 1)
+    page.evaluate(FAIL_ONCE)
+    page.evaluate("readerRecord.set('read', 'book/b', true)")
+    assert page.evaluate("readerRecord.kept") is False
+    other.evaluate(SET, 2)
+    assert page.evaluate(GET) == 2
+    page.evaluate("readerRecord.set('read', 'book/c', true)")
+    assert page.evaluate("readerRecord.kept") is True
+    assert other.evaluate(GET) == 2
+    assert other.evaluate("readerRecord.all('read')") == {"book/b": True, "book/c": True}
+
+
 def test_what_another_program_has_written_there_is_no_record(open_page, blank):
     page = open_page(blank)
     page.evaluate("localStorage.setItem('nncourse.record', '{broken')")

@@ -16,16 +16,22 @@ MESSAGES = {
     "What you wrote in them is lost; your points stay.",
     "reset_all": "Put it back",
     "keep_all": "Keep mine",
-    # For those who hear the page.
+    "reset_cell_asked": "Put back the course's own code in this cell? "
+    "What you wrote in it is lost; your points stay.",
+    "read_asked": "Take over the notebook that you chose? Where it differs from what you "
+    "wrote here, yours is lost.",
+    "read_yes": "Take it over",
+    # For those who hear the page; the last is seen as well, where there are keys.
     "code_of": "Code of cell {number}",
     "answer": "Your answer in cell {number}",
     "output": "Output of cell {number}",
     "editing": "Tab indents; Escape, then Tab leaves. Shift and Enter run it.",
     # How far Python is, beside the button that was pressed.
     "waiting": "Waiting for its turn",
-    "python": "Starting Python, once on this page: {megabytes} MB fetched",
-    "packages": "Python is here; fetching numpy: {megabytes} MB",
+    "python": "Starting Python, once on this page",
+    "packages": "Python is here; fetching numpy",
     "pictures": "Fetching what draws figures",
+    "fetched": ": {megabytes} MB so far",
     "running": "Running",
     "stopped": "Stopped. What you wrote is all there; what the cells had defined is gone, "
     "and the next run starts Python again.",
@@ -61,5 +67,5 @@ MESSAGES = {
     "again.",
     "not_a_notebook": "{name} is not a notebook.",
     "another_notebook": "{name} is the notebook of another page.",
-    "read_back": "{name} read: {count} cells differ from what stood here.",
+    "read_back": "{name} read. Cells that it changed: {count}.",
 }

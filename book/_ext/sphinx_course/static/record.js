@@ -16,24 +16,33 @@
   "use strict";
   const KEY = "nncourse.record";
   const KINDS = ["read", "predicted", "answered", "passed", "written"];
-  let memory = null; // the record, where it cannot be stored
+  let memory = null; // what this page has changed and could not store, or null
   let told = false;
 
-  function load() {
-    if (memory) return memory;
+  function stored() {
     try {
       return JSON.parse(localStorage.getItem(KEY)) ?? {};
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) memory = {}; // storage is forbidden
-      return memory ?? {};
+    } catch { // forbidden, or no record
+      return {};
     }
   }
 
-  function store(record) {
+  // A record with some of its values changed.
+  function merged(record, changes) {
+    const both = { ...record };
+    for (const kind of Object.keys(changes)) both[kind] = { ...both[kind], ...changes[kind] };
+    return both;
+  }
+
+  const load = () => merged(stored(), memory ?? {});
+
+  // `changes` are this page's own; another tab may have stored more since.
+  function store(record, changes) {
     try {
       localStorage.setItem(KEY, JSON.stringify(record));
+      memory = null;
     } catch { // forbidden or full
-      memory = record;
+      memory = changes;
       if (!told) tell();
     }
     changed();
@@ -65,9 +74,8 @@
     get: (kind, id) => load()[known(kind)]?.[id],
     all: (kind) => ({ ...load()[known(kind)] }),
     set(kind, id, value) {
-      const record = load();
-      record[known(kind)] = { ...record[kind], [id]: value };
-      store(record);
+      const changes = merged(memory ?? {}, { [known(kind)]: { [id]: value } });
+      store(merged(stored(), changes), changes);
     },
     shareRead(page) {
       const read = load().read?.[page]; // as reading.js keeps it
@@ -75,7 +83,8 @@
     },
     forget() {
       const { written } = load();
-      store(written ? { written } : {});
+      const left = written ? { written } : {};
+      store(left, left);
     },
   };
   addEventListener("storage", (event) => {

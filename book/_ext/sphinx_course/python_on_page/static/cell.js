@@ -1,5 +1,6 @@
 // A code cell of the page: its text, its editor, its buttons, its output.
 import { button, element } from "./elements.js";
+import { ask } from "./ask.js";
 import { editor } from "./editor.js";
 import { Output } from "./outputs.js";
 import { keep, written } from "./storage.js";
@@ -37,10 +38,17 @@ export class Cell {
     this.runButton = button(said(this.question ? "check" : "run"), () =>
       (this.isBusy ? onStop() : onRun(this)));
     this.editButton = button(said("edit"), () => this.edit().focus());
-    this.resetButton = button(said("reset_cell"), () => this.reset());
+    this.resetButton = button(said("reset_cell"), async () => {
+      if (await ask("reset_cell_asked", "reset_all")) this.reset();
+    });
     this.status = element("span", { role: "status" });
+    // For the eyes alone: a screen reader would read out each step.
+    this.amount = element("span", { "aria-hidden": "true" });
+    // The editor has this as its description.
+    const help = element("span", { class: "cell-help", "aria-hidden": "true" },
+      said("editing"));
     const row = element("div", { class: "cell-row" },
-      this.runButton, this.editButton, this.resetButton, this.status);
+      this.runButton, this.editButton, this.resetButton, this.status, help);
     this.run = () => onRun(this);
     this.editButton.hidden = Boolean(this.question);
     this.input.after(row);
@@ -97,7 +105,25 @@ export class Cell {
   }
 
   say(key, places) {
+    this.stage = null;
     this.status.textContent = key ? said(key, places) : "";
+  }
+
+  // How far Python is; of a stage the screen reader hears once, however many bytes come.
+  sayStage(stage, bytes) {
+    if (this.stage !== stage) {
+      this.say(stage);
+      this.stage = stage;
+      this.status.append(this.amount);
+    }
+    const megabytes = (bytes / 1e6).toFixed(1);
+    this.amount.textContent = stage === "running" ? "" : said("fetched", { megabytes });
+  }
+
+  // Whether the reader is in its editor, in this tab.
+  get isWrittenIn() {
+    return document.hasFocus() && Boolean(this.editor)
+      && this.input.contains(document.activeElement);
   }
 
   get isBusy() {
@@ -111,10 +137,16 @@ export class Cell {
   }
 
   beginOutput() {
-    const before = this.box.querySelector(".cell_output");
-    this.stays = Boolean(before?.querySelector(STAYS));
-    if (before && !this.stays) before.hidden = true;
+    this.before = this.box.querySelector(".cell_output");
+    this.stays = Boolean(this.before?.querySelector(STAYS));
+    if (this.before && !this.stays) this.before.hidden = true;
     this.output.begin();
+  }
+
+  // If it did not run and has put out nothing, the course's own output is there again.
+  endOutput(ran) {
+    this.output.end();
+    if (this.before && !ran && this.output.element.hidden) this.before.hidden = false;
   }
 
   // What stands on the page already, and works there, is not shown twice.

@@ -33,6 +33,7 @@ export function editor(options) {
     const module = await load();
     if (!module || !area.isConnected) return;
     await composed(area, () => composing);
+    if (!area.isConnected) return; // focused twice meanwhile, and replaced once
     const { value, selectionStart, selectionEnd } = area;
     const focused = document.activeElement === area;
     const selection = [selectionStart, selectionEnd];

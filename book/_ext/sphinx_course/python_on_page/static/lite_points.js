@@ -2,6 +2,8 @@
 // in the browser's database. Where JupyterLite was never used there is none, and none is made.
 const FILE = "nncourse-progress.jsonl";
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
+const PATIENCE = 5000; // milliseconds
+let answers = true; // until the database once did not
 const database = `JupyterLite Storage - ${new URL("lite/", root).pathname}`;
 
 function opened() {
@@ -13,9 +15,18 @@ function opened() {
   });
 }
 
-// What `act(files)` asks of the drive's files, when it is done; null where there are none.
+// What `act(files)` asks of the drive's files, when it is done; null where there are none. It
+// is a courtesy: no cell waits for a database that hangs, or fails with it.
 async function withFiles(mode, act) {
-  const storage = await opened().catch(() => null); // a browser may forbid it
+  if (!answers) return null;
+  const late = new Promise((done) => setTimeout(() => done("late"), PATIENCE));
+  const result = await Promise.race([asked(mode, act), late]).catch(() => null);
+  answers = result !== "late";
+  return answers ? result : null;
+}
+
+async function asked(mode, act) {
+  const storage = await opened(); // a browser may forbid it
   if (!storage) return null;
   try {
     if (!storage.objectStoreNames.contains("files")) return null;
@@ -32,7 +43,8 @@ function rowsOf(content) {
   return String(content ?? "").split("\n").flatMap((line) => {
     try {
       const { question, points } = JSON.parse(line);
-      return [[question, points]];
+      const fits = typeof question === "string" && Number.isInteger(points);
+      return fits ? [[question, points]] : [];
     } catch {
       return []; // as the package does with what it cannot read
     }

@@ -3,7 +3,7 @@ import { Cell } from "./cell.js";
 import { LiveFigures } from "./live_figures.js";
 import { Runner } from "./runner.js";
 import { Session } from "./session.js";
-import { written } from "./storage.js";
+import { allWritten } from "./storage.js";
 import { Toolbar } from "./toolbar.js";
 
 const { place, worker } = window.pythonOnPage;
@@ -17,8 +17,7 @@ function start() {
       core: new URL(place.core, root).href,
       sums: place.sums,
     },
-    onStage: (stage, bytes = 0) =>
-      runner.target?.say(stage, { megabytes: (bytes / 1e6).toFixed(1) }),
+    onStage: (stage, bytes) => runner.target?.sayStage(stage, bytes),
     onPut(kind, content) {
       if (kind === "figure") runner.current?.output.add(figures.show(JSON.parse(content)));
       else runner.current?.put(kind, content);
@@ -41,14 +40,18 @@ function start() {
   const runner = new Runner(cells, session, () => toolbar.showBusy());
   const toolbar = new Toolbar(document.querySelector(".run-bar"), cells, runner);
 
-  // Another tab wrote into a cell: shown here as long as this one is not in use.
-  document.addEventListener("readerrecord", () => {
-    if (document.hasFocus()) return;
+  // Another tab wrote into a cell: shown here, but not while somebody writes in it here. A
+  // page that slept was told nothing, so it looks when it wakes.
+  const look = () => {
+    const written = allWritten();
     for (const cell of cells) {
       const text = written(cell)?.text ?? cell.original;
-      if (text !== cell.text) cell.write(text);
+      if (text !== cell.text && !cell.isWrittenIn) cell.write(text);
     }
-  });
+  };
+  document.addEventListener("readerrecord", look);
+  document.addEventListener("visibilitychange", look);
+  for (const name of ["focus", "pageshow"]) addEventListener(name, look);
 }
 
 // A page opened as a file cannot start Python; run_bar.js says so.

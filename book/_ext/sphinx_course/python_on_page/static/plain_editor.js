@@ -10,20 +10,24 @@ function type(area, text) {
 }
 
 function lineStart(area) {
-  return area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  return area.value.slice(0, area.selectionStart).lastIndexOf("\n") + 1;
 }
 
-// Indent the selected lines, or take one indent from each.
+// Indent the selected lines, or take one indent from each. A caret stays a caret.
 function shiftLines(area, outward) {
   const start = lineStart(area);
-  const { selectionEnd } = area;
-  const lines = area.value.slice(start, selectionEnd).split("\n");
-  const shifted = lines.map((line) => (outward ? line.replace(/^ {1,4}/, "") : INDENT + line));
-  area.setSelectionRange(start, selectionEnd);
-  const text = shifted.join("\n");
+  const { selectionStart, selectionEnd, value } = area;
+  const end = (value + "\n").indexOf("\n", selectionEnd);
+  const before = value.slice(start, end);
+  const shift = (line) => (outward ? line.replace(/^ {1,4}/, "") : INDENT + line);
+  const text = before.split("\n").map(shift).join("\n");
+  if (text === before) return;
+  area.setSelectionRange(start, end);
   if (text) type(area, text);
   else area.ownerDocument.execCommand("delete");
-  area.setSelectionRange(start, start + text.length);
+  const caret = Math.max(start, selectionEnd + text.length - before.length);
+  if (selectionStart === selectionEnd) area.setSelectionRange(caret, caret);
+  else area.setSelectionRange(start, start + text.length);
 }
 
 function newLine(area) {

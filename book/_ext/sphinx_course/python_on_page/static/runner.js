@@ -3,6 +3,16 @@
 import { giveToLite, litePoints } from "./lite_points.js";
 import { knownPoints, keepPoints } from "./storage.js";
 
+const DOUBLE_TAP = 500; // milliseconds in which a second press is meant for the first button
+
+function hostOf(address) {
+  try {
+    return new URL(address).host;
+  } catch {
+    return "";
+  }
+}
+
 export class Runner {
   // onChange(): whether something runs has changed.
   constructor(cells, session, onChange) {
@@ -11,6 +21,7 @@ export class Runner {
     this.waiting = new Set(); // asked for and not yet done
     this.target = null; // the one whose turn it is
     this.stopping = false;
+    this.pressed = -Infinity; // when a cell was asked for last
     this.current = null; // the one that runs: the target or one above it
   }
 
@@ -22,6 +33,7 @@ export class Runner {
   run(cell) {
     if (this.waiting.has(cell)) return;
     this.waiting.add(cell);
+    this.pressed = performance.now();
     cell.setBusy(true);
     cell.say("waiting");
     this.onChange();
@@ -29,9 +41,17 @@ export class Runner {
       if (!this.waiting.has(cell)) return; // stopped before its turn
       this.target = cell;
       this.stopping = false;
-      await this.runWithAbove(cell);
-      this.target = null;
-      this.settle(cell);
+      try {
+        await this.runWithAbove(cell);
+      } catch (error) {
+        console.error(error);
+        this.drop();
+        this.session.stop();
+        cell.say("crashed", { what: error.message });
+      } finally {
+        this.target = null;
+        this.settle(cell);
+      }
     });
   }
 
@@ -48,13 +68,15 @@ export class Runner {
 
   async runWithAbove(target) {
     for (const cell of this.cells.slice(0, target.number - 1)) {
-      const asItRan = cell.ran === cell.text || cell.stopped === cell.text;
-      if (cell.asks || asItRan) continue;
+      const mayHang = cell.stopped === cell.text && cell.runsNext !== target;
+      if (cell.asks || mayHang || cell.ran === cell.text) continue;
       const outcome = await this.runOne(cell);
       if (outcome === "ended") return;
       const needed = !cell.isAnswer || cell.runsNext === target; // not another question's
       if (outcome === "failed" && needed) {
         target.say("above_failed", { number: cell.number });
+        target.output.begin(); // what stood there was another run's
+        target.output.end();
         return;
       }
     }
@@ -64,36 +86,50 @@ export class Runner {
   // "ran", "failed", or "ended" if there is no Python any more.
   async runOne(cell) {
     const { target } = this;
+    let outcome = "ended";
     this.current = cell;
     cell.beginOutput();
     const { text } = cell;
     const name = `${cell.number}`;
     try {
-      const points = [...knownPoints(), ...await litePoints()];
-      const done = !this.stopping && await this.session.run({ source: text, name, points });
+      const points = [...await litePoints(), ...knownPoints()];
+      const asked = !this.stopping;
+      const done = asked && await this.session.run({ source: text, name, points });
       if (!done) {
-        cell.stopped = text;
+        const begun = asked && this.session.posted;
+        if (begun && (cell === target || cell.isAnswer)) cell.stopped = text;
         target.say("stopped");
-        return "ended";
+        return outcome;
       }
+      outcome = done.fine ? "ran" : "failed";
+      this.note(cell, text, done.fine);
       keepPoints(done.points);
       await giveToLite(knownPoints());
-      cell.ran = done.fine ? text : null;
       if (cell === target) target.say(done.fine ? null : "failed");
-      return done.fine ? "ran" : "failed";
+      return outcome;
     } catch (problem) {
       if (!problem.why) throw problem;
       this.drop();
-      const host = URL.canParse(problem.what) ? new URL(problem.what).host : "";
-      target.say(problem.why, { what: problem.what, host });
-      return "ended";
+      target.say(problem.why, { what: problem.what, host: hostOf(problem.what) });
+      return outcome;
     } finally {
-      cell.output.end();
+      cell.endOutput(outcome !== "ended");
       this.current = null;
     }
   }
 
+  // A cell has run. If it is not as it ran before, what ran below it stands on old values,
+  // but for an answer, which the other questions do not need.
+  note(cell, text, fine) {
+    if (cell.ran !== text && !cell.isAnswer && !cell.asks) {
+      for (const below of this.cells.slice(cell.number)) below.ran = null;
+    }
+    cell.ran = fine ? text : null;
+    if (fine) cell.stopped = null;
+  }
+
   stop() {
+    if (performance.now() - this.pressed < DOUBLE_TAP) return;
     this.stopping = true;
     this.drop();
     this.session.stop();

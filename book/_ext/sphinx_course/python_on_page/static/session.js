@@ -11,11 +11,12 @@ export class Problem extends Error {
 }
 
 export class Session {
-  // onStage(stage, bytes): how far it is. onPut(kind, text): what the running cell puts out.
-  // onDrawn(number, html): a live figure's turn. onEnd(): Python is gone.
+  // onStage(stage, bytes): how far it is, and what was fetched so far. onPut(kind, text): what
+  // the running cell puts out. onDrawn(number, html): a live figure's turn. onEnd(): Python is gone.
   constructor({ worker, place, onStage, onPut, onDrawn, onEnd }) {
     Object.assign(this, { address: worker, place, onStage, onPut, onDrawn, onEnd });
     Object.assign(this, { worker: null, isReady: false, settle: null });
+    Object.assign(this, { posted: false, stage: null, bytes: 0 });
   }
 
   get on() {
@@ -23,11 +24,13 @@ export class Session {
   }
 
   async run(job) {
+    this.posted = false; // whether Python was told to run it
     if (!this.on) this.start();
     const settled = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
     await Promise.race([this.ready, settled.catch(() => {})]);
     if (this.isReady) {
-      this.onStage("running");
+      this.reach("running");
+      this.posted = true;
       this.worker.postMessage({ do: "run", ...job });
     }
     return settled;
@@ -48,7 +51,7 @@ export class Session {
     this.bytes = 0;
     this.isReady = false;
     this.ready = new Promise((resolve) => (this.becomeReady = resolve));
-    this.onStage("python", 0);
+    this.reach("python");
     const missing = ["WebAssembly", "Worker"].find((name) => !(name in window));
     if (missing) {
       this.ready = Promise.resolve();
@@ -67,8 +70,8 @@ export class Session {
   }
 
   hear({ say, ...message }) {
-    if (say === "bytes") this.onStage("python", (this.bytes = message.bytes));
-    else if (say === "stage") this.onStage(message.stage, this.bytes);
+    if (say === "bytes") this.onStage(this.stage, (this.bytes = message.bytes));
+    else if (say === "stage") this.reach(message.stage);
     else if (say === "put") this.onPut(message.kind, message.text);
     else if (say === "drawn") this.onDrawn(message.number, message.html);
     else if (say === "done") this.settle.resolve(message);
@@ -77,6 +80,11 @@ export class Session {
       this.isReady = true;
       this.becomeReady();
     }
+  }
+
+  reach(stage) {
+    this.stage = stage;
+    this.onStage(stage, this.bytes);
   }
 
   fail(why, what) {

@@ -7,6 +7,12 @@ const book = page.split("/").slice(0, -2).join("/");
 
 export const written = (cell) => readerRecord.get("written", `${page}#${cell.id}`);
 
+// The same of many cells, for which the record is read once.
+export function allWritten() {
+  const all = readerRecord.all("written");
+  return (cell) => all[`${page}#${cell.id}`];
+}
+
 export function keep(cell) {
   const changed = cell.text !== cell.original;
   const value = changed ? { text: cell.text, original: cell.original } : undefined;

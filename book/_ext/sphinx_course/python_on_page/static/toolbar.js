@@ -1,4 +1,5 @@
 // The buttons for the whole page, in the bar under its heading.
+import { ask } from "./ask.js";
 import { button, element } from "./elements.js";
 import { downloadNotebook, FileProblem, readNotebook } from "./notebook_file.js";
 import { said } from "./words.js";
@@ -18,13 +19,13 @@ export class Toolbar {
     const label = said("tools");
     const group = element("div", { class: "page-tools", role: "group", "aria-label": label },
       this.runAll,
-      button(said("reset"), () => this.ask(() => cells.forEach((cell) => cell.reset()))),
+      button(said("reset"), async () => {
+        if (await ask("reset_asked", "reset_all")) cells.forEach((cell) => cell.reset());
+      }),
       button(said("download"), () => this.tell(() => downloadNotebook(cells))),
       button(said("read"), () => file.click()),
       file, this.status);
     bar.prepend(group);
-    this.dialog = element("dialog", { class: "page-dialog", "aria-label": said("reset") });
-    document.body.append(this.dialog);
   }
 
   async tell(act) {
@@ -34,17 +35,6 @@ export class Toolbar {
       if (!(error instanceof FileProblem)) throw error;
       this.status.textContent = error.message;
     }
-  }
-
-  ask(act) {
-    const { dialog } = this;
-    const close = (then) => () => {
-      dialog.close();
-      then?.();
-    };
-    dialog.replaceChildren(element("p", {}, said("reset_asked")),
-      button(said("keep_all"), close()), " ", button(said("reset_all"), close(act)));
-    dialog.showModal();
   }
 
   showBusy() {

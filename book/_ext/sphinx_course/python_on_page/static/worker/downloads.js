@@ -32,7 +32,10 @@ export function watchDownloads({ sums, onBytes, onProblem }) {
   async function watched(address, { integrity, ...options } = {}) {
     const stop = new AbortController();
     let idle = 0;
-    const clock = setInterval(() => (idle += 1) > PATIENCE && stop.abort(), 1000);
+    let pending = true; // Python waits for it: a read that nobody asked for is not late
+    const clock = setInterval(() => {
+      if (pending && (idle += 1) > PATIENCE) stop.abort();
+    }, 1000);
     const failed = (error) => {
       clearInterval(clock);
       const why = stop.signal.aborted ? "stalled" : "unreachable";
@@ -42,12 +45,15 @@ export function watchDownloads({ sums, onBytes, onProblem }) {
     };
     try {
       const response = await plainFetch(address, { ...options, signal: stop.signal });
+      pending = false;
       if (!response.ok) throw new DownloadProblem("missing", `${address} (${response.status})`);
       const reader = response.body.getReader();
       const body = new ReadableStream({
         async pull(controller) {
           try {
+            pending = true;
             const { done, value } = await reader.read();
+            pending = false;
             idle = 0;
             if (done) {
               clearInterval(clock);

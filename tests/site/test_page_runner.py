@@ -1,0 +1,186 @@
+"""What runs when on a page, and its plain editor: the modules alone, without a Python."""
+
+import pytest
+
+STATIC = "/book/_ext/sphinx_course/python_on_page/static"
+CODEMIRROR = "/book/_ext/sphinx_course/python_on_page/codemirror/codemirror.js"
+
+# Cells and a session that stand in for the page's; `ran` lists what was run.
+MAKE = """async (folder) => {
+    window.readerRecord = { page: "book/exercises/x", all: () => ({}), set() {} };
+    const { Runner } = await import(`${folder}/runner.js`);
+    window.make = (texts, options = {}) => {
+        const ran = [];
+        const cells = texts.map((text, i) => ({
+            text, number: i + 1, ran: null, stopped: null, said: [], asks: false,
+            output: { begin() {}, end() {} },
+            beginOutput() {}, endOutput() {}, setBusy() {},
+            say(key) { this.said.push(key); }, ...options[i],
+        }));
+        const session = {
+            posted: false,
+            run({ source }) {
+                this.posted = source !== "start";
+                if (source === "throws") throw new Error("no such thing");
+                ran.push(source);
+                if (source === "start" || source === "hangs") {
+                    return new Promise((done) => (this.settle = done));
+                }
+                return Promise.resolve({ fine: source !== "fails", points: [] });
+            },
+            stop() {
+                runner.forget();
+                this.settle?.(null);
+            },
+        };
+        const runner = new Runner(cells, session, () => {});
+        const run = async (n) => {
+            ran.length = 0;
+            runner.run(cells[n - 1]);
+            await runner.chain;
+            return [...ran];
+        };
+        // Run a cell and stop it once its job is there.
+        const runAndStop = async (n) => {
+            ran.length = 0;
+            runner.run(cells[n - 1]);
+            while (!session.settle) await new Promise((done) => setTimeout(done));
+            runner.pressed = -Infinity; // long ago
+            runner.stop();
+            session.settle = null;
+            await runner.chain;
+        };
+        return { cells, runner, session, run, runAndStop };
+    };
+}"""
+
+
+@pytest.fixture
+def page(modules_page):
+    modules_page.evaluate(MAKE, STATIC)
+    return modules_page
+
+
+def test_what_stands_on_older_values_runs_again(page):
+    ran = page.evaluate("""async () => {
+        const { cells, run } = make(["x = 1", "y = x", "y"]);
+        const first = await run(3);
+        const again = await run(3);
+        cells[0].text = "x = 2";
+        const changed = await run(3);
+        cells[0].text = "x = 3";
+        await run(1);
+        return [first, again, changed, await run(3)];
+    }""")
+    whole = ["x = 2", "y = x", "y"]
+    assert ran == [["x = 1", "y = x", "y"], ["y"], whole, ["y = x", "y"]]
+
+
+def test_another_questions_answer_does_not_have_the_rest_run_again(page):
+    ran = page.evaluate("""async () => {
+        const { cells, run } = make(["imports", "fails", "answer", "check"],
+            { 1: { isAnswer: true }, 2: { isAnswer: true }, 3: { asks: true } });
+        [, , cells[2].runsNext] = cells.slice(1);
+        return [await run(4), await run(4)];
+    }""")
+    assert ran == [["imports", "fails", "answer", "check"], ["fails", "check"]]
+
+
+def test_what_was_stopped_before_it_began_runs_next_time(page):
+    """Else the imports would be passed over, and all below would lack them."""
+    ran = page.evaluate("""async () => {
+        const { cells, run, runAndStop } = make(["start", "y"]);
+        await runAndStop(2);
+        const { stopped } = cells[0];
+        cells[0].text = "imports";
+        return [stopped, await run(2)];
+    }""")
+    assert ran == [None, ["imports", "y"]]
+
+
+def test_a_cell_stopped_while_it_ran_is_passed_over_by_those_below(page):
+    ran = page.evaluate("""async () => {
+        const { cells, run, runAndStop } = make(["imports", "hangs", "y"]);
+        await runAndStop(2);
+        return [cells[1].said.at(-1), await run(3)];
+    }""")
+    assert ran == ["stopped", ["imports", "y"]]
+
+
+def test_imports_stopped_below_the_button_that_was_pressed_run_next_time(page):
+    ran = page.evaluate("""async () => {
+        const { cells, runAndStop } = make(["hangs", "y"]);
+        await runAndStop(2);
+        return cells[0].stopped;
+    }""")
+    assert ran is None
+
+
+def test_a_second_tap_does_not_stop_what_the_first_began(page):
+    said = page.evaluate("""async () => {
+        const { cells, runner, run } = make(["x"]);
+        const running = run(1);
+        runner.stop();
+        await running;
+        return [cells[0].ran, cells[0].said.at(-1)];
+    }""")
+    assert said == ["x", None]
+
+
+def test_an_unforeseen_fault_is_told_and_the_next_run_works(page):
+    told = page.evaluate("""async () => {
+        const { cells, runner, run } = make(["throws"]);
+        await run(1);
+        const said = cells[0].said.at(-1);
+        cells[0].text = "x";
+        return [said, runner.target, runner.isBusy, await run(1)];
+    }""")
+    assert told == ["crashed", None, False, ["x"]]
+
+
+EDIT = """async ([folder, text, start, end]) => {
+    const { plainEditor } = await import(`${folder}/plain_editor.js`);
+    const made = plainEditor({ text, label: "l", help: "h", onChange() {}, onRun() {} });
+    document.body.replaceChildren(made.element);
+    made.focus();
+    made.element.setSelectionRange(start, end);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "after"),
+    [
+        ("a\nb", 2, 2, "a\n!b"),  # nothing to take back
+        ("a\n    b", 6, 6, "a\n!b"),
+        ("a\n    bc", 7, 7, "a\nb!c"),
+        ("a\n    b", 4, 4, "a\n!b"),  # within the indent
+        ("\n    b", 0, 0, "!\n    b"),
+    ],
+)
+def test_shift_tab_takes_back_an_indent_and_leaves_the_caret(page, text, start, end, after):
+    page.evaluate(EDIT, [STATIC, text, start, end])
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("!")
+    assert page.locator("textarea").input_value() == after
+
+
+def test_an_editor_focused_twice_while_it_is_fetched_is_one(page):
+    page.evaluate(
+        """async ([folder, codemirror]) => {
+            window.pythonOnPage = { codemirror };
+            const { editor } = await import(`${folder}/editor.js`);
+            const options = { text: "a", label: "l", help: "h", onChange() {}, onRun() {} };
+            const made = editor(options);
+            document.body.replaceChildren(made.element);
+            for (const _ of [1, 2]) {
+                made.element.focus();
+                made.element.blur();
+            }
+            window.made = made;
+        }""",
+        [STATIC, CODEMIRROR],
+    )
+    page.locator(".cm-editor").wait_for()
+    page.evaluate("new Promise((done) => setTimeout(done))")  # a second one would be there
+    page.evaluate("made.set('b')")
+    assert page.locator(".cm-content").inner_text() == "b"
