@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 import pytest
+from matplotlib import pyplot
 
 from nncourse.page.kernel import Kernel
 from nncourse.page.packages import wanted_by
@@ -123,6 +124,7 @@ def test_the_solution_is_shown_after_an_attempt_kept_by_the_page(kernel, put):
 
 
 def test_figures_left_open_are_drawn_with_their_titles(kernel, put):
+    pyplot.close("all")  # those that other tests left
     kernel.run(
         "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('A < B');", "1"
     )

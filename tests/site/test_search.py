@@ -65,7 +65,7 @@ def test_an_excerpt_is_prose_without_the_words_of_figures(open_page, address):
             return Search.htmlToText(await page.text(), "");
         }"""
     )
-    assert text.strip().startswith("Backpropagation")
+    assert text.strip().startswith("2. Backpropagation")
     assert "class OurDense" in text
     others = ("Pin to compare", "turning it needs JavaScript", "Before you go on",
               "import numpy")  # fmt: skip

@@ -24,7 +24,7 @@ def link(text, url, attributes=""):
     return f'<a href="{escape(url)}"{attributes}>{text}</a>'
 
 
-def run_bar(app, pathto, docname):
+def run_bar(app, pathto, docname, shows_code):
     notebook = f"{docname}.ipynb"
     links = []
     if repo := app.config.course_known_repository:
@@ -40,7 +40,7 @@ def run_bar(app, pathto, docname):
         browser=escape(f"{page}?path={query}"),
         others="\n".join(links),
         run=MESSAGES["run"],
-        note=MESSAGES["run_note"].format(source=source),
+        note=MESSAGES["run_note"].format(source=source) if shows_code else "",
     )
 
 
@@ -49,7 +49,8 @@ def add_run_bar(app, pagename, templatename, context, doctree):
         return
     context["has_run_bar"] = True
     heading, end, rest = context["body"].partition("</h1>")
-    context["body"] = heading + end + run_bar(app, context["pathto"], pagename) + rest
+    bar = run_bar(app, context["pathto"], pagename, shows_code="cell_input" in rest)
+    context["body"] = heading + end + bar + rest
 
 
 def find_repository(app, config):

@@ -9,7 +9,7 @@ import { Toolbar } from "./toolbar.js";
 const { place, worker } = window.pythonOnPage;
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
 
-function start() {
+function start(boxes) {
   const session = new Session({
     worker: new URL(worker, root).href,
     place: {
@@ -29,7 +29,6 @@ function start() {
     },
   });
   const figures = new LiveFigures((number, values) => session.turn(number, values));
-  const boxes = [...document.querySelectorAll("article div.cell[id^=cell-]")];
   const cells = boxes.map((box, i) => new Cell(box, i + 1, {
     onRun: (cell) => runner.run(cell),
     onStop: () => runner.stop(),
@@ -54,5 +53,9 @@ function start() {
   for (const name of ["focus", "pageshow"]) addEventListener(name, look);
 }
 
-// A page opened as a file cannot start Python; run_bar.js says so.
-if (location.protocol !== "file:" && document.querySelector(".run-bar")) start();
+// A page opened as a file cannot start Python; run_bar.js says so. The ledger has cells too,
+// and shows the code of none.
+const shown = document.querySelectorAll("article div.cell[id^=cell-]:has(.cell_input)");
+if (location.protocol !== "file:" && document.querySelector(".run-bar") && shown.length) {
+  start([...shown]);
+}
