@@ -33,7 +33,8 @@ def picture(figure):
     """A matplotlib figure as HTML; its titles say what it shows."""
     content = io.BytesIO()
     figure.savefig(content, format="png", dpi=140, bbox_inches="tight")
-    titles = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
+    places = [(axes, loc) for axes in figure.axes for loc in ("left", "center", "right")]
+    titles = [figure.get_suptitle(), *(axes.get_title(loc=loc) for axes, loc in places)]
     words = "; ".join(filter(None, titles)) or MESSAGES["picture"]
     data = base64.b64encode(content.getvalue()).decode()
     return f'<img alt="{escape(words)}" src="data:image/png;base64,{data}">'

@@ -126,7 +126,8 @@ def test_the_solution_is_shown_after_an_attempt_kept_by_the_page(kernel, put):
 def test_figures_left_open_are_drawn_with_their_titles(kernel, put):
     pyplot.close("all")  # those that other tests left
     kernel.run(
-        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('A < B');", "1"
+        "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.title('A < B', loc='left');",
+        "1",
     )
     ((kind, html),) = put
     assert kind == "html" and html.startswith('<img alt="A &lt; B" src="data:image/png')
