@@ -1,8 +1,9 @@
 """An exercise checked on its own page: seconds, bytes and memory; `lite_bench` runs it."""
 
 import time
-from collections import Counter
-from pathlib import Path
+from contextlib import suppress
+
+import psutil
 
 from benchmarks.weight_bench import bytes_sent
 
@@ -59,23 +60,8 @@ def memory():
     """Megabytes of all processes that descend from this one, each page shared by several
     counted once among them; 0 where the system does not tell.
     """
-    parents, sizes = {}, Counter()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[folder.name] = (
-                folder.joinpath("stat").read_text().rsplit(")")[1].split()[1]
-            )
-            rows = folder.joinpath("smaps_rollup").read_text().splitlines()
-        except (OSError, IndexError):
-            continue
-        sizes[folder.name] = next(int(r.split()[1]) for r in rows if r.startswith("Pss:"))
-    return sum(size for pid, size in sizes.items() if descends(pid, parents)) / 1000
-
-
-def descends(pid, parents):
-    own = str(Path("/proc/self").resolve().name)
-    while pid in parents:
-        if pid == own:
-            return True
-        pid = parents[pid]
-    return False
+    size = 0
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            size += getattr(process.memory_full_info(), "pss", 0)
+    return size / 1e6

@@ -8,12 +8,12 @@
   addEventListener("popstate", () => withdraw());
 
   // To be called before `figure` is brought into view, by `block` as of scrollIntoView.
-  // True if the phrase goes out of view by that, so that the way back is offered.
+  // The way back is offered only if the phrase goes out of view by that.
   window.explore.offerWayBack = (phrase, figure, block, words) => {
     const [from, to] = [phrase, figure].map((part) => part.getBoundingClientRect());
     const moved = block === "start" || to.top < BAR
       ? to.top - BAR : Math.max(0, to.bottom - innerHeight);
-    if (from.top - moved > BAR && from.bottom - moved < innerHeight) return false;
+    if (from.top - moved > BAR && from.bottom - moved < innerHeight) return;
 
     withdraw();
     const back = document.createElement("button");
@@ -40,6 +40,5 @@
       scrollBy(0, phrase.getBoundingClientRect().top - from.top);
     });
     back.focus({ preventScroll: true });
-    return true;
   };
 })();

@@ -46,7 +46,11 @@ def _parser():
     add("--due", type=moment, metavar="DATE", help="2026-03-01 or 2026-03-01T18:00")
     add("--late-penalty", type=int, default=0, metavar="PERCENT", help="off for each day")
     add("--show-cases", action="store_true", help="private cases in the feedback pages")
-    add("--fresh", action="store_true", help="a new round: new cases, no journal")
+    add(
+        "--fresh",
+        action="store_true",
+        help="a new round: no journal, and new cases unless --seed-file",
+    )
     add("--quiet", action="store_true", help="no progress bar, no summary")
     add(
         "--trust-submissions",

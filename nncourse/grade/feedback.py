@@ -9,6 +9,7 @@ import itertools
 import re
 from pathlib import Path
 
+from nncourse.exercises.card import in_code
 from nncourse.exercises.course import chapters, questions
 from nncourse.grade.report import points
 
@@ -87,7 +88,7 @@ def _answer(row, show_cases):
     elif show_cases and row.reason:
         text += f": {row.reason}"
     earned = f"{row.points} of {row.of}" if row.of else ""
-    name, text = _text(row.question), _prose(text)
+    name, text = _text(row.question), in_code(text)
     cells = f'<th scope="row">{name}</th><td class="points">{earned}</td><td>{text}</td>'
     return f"<tr>{cells}</tr>\n"
 
@@ -102,7 +103,7 @@ def write_class_page(path, summary, ignored, picture, isolation):
     )
     mistakes = "".join(
         f"<tr><td>{m['students']}</td><td>{_text(m['question'])}</td><td>"
-        f"{_prose(m['hint'])}</td></tr>"
+        f"{in_code(m['hint'])}</td></tr>"
         for m in summary["misconceptions"]
     )
     files = "".join(f"<li>{_text(name)}: {_text(why)}</li>" for name, why in ignored)
@@ -130,11 +131,6 @@ def _page(title, body):
 
 def _head(*names):
     return "<tr>" + "".join(f'<th scope="col">{name}</th>' for name in names) + "</tr>\n"
-
-
-def _prose(text):
-    """A hint or reason as HTML; `code` stands in it between backticks."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", _text(text))
 
 
 def _text(value):

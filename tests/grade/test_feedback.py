@@ -23,7 +23,7 @@ def read(path):
 
 
 def as_html(hint):
-    return re.sub("`(.*?)`", r"<code>\1</code>", html.escape(hint))
+    return re.sub("`(.*?)`", r"<code>\1</code>", html.escape(hint, quote=False))
 
 
 @pytest.fixture(scope="module")

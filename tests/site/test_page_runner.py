@@ -184,3 +184,24 @@ def test_an_editor_focused_twice_while_it_is_fetched_is_one(page):
     page.evaluate("new Promise((done) => setTimeout(done))")  # a second one would be there
     page.evaluate("made.set('b')")
     assert page.locator(".cm-content").inner_text() == "b"
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
+def test_text_stands_as_in_a_terminal_however_long_a_line_is(page):
+    """A carriage return writes its line anew, but not where it ends one; in pieces too."""
+    shown = page.evaluate(
+        """async (folder) => {
+            const { Output } = await import(`${folder}/outputs.js`);
+            const output = new Output("l");
+            const put = (...pieces) => {
+                output.begin();
+                for (const piece of pieces) output.put("text", piece);
+                return output.element.textContent;
+            };
+            const long = ".".repeat(30000);
+            const bar = put("1 %\\r2 %\\r3", " %\\ndone\\r\\n");
+            return [bar, put("a\\r", "b"), put("\\rc"), put(long, long) === long + long];
+        }""",
+        STATIC,
+    )
+    assert shown == ["3 %\ndone\n", "b", "c", True]

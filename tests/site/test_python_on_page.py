@@ -137,6 +137,7 @@ def test_nothing_is_fetched_before_it_is_wanted(open_page, address, site_server)
     assert not any("matplotlib" in path for path in list(sent))
 
 
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 def test_an_endless_loop_is_stopped_and_the_next_run_starts_clean(exercises):
     page = exercises.page
     endless = "left = 1\nprint('begun')\nwhile True:\n    print('.', end='')"

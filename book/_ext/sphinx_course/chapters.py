@@ -15,7 +15,7 @@ PREDICTION = re.compile(r"^predict_\w+\(", re.MULTILINE)
 def chapters(root):
     """For each chapter its page, its exercises' page, and the number of each kind there."""
     exercises = {
-        chapter.stem: (len(chapter.questions), chapter.points)
+        chapter.stem: {"passed": len(chapter.questions), "points": chapter.points}
         for chapter in course.chapters()
     }
     return [
@@ -24,9 +24,8 @@ def chapters(root):
             "exercises": page.replace("/chapters/", "/exercises/"),
             "answered": len(quiz),
             "predicted": predictions(root, page),
-            "passed": exercises.get(Path(page).name, (0, 0))[0],
-            "points": exercises.get(Path(page).name, (0, 0))[1],
         }
+        | exercises.get(Path(page).name, {"passed": 0, "points": 0})
         for page, quiz in quizzes(root).items()
     ]
 

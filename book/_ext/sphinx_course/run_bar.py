@@ -40,7 +40,7 @@ def run_bar(app, pathto, docname, shows_code):
         browser=escape(f"{page}?path={query}"),
         others="\n".join(links),
         run=MESSAGES["run"],
-        note=MESSAGES["run_note"].format(source=source) if shows_code else source,
+        note=f"{MESSAGES['run_note']} {source}".rstrip() if shows_code else source,
     )
 
 

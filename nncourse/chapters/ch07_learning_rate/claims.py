@@ -219,7 +219,7 @@ CLAIMS = [
         outside={"rates": [(0.003,), (0.01,)]},
         verdict=Verdict.FAILS_WHEN,
         note="the run is short, three epochs or fewer: the best rate then moves the "
-        "weights two to twenty times as much",
+        "weights mostly five to twenty times as much",
     ),
     Claim(
         name="rate-warm-up",

@@ -2,8 +2,10 @@
 import { element } from "./elements.js";
 
 // Text as a terminal shows it: a carriage return writes the line anew, as progress bars do.
+// One at the very end waits for what is written next.
 function asInTerminal(text) {
-  return text.replace(/\r\n/g, "\n").replace(/[^\n]*\r(?=[^\n])/g, "");
+  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  return lines.map((line) => line.slice(line.lastIndexOf("\r", line.length - 2) + 1)).join("\n");
 }
 
 export class Output {
