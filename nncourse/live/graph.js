@@ -6,9 +6,10 @@ import { Curve } from "./graph/curve.js";
 import { Diagram } from "./graph/diagram.js";
 import { DigitNetwork } from "./graph/digit_network.js";
 import { digitSelect } from "./graph/digit_select.js";
+import { Hand } from "./graph/hand.js";
 import { Hunt } from "./graph/hunt.js";
 import { Model, networkOf } from "./graph/model.js";
-import { PARAMETERS, place } from "./graph/places.js";
+import { PARAMETERS, numberAt, place } from "./graph/places.js";
 import { PASSES } from "./graph/walk.js";
 import { Summary } from "./graph/summary.js";
 import { SumInWords } from "./graph/sum_in_words.js";
@@ -23,9 +24,15 @@ export function render({ model: written, el }) {
   const model = new Model(spec, examples[0], { numberByNumber: small, rate });
   const summary = new Summary(messages);
   const sum = new SumInWords(messages);
-  const curve = new Curve(messages, (value) => { model.set(chosen, value); show(); });
-  const diagram = small ? new Diagram(messages, examples[0], choose)
-    : new DigitNetwork(messages, model.sizes, choose);
+  const curve = new Curve(messages, (value) => move(chosen, value));
+  const hand = new Hand({
+    choose,
+    mayMove: () => !hunt.on,
+    valueAt: (where) => numberAt(model.values, where),
+    moved: (where, value) => move(where, curve.near(value)),
+  });
+  const diagram = small ? new Diagram(messages, examples[0], hand)
+    : new DigitNetwork(messages, model.sizes, hand);
   const hunt = new Hunt(messages.hunt, { plant, say, sayAloud });
   const check = element("input", { type: "checkbox" });
   const words = element("p", { class: "graph-words" });
@@ -71,6 +78,11 @@ export function render({ model: written, el }) {
     if (chosen?.key === where.key) return;
     chosen = where;
     words.textContent = "";
+    show();
+  }
+
+  function move(where, value) {
+    model.set(where, value);
     show();
   }
 

@@ -3,7 +3,8 @@
 GRAPH = {
     "begin": (
         "Two inputs x go in, two probabilities p come out, and the loss L says how far "
-        "they are from the label. Press Next for one number at a time, or Forward for all."
+        "they are from the label. Press Next for one number at a time, or Forward for all. "
+        "Drag a weight sideways to move it."
     ),
     "begin_digit": (
         "64 pixels go in, ten probabilities come out. Press Next to see one layer computed "
