@@ -213,7 +213,13 @@ def test_a_finger_moves_a_weight_sideways(graph):
     weight.scroll_into_view_if_needed()
     x, y = middle(weight)
     finger = part.page.context.new_cdp_session(part.page)
-    for kind, by in (("Start", 0), ("Move", 20), ("Move", 60), ("Move", 100), ("End", None)):
+    for kind, by in (
+        ("Start", 0),
+        ("Move", 20),
+        ("Move", 60),
+        ("Move", 100),
+        ("End", None),
+    ):
         points = [] if by is None else [{"x": x + by, "y": y}]
         event = {"type": f"touch{kind}", "touchPoints": points}
         finger.send("Input.dispatchTouchEvent", event)

@@ -1,8 +1,6 @@
 // One look at all runs, in pieces, one run after the other.
 import { Measurement } from "./measurement.js";
-
-const SURFACE = 40; // places along a side of the decision surface
-const UNITS = 20; // and of each unit's
+import { SURFACE, UNIT } from "./surface.js";
 
 export class Survey {
   found = []; // what there is to see, a result a run
@@ -12,7 +10,7 @@ export class Survey {
     this.left = [...runs];
     this.look = {
       surface: surface ? SURFACE : 0,
-      units: units && { layer: units.layer, side: UNITS },
+      units: units && { layer: units.layer, side: UNIT },
       read,
     };
   }

@@ -44,7 +44,8 @@ def stage(app, staging, workspace):
         stage_python(root, staging / "python", workspace)
     except pyodide.PyodideError as problem:
         raise ExtensionError(str(problem)) from problem
-    versions = stage_notebooks(root, app.env.found_docs, staging / "contents")
+    site = app.config.html_baseurl
+    versions = stage_notebooks(root, app.env.found_docs, staging / "contents", site)
     stage_extension(staging / "labextensions" / RUN_WHEN_READY)
     site_settings = settings.site_settings(app.config.html_title)
     write_json(staging / "jupyter-lite.json", site_settings)

@@ -1,9 +1,9 @@
 // The points that a run learns from, on what it would say of every place between them.
 import { element } from "../../reader/element.js";
 import { paintSigned, signedColour } from "../../signed_colours.js";
+import { SURFACE as SIDE } from "../surface.js";
 import { boundary } from "./boundary.js";
 
-const SIDE = 40; // the surface comes as so many rows of so many numbers
 const MOST = 300; // points drawn
 const STRENGTH = 0.6; // of the surface's colours, so that points stand out from it
 

@@ -3,9 +3,9 @@
 // All are parts of one canvas, since a browser takes its time over a hundred.
 import { element, filled } from "../../reader/element.js";
 import { paintSigned } from "../../signed_colours.js";
+import { UNIT as SIDE } from "../surface.js";
 import { named } from "./named.js";
 
-const SIDE = 20; // a unit comes as so many rows of so many numbers
 const CELL = SIDE + 2; // with a gap
 const MOST = 64; // pictures
 const SIZES = [48, 40, 32, 28, 24, 20, 17, 14, 12, 10]; // pixels: the largest that fits
