@@ -1,7 +1,7 @@
 """Phrases of a chapter that set the bench: links wherever it is known where the bench is.
 
-A notebook says `<a class="bench-link" data-runs="#depth=3">three layers</a>`, which is plain
-text in an editor that has no page of the bench beside it.
+A notebook says `<a class="bench-link" data-runs="#depth=3">three layers</a>`: in an editor,
+which has no page of the bench beside it, that is no link.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The notebooks as JupyterLite lists them lead to the bench, if it is known where that is."""
+"""JupyterLite's notebooks lead to the bench, if its address is known."""
 
 import json
 import re
