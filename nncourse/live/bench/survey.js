@@ -1,6 +1,6 @@
 // One look at all runs, in pieces, one run after the other.
 import { Measurement } from "./measurement.js";
-import { SURFACE, UNIT } from "./surface.js";
+import { SURFACE_SIDE, UNIT_SIDE } from "./surface.js";
 
 export class Survey {
   found = []; // what there is to see, a result a run
@@ -9,8 +9,8 @@ export class Survey {
   constructor(runs, { surface, units, read }) {
     this.left = [...runs];
     this.look = {
-      surface: surface ? SURFACE : 0,
-      units: units && { layer: units.layer, side: UNIT },
+      surface: surface ? SURFACE_SIDE : 0,
+      units: units && { layer: units.layer, side: UNIT_SIDE },
       read,
     };
   }

@@ -1,5 +1,5 @@
 // What a hand does with the numbers: one is chosen by a press or by keyboard, and a weight
-// or a bias follows the pointer sideways, to the right upwards.
+// or a bias is dragged, to the right if it is to grow. A slider does that by keyboard.
 import { PARAMETERS } from "./places.js";
 
 const PER_PIXEL = 0.01;
