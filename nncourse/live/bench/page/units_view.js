@@ -66,11 +66,12 @@ export class UnitsView {
     let largest = 0;
     for (const value of values) largest = Math.max(largest, Math.abs(value));
     paintSigned(values, picture, largest || 1);
-    if (largest === 0) for (let i = 1; i <= UNIT_SIDE; i++) picture[i * (UNIT_SIDE - 1)] = INK;
+    for (let i = 1; largest === 0 && i <= UNIT_SIDE; i++) picture[i * (UNIT_SIDE - 1)] = INK;
     const width = columns * CELL;
     const corner = Math.floor(unit / columns) * CELL * width + (unit % columns) * CELL;
     for (let row = 0; row < UNIT_SIDE; row++) {
-      pixels.set(picture.subarray(row * UNIT_SIDE, (row + 1) * UNIT_SIDE), corner + row * width);
+      const inked = picture.subarray(row * UNIT_SIDE, (row + 1) * UNIT_SIDE);
+      pixels.set(inked, corner + row * width);
     }
   }
 }
