@@ -3,8 +3,7 @@
 GRAPH = {
     "begin": (
         "Two inputs x go in, two probabilities p come out, and the loss L says how far "
-        "they are from the label. Press Next for one number at a time, or Forward for all. "
-        "Drag a weight sideways to move it."
+        "they are from the label. Press Next for one number at a time, or Forward for all."
     ),
     "begin_digit": (
         "64 pixels go in, ten probabilities come out. Press Next to see one layer computed "
@@ -92,8 +91,8 @@ GRAPH = {
     "loss": "loss",
     "moved": "{value}, loss {loss}",
     "tangent": (
-        "Move {key}: the curve is the loss {loss}, the dashed line has the slope that "
-        "Backward gives, d{key} = {slope}."
+        "Drag {key}, the dot or the slider: the curve is the loss {loss}, the dashed line "
+        "has the slope that Backward gives, d{key} = {slope}."
     ),
     "hunt": {
         "begin": "Plant a fault",

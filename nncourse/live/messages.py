@@ -27,8 +27,8 @@ READER = {
     ),
     "by_digit": "Digit by digit, in %",
     "off_mostly": (
-        "With it off the network takes {off_mostly_share} % of all drawings for a "
-        "{off_mostly}, so it is no merit that it is right with many of the {off_mostly}s."
+        "With it off the network calls {off_mostly_share} % of all drawings a "
+        "{off_mostly}: no wonder that it is right about most {off_mostly}s."
     ),
     "drawn": "digit",
     "on": "on",

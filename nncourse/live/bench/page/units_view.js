@@ -66,7 +66,7 @@ export class UnitsView {
     let largest = 0;
     for (const value of values) largest = Math.max(largest, Math.abs(value));
     paintSigned(values, picture, largest || 1);
-    for (let i = 1; largest === 0 && i <= UNIT_SIDE; i++) picture[i * (UNIT_SIDE - 1)] = INK;
+    if (largest === 0) crossOut(picture);
     const width = columns * CELL;
     const corner = Math.floor(unit / columns) * CELL * width + (unit % columns) * CELL;
     for (let row = 0; row < UNIT_SIDE; row++) {
@@ -74,4 +74,8 @@ export class UnitsView {
       pixels.set(inked, corner + row * width);
     }
   }
+}
+
+function crossOut(picture) {
+  for (let i = 1; i <= UNIT_SIDE; i++) picture[i * (UNIT_SIDE - 1)] = INK;
 }
