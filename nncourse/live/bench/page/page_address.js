@@ -15,28 +15,26 @@ export function isOurs(hash) {
 // { runs, view: { sign, layer, speed } }; an error names what it does not know. A layer is
 // counted from 0, and the output comes after the last hidden one.
 export function read(hash) {
-  const said = {};
-  const others = hash.replace(/^#/, "").split("&").filter((part) => {
-    const [name, value] = part.split("=");
-    if (!Object.hasOwn(VIEW, name)) return true;
-    said[name] ??= value;
-    return false;
-  });
-  const runs = fromAddress(others.join("&"));
-  const depth = deepest(runs);
-  const view = Object.fromEntries(Object.entries(VIEW).map(([name, { key, start, of }]) =>
-    [key, Object.hasOwn(said, name) ? of(said[name] ?? "", depth) : start]));
+  const parts = hash.replace(/^#/, "").split("&");
+  const ofView = (part) => Object.hasOwn(VIEW, part.split("=")[0]);
+  const runs = fromAddress(parts.filter((part) => !ofView(part)).join("&"));
+  const usual = Object.values(VIEW).map(({ key, start }) => [key, start]);
+  const view = Object.fromEntries(usual);
+  for (const part of parts.filter(ofView)) {
+    const [name, value = ""] = part.split("=");
+    view[VIEW[name].key] = VIEW[name].of(value, deepest(runs));
+  }
   return { runs, view };
 }
 
 // Never empty: without anything after # the page opens with something of its own.
 export function addressOf(runs, view) {
   const { name, start } = KNOBS[0];
-  const depth = deepest(runs);
-  const looks = Object.entries(VIEW).filter(([, { key, start: usual }]) =>
-    view[key] !== usual).map(([as, { key, text = String }]) =>
-    `${as}=${text(view[key], depth)}`);
-  return [toAddress(runs) || `#${name}=${start}`, ...looks].join("&");
+  const parts = [toAddress(runs) || `#${name}=${start}`];
+  for (const [said, { key, start: usual, text = String }] of Object.entries(VIEW)) {
+    if (view[key] !== usual) parts.push(`${said}=${text(view[key], deepest(runs))}`);
+  }
+  return parts.join("&");
 }
 
 export const deepest = (runs) => Math.max(...runs.map(({ depth }) => depth));
