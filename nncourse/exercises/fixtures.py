@@ -23,6 +23,16 @@ def quadratic(a):
     return lambda v: float(0.5 * v.ravel() @ a @ v.ravel())
 
 
+def exponential(c, k):
+    """The function v -> sum(c * exp(k * v)), which bends most unevenly."""
+    return lambda v: float(np.sum(c * np.exp(k * v)))
+
+
+def recorded(rates, losses):
+    """The function lr -> the losses written down for that one of `rates`."""
+    return lambda lr: losses[np.argmin(np.abs(rates - lr))].copy()
+
+
 def descent(curvatures, start, steps):
     """The function lr -> the losses of gradient descent in a bowl, (steps + 1,)."""
 
@@ -47,4 +57,7 @@ def net(sizes, seed, activation="ReLU", std=None):
     )
 
 
-MAKERS = {maker.__name__: maker for maker in (rng, weighted_sine, quadratic, descent, net)}
+MAKERS = {
+    maker.__name__: maker
+    for maker in (rng, weighted_sine, quadratic, exponential, recorded, descent, net)
+}

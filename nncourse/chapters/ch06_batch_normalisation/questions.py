@@ -33,8 +33,8 @@ chapter = Chapter(
     points=10,
     prompt="""
     **Warm-up.** Every weight just before a batch normalisation is multiplied by 10. By what
-    factor does the gradient of those weights change (in training, with eps so small that it
-    does not matter)?
+    factor is the gradient with respect to those weights multiplied (in training, with eps so
+    small that it does not matter)?
     """,
     tolerance=1e-3,
 )
@@ -69,6 +69,52 @@ def hundred():
     return 100
 
 
+@gradient_factor.wrong_where(lambda value: value in (0.9, -0.9, 90, -90, -10))
+def by_how_much():
+    """this says by how much it falls. The factor is what the old gradient is multiplied
+    by."""
+    return 0.9
+
+
+@gradient_factor.wrong_where(lambda value: value < 0)
+def turned():
+    """the sign does not change: what lowered the loss before lowers it now."""
+    return -0.1
+
+
+@gradient_factor.wrong_where(lambda value: value == 0)
+def no_gradient():
+    """it does not vanish: the direction of the weights still matters. What vanishes is the
+    gradient of a bias just before the layer. A whole division, 1 // 10, is 0 too."""
+    return 0
+
+
+@gradient_factor.wrong_where(lambda value: abs(value - 0.1**0.5) < 0.01)
+def root():
+    """no root is left over: the spread, a root of the variance already, grows by 10."""
+    return 0.316
+
+
+@gradient_factor.wrong_where(lambda value: value > 1)
+def larger():
+    """it does not grow. The output stays as it was, so the same change of a weight is a
+    smaller part of it and matters less."""
+    return 5.0
+
+
+@gradient_factor.wrong_where(lambda value: value < 0.1)
+def too_small():
+    """too small. The gradient itself carries one factor, the spread by which the layer
+    divides; the other one of the chapter is the weights' own."""
+    return 0.001
+
+
+@gradient_factor.wrong_where(lambda value: value < 1)
+def too_large():
+    """too large. The layer divides by the spread, and by what has the spread grown?"""
+    return 0.5
+
+
 gradient_factor.right(0.1, np.float32(0.1))
 
 
@@ -77,6 +123,11 @@ def batch_norm_forward_cases(rng):
     yield x, np.array([1.0, 2.0]), np.array([0.0, 1.0]), 0.1
     for n, d, eps in (4, 3, 0.5), (6, 2, 0.1), (3, 5, 0.2):
         yield (*_layer(rng, n, d), eps)
+    x, gamma, beta = _layer(rng, 17, 3)
+    x[:, 1] = 2.0  # the same in all rows
+    x[4, 0] = 60.0  # far out
+    yield x, gamma, beta, 0.01
+    yield (*_layer(rng, 1, 3), 0.1)
     yield (*(v.astype(np.float32) for v in _layer(rng, 5, 4)), 0.1)
 
 
@@ -168,6 +219,132 @@ def in_place(x, gamma, beta, eps):
     x -= x.mean(axis=0)
     x /= np.sqrt((x * x).mean(axis=0) + eps)
     return gamma * x + beta
+
+
+@batch_norm_forward.wrong
+def eps_squared(x, gamma, beta, eps):
+    """eps is squared under the root. It is added to the variance as it is."""
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps**2) + beta
+
+
+@batch_norm_forward.wrong
+def usual_eps(x, gamma, beta, eps):
+    """eps is always 1e-5 here. It is an argument: use the one that is given."""
+    return batch_norm_forward(x, gamma, beta, 1e-5)
+
+
+@batch_norm_forward.wrong
+def no_affine(x, gamma, beta, eps):
+    """this is xhat: gamma and beta are left out."""
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)
+
+
+@batch_norm_forward.wrong
+def no_gamma(x, gamma, beta, eps):
+    """gamma is left out: xhat is scaled before beta is added."""
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def no_beta(x, gamma, beta, eps):
+    """beta is left out: it is added at the end."""
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)
+
+
+@batch_norm_forward.wrong
+def minus_beta(x, gamma, beta, eps):
+    """beta is subtracted. It is added."""
+    return batch_norm_forward(x, gamma, -beta, eps)
+
+
+@batch_norm_forward.wrong
+def beta_inside(x, gamma, beta, eps):
+    """gamma multiplies beta as well: the bracket closes too late. gamma scales xhat
+    alone."""
+    return gamma * ((x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps) + beta)
+
+
+@batch_norm_forward.wrong
+def only_the_mean_divided(x, gamma, beta, eps):
+    """only the mean is divided by the spread: brackets belong around x - m."""
+    return gamma * (x - x.mean(axis=0) / np.sqrt(x.var(axis=0) + eps)) + beta
+
+
+@batch_norm_forward.wrong
+def sum_of_squares(x, gamma, beta, eps):
+    """the squares are added up and not divided by n. A variance is their mean."""
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) * len(x) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def over_features(x, gamma, beta, eps):
+    """the sum of squares is divided by the number of features, d. It runs over the batch, so
+    divide by n."""
+    var = x.var(axis=0) * (len(x) / x.shape[1])
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_forward.wrong
+def mean_square(x, gamma, beta, eps):
+    """this is the mean of x², not the variance: the mean is not subtracted before
+    squaring."""
+    return gamma * (x - x.mean(axis=0)) / np.sqrt((x * x).mean(axis=0) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def absolute_deviation(x, gamma, beta, eps):
+    """this is the mean distance from the mean. The spread asked for is the root of the mean
+    *square*."""
+    spread = np.abs(x - x.mean(axis=0)).mean(axis=0)
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(spread**2 + eps) + beta
+
+
+@batch_norm_forward.wrong
+def median(x, gamma, beta, eps):
+    """this subtracts the median. The mean is asked for."""
+    return gamma * (x - np.median(x, axis=0)) / np.sqrt(x.var(axis=0) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def smallest_to_largest(x, gamma, beta, eps):
+    """this scales by the distance from the smallest value to the largest. The spread is the
+    root of the variance."""
+    return gamma * (x - x.mean(axis=0)) / (np.ptp(x, axis=0) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def clipped(x, gamma, beta, eps):
+    """far values are cut off here. The layer lets every one through."""
+    xhat = np.clip((x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps), -3, 3)
+    return gamma * xhat + beta
+
+
+@batch_norm_forward.wrong
+def constant_feature_to_zero(x, gamma, beta, eps):
+    """a feature that is the same in all rows comes out as 0 here. eps makes its xhat 0
+    without help, and beta is added all the same."""
+    return batch_norm_forward(x, gamma, beta, eps) * (x.std(axis=0) > 0)
+
+
+@batch_norm_forward.wrong
+def one_row_untouched(x, gamma, beta, eps):
+    """a batch of one row goes through unchanged here. The formula holds for it as well: its
+    mean is itself."""
+    return x if len(x) == 1 else batch_norm_forward(x, gamma, beta, eps)
+
+
+@batch_norm_forward.wrong
+def products_of_rows(x, gamma, beta, eps):
+    """gamma enters by a matrix product, which adds the features up. Each feature has its own
+    gamma: multiply entry by entry."""
+    xhat = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)
+    return (xhat @ gamma)[:, None] + beta
+
+
+@batch_norm_forward.wrong
+def multiplied(x, gamma, beta, eps):
+    """you multiply by the spread. Dividing is what makes it 1."""
+    return gamma * (x - x.mean(axis=0)) * np.sqrt(x.var(axis=0) + eps) + beta
 
 
 @batch_norm_forward.right
@@ -267,6 +444,151 @@ def examples(mean, var, x, rate):
     )
 
 
+@running_statistics.wrong
+def turned_factor(mean, var, x, rate):
+    """the factor is (n - 1) / n, the wrong way up: the unbiased variance is the larger of
+    the two, n / (n - 1) times the other."""
+    n = len(x)
+    return (
+        mean + rate * (x.mean(axis=0) - mean),
+        var + rate * (x.var(axis=0) * (n - 1) / n - var),
+    )
+
+
+@running_statistics.wrong
+def divided_again(mean, var, x, rate):
+    """the variance is divided once too often. Divide the sum of squares by n - 1 alone."""
+    n = len(x)
+    return (
+        mean + rate * (x.mean(axis=0) - mean),
+        var + rate * (x.var(axis=0) / (n - 1) - var),
+    )
+
+
+@running_statistics.wrong
+def sum_of_squares(mean, var, x, rate):
+    """the squares are added up and not divided. A variance is their mean, here over
+    n - 1."""
+    return (
+        mean + rate * (x.mean(axis=0) - mean),
+        var + rate * (x.var(axis=0) * len(x) - var),
+    )
+
+
+@running_statistics.wrong
+def unbiased_mean(mean, var, x, rate):
+    """the mean is divided by n - 1 as well. Only the variance is; a mean divides by n."""
+    centre = x.sum(axis=0) / (len(x) - 1)
+    return mean + rate * (centre - mean), var + rate * (x.var(axis=0, ddof=1) - var)
+
+
+@running_statistics.wrong
+def half(mean, var, x, rate):
+    """old and new count half each. They share by `rate`."""
+    return running_statistics(mean, var, x, 0.5)
+
+
+@running_statistics.wrong
+def usual_rate(mean, var, x, rate):
+    """the rate is always 0.1 here. It is an argument: use the one that is given."""
+    return running_statistics(mean, var, x, 0.1)
+
+
+@running_statistics.wrong
+def in_percent(mean, var, x, rate):
+    """the rate is taken for a percentage. It is a share from 0 to 1 already."""
+    return running_statistics(mean, var, x, rate / 100)
+
+
+@running_statistics.wrong
+def moves_the_deviation(mean, var, x, rate):
+    """you move the standard deviation and square it afterwards. Move the variance itself."""
+    std = np.sqrt(var) + rate * (x.std(axis=0, ddof=1) - np.sqrt(var))
+    return mean + rate * (x.mean(axis=0) - mean), std**2
+
+
+@running_statistics.wrong
+def about_the_running_mean(mean, var, x, rate):
+    """the squares are taken about the running mean. The batch's variance is about the
+    batch's own mean."""
+    around = ((x - mean) ** 2).sum(axis=0) / (len(x) - 1)
+    return mean + rate * (x.mean(axis=0) - mean), var + rate * (around - var)
+
+
+@running_statistics.wrong
+def pooled(mean, var, x, rate):
+    """the distance between the two means is added to the variance. Here it just moves a
+    share of the way to the batch's."""
+    away = x.mean(axis=0) - mean
+    _, moved = running_statistics(mean, var, x, rate)
+    return mean + rate * away, moved + rate * (1 - rate) * away**2
+
+
+@running_statistics.wrong
+def unbiased_afterwards(mean, var, x, rate):
+    """the factor n / (n - 1) is applied to the old running variance as well. Only the
+    batch's needs it."""
+    moved = (1 - rate) * var + rate * x.var(axis=0)
+    return mean + rate * (x.mean(axis=0) - mean), moved * len(x) / (len(x) - 1)
+
+
+@running_statistics.wrong
+def row_by_row(mean, var, x, rate):
+    """this moves once for every row. A step moves once, towards the whole batch."""
+    for row in x:
+        mean = mean + rate * (row - mean)
+    return mean, var + rate * (x.var(axis=0, ddof=1) - var)
+
+
+@running_statistics.wrong
+def with_eps(mean, var, x, rate):
+    """a small number is added to the variance. eps belongs where one divides, not into what
+    is remembered."""
+    moved = running_statistics(mean, var, x, rate)
+    return moved[0], moved[1] + 1e-5
+
+
+@running_statistics.wrong
+def stays_and_biased(mean, var, x, rate):
+    """two things: `rate` is the share that moves, not the one that stays; and the variance
+    divides by n - 1."""
+    return (
+        rate * mean + (1 - rate) * x.mean(axis=0),
+        rate * var + (1 - rate) * x.var(axis=0),
+    )
+
+
+@running_statistics.wrong
+def one_for_all(mean, var, x, rate):
+    """you take one mean and one variance over the whole batch. Each feature has its own."""
+    return mean + rate * (x.mean() - mean), var + rate * (x.var(ddof=1) - var)
+
+
+@running_statistics.wrong
+def away_from_it(mean, var, x, rate):
+    """this moves away from the batch: the difference has the wrong sign."""
+    return running_statistics(mean, var, x, -rate)
+
+
+@running_statistics.wrong
+def of_a_standard_batch(mean, var, x, rate):
+    """this moves towards 0 and 1, the statistics of what the layer puts out. Follow what
+    came in."""
+    return (1 - rate) * mean, (1 - rate) * var + rate
+
+
+@running_statistics.wrong
+def mean_alone(mean, var, x, rate):
+    """the variance stays as it was. It moves like the mean."""
+    return mean + rate * (x.mean(axis=0) - mean), var
+
+
+@running_statistics.wrong
+def move_alone(mean, var, x, rate):
+    """this is by how much they move. Add it to the old values."""
+    return rate * (x.mean(axis=0) - mean), rate * (x.var(axis=0, ddof=1) - var)
+
+
 @running_statistics.right
 def by_difference(mean, var, x, rate):
     n = len(x)
@@ -293,13 +615,16 @@ def batch_norm_evaluate_cases(rng):
     for n, d in (4, 3), (6, 2), (1, 5):
         x, gamma, beta = _layer(rng, n, d)
         yield x, rng.normal(size=d), rng.uniform(0.5, 3, d), gamma, beta, 0.2
+    x, gamma, beta = _layer(rng, 3, 2)
+    statistics = rng.normal(size=2), rng.uniform(0.5, 3, 2)
+    yield *(v.astype(np.float32) for v in (x, *statistics, gamma, beta)), 0.1
 
 
 @chapter.function(
     points=15,
     prompt="""
     What batch normalisation puts out in evaluation, for `x` (n, d), with the running `mean`
-    and `var`, and `gamma`, `beta`, `eps` as before. n may be 1.
+    and `var`, and `gamma`, `beta`, `eps` as before. n may be 1; float32 in, float32 out.
     """,
     cases=batch_norm_evaluate_cases,
 )
@@ -345,6 +670,144 @@ def no_affine(x, mean, var, gamma, beta, eps):
     return (x - mean) / np.sqrt(var + eps)
 
 
+@batch_norm_evaluate.wrong
+def batch_where_it_can(x, mean, var, gamma, beta, eps):
+    """a batch of several rows is standardised by its own statistics, and only a single row
+    by the running ones. Evaluation uses those always."""
+    if len(x) > 1:
+        return batch_norm_forward(x, gamma, beta, eps)
+    return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def other_half_of_batch(x, mean, var, gamma, beta, eps):
+    """the running variance is used, but the mean is the batch's own."""
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def affine_exchanged(x, mean, var, gamma, beta, eps):
+    """gamma and beta are swapped: gamma scales, beta shifts."""
+    return batch_norm_evaluate(x, mean, var, beta, gamma, eps)
+
+
+@batch_norm_evaluate.wrong
+def statistics_exchanged(x, mean, var, gamma, beta, eps):
+    """mean and var are swapped: the mean is subtracted, the root of the variance divides."""
+    with np.errstate(all="ignore"):
+        return batch_norm_evaluate(x, var, mean, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def beta_inside(x, mean, var, gamma, beta, eps):
+    """gamma multiplies beta as well: the bracket closes too late. gamma scales xhat
+    alone."""
+    return gamma * ((x - mean) / np.sqrt(var + eps) + beta)
+
+
+@batch_norm_evaluate.wrong
+def no_gamma(x, mean, var, gamma, beta, eps):
+    """gamma is left out: xhat is scaled before beta is added."""
+    return (x - mean) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def no_beta(x, mean, var, gamma, beta, eps):
+    """beta is left out: it is added at the end."""
+    return gamma * (x - mean) / np.sqrt(var + eps)
+
+
+@batch_norm_evaluate.wrong
+def minus_beta(x, mean, var, gamma, beta, eps):
+    """beta is subtracted. It is added."""
+    return gamma * (x - mean) / np.sqrt(var + eps) - beta
+
+
+@batch_norm_evaluate.wrong
+def not_centred(x, mean, var, gamma, beta, eps):
+    """the running mean is not subtracted before the division."""
+    return gamma * x / np.sqrt(var + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def mean_added(x, mean, var, gamma, beta, eps):
+    """the mean is added. It is subtracted."""
+    return gamma * (x + mean) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def only_the_mean_divided(x, mean, var, gamma, beta, eps):
+    """only the mean is divided by the spread: brackets belong around x - mean."""
+    return gamma * (x - mean / np.sqrt(var + eps)) + beta
+
+
+@batch_norm_evaluate.wrong
+def unbiased_again(x, mean, var, gamma, beta, eps):
+    """the running variance is made unbiased once more. It is ready for use, whatever n
+    is."""
+    with np.errstate(all="ignore"):
+        var = var * np.float64(len(x)) / (len(x) - 1)
+        return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def biased_again(x, mean, var, gamma, beta, eps):
+    """the running variance is turned back into the biased one by (n - 1) / n. It is ready
+    for use, whatever n is."""
+    return batch_norm_evaluate(x, mean, var * (len(x) - 1) / len(x), gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def passed_through(x, mean, var, gamma, beta, eps):
+    """x goes through unchanged, as with dropout. Batch normalisation standardises in
+    evaluation too, by the running statistics."""
+    return x.copy()
+
+
+@batch_norm_evaluate.wrong
+def one_row_untouched(x, mean, var, gamma, beta, eps):
+    """a batch of one row goes through unchanged here. The running statistics serve it like
+    any other."""
+    return x if len(x) == 1 else batch_norm_evaluate(x, mean, var, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def one_for_all(x, mean, var, gamma, beta, eps):
+    """one mean and one variance are used for all features. Each feature has its own."""
+    return batch_norm_evaluate(x, mean.mean(), var.mean(), gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def one_mean_for_all(x, mean, var, gamma, beta, eps):
+    """one mean is used for all features. Each feature has its own."""
+    return batch_norm_evaluate(x, mean.mean(), var, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def no_root_no_eps(x, mean, var, gamma, beta, eps):
+    """two things: you divide by the variance, whose root is the spread; and eps is
+    missing."""
+    return gamma * (x - mean) / var + beta
+
+
+@batch_norm_evaluate.wrong
+def var_is_spread(x, mean, var, gamma, beta, eps):
+    """the variance is squared. It is the square of the spread already: take its root."""
+    return gamma * (x - mean) / np.sqrt(var**2 + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def usual_eps(x, mean, var, gamma, beta, eps):
+    """eps is always 1e-5 here. It is an argument: use the one that is given."""
+    return batch_norm_evaluate(x, mean, var, gamma, beta, 1e-5)
+
+
+@batch_norm_evaluate.wrong
+def multiplied(x, mean, var, gamma, beta, eps):
+    """you multiply by the spread. It divides."""
+    return gamma * (x - mean) * np.sqrt(var + eps) + beta
+
+
 @batch_norm_evaluate.right
 def as_one_scale(x, mean, var, gamma, beta, eps):
     scale = gamma / np.sqrt(var + eps)
@@ -363,6 +826,8 @@ def batch_norm_backward_cases(rng):
     for n, d, eps in (4, 3, 0.5), (6, 2, 0.1), (3, 5, 0.2):
         x, gamma, _ = _layer(rng, n, d)
         yield rng.normal(size=(n, d)), x, gamma + 1, eps
+    x, gamma, dy = _layer(rng, 5, 2)[0], rng.uniform(1.5, 3, 2), rng.normal(size=(5, 2))
+    yield *(v.astype(np.float32) for v in (dy, x, gamma)), 0.25
 
 
 @chapter.function(
@@ -370,7 +835,8 @@ def batch_norm_backward_cases(rng):
     prompt=r"""
     **The three ways.** In training, $y = \gamma \hat x + \beta$ with $\hat x = (x -
     m)/\sqrt{v + \epsilon}$. From `dy`, and from `x`, `gamma`, `eps` of the forward pass,
-    return `dx, dgamma, dbeta`. Each x also moves the batch's mean and its variance.
+    return `dx, dgamma, dbeta`. Each x also moves the batch's mean and its variance. float32
+    in, float32 out.
     """,
     cases=batch_norm_backward_cases,
     returns=("dx", "dgamma", "dbeta"),
@@ -462,6 +928,186 @@ def no_division(dy, x, gamma, eps):
     """dx is not divided by the spread: x was, on its way to xhat."""
     dxhat, shift, stretch, xhat, _ = _parts(dy, x, gamma, eps)
     return dxhat - shift - stretch, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def gamma_twice(dy, x, gamma, eps):
+    """gamma enters dx twice. dxhat = gamma dy holds it once, and that is all."""
+    dx, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return gamma * dx, dgamma, dbeta
+
+
+@batch_norm_backward.wrong
+def divided_by_variance(dy, x, gamma, eps):
+    """dx is divided by the variance. x was divided by its root, once."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    return (dxhat - shift - stretch) / std**2, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def stretch_without_xhat(dy, x, gamma, eps):
+    """in dx the way through the variance lacks its last factor, xhat: a row far from the
+    mean moves the variance more."""
+    dxhat, shift, _, xhat, std = _parts(dy, x, gamma, eps)
+    dx = (dxhat - shift - (dxhat * xhat).mean(axis=0)) / std
+    return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def stretch_twice(dy, x, gamma, eps):
+    """in dx the way through the variance counts twice: the 2 of the square and the 1/2 of
+    the root cancel."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    return (dxhat - shift - 2 * stretch) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def half_a_stretch(dy, x, gamma, eps):
+    """in dx the way through the variance counts half: the 1/2 of the root and the 2 of the
+    square cancel."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    return (dxhat - shift - stretch / 2) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def stretch_of_x(dy, x, gamma, eps):
+    """in dx the way through the variance uses x where xhat belongs."""
+    dxhat, shift, _, xhat, std = _parts(dy, x, gamma, eps)
+    dx = (dxhat - shift - x * (dxhat * x).mean(axis=0)) / std
+    return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def stretch_added(dy, x, gamma, eps):
+    """in dx the way through the variance has the wrong sign: both corrections are
+    subtracted."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    return (dxhat - shift + stretch) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def shift_added(dy, x, gamma, eps):
+    """in dx the way through the mean has the wrong sign: both corrections are
+    subtracted."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    return (dxhat + shift - stretch) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def both_added(dy, x, gamma, eps):
+    """in dx both corrections are added. They are subtracted: what all rows have in common,
+    the layer takes away."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    return (dxhat + shift + stretch) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def shift_summed(dy, x, gamma, eps):
+    """in dx the way through the mean is a sum where it should be a mean over the batch."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    dx = (dxhat - len(x) * shift - stretch) / std
+    return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def stretch_summed(dy, x, gamma, eps):
+    """in dx the way through the variance is a sum where it should be a mean over the
+    batch."""
+    dxhat, shift, stretch, xhat, std = _parts(dy, x, gamma, eps)
+    dx = (dxhat - shift - len(x) * stretch) / std
+    return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def rows_as_batch(dy, x, gamma, eps):
+    """the means run along each row. They belong to each feature, over the batch: axis 0."""
+    std = np.sqrt(x.var(axis=1, keepdims=True) + eps)
+    xhat = (x - x.mean(axis=1, keepdims=True)) / std
+    dxhat = gamma * dy
+    stretch = xhat * (dxhat * xhat).mean(axis=1, keepdims=True)
+    dx = (dxhat - dxhat.mean(axis=1, keepdims=True) - stretch) / std
+    return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def means_of_rows(dy, x, gamma, eps):
+    """in dx the two means run along each row, axis 1. They run over the batch, axis 0."""
+    dxhat, _, _, xhat, std = _parts(dy, x, gamma, eps)
+    shift = dxhat.mean(axis=1, keepdims=True)
+    stretch = xhat * (dxhat * xhat).mean(axis=1, keepdims=True)
+    return (dxhat - shift - stretch) / std, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def gamma_in_dbeta(dy, x, gamma, eps):
+    """dbeta holds gamma. beta is added after the scaling: dbeta is the sum of dy."""
+    dx, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return dx, dgamma, gamma * dbeta
+
+
+@batch_norm_backward.wrong
+def gamma_in_dgamma(dy, x, gamma, eps):
+    """dgamma holds gamma. gamma multiplies xhat, so dgamma adds up dy times xhat."""
+    dx, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return dx, gamma * dgamma, dbeta
+
+
+@batch_norm_backward.wrong
+def gamma_in_both(dy, x, gamma, eps):
+    """dgamma and dbeta are made of dxhat, which holds gamma. They are made of dy."""
+    dx, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return dx, gamma * dgamma, gamma * dbeta
+
+
+@batch_norm_backward.wrong
+def dgamma_of_centred(dy, x, gamma, eps):
+    """dgamma multiplies dy by x - m. What gamma was multiplied by is xhat: divide by the
+    spread as well."""
+    dx, _, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return dx, (dy * (x - x.mean(axis=0))).sum(axis=0), dbeta
+
+
+@batch_norm_backward.wrong
+def eps_outside(dy, x, gamma, eps):
+    """eps stands outside the root. It belongs inside, added to the variance."""
+    std = x.std(axis=0) + eps
+    xhat, dxhat = (x - x.mean(axis=0)) / std, gamma * dy
+    dx = (dxhat - dxhat.mean(axis=0) - xhat * (dxhat * xhat).mean(axis=0)) / std
+    return dx, (dy * xhat).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
+def no_eps(dy, x, gamma, eps):
+    """eps is missing. The forward pass had it under the root."""
+    return batch_norm_backward(dy, x, gamma, 0.0)
+
+
+@batch_norm_backward.wrong
+def no_gradient(dy, x, gamma, eps):
+    """dx is 0 everywhere. With a dy of ones it would be; others it lets through in part."""
+    _, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return np.zeros_like(x), dgamma, dbeta
+
+
+@batch_norm_backward.wrong
+def dx_averaged(dy, x, gamma, eps):
+    """dx is divided by n. Each row gets its own gradient; the mean over the batch was taken
+    in the loss."""
+    dx, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return dx / len(x), dgamma, dbeta
+
+
+@batch_norm_backward.wrong
+def dx_turned(dy, x, gamma, eps):
+    """dx has the wrong sign."""
+    dx, dgamma, dbeta = batch_norm_backward(dy, x, gamma, eps)
+    return -dx, dgamma, dbeta
+
+
+@batch_norm_backward.wrong
+def dx_alone(dy, x, gamma, eps):
+    """dx alone is right and alone. Return all three: dx, dgamma, dbeta."""
+    return batch_norm_backward(dy, x, gamma, eps)[0]
 
 
 @batch_norm_backward.right
