@@ -13,6 +13,16 @@ def rng(seed):
     return np.random.default_rng(seed)
 
 
+class drawn:
+    """A generator whose random numbers are written down."""
+
+    def __init__(self, numbers):
+        self.numbers = numbers
+
+    def random(self, size=None):
+        return self.numbers.copy()
+
+
 def weighted_sine(w):
     """The function v -> sum(w * sin(v)); its gradient is w * cos(v)."""
     return lambda v: float(np.sum(w * np.sin(v)))
@@ -59,5 +69,5 @@ def net(sizes, seed, activation="ReLU", std=None):
 
 MAKERS = {
     maker.__name__: maker
-    for maker in (rng, weighted_sine, quadratic, exponential, recorded, descent, net)
+    for maker in (rng, drawn, weighted_sine, quadratic, exponential, recorded, descent, net)
 }

@@ -766,12 +766,10 @@ def survival_exchanged(width, layers):
     return (1 - 0.5**layers) ** width
 
 
-
 @born_dead_bound.wrong
 def exactly_one(width, layers):
     """this is the probability that exactly one layer is off. More may be off as well."""
     return layers * 0.5**width * (1 - 0.5**width) ** (layers - 1)
-
 
 
 @born_dead_bound.wrong

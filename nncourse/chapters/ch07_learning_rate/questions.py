@@ -1093,6 +1093,7 @@ def always_falling(run, rates):
 def last_finite(run, rates):
     """nan and inf are dropped and the last finite loss is taken for the end. A run that ends
     in nan did not end lower."""
+
     def end(losses):
         return losses[np.isfinite(losses)][-1]
 
@@ -1410,7 +1411,9 @@ def in_float32(f, w, v):
     rounding."""
     f32 = np.float32
     u, h = (v / np.linalg.norm(v)).astype(f32), f32(1e-3)
-    three = [f32(f(p)) for p in ((w + h * u).astype(f32), w.astype(f32), (w - h * u).astype(f32))]
+    three = [
+        f32(f(p)) for p in ((w + h * u).astype(f32), w.astype(f32), (w - h * u).astype(f32))
+    ]
     return float((three[0] - 2 * three[1] + three[2]) / h**2)
 
 

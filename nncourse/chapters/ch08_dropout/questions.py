@@ -22,6 +22,7 @@ chapter = Chapter(
     **Warm-up.** A layer of 400 units has a dropout rate of 0.2. The number of units dropped
     differs from step to step. What is its standard deviation?
     """,
+    tolerance=1e-3,
 )
 def dropped_spread():
     """The root of n r (1 - r)."""
@@ -60,6 +61,73 @@ def all_linear():
     return 160.0
 
 
+@dropped_spread.wrong_where(lambda value: value < 0)
+def negative():
+    """a standard deviation is a root and not below 0."""
+    return -8.0
+
+
+@dropped_spread.wrong
+def kept():
+    """this is how many are kept on average. The question is how far the number of dropped
+    units strays from its mean."""
+    return 320.0
+
+
+@dropped_spread.wrong
+def of_share():
+    """this is the spread of the *share* that is dropped. The question is about the number
+    of units: 400 times that."""
+    return 0.02
+
+
+@dropped_spread.wrong
+def chapters_layer():
+    """this is too small by half. For 100 units at this rate it would be 4, and the spread
+    grows with the root of their number, by both factors, r and 1 - r."""
+    return 4.0
+
+
+@dropped_spread.wrong
+def at_a_half():
+    """this is the spread at a rate of one half, √(n / 4). Here r (1 - r) is 0.16."""
+    return 10.0
+
+
+@dropped_spread.wrong
+def linear_in_units():
+    """four times as many units as 100 have twice the spread, not four times: variances
+    grow with the number, spreads with its root."""
+    return 16.0
+
+
+@dropped_spread.wrong
+def nothing_varies():
+    """80 is the mean. Each unit is dropped or not by itself, so the number differs."""
+    return 0.0
+
+
+@dropped_spread.wrong
+def one_unit_less():
+    """n - 1 belongs to a spread that is estimated from a sample. Here the 400 units are all
+    there are, and the variance is n r (1 - r)."""
+    return np.sqrt(399 * 0.16)
+
+
+@dropped_spread.wrong_where(lambda value: value > 8)
+def too_large():
+    """too large. One unit's variance is r (1 - r); those of 400 add up; the root is taken
+    last."""
+    return 30.0
+
+
+@dropped_spread.wrong_where(lambda value: value < 8)
+def too_small():
+    """too small. One unit's variance is r (1 - r); those of 400 add up; the root is taken
+    last."""
+    return 6.0
+
+
 dropped_spread.right(8, 8.0)
 
 
@@ -71,6 +139,9 @@ def dropout_forward_cases(rng):
     for shape, rate in ((4, 6), 0.2), ((5, 9), 0.7):
         yield rng.normal(size=shape), rate, made()
     yield rng.normal(size=(3, 4)), 1.0, made()
+    numbers = np.array([[0.25, 0.2461, 0.75], [0.2499, 0.0, 0.5]])
+    yield rng.normal(size=(2, 3)), 0.25, Fixture("drawn", (numbers,))
+    yield rng.normal(size=(2, 3)), 0.0, Fixture("drawn", (numbers,))
     yield rng.normal(size=(6, 5)).astype(np.float32), 0.3, made()
 
 
@@ -159,6 +230,159 @@ def in_place(x, rate, rng):
     return x, mask
 
 
+@dropout_forward.wrong
+def own_generator(x, rate, rng):
+    """the numbers are drawn from another generator than the one that is handed in, so a run
+    cannot be repeated by its seed. Draw from `rng`."""
+    return dropout_forward(x, rate, np.random.default_rng(0))
+
+
+@dropout_forward.wrong
+def old_generator(x, rate, rng):
+    """the numbers come from a generator of your own, seeded with 0 in the older way. Draw
+    from `rng`."""
+    kept = np.random.RandomState(0).rand(*x.shape) >= rate
+    return _drop(x, rate, kept, _factor(rate))
+
+
+@dropout_forward.wrong
+def normal_numbers(x, rate, rng):
+    """the numbers are normal, around 0, so another share falls below `rate`. Draw evenly
+    from 0 to 1: rng.random."""
+    kept = rng.standard_normal(x.shape) >= rate
+    return _drop(x, rate, kept, _factor(rate))
+
+
+@dropout_forward.wrong
+def binomial_numbers(x, rate, rng):
+    """this is dropout by another stream of numbers, `binomial`. So that your mask can be
+    compared, draw rng.random(x.shape)."""
+    kept = rng.binomial(1, 1 - rate, x.shape)
+    return _drop(x, rate, kept, _factor(rate))
+
+
+@dropout_forward.wrong
+def whole_rows(x, rate, rng):
+    """whole examples are dropped. Draw for each entry of x."""
+    kept = rng.random((len(x), 1)) >= rate
+    return _drop(x, rate, np.broadcast_to(kept, x.shape), _factor(rate))
+
+
+@dropout_forward.wrong
+def fixed_number(x, rate, rng):
+    """a fixed number of entries is dropped here. Each entry is dropped by its own draw, so
+    the number varies."""
+    dropped = rng.permutation(x.size)[: round(rate * x.size)]
+    kept = np.ones(x.size)
+    kept[dropped] = 0
+    return _drop(x, rate, kept.reshape(x.shape), _factor(rate))
+
+
+@dropout_forward.wrong
+def mask_of_ones(x, rate, rng):
+    """y is right, but the mask is of zeros and ones. It holds the factor 1 / (1 - r), so
+    that y is x times the mask."""
+    y, mask = dropout_forward(x, rate, rng)
+    return y, (mask > 0).astype(x.dtype)
+
+
+@dropout_forward.wrong
+def mask_of_truths(x, rate, rng):
+    """y is right, but the mask is of True and False. It holds the factor 1 / (1 - r), so
+    that y is x times the mask."""
+    y, mask = dropout_forward(x, rate, rng)
+    return y, mask > 0
+
+
+@dropout_forward.wrong
+def scaled_twice(x, rate, rng):
+    """y is scaled up twice: the mask holds the factor already."""
+    y, mask = dropout_forward(x, rate, rng)
+    return y * np.asarray(_factor(rate), x.dtype), mask
+
+
+@dropout_forward.wrong
+def mask_scaled_alone(x, rate, rng):
+    """y lacks the factor that the mask holds: y is x times the mask."""
+    y, mask = dropout_forward(x, rate, rng)
+    return x * (mask > 0), mask
+
+
+@dropout_forward.wrong
+def scaled_by_count(x, rate, rng):
+    """this scales by the share that happened to be kept. The factor is 1 / (1 - r), the
+    same at each step."""
+    kept = rng.random(x.shape) >= rate
+    return _drop(x, rate, kept, kept.size / max(kept.sum(), 1))
+
+
+@dropout_forward.wrong
+def drawn_twice(x, rate, rng):
+    """the mask that is returned is another one than that of y: it was drawn again. Draw
+    once and keep it; the way back needs the same."""
+    y, _ = dropout_forward(x, rate, rng)
+    return y, dropout_forward(x, rate, rng)[1]
+
+
+@dropout_forward.wrong
+def mean_for_dropped(x, rate, rng):
+    """what is dropped becomes the mean of x. It becomes 0."""
+    y, mask = dropout_forward(x, rate, rng)
+    return np.where(mask > 0, y, x.mean()), mask
+
+
+@dropout_forward.wrong
+def as_in_evaluation(x, rate, rng):
+    """x goes through unchanged, as in evaluation. In training entries are dropped."""
+    return x.copy(), np.ones_like(x)
+
+
+@dropout_forward.wrong
+def nothing_dropped_at_one(x, rate, rng):
+    """at a rate of 1 nothing is dropped here. Everything should be: zeros."""
+    if rate >= 1:
+        return x.copy(), np.ones_like(x)
+    return dropout_forward(x, rate, rng)
+
+
+@dropout_forward.wrong
+def above_rate(x, rate, rng):
+    """a number that equals the rate is dropped here. It is kept: at least `rate`, >=."""
+    return _drop(x, rate, rng.random(x.shape) > rate, _factor(rate))
+
+
+@dropout_forward.wrong
+def rounded(x, rate, rng):
+    """the numbers are rounded before they are compared. Take them as they are drawn."""
+    return _drop(x, rate, np.round(rng.random(x.shape), 2) >= rate, _factor(rate))
+
+
+@dropout_forward.wrong
+def order_of_columns(x, rate, rng):
+    """the numbers are drawn in the transposed shape. Draw x.shape."""
+    return _drop(x, rate, rng.random(x.shape[::-1]).T >= rate, _factor(rate))
+
+
+@dropout_forward.wrong
+def keep_probability(x, rate, rng):
+    """`rate` is taken for the share that is kept. It is the share that is dropped: two
+    things change, the comparison and the factor."""
+    return _drop(x, rate, rng.random(x.shape) < rate, 1 / rate if rate else 0.0)
+
+
+@dropout_forward.wrong
+def unscaled_own_generator(x, rate, rng):
+    """two things: the numbers are not drawn from `rng`, and what is kept is not scaled
+    up."""
+    return no_scaling(x, rate, np.random.default_rng(0))
+
+
+@dropout_forward.wrong
+def y_alone(x, rate, rng):
+    """y alone is returned. The way back needs the mask: return both."""
+    return dropout_forward(x, rate, rng)[0]
+
+
 @dropout_forward.right
 def by_where(x, rate, rng):
     drawn = rng.random(x.shape)
@@ -178,16 +402,24 @@ def dropout_backward_cases(rng):
     for shape, rate in ((2, 3), 0.5), ((4, 6), 0.2), ((5, 4), 0.7), ((3, 8), 0.4):
         x = rng.uniform(0.5, 2, size=shape) * rng.choice([-1.0, 1.0], size=shape)
         kept = rng.random(shape) >= rate
+        kept[-1] = False
         kept.flat[:2] = True, False
         x.flat[0] = -abs(x.flat[0])
         yield rng.normal(size=shape), x, x * kept / (1 - rate), rate
+    x = np.array([[2.0, 1e-12, -1e-4], [3.0, -1e-30, 5.0]])  # kept, however small
+    kept = np.array([[0, 1, 1], [0, 1, 1]])
+    yield rng.normal(size=(2, 3)), x, x * kept / 0.75, 0.25
+    dy, x = rng.normal(size=(2, 3, 2)).astype(np.float32)
+    kept = np.array([[1, 0], [0, 1], [1, 1]], np.float32)
+    yield dy, x, x * kept / np.float32(0.5), 0.5
 
 
 @chapter.function(
     points=20,
     prompt="""
     The way back. `y` is what the layer put out for `x` at this `rate`; both are given, and
-    no entry of x is 0. Turn `dy` into `dx`.
+    no entry of x is 0, though some may be tiny. Turn `dy` into `dx`; float32 in, float32
+    out.
     """,
     cases=dropout_backward_cases,
 )
@@ -248,6 +480,148 @@ def in_place(dy, x, y, rate):
     return dy
 
 
+@dropout_backward.wrong
+def unchanged(dy, x, y, rate):
+    """dy goes through unchanged. Where a unit was dropped nothing passes, and elsewhere the
+    factor does."""
+    return dy.copy()
+
+
+@dropout_backward.wrong
+def divided_by_rate(dy, x, y, rate):
+    """you divide by the rate. What was kept had been divided by 1 - rate."""
+    return dy * (y != 0) / rate
+
+
+@dropout_backward.wrong
+def multiplied(dy, x, y, rate):
+    """you multiply by 1 - rate. The factor forward was 1 / (1 - rate), and it is the same on
+    the way back."""
+    return dy * (y != 0) * (1 - rate)
+
+
+@dropout_backward.wrong
+def as_relu(dy, x, y, rate):
+    """this is ReLU's mask, x > 0. Dropout's is in y: where y is 0 the unit was dropped."""
+    return dy * (x > 0) / (1 - rate)
+
+
+@dropout_backward.wrong
+def where_equal(dy, x, y, rate):
+    """nothing passes here. (y equals x nowhere: what was kept was scaled up.) Through the
+    units that were kept, where y is not 0, the gradient passes."""
+    return dy * (y == x) / (1 - rate)
+
+
+@dropout_backward.wrong
+def times_x_and_y(dy, x, y, rate):
+    """you multiply by x and y. The derivative is the mask, which is y / x."""
+    return dy * x * y
+
+
+@dropout_backward.wrong
+def turned_ratio(dy, x, y, rate):
+    """x / y is the mask upside down, and inf where a unit was dropped. The mask is y / x."""
+    with np.errstate(all="ignore"):
+        return dy * x / y
+
+
+@dropout_backward.wrong
+def drawn_again(dy, x, y, rate):
+    """this is a mask drawn anew. The way back takes the one of the forward pass: it shows
+    in y."""
+    return dy * (np.random.default_rng(0).random(dy.shape) >= rate) / (1 - rate)
+
+
+@dropout_backward.wrong
+def factor_by_count(dy, x, y, rate):
+    """this scales by the share that happened to be kept. The factor was 1 / (1 - rate)."""
+    return dy * (y != 0) / (y != 0).mean()
+
+
+@dropout_backward.wrong
+def averaged(dy, x, y, rate):
+    """this is divided by the number of rows. The mean over the batch was taken in the
+    loss."""
+    return dropout_backward(dy, x, y, rate) / len(dy)
+
+
+@dropout_backward.wrong
+def first_row(dy, x, y, rate):
+    """the first row's mask is used for all rows. Each entry has its own."""
+    return dy * (y[0] != 0) / (1 - rate)
+
+
+@dropout_backward.wrong
+def column_alive(dy, x, y, rate):
+    """a unit counts as kept if it was kept in any row. Each entry decides for itself."""
+    return dy * (y != 0).any(axis=0) / (1 - rate)
+
+
+@dropout_backward.wrong
+def row_alive(dy, x, y, rate):
+    """a row counts as kept if any of its entries was. Each entry decides for itself."""
+    return dy * (y != 0).any(axis=1, keepdims=True) / (1 - rate)
+
+
+@dropout_backward.wrong
+def sign_of_y(dy, x, y, rate):
+    """`sign` gives -1 where y is negative, which turns the gradient. The mask is never
+    negative."""
+    return dy * np.sign(y) / (1 - rate)
+
+
+@dropout_backward.wrong
+def mask_alone(dy, x, y, rate):
+    """this is the mask. The chain rule multiplies dy by it."""
+    return ((y != 0) / (1 - rate)).astype(dy.dtype)
+
+
+@dropout_backward.wrong
+def always_a_half(dy, x, y, rate):
+    """the factor is always 2 here, that of a rate of one half. It is 1 / (1 - rate)."""
+    return dy * (y != 0) * 2
+
+
+@dropout_backward.wrong
+def small_is_dropped(dy, x, y, rate):
+    """small outputs count as dropped here. A kept unit may be small: ask whether y is
+    exactly 0."""
+    return dy * (abs(y) > 1e-3) / (1 - rate)
+
+
+@dropout_backward.wrong
+def nearly_zero_is_dropped(dy, x, y, rate):
+    """outputs that are nearly 0 count as dropped here. A kept unit may be tiny: ask whether
+    y is exactly 0."""
+    return dy * ~np.isclose(y, 0) / (1 - rate)
+
+
+@dropout_backward.wrong
+def ratio_of_first(dy, x, y, rate):
+    """the factor is read from the first entry, which may have been dropped. It is
+    1 / (1 - rate)."""
+    return dy * (y != 0) * (y.flat[0] / x.flat[0])
+
+
+@dropout_backward.wrong
+def never_negative(dy, x, y, rate):
+    """negative gradients are cut off. dy may have either sign, and passes as it is."""
+    return np.maximum(dropout_backward(dy, x, y, rate), 0)
+
+
+@dropout_backward.wrong
+def forward(dy, x, y, rate):
+    """this is y, what the layer put out. The question is about the way back."""
+    return y.copy()
+
+
+@dropout_backward.wrong
+def float64(dy, x, y, rate):
+    """the values are right, but float32 came in and float64 goes out."""
+    return dy * np.where(y != 0, 1 / (1 - rate), 0.0)
+
+
 @dropout_backward.right
 def by_ratio(dy, x, y, rate):
     return dy * (y / x)
@@ -266,6 +640,9 @@ def averaged_answer_cases(rng):
         yield (2 * rng.normal(size=shape),)
     yield (1000 + rng.normal(size=(2, 3, 4)),)
     yield (rng.normal(size=(2, 3, 4)) + np.array([[[1000.0], [0.0], [-1000.0]]]),)
+    yield (rng.normal(size=(3, 2, 4)) + np.array([1000.0, 0.0, -1000.0])[:, None, None],)
+    yield (np.array([[[1000.0, 999.0, -1000.0]], [[60.0, 70.0, 65.0]]]),)
+    yield (rng.normal(size=(1, 2, 3)),)
 
 
 @chapter.function(
@@ -336,6 +713,159 @@ def overflow(logits):
         return (p / p.sum(axis=2, keepdims=True)).mean(axis=0)
 
 
+@averaged_answer.wrong
+def shifted_by_largest_of_all(logits):
+    """the largest score of all is subtracted, so rows far below it become 0 / 0. Subtract
+    the largest of each row, under each mask."""
+    with np.errstate(all="ignore"):
+        p = np.exp(logits - logits.max())
+        return (p / p.sum(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def shifted_by_image(logits):
+    """one score is subtracted from all masks of an image, so a mask whose scores are far
+    below becomes 0 / 0. Subtract each mask's own largest."""
+    with np.errstate(all="ignore"):
+        p = np.exp(logits - logits.max(axis=(0, 2), keepdims=True))
+        return (p / p.sum(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def shifted_by_mask(logits):
+    """one score is subtracted from all images under a mask, so an image whose scores are far
+    below becomes 0 / 0. Subtract each image's own largest."""
+    with np.errstate(all="ignore"):
+        p = np.exp(logits - logits.max(axis=(1, 2), keepdims=True))
+        return (p / p.sum(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def cut_off(logits):
+    """large scores are cut off before the exponential, and come out alike. Subtract each
+    row's largest score instead: that changes nothing."""
+    return _softmax(np.clip(logits, -50, 50)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def nan_for_zero(logits):
+    """the overflow is swept away: nan becomes 0. Subtract each row's largest score first
+    and there is none."""
+    with np.errstate(all="ignore"):
+        p = np.exp(logits)
+        return np.nan_to_num(p / p.sum(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def first_mask_missing(logits):
+    """the first mask is left out. The mean runs over all k."""
+    return _softmax(logits[1:]).mean(axis=0) if len(logits) > 1 else _softmax(logits[0])
+
+
+@averaged_answer.wrong
+def one_mask_less(logits):
+    """you divide by k - 1. A mean divides by k."""
+    return _softmax(logits).sum(axis=0) / max(len(logits) - 1, 1)
+
+
+@averaged_answer.wrong
+def median(logits):
+    """this is the median over the masks. The mean is asked for; rows of medians need not
+    add up to 1."""
+    return np.median(_softmax(logits), axis=0)
+
+
+@averaged_answer.wrong
+def largest(logits):
+    """this takes the largest over the masks. The mean is asked for."""
+    p = _softmax(logits).max(axis=0)
+    return p / p.sum(axis=1, keepdims=True)
+
+
+@averaged_answer.wrong
+def largest_unscaled(logits):
+    """this takes the largest over the masks, and the rows add up to more than 1. The mean
+    is asked for."""
+    return _softmax(logits).max(axis=0)
+
+
+@averaged_answer.wrong
+def scores(logits):
+    """these are mean scores. Turn the scores of each mask into probabilities first."""
+    return logits.mean(axis=0)
+
+
+@averaged_answer.wrong
+def exponentials_together(logits):
+    """the exponentials of all masks are added and scaled once, so a mask with large scores
+    counts more. Scale each mask's to 1 first."""
+    shifted = np.exp(logits - logits.max(axis=(0, 2), keepdims=True)).sum(axis=0)
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+@averaged_answer.wrong
+def sigmoids(logits):
+    """this takes a sigmoid of each score by itself. The classes share 1 between them: a
+    softmax."""
+    with np.errstate(all="ignore"):
+        return (1 / (1 + np.exp(-logits))).mean(axis=0)
+
+
+@averaged_answer.wrong
+def geometric(logits):
+    """this is the mean of the logarithms. The probabilities themselves are averaged."""
+    top = logits.max(axis=2, keepdims=True)
+    shifted = logits - top
+    return (shifted - np.log(np.exp(shifted).sum(axis=2, keepdims=True))).mean(axis=0)
+
+
+@averaged_answer.wrong
+def softmax_over_masks(logits):
+    """the softmax runs over the masks, so what adds up to 1 is each class. It runs over the
+    classes."""
+    return _softmax(logits, axis=0).mean(axis=0)
+
+
+@averaged_answer.wrong
+def softmax_over_all(logits):
+    """the softmax runs over all images and classes at once. Each image's probabilities
+    under each mask add up to 1."""
+    return _softmax(logits.reshape(len(logits), -1)).reshape(logits.shape).mean(axis=0)
+
+
+@averaged_answer.wrong
+def softmax_again(logits):
+    """a second softmax is taken of the mean probabilities. They add up to 1 already."""
+    return _softmax(_softmax(logits).mean(axis=0))
+
+
+@averaged_answer.wrong
+def rounded(logits):
+    """the probabilities are rounded. Return them as they are."""
+    return _softmax(logits).mean(axis=0).round(2)
+
+
+@averaged_answer.wrong
+def all_alike(logits):
+    """all classes get the same probability here, whatever the scores."""
+    return np.full(logits.shape[1:], 1 / logits.shape[2])
+
+
+@averaged_answer.wrong
+def without_exponential(logits):
+    """the scores are scaled to a sum of 1 without an exponential. Scores may be negative: a
+    softmax takes exp first."""
+    with np.errstate(all="ignore"):
+        return (logits / logits.sum(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def masks_kept(logits):
+    """these are the probabilities under each mask. The mean over the masks is still to
+    take."""
+    return _softmax(logits)
+
+
 @averaged_answer.right
 def mask_by_mask(logits):
     total = np.zeros(logits.shape[1:])
@@ -366,6 +896,7 @@ def memorised_cases(rng):
         yield predicted, given, truth
     truth = rng.integers(0, 10, 8)
     yield np.r_[truth[:4], (truth[4:] + 1) % 10], truth.copy(), truth
+    yield np.array([0, 0, 5, 6]), np.array([0, 0, 5, 7]), np.array([4, 0, 2, 1])
 
 
 @chapter.function(
@@ -431,6 +962,137 @@ def of_mistakes(predicted, given, truth):
     mistakes = predicted != truth
     repeated = (predicted == given) & (given != truth)
     return repeated.sum() / mistakes.sum() if mistakes.any() else 0.0
+
+
+@memorised.wrong
+def misread(predicted, given, truth):
+    """this is the share of wrong predictions. Look only where the given label is wrong, and
+    ask whether that label is repeated."""
+    return (predicted != truth).mean()
+
+
+@memorised.wrong
+def accuracy(predicted, given, truth):
+    """this is the accuracy against the truth. The question is what becomes of the wrong
+    labels."""
+    return (predicted == truth).mean()
+
+
+@memorised.wrong
+def not_repeated(predicted, given, truth):
+    """this is the share of wrong labels that it does *not* repeat. Turn it round."""
+    wrong = given != truth
+    return (predicted[wrong] != given[wrong]).mean() if wrong.any() else 0.0
+
+
+@memorised.wrong
+def of_repeated(predicted, given, truth):
+    """you divide by the number of labels that it repeats. Divide by the number of wrong
+    labels."""
+    repeated = predicted == given
+    return (given != truth)[repeated].mean() if repeated.any() else 0.0
+
+
+@memorised.wrong
+def of_right_labels(predicted, given, truth):
+    """this looks at the right labels. What is learnt by heart shows at the wrong ones."""
+    right = given == truth
+    return (predicted[right] == given[right]).mean() if right.any() else 0.0
+
+
+@memorised.wrong
+def wrong_labels(predicted, given, truth):
+    """this is the share of labels that are wrong. How many of those does it repeat?"""
+    return (given != truth).mean()
+
+
+@memorised.wrong
+def one_if_none(predicted, given, truth):
+    """where no label is wrong this gives 1. The question asks for 0 there."""
+    wrong = given != truth
+    return (predicted[wrong] == given[wrong]).mean() if wrong.any() else 1.0
+
+
+@memorised.wrong
+def all_if_none(predicted, given, truth):
+    """where no label is wrong this gives the share of repeated labels. The question asks
+    for 0 there."""
+    wrong = given != truth
+    chosen = wrong if wrong.any() else ~wrong
+    return (predicted[chosen] == given[chosen]).mean()
+
+
+@memorised.wrong
+def count(predicted, given, truth):
+    """this is how many are repeated. Divide by the number of wrong labels."""
+    return ((predicted == given) & (given != truth)).sum()
+
+
+@memorised.wrong
+def in_percent(predicted, given, truth):
+    """this is in per cent. Return a share from 0 to 1."""
+    return 100 * memorised(predicted, given, truth)
+
+
+@memorised.wrong
+def one_more(predicted, given, truth):
+    """the number of wrong labels is one too large, perhaps against a division by 0. Treat
+    that case by itself."""
+    wrong = given != truth
+    return (predicted[wrong] == given[wrong]).sum() / (wrong.sum() + 1)
+
+
+@memorised.wrong
+def beyond_chance(predicted, given, truth):
+    """a share expected by chance is subtracted. The question asks for the plain share."""
+    wrong = given != truth
+    return memorised(predicted, given, truth) - (1 / 9 if wrong.any() else 0)
+
+
+@memorised.wrong
+def among_all_labels(predicted, given, truth):
+    """this asks whether the prediction occurs anywhere among the given labels. Compare each
+    example with its own label."""
+    wrong = given != truth
+    return np.isin(predicted[wrong], given[wrong]).mean() if wrong.any() else 0.0
+
+
+@memorised.wrong
+def mean_over_classes(predicted, given, truth):
+    """this averages over the classes. Each wrong label counts once, whatever its class."""
+    wrong = given != truth
+    if not wrong.any():
+        return 0.0
+    classes = np.unique(truth[wrong])
+    of = [(predicted[wrong] == given[wrong])[truth[wrong] == c].mean() for c in classes]
+    return np.mean(of)
+
+
+@memorised.wrong
+def label_zero_skipped(predicted, given, truth):
+    """the label 0 is skipped, as if it were no label. It is a digit like the others."""
+    wrong = (given != truth) & (given != 0)
+    return (predicted[wrong] == given[wrong]).mean() if wrong.any() else 0.0
+
+
+@memorised.wrong
+def rounded(predicted, given, truth):
+    """the share is rounded. Return it as it is."""
+    return round(float(memorised(predicted, given, truth)), 2)
+
+
+@memorised.wrong
+def never(predicted, given, truth):
+    """this is 0 in every case, though wrong labels are repeated in some. `is` for == or a
+    whole division does that."""
+    return 0.0
+
+
+@memorised.wrong
+def truth_and_given_exchanged(predicted, given, truth):
+    """given and truth are swapped where they are compared with what it says, and all
+    examples are counted: two things."""
+    return ((predicted == truth) & (given != truth)).mean()
 
 
 @memorised.right
