@@ -81,8 +81,8 @@ def too_many():
 
 @revived_units.wrong_where(lambda value: 0 < value < 100)
 def some():
-    """a dead unit is off for every image, so its gradient is exactly 0, not small. What does
-    a rate, of any size, make of a step of 0?"""
+    """a dead unit is off for every image, so its gradient is exactly 0, not small. What
+    does a rate, of any size, make of a step of 0?"""
     return 25
 
 
@@ -198,8 +198,8 @@ def examples(x, W, b):
 
 @dead_share.wrong
 def first_batch(x, W, b):
-    """only the first 32 rows are looked at. A unit that is off in one batch may be on in the
-    next."""
+    """only the first 32 rows are looked at. A unit that is off in one batch may be on in
+    the next."""
     return dead_share(x[:32], W, b)
 
 
@@ -225,8 +225,8 @@ def minus_bias(x, W, b):
 
 @dead_share.wrong
 def by_weights(x, W, b):
-    """this judges by the signs of the weights. A unit with negative weights is on where x is
-    negative or b is large: look at z."""
+    """this judges by the signs of the weights. A unit with negative weights is on where x
+    is negative or b is large: look at z."""
     return (W <= 0).all(axis=0).mean()
 
 
@@ -748,7 +748,8 @@ def e_for_two(width, layers):
 
 @born_dead_bound.wrong
 def for_many_layers(width, layers):
-    """1 - exp(-L / 2^N) is an approximation for wide layers. The exact one is not longer."""
+    """1 - exp(-L / 2^N) is an approximation for wide layers. The exact one is not
+    longer."""
     return 1 - np.exp(-layers * 0.5**width)
 
 

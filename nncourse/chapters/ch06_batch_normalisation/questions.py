@@ -33,8 +33,8 @@ chapter = Chapter(
     points=10,
     prompt="""
     **Warm-up.** Every weight just before a batch normalisation is multiplied by 10. By what
-    factor is the gradient with respect to those weights multiplied (in training, with eps so
-    small that it does not matter)?
+    factor is the gradient with respect to those weights multiplied (in training, with eps
+    so small that it does not matter)?
     """,
     tolerance=1e-3,
 )
@@ -278,8 +278,8 @@ def sum_of_squares(x, gamma, beta, eps):
 
 @batch_norm_forward.wrong
 def over_features(x, gamma, beta, eps):
-    """the sum of squares is divided by the number of features, d. It runs over the batch, so
-    divide by n."""
+    """the sum of squares is divided by the number of features, d. It runs over the batch,
+    so divide by n."""
     var = x.var(axis=0) * (len(x) / x.shape[1])
     return gamma * (x - x.mean(axis=0)) / np.sqrt(var + eps) + beta
 
@@ -335,8 +335,8 @@ def one_row_untouched(x, gamma, beta, eps):
 
 @batch_norm_forward.wrong
 def products_of_rows(x, gamma, beta, eps):
-    """gamma enters by a matrix product, which adds the features up. Each feature has its own
-    gamma: multiply entry by entry."""
+    """gamma enters by a matrix product, which adds the features up. Each feature has its
+    own gamma: multiply entry by entry."""
     xhat = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)
     return (xhat @ gamma)[:, None] + beta
 
@@ -502,7 +502,8 @@ def in_percent(mean, var, x, rate):
 
 @running_statistics.wrong
 def moves_the_deviation(mean, var, x, rate):
-    """you move the standard deviation and square it afterwards. Move the variance itself."""
+    """you move the standard deviation and square it afterwards. Move the variance
+    itself."""
     std = np.sqrt(var) + rate * (x.std(axis=0, ddof=1) - np.sqrt(var))
     return mean + rate * (x.mean(axis=0) - mean), std**2
 
@@ -693,7 +694,8 @@ def affine_exchanged(x, mean, var, gamma, beta, eps):
 
 @batch_norm_evaluate.wrong
 def statistics_exchanged(x, mean, var, gamma, beta, eps):
-    """mean and var are swapped: the mean is subtracted, the root of the variance divides."""
+    """mean and var are swapped: the mean is subtracted, the root of the variance
+    divides."""
     with np.errstate(all="ignore"):
         return batch_norm_evaluate(x, var, mean, gamma, beta, eps)
 

@@ -496,7 +496,7 @@ def no_half(k, n, lr, warmup):
 def boundary(k, n, lr, warmup):
     """step `warmup` still counts to the rise here, and goes above lr. There are `warmup`
     steps of it, 0 to warmup - 1."""
-    return lr * (k + 1) / warmup if 0 < warmup and k <= warmup else _rate(k, n, lr, warmup)
+    return lr * (k + 1) / warmup if k <= warmup > 0 else _rate(k, n, lr, warmup)
 
 
 @rate_at.wrong
@@ -549,8 +549,8 @@ def ends_a_step_late(k, n, lr, warmup):
 
 @rate_at.wrong
 def one_ahead(k, n, lr, warmup):
-    """the cosine counts k + 1. That belongs to the rise alone; at step warmup the rate is lr
-    itself."""
+    """the cosine counts k + 1. That belongs to the rise alone; at step warmup the rate is
+    lr itself."""
     return _rate(k + (k >= warmup), n, lr, warmup)
 
 
@@ -693,10 +693,10 @@ def update_ratio_cases(rng):
     points=10,
     prompt="""
     The update ratio of one weight matrix: the length of the `step` that was just taken,
-    divided by the length of `W`. The W that you are given has the step in it already; divide
-    by that one. (The telemetry divides by W before the step; for a healthy step the two are
-    one.) The length of a matrix is the root of the sum of its squared entries. Return a
-    number.
+    divided by the length of `W`. The W that you are given has the step in it already;
+    divide by that one. (The telemetry divides by W before the step; for a healthy step the
+    two are one.) The length of a matrix is the root of the sum of its squared entries.
+    Return a number.
     """,
     cases=update_ratio_cases,
     implementing=False,
@@ -911,7 +911,7 @@ def usable_rate_cases(rng):
 def _recorded_runs(rng):
     """Runs written down, a trap for each wrong rule; 0.5 is the largest usable rate."""
     start = float(np.round(rng.uniform(20, 90), 1))
-    runs = {  # as shares of the start; what is said stands at the first rule that it refutes
+    runs = {  # as shares of the start, with the rule that each one refutes
         0.1: [1, 0.8, 0.6, 0.4, 0.3, 0.2],
         0.2: [1, 0.9, 0.8, 0.7, 0.65, 0.6],
         0.22: [1, 0.9, 0.8, 0.7, 0.6, 0.5],
@@ -1091,8 +1091,8 @@ def always_falling(run, rates):
 
 @usable_rate.wrong
 def last_finite(run, rates):
-    """nan and inf are dropped and the last finite loss is taken for the end. A run that ends
-    in nan did not end lower."""
+    """nan and inf are dropped and the last finite loss is taken for the end. A run that
+    ends in nan did not end lower."""
 
     def end(losses):
         return losses[np.isfinite(losses)][-1]
@@ -1114,7 +1114,8 @@ def mean_loss(run, rates):
 
 @usable_rate.wrong
 def finite(run, rates):
-    """this only asks whether the run ends in a number. It has to end lower than it began."""
+    """this only asks whether the run ends in a number. It has to end lower than it
+    began."""
     return max(lr for lr in rates if np.isfinite(run(lr)[-1]))
 
 
@@ -1386,7 +1387,8 @@ def never_negative(f, w, v):
 
 @curvature.wrong
 def cut_off(f, w, v):
-    """a negative curvature is made 0. A loss may bend down: return what the formula gives."""
+    """a negative curvature is made 0. A loss may bend down: return what the formula
+    gives."""
     return max(0.0, _second_difference(f, w, v / np.linalg.norm(v)))
 
 

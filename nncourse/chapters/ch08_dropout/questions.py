@@ -304,7 +304,7 @@ def scaled_twice(x, rate, rng):
 @dropout_forward.wrong
 def mask_scaled_alone(x, rate, rng):
     """y lacks the factor that the mask holds: y is x times the mask."""
-    y, mask = dropout_forward(x, rate, rng)
+    _, mask = dropout_forward(x, rate, rng)
     return x * (mask > 0), mask
 
 
@@ -360,7 +360,8 @@ def rounded(x, rate, rng):
 @dropout_forward.wrong
 def order_of_columns(x, rate, rng):
     """the numbers are drawn in the transposed shape. Draw x.shape."""
-    return _drop(x, rate, rng.random(x.shape[::-1]).T >= rate, _factor(rate))
+    drawn = rng.random(x.shape[::-1]).T
+    return _drop(x, rate, drawn >= rate, _factor(rate))
 
 
 @dropout_forward.wrong
@@ -495,8 +496,8 @@ def divided_by_rate(dy, x, y, rate):
 
 @dropout_backward.wrong
 def multiplied(dy, x, y, rate):
-    """you multiply by 1 - rate. The factor forward was 1 / (1 - rate), and it is the same on
-    the way back."""
+    """you multiply by 1 - rate. The factor forward was 1 / (1 - rate), and it is the same
+    on the way back."""
     return dy * (y != 0) * (1 - rate)
 
 
@@ -521,7 +522,8 @@ def times_x_and_y(dy, x, y, rate):
 
 @dropout_backward.wrong
 def turned_ratio(dy, x, y, rate):
-    """x / y is the mask upside down, and inf where a unit was dropped. The mask is y / x."""
+    """x / y is the mask upside down, and inf where a unit was dropped. The mask is y /
+    x."""
     with np.errstate(all="ignore"):
         return dy * x / y
 
@@ -733,8 +735,8 @@ def shifted_by_image(logits):
 
 @averaged_answer.wrong
 def shifted_by_mask(logits):
-    """one score is subtracted from all images under a mask, so an image whose scores are far
-    below becomes 0 / 0. Subtract each image's own largest."""
+    """one score is subtracted from all images under a mask, so an image whose scores are
+    far below becomes 0 / 0. Subtract each image's own largest."""
     with np.errstate(all="ignore"):
         p = np.exp(logits - logits.max(axis=(1, 2), keepdims=True))
         return (p / p.sum(axis=2, keepdims=True)).mean(axis=0)
