@@ -147,7 +147,8 @@ def _check(answer, variables):
         print(MESSAGES["the_packages"].format(name=name))
         return 0
     else:
-        verdict = question.judge(question.run(value))
+        outcomes = question.run(value)
+        verdict = question.explain(question.judge(outcomes), outcomes)
     show_verdict(verdict)
     if verdict.kind == "blank":
         return 0

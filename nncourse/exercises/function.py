@@ -14,11 +14,14 @@ import numpy as np
 
 from nncourse.exercises import feedback
 from nncourse.exercises.comparison import same_outcome
+from nncourse.exercises.crash_help import crash_help
+from nncourse.exercises.draws import is_rng, misdrawn
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.question import PUBLIC, Question, source
 from nncourse.exercises.recognition import recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
+from nncourse.exercises.structure import explain
 
 
 @dataclass(eq=False)
@@ -109,20 +112,42 @@ class Function(Question):
                 or feedback.right_arguments(self),
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
+        draw, _ = misdrawn(cases, outcomes, expected)
         if all(ok):
-            return self.verdict("passed")
+            if not draw:
+                return self.verdict("passed")
+            return self.verdict("wrong", wrong=MESSAGES[draw])
         right = feedback.what_is_right(self, outcomes, expected, ok)
         known = _known(self, seed)
-        if name := recognise(outcomes, expected, known, self.returns, self.compare):
+        if names := recognise(outcomes, expected, known, self.returns, self.compare):
             crashes = [feedback.crash(o) for o in outcomes if o.error not in ("", "unfit")]
             return self.verdict(
                 "misconception",
                 right=right,
                 wrong=crashes[0] if crashes else "",
-                misconception=name,
+                misconceptions=names,
             )
         kind, wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
         return self.verdict(kind, right=right, wrong=wrong)
+
+    def explain(self, verdict, outcomes, seed=PUBLIC):
+        """Adds to a Verdict what takes longer to find out: a case, and a relation."""
+        if verdict.kind in ("passed", "blank", "timeout") or outcomes[-1].error == "blank":
+            return verdict
+        expected, cases = self.expected(seed), self.seeded_cases(seed)
+        ok = [
+            same_outcome(o, e, self.compare)
+            for o, e in zip(outcomes, expected, strict=True)
+        ]
+        if all(ok):
+            return verdict
+        if not verdict.wrong and not any(map(is_rng, cases[0])):
+            verdict.wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)[1]
+        if not verdict.hint:
+            crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
+            told = crash_help(crashed) if crashed else ""
+            verdict.hint = told or explain(self, outcomes, expected, ok, cases)[0]
+        return verdict
 
 
 def rng_of(question, seed):

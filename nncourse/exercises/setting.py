@@ -73,7 +73,7 @@ class Setting(Variable):
         for name, misconception in self.misconceptions.items():
             if misconception.sign(config, measured):
                 return self.verdict(
-                    "misconception", right=right, measured=report, misconception=name
+                    "misconception", right=right, measured=report, misconceptions=[name]
                 )
         return self.verdict("wrong", right=right, measured=report, wrong=self.goal)
 

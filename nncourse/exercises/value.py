@@ -79,7 +79,7 @@ class Value(Variable):
         right = MESSAGES[message].format(value=shown)
         for name, misconception in self.misconceptions.items():
             if misconception.sign(value):
-                return self.verdict("misconception", right=right, misconception=name)
+                return self.verdict("misconception", right=right, misconceptions=[name])
         return self.verdict("wrong", right=right, wrong=MESSAGES["off"].format(value=shown))
 
     def same(self, value, expected):
