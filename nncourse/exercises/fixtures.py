@@ -20,7 +20,7 @@ class drawn:
         self.numbers = numbers
 
     def random(self, size=None):
-        return self.numbers.copy()
+        return np.resize(self.numbers, self.numbers.shape if size is None else size)
 
 
 def weighted_sine(w):

@@ -271,6 +271,23 @@ def only_the_mean_divided(x, gamma, beta, eps):
 
 
 @batch_norm_forward.wrong
+def no_brackets(x, gamma, beta, eps):
+    """without brackets around x - m, gamma multiplies x alone and the spread divides the
+    mean alone."""
+    return gamma * x - x.mean(axis=0) / np.sqrt(x.var(axis=0) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def deviation_itself(x, gamma, beta, eps):
+    """this divides by the mean distance from the mean, and eps is added to that. The spread
+    asked for is the root of the mean *square*, with eps inside."""
+    return (
+        gamma * (x - x.mean(axis=0)) / (np.abs(x - x.mean(axis=0)).mean(axis=0) + eps)
+        + beta
+    )
+
+
+@batch_norm_forward.wrong
 def sum_of_squares(x, gamma, beta, eps):
     """the squares are added up and not divided by n. A variance is their mean."""
     return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) * len(x) + eps) + beta
@@ -741,6 +758,13 @@ def mean_added(x, mean, var, gamma, beta, eps):
 def only_the_mean_divided(x, mean, var, gamma, beta, eps):
     """only the mean is divided by the spread: brackets belong around x - mean."""
     return gamma * (x - mean / np.sqrt(var + eps)) + beta
+
+
+@batch_norm_evaluate.wrong
+def no_brackets(x, mean, var, gamma, beta, eps):
+    """without brackets around x - mean, gamma multiplies x alone and the spread divides the
+    mean alone."""
+    return gamma * x - mean / np.sqrt(var + eps) + beta
 
 
 @batch_norm_evaluate.wrong

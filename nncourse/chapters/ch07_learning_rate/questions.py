@@ -78,7 +78,8 @@ def never():
 
 @largest_rate.wrong
 def middle():
-    """that is the limit of the middle direction. The steepest gives way first."""
+    """that is the limit of the middle direction (and 2 over the curvatures' geometric mean).
+    The steepest gives way first."""
     return 1.0
 
 

@@ -90,7 +90,8 @@ def chapters_layer():
 
 @dropped_spread.wrong
 def at_a_half():
-    """this is the spread at a rate of one half, √(n / 4). Here r (1 - r) is 0.16."""
+    """too large. √(n / 4) = 10 is the spread at a rate of one half; here r (1 - r) is 0.16.
+    The factor 1 / (1 - r) scales outputs, not their number."""
     return 10.0
 
 
@@ -138,6 +139,9 @@ def dropout_forward_cases(rng):
     yield rng.integers(1, 9, (2, 3)).astype(float), 0.4, made()
     for shape, rate in ((4, 6), 0.2), ((5, 9), 0.7):
         yield rng.normal(size=shape), rate, made()
+    x = rng.normal(size=(4, 5))
+    for seed in 1, 2, 1:  # equal seeds give equal masks, others give others
+        yield x, 0.5, Fixture("rng", (seed,))
     yield rng.normal(size=(3, 4)), 1.0, made()
     numbers = np.array([[0.25, 0.2461, 0.75], [0.2499, 0.0, 0.5]])
     yield rng.normal(size=(2, 3)), 0.25, Fixture("drawn", (numbers,))
