@@ -471,6 +471,8 @@ def kick_cases(rng):
     for n, d in (3, 5), (6, 2), (4, 8):
         x, others = rng.normal(size=d), rng.normal(size=(n, d))
         yield x, others, float(rng.normal()) + 2, float(rng.uniform(0.01, 0.5))
+    yield *(10 * rng.normal(size=shape) for shape in (3, (4, 3))), -0.75, 1.5
+    yield np.zeros(3), rng.normal(size=(2, 3)), -2.0, 0.25  # the bias alone
 
 
 @chapter.function(

@@ -128,13 +128,20 @@ def batch_norm_forward_cases(rng):
     x[4, 0] = 60.0  # far out
     yield x, gamma, beta, 0.01
     yield (*_layer(rng, 1, 3), 0.1)
+    x, gamma, beta = _layer(rng, 6, 2)
+    yield (
+        x + 1e7,
+        gamma,
+        beta,
+        1e-5,
+    )  # far from 0, where a mean of squares is mostly rounding
     yield (*(v.astype(np.float32) for v in _layer(rng, 5, 4)), 0.1)
 
 
 def _layer(rng, n, d):
     """x (n, d), gamma and beta (d,) for a case."""
     x = rng.normal(size=(n, d)) * 2 + 3 * rng.normal(size=d)
-    return x, rng.uniform(0.5, 2, d), rng.normal(size=d) + 3
+    return x, rng.uniform(0.5, 2, d) * np.resize([1, -1], d), rng.normal(size=d) + 3
 
 
 @chapter.function(
@@ -362,6 +369,27 @@ def products_of_rows(x, gamma, beta, eps):
 def multiplied(x, gamma, beta, eps):
     """you multiply by the spread. Dividing is what makes it 1."""
     return gamma * (x - x.mean(axis=0)) * np.sqrt(x.var(axis=0) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def rounding(x, gamma, beta, eps):
+    """right for numbers near 0, and mostly rounding where x is far from it: a mean of
+    squares less the square of the mean loses all digits. Subtract the mean first, then
+    square."""
+    var = np.maximum((x * x).mean(axis=0) - x.mean(axis=0) ** 2, 0)
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_forward.wrong
+def turned(x, gamma, beta, eps):
+    """the difference is turned round: it is x minus the mean."""
+    return batch_norm_forward(x, -gamma, beta, eps)
+
+
+@batch_norm_forward.wrong
+def gamma_divides(x, gamma, beta, eps):
+    """gamma divides here. It multiplies."""
+    return batch_norm_forward(x, 1 / gamma, beta, eps)
 
 
 @batch_norm_forward.right
@@ -607,6 +635,53 @@ def move_alone(mean, var, x, rate):
     return rate * (x.mean(axis=0) - mean), rate * (x.var(axis=0, ddof=1) - var)
 
 
+@running_statistics.wrong
+def var_exchanged(mean, var, x, rate):
+    """the mean is right, and for the variance the shares are swapped: `rate` is how far it
+    moves."""
+    moved, _ = running_statistics(mean, var, x, rate)
+    return moved, running_statistics(mean, var, x, 1 - rate)[1]
+
+
+@running_statistics.wrong
+def mean_exchanged(mean, var, x, rate):
+    """the variance is right, and for the mean the shares are swapped: `rate` is how far it
+    moves."""
+    _, moved = running_statistics(mean, var, x, rate)
+    return running_statistics(mean, var, x, 1 - rate)[0], moved
+
+
+@running_statistics.wrong
+def about_the_new_mean(mean, var, x, rate):
+    """the squares are taken about the new running mean. The batch's variance is about the
+    batch's own mean."""
+    moved = mean + rate * (x.mean(axis=0) - mean)
+    around = ((x - moved) ** 2).sum(axis=0) / (len(x) - 1)
+    return moved, var + rate * (around - var)
+
+
+@running_statistics.wrong
+def of_squares(mean, var, x, rate):
+    """this follows the mean of x², not the variance: the mean is not subtracted before
+    squaring."""
+    squares = (x**2).sum(axis=0) / (len(x) - 1)
+    return mean + rate * (x.mean(axis=0) - mean), var + rate * (squares - var)
+
+
+@running_statistics.wrong
+def root_returned(mean, var, x, rate):
+    """the second result is a standard deviation: the root is too much."""
+    moved = running_statistics(mean, var, x, rate)
+    return moved[0], np.sqrt(moved[1])
+
+
+@running_statistics.wrong
+def two_less(mean, var, x, rate):
+    """the variance is divided by n - 2. Unbiased is n - 1."""
+    spread = x.var(axis=0) * len(x) / max(len(x) - 2, 0.5)
+    return mean + rate * (x.mean(axis=0) - mean), var + rate * (spread - var)
+
+
 @running_statistics.right
 def by_difference(mean, var, x, rate):
     n = len(x)
@@ -834,6 +909,44 @@ def multiplied(x, mean, var, gamma, beta, eps):
     return gamma * (x - mean) * np.sqrt(var + eps) + beta
 
 
+@batch_norm_evaluate.wrong
+def eps_squared(x, mean, var, gamma, beta, eps):
+    """eps is squared under the root. It is added to the variance as it is."""
+    return batch_norm_evaluate(x, mean, var, gamma, beta, eps**2)
+
+
+@batch_norm_evaluate.wrong
+def subtracted_last(x, mean, var, gamma, beta, eps):
+    """the mean is subtracted after the scaling. It is subtracted from x, before."""
+    return gamma * x / np.sqrt(var + eps) - mean + beta
+
+
+@batch_norm_evaluate.wrong
+def averaged_with_batch(x, mean, var, gamma, beta, eps):
+    """the batch's statistics are mixed into the running ones. In evaluation the batch has
+    no part in it."""
+    mean, var = (mean + x.mean(axis=0)) / 2, (var + x.var(axis=0)) / 2
+    return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def affine_added(x, mean, var, gamma, beta, eps):
+    """xhat is multiplied by gamma + beta. gamma multiplies it, and beta is added after."""
+    return (x - mean) / np.sqrt(var + eps) * (gamma + beta)
+
+
+@batch_norm_evaluate.wrong
+def turned(x, mean, var, gamma, beta, eps):
+    """the difference is turned round: it is x - mean."""
+    return gamma * (mean - x) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_evaluate.wrong
+def gamma_divides(x, mean, var, gamma, beta, eps):
+    """gamma divides here. It multiplies."""
+    return (x - mean) / np.sqrt(var + eps) / gamma + beta
+
+
 @batch_norm_evaluate.right
 def as_one_scale(x, mean, var, gamma, beta, eps):
     scale = gamma / np.sqrt(var + eps)
@@ -851,7 +964,7 @@ def batch_norm_backward_cases(rng):
     yield dy, x, np.array([1.0, 2.0]), 0.1
     for n, d, eps in (4, 3, 0.5), (6, 2, 0.1), (3, 5, 0.2):
         x, gamma, _ = _layer(rng, n, d)
-        yield rng.normal(size=(n, d)), x, gamma + 1, eps
+        yield rng.normal(size=(n, d)), x, 2 * gamma, eps
     x, gamma, dy = _layer(rng, 5, 2)[0], rng.uniform(1.5, 3, 2), rng.normal(size=(5, 2))
     yield *(v.astype(np.float32) for v in (dy, x, gamma)), 0.25
 

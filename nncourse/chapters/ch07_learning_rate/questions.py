@@ -78,8 +78,8 @@ def never():
 
 @largest_rate.wrong
 def middle():
-    """that is the limit of the middle direction (and 2 over the curvatures' geometric mean).
-    The steepest gives way first."""
+    """that is the limit of the middle direction, and 2 over the curvatures' geometric mean.
+    The steepest direction gives way first."""
     return 1.0
 
 
@@ -392,6 +392,35 @@ def unbiased(W, dW, v, lr, momentum):
     sum."""
     v = momentum * v + dW
     return W - lr * v / (1 - momentum), v
+
+
+@momentum_step.wrong
+def step_by_undamped(W, dW, v, lr, momentum):
+    """the velocity that is returned is right, and the step takes the old one whole, without
+    momentum. Step by the velocity that you return."""
+    return W - lr * (v + dW), momentum * v + dW
+
+
+@momentum_step.wrong
+def damped_gradient(W, dW, v, lr, momentum):
+    """the gradient is scaled by 1 - momentum in the step. The step is lr times the
+    velocity, which holds it whole."""
+    new = momentum * v + dW
+    return W - lr * (momentum * v + (1 - momentum) * dW), new
+
+
+@momentum_step.wrong
+def weights_shrink(W, dW, v, lr, momentum):
+    """momentum multiplies the weights. It belongs to the old velocity."""
+    v = momentum * v + dW
+    return momentum * W - lr * v, v
+
+
+@momentum_step.wrong
+def divided_by_rate(W, dW, v, lr, momentum):
+    """you divide by the rate. A step is the rate times the velocity."""
+    v = momentum * v + dW
+    return W - v / lr, v
 
 
 @momentum_step.right
@@ -885,6 +914,24 @@ def length_of_step(W, step):
     return np.linalg.norm(step)
 
 
+@update_ratio.wrong
+def of_weights_alone(W, step):
+    """this is the length of W alone. It goes below the line; the step's goes above."""
+    return np.linalg.norm(W)
+
+
+@update_ratio.wrong
+def averages(W, step):
+    """this takes means with their signs, so that entries cancel. Square them first."""
+    return step.mean() / abs(W).mean()
+
+
+@update_ratio.wrong
+def medians(W, step):
+    """this compares typical entries, by their medians. The length counts all of them."""
+    return np.median(np.abs(step)) / np.median(np.abs(W))
+
+
 @update_ratio.right
 def by_norm(W, step):
     return np.linalg.norm(step) / np.linalg.norm(W)
@@ -1166,6 +1213,7 @@ def from_above(run, rates):
 def curvature_cases(rng):
     w, v = np.array([1.0, -2.0]), np.array([3.0, 4.0])
     yield Fixture("quadratic", (np.diag([40.0, 10.0]),)), w, v
+    yield Fixture("quadratic", (np.diag([4e-4, 1e-3]),)), w / 10, v  # nearly flat
     for shape in (3,), (2, 2):
         # One sign for all, or the third derivative may vanish that gives one_sided away.
         c = 400 * rng.uniform(0.5, 1.5, size=shape) * rng.choice([-1.0, 1.0])

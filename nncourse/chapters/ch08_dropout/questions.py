@@ -388,6 +388,53 @@ def y_alone(x, rate, rng):
     return dropout_forward(x, rate, rng)[0]
 
 
+@dropout_forward.wrong
+def threshold_turned(x, rate, rng):
+    """the numbers are compared with 1 - rate. Kept is what is at least `rate`."""
+    return _drop(x, rate, rng.random(x.shape) >= 1 - rate, _factor(rate))
+
+
+@dropout_forward.wrong
+def threshold_below(x, rate, rng):
+    """numbers below 1 - rate are kept: the right share, and other entries than asked for.
+    Keep those whose number is at least `rate`."""
+    return _drop(x, rate, rng.random(x.shape) < 1 - rate, _factor(rate))
+
+
+@dropout_forward.wrong
+def one_plus_rate(x, rate, rng):
+    """you multiply by 1 + rate. A share 1 - rate is kept, so divide by that."""
+    return _drop(x, rate, rng.random(x.shape) >= rate, (1 + rate) * (rate < 1))
+
+
+@dropout_forward.wrong
+def root_of_share(x, rate, rng):
+    """you divide by the root of 1 - rate, which keeps the size of squares. The mean is to
+    stay: divide by 1 - rate."""
+    return _drop(x, rate, rng.random(x.shape) >= rate, _factor(rate) ** 0.5)
+
+
+@dropout_forward.wrong
+def swapped_unscaled(x, rate, rng):
+    """two things: you keep what should be dropped, and what is kept is not scaled up."""
+    return _drop(x, rate, rng.random(x.shape) < rate, 1.0 * (rate < 1))
+
+
+@dropout_forward.wrong
+def one_number(x, rate, rng):
+    """a single number decides for all entries. Draw one for each: x.shape."""
+    return _drop(x, rate, np.full(x.shape, rng.random() >= rate), _factor(rate))
+
+
+@dropout_forward.wrong
+def mean_restored(x, rate, rng):
+    """this scales so that the sum of x stays as it was. The factor is 1 / (1 - r), whatever
+    was kept."""
+    kept = rng.random(x.shape) >= rate
+    left = (x * kept).sum()
+    return _drop(x, rate, kept, x.sum() / left if left else 0.0)
+
+
 @dropout_forward.right
 def by_where(x, rate, rng):
     drawn = rng.random(x.shape)
@@ -626,6 +673,53 @@ def forward(dy, x, y, rate):
 def float64(dy, x, y, rate):
     """the values are right, but float32 came in and float64 goes out."""
     return dy * np.where(y != 0, 1 / (1 - rate), 0.0)
+
+
+@dropout_backward.wrong
+def factor_lost_positive_only(dy, x, y, rate):
+    """two things: this is ReLU's mask, while a kept unit may be negative; and the factor
+    1 / (1 - rate) is lost."""
+    return dy * (y > 0)
+
+
+@dropout_backward.wrong
+def one_plus_rate(dy, x, y, rate):
+    """you multiply by 1 + rate. The factor forward was 1 / (1 - rate), and it is the same
+    on the way back."""
+    return dy * (y != 0) * (1 + rate)
+
+
+@dropout_backward.wrong
+def all_multiplied(dy, x, y, rate):
+    """two things: a dropped unit passes nothing back; and the factor is 1 / (1 - rate), not
+    1 - rate."""
+    return dy * (1 - rate)
+
+
+@dropout_backward.wrong
+def all_divided_by_rate(dy, x, y, rate):
+    """two things: a dropped unit passes nothing back; and what was kept had been divided by
+    1 - rate, not by the rate."""
+    return dy / rate
+
+
+@dropout_backward.wrong
+def root_of_share(dy, x, y, rate):
+    """you divide by the root of 1 - rate. The factor forward was 1 / (1 - rate)."""
+    return dy * (y != 0) / (1 - rate) ** 0.5
+
+
+@dropout_backward.wrong
+def divided_by_x(dy, x, y, rate):
+    """you divide by x and leave y out, or enter it as a truth. The mask is y / x."""
+    return dy * (y != 0) / x
+
+
+@dropout_backward.wrong
+def negative_only(dy, x, y, rate):
+    """you keep the entries where y is negative. A kept unit may be positive; ask where y is
+    not 0."""
+    return dy * (y < 0) / (1 - rate)
 
 
 @dropout_backward.right
