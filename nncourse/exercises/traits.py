@@ -1,0 +1,34 @@
+"""Answers that are drawn at random: compared by traits that are measured, not by entries."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(eq=False)
+class Traits:
+    """Compares by `measure(value)`, a dict from a trait's words to what it is.
+
+    Numbers may differ by `relative`, and by `absolute` near 0; all else has to be the same.
+    """
+
+    measure: object
+    relative: float = 0.0
+    absolute: float = 0.0
+
+    def __call__(self, got, expected):
+        return not self.differences(got, expected)
+
+    def differences(self, got, expected):
+        """(words, what it is, what it should be) of each trait that differs."""
+        mine, theirs = self.measure(got), self.measure(expected)
+        return [
+            (words, mine[words], theirs[words])
+            for words in theirs
+            if words not in mine or not self._same(mine[words], theirs[words])
+        ]
+
+    def _same(self, mine, theirs):
+        if not isinstance(theirs, float):
+            return mine == theirs
+        return bool(np.isclose(mine, theirs, self.relative, self.absolute))
