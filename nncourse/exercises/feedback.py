@@ -134,9 +134,15 @@ def _traits(question, got, want):
         wanted = _wanted(question, want.value)
         return [MESSAGES["not_measured"].format(got=describe(got.value), expected=wanted)]
     return [
-        MESSAGES["trait"].format(words=words, got=show(mine), expected=show(theirs))
+        MESSAGES["trait"].format(words=words, got=_trait(mine), expected=_trait(theirs))
         for words, mine, theirs in found
     ]
+
+
+def _trait(value):
+    if isinstance(value, bool):
+        return MESSAGES["yes"] if value else MESSAGES["no"]
+    return value if isinstance(value, str) else show(value)
 
 
 def _parts_beside(question, got, want):

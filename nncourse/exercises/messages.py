@@ -77,6 +77,8 @@ MESSAGES = {
     "part_got": "    and is {value}",
     "traits": "what is drawn differs in what can be measured:",
     "trait": "  {words}: {got}; asked for: {expected}",
+    "yes": "yes",
+    "no": "no",
     "not_measured": "  it returns {got}; asked for: {expected}",
     "differs": "  (* differs)",
     # Around the questions.

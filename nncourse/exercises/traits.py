@@ -1,6 +1,6 @@
-"""Answers that are drawn at random: compared by traits that are measured, not by entries."""
+"""Answers that are drawn at random, compared by traits that are measured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -9,12 +9,13 @@ import numpy as np
 class Traits:
     """Compares by `measure(value)`, a dict from a trait's words to what it is.
 
-    Numbers may differ by `relative`, and by `absolute` near 0; all else has to be the same.
+    Floats may differ by `relative`, and near 0 by what `absolute` names for them; all else
+    has to be the same.
     """
 
     measure: object
     relative: float = 0.0
-    absolute: float = 0.0
+    absolute: dict = field(default_factory=dict)
 
     def __call__(self, got, expected):
         return not self.differences(got, expected)
@@ -25,10 +26,10 @@ class Traits:
         return [
             (words, mine[words], theirs[words])
             for words in theirs
-            if words not in mine or not self._same(mine[words], theirs[words])
+            if words not in mine or not self._same(words, mine[words], theirs[words])
         ]
 
-    def _same(self, mine, theirs):
+    def _same(self, words, mine, theirs):
         if not isinstance(theirs, float):
             return mine == theirs
-        return bool(np.isclose(mine, theirs, self.relative, self.absolute))
+        return bool(np.isclose(mine, theirs, self.relative, self.absolute.get(words, 0)))

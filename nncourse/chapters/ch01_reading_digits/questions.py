@@ -622,8 +622,8 @@ def not_shuffled(n, size, rng):
 
 @shuffled_batches.wrong
 def with_replacement(n, size, rng):
-    """some examples come twice and others never: the indices are drawn with replacement. A
-    permutation holds each once."""
+    """some examples come twice and others never. One permutation for the whole epoch holds
+    each once."""
     order = rng.integers(0, n, n)
     return [order[start : start + size] for start in range(0, n, size)]
 

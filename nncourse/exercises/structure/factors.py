@@ -140,7 +140,7 @@ def _argument_entry_by_entry(failing):
 def _share_added(failing, values):
     """c where the answer is the right one plus c times an argument, or 0."""
     rests = [
-        Pair(np.asarray(p.got, float) - p.want, np.asarray(v, float), {}, False)
+        Pair((np.asarray(p.got, float) - p.want).astype(np.float32), v, {}, False)
         for p, v in zip(failing, values, strict=True)
     ]
     if any(np.size(rest.got) < 3 for rest in rests):
