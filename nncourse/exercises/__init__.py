@@ -132,6 +132,8 @@ def _check(answer, variables):
     """The points of `answer`, what check was called with; `variables` are the caller's."""
     named = bool(answer) and isinstance(answer[0], str)
     name = answer[0] if named else getattr(answer[0] if answer else None, "__name__", None)
+    if answer and not named:  # a lambda has no name of its own, nor has a number
+        name = _name_of(answer[0], variables) or name
     if name is None or len(answer) > 2:
         print(MESSAGES["how"])
         return 0
@@ -166,6 +168,12 @@ def _check(answer, variables):
             )
         )
     return verdict.points
+
+
+def _name_of(value, variables):
+    """The question whose variable holds a value, or None."""
+    held = (name for name in course.questions() if variables.get(name, ...) is value)
+    return next(held, None)
 
 
 def _find(name):

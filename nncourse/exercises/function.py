@@ -15,13 +15,15 @@ import numpy as np
 from nncourse.exercises import feedback
 from nncourse.exercises.comparison import same_outcome
 from nncourse.exercises.crash_help import crash_help
-from nncourse.exercises.draws import is_rng, misdrawn
+from nncourse.exercises.draws import misdrawn
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
 from nncourse.exercises.recognition import recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
 from nncourse.exercises.structure import explain
+from nncourse.exercises.traits import Traits
 
 
 @dataclass(eq=False)
@@ -76,6 +78,15 @@ class Function(Question):
         """The cases of a seed, a tuple of arguments each."""
         return _cases(self, seed)
 
+    def edges(self, seed):
+        """Of each case the name of the promise that it stands for alone, or ""."""
+        return [getattr(case, "name", "") for case in _drawn(self, seed)]
+
+    @property
+    def promises(self):
+        """What earns how many points, by name."""
+        return shares(self, PUBLIC)
+
     def expected(self, seed):
         """What the reference does on each case, as Outcomes."""
         return _expected(self, seed)
@@ -113,9 +124,19 @@ class Function(Question):
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
         draw, _ = misdrawn(cases, outcomes, expected)
+        if all(ok) and not draw:
+            return self.verdict("passed")
+        verdict = self._judge_wrong(outcomes, expected, ok, draw, seed)
+        verdict.kept = kept(self, outcomes, seed)
+        worth = shares(self, seed)
+        verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
+        verdict.open = [name for name in worth if name not in verdict.kept]
+        return verdict
+
+    def _judge_wrong(self, outcomes, expected, ok, draw, seed):
+        """The Verdict on what is not right in all cases, without its points."""
+        cases = self.seeded_cases(seed)
         if all(ok):
-            if not draw:
-                return self.verdict("passed")
             return self.verdict("wrong", wrong=MESSAGES[draw])
         right = feedback.what_is_right(self, outcomes, expected, ok)
         known = _known(self, seed)
@@ -132,6 +153,7 @@ class Function(Question):
 
     def explain(self, verdict, outcomes, seed=PUBLIC):
         """Adds to a Verdict what takes longer to find out: a case, and a relation."""
+        verdict.printed = feedback.printed(outcomes)
         if verdict.kind in ("passed", "blank", "timeout") or outcomes[-1].error == "blank":
             return verdict
         expected, cases = self.expected(seed), self.seeded_cases(seed)
@@ -141,13 +163,25 @@ class Function(Question):
         ]
         if all(ok):
             return verdict
-        if not verdict.wrong and not any(map(is_rng, cases[0])):
+        if not verdict.wrong and (self.compare is None or isinstance(self.compare, Traits)):
             verdict.wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)[1]
-        if not verdict.hint:
+        if verdict.kind != "changed" and verdict.misconception not in self._writing(seed):
+            also = feedback.also_changed(self, outcomes, expected)
+            verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also
+        if not verdict.misconception:
             crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
             told = crash_help(crashed) if crashed else ""
-            verdict.hint = told or explain(self, outcomes, expected, ok, cases)[0]
+            told = told or explain(self, outcomes, expected, ok, cases)[0]
+            verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
         return verdict
+
+    def _writing(self, seed):
+        """The misconceptions that write into their arguments, whose hints say so."""
+        return {
+            name
+            for name, theirs in _known(self, seed).items()
+            if any(outcome.changed for outcome in theirs)
+        }
 
 
 def rng_of(question, seed):
@@ -159,8 +193,13 @@ def rng_of(question, seed):
 
 
 @lru_cache(maxsize=4096)
+def _drawn(question, seed):
+    return list(question.cases(rng_of(question, seed)))
+
+
+@lru_cache(maxsize=4096)
 def _cases(question, seed):
-    return [tuple(args) for args in question.cases(rng_of(question, seed))]
+    return [tuple(case) for case in _drawn(question, seed)]
 
 
 @lru_cache(maxsize=4096)

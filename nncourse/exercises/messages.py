@@ -7,9 +7,21 @@ stand at their question; `question.misconception` is the key by which to lay one
 MESSAGES = {
     # The first line of an answer.
     "passed": "{name}: passed, {points} of {of} points.",
-    "failed": "{name}: not yet, 0 of {of} points.",
+    "failed": "{name}: not yet, {points} of {of} points.",
     "blank": "{name}: not attempted, 0 of {of} points.",
     "totals": "Chapter {number}: {chapter} of 100 points. Course: {course} of {all}.",
+    # What is marked by itself.
+    "promises": "Earned: {text}.",
+    "kept": "{kept}. Open: {open}",
+    "values": "values",
+    "draws": "drawn from rng",
+    "precision": "precision kept",
+    "arguments": "arguments left as they were",
+    "worth": "{promise} {points}",
+    "asked": "{prompt}\n\nPoints: {shares}.",
+    # What the answer printed.
+    "printed": "Printed:{text}",
+    "more_lines": "...",
     # What was right, said first.
     "right": "Right: {text}.",
     "right_parts": "{parts} in all {n} cases",
@@ -60,6 +72,15 @@ MESSAGES = {
     "case": "  {name} = {value}",
     "expected": "  should return {value}",
     "got": "  returned      {value}",
+    "part_right": "  {name} is right",
+    "part_expected": "  {name} should be {value}",
+    "part_got": "    and is {value}",
+    "traits": "what is drawn differs in what can be measured:",
+    "trait": "  {words}: {got}; asked for: {expected}",
+    "yes": "yes",
+    "no": "no",
+    "not_measured": "  it returns {got}; asked for: {expected}",
+    "differs": "  (* differs)",
     # Around the questions.
     "unknown": "There is no question {name!r}.{near} progress() names the next one.",
     "near": " Did you mean {near}?",
@@ -101,6 +122,7 @@ STRUCTURE = {
     "plus": "{part} is the right one plus `{name}`.",
     "minus_argument": "{part} is the right one minus `{name}`.",
     "from_argument": "{part} is `{name}` minus the right one.",
+    "share_added": "{part} is the right one plus {share} times `{name}`.",
     "transposed": "{part} is transposed: the right numbers with rows for columns.",
     "transposed_and_sign": "{part} is transposed and has the wrong sign.",
     "number_in_array": "{part} is the right number inside an array; a plain number is "
@@ -236,4 +258,27 @@ CRASHES = {
     "copy.",
     r"ZeroDivisionError": "something is divided by 0. In which case can that number be 0?",
     r"LinAlgError": "the matrix cannot be taken apart in this way.",
+}
+
+NUMBERS = {
+    # How a number was missed; the right one is not told.
+    "not_finite": "this is no finite number.",
+    "sign": "the size is right and the sign is not.",
+    "zero": "0 is too small: the number is not 0, however close.",
+    "negative": "the number is positive.",
+    "percent": "this is the number in per cent. Give it as a share.",
+    "zeros": "the digits are right and the number of zeros is not.",
+    "rounded": "this is rounded too far. Give more digits, or let Python work it out.",
+    "one_off": "this is very close: is something counted from 1, or once too often?",
+    "reciprocal": "this is 1 over the number that is asked for.",
+    "complement": "this is 1 minus the number that is asked for.",
+    "square": "this is the square of the number that is asked for.",
+    "root": "this is the root of the number that is asked for.",
+    "logarithm": "this is the natural logarithm of the number that is asked for.",
+    "logarithm_10": "this is the logarithm to base 10 of the number that is asked for.",
+    "double": "this is twice the number that is asked for.",
+    "half": "this is half the number that is asked for.",
+    "too_large": "this is too large.",
+    "too_small": "this is too small.",
+    "read": " Read again: {read}.",
 }

@@ -18,6 +18,7 @@ from nncourse import (
 )
 from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.promises import edge
 
 chapter = Chapter(
     "05-dead-relu-units",
@@ -104,7 +105,7 @@ def dead_share_cases(rng):
     # A row in which no unit is on, a unit that is on at one value, one that is hardly on.
     x, W = np.array([[0.0, 0.0], [2.0, -1.0]]), np.array([[1.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
     yield x, W, np.array([0.0, -1.0, 0.0])
-    yield x, W, np.array([-3.0, 1.0, 1e-9 - 2.0])
+    yield edge("a unit that is hardly on", x, W, np.array([-3.0, 1.0, 1e-9 - 2.0]))
     x, W = rng.normal(size=(40, 3)), rng.normal(size=(3, 6))
     z = x @ W
     x[36] = 5 * W[:, 0]  # on in the second half alone
@@ -296,7 +297,7 @@ def leaky_backward_cases(rng):
         x[0, :2] = 0, -1
         yield x, rng.normal(size=shape), slope
     for slope in 0.0, -0.5:
-        yield *rng.normal(size=(2, 3, 2)), slope
+        yield edge("a slope of 0 or below", *rng.normal(size=(2, 3, 2)), slope)
     x, dy = rng.normal(size=(2, 4, 3)).astype(np.float32)
     yield x, dy, 0.25
 

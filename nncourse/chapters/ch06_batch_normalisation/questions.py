@@ -18,6 +18,7 @@ from nncourse import (
 )
 from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.promises import edge
 
 chapter = Chapter(
     "06-batch-normalisation",
@@ -126,15 +127,11 @@ def batch_norm_forward_cases(rng):
     x, gamma, beta = _layer(rng, 17, 3)
     x[:, 1] = 2.0  # the same in all rows
     x[4, 0] = 60.0  # far out
-    yield x, gamma, beta, 0.01
-    yield (*_layer(rng, 1, 3), 0.1)
+    yield edge("a feature that is the same in all rows", x, gamma, beta, 0.01)
+    yield edge("a batch of one row", *_layer(rng, 1, 3), 0.1)
     x, gamma, beta = _layer(rng, 6, 2)
-    yield (
-        x + 1e7,
-        gamma,
-        beta,
-        1e-5,
-    )  # far from 0, where a mean of squares is mostly rounding
+    # A mean of squares is mostly rounding there.
+    yield edge("numbers far from 0", x + 1e7, gamma, beta, 1e-5)
     yield (*(v.astype(np.float32) for v in _layer(rng, 5, 4)), 0.1)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse import SGD, Tanh, digits, mean_squared_error, mlp, steps, xavier
 from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.promises import edge
 from nncourse.exercises.safe_call import Fixture
 
 chapter = Chapter(
@@ -141,7 +142,7 @@ def momentum_step_cases(rng):
         yield W, dW, v, float(rng.uniform(0.05, 0.4)), float(rng.uniform(0.6, 0.95))
     W, dW, v = rng.normal(size=(3, 2, 3)).astype(np.float32)
     yield W, dW, v, 0.25, 0.75
-    yield *rng.normal(size=(3, 2, 2)), 0.125, 0.0
+    yield edge("a momentum of 0", *rng.normal(size=(3, 2, 2)), 0.125, 0.0)
 
 
 @chapter.function(
@@ -443,11 +444,11 @@ def rate_at_cases(rng):
     n, warmup = int(rng.integers(50, 90)), int(rng.integers(8, 20))
     lr = float(rng.uniform(0.1, 0.6))
     yield 0, n, lr, warmup
-    yield warmup, n, lr, warmup
+    yield edge("where the warm-up ends", warmup, n, lr, warmup)
     yield n - 1, n, lr, warmup
     yield int(rng.integers(warmup + 5, n - 8)), n, lr, warmup
-    yield int(rng.integers(n // 2 + 4, n - 8)), n, lr, 0
-    yield 0, n, lr, 0
+    yield edge("no warm-up", int(rng.integers(n // 2 + 4, n - 8)), n, lr, 0)
+    yield edge("no warm-up", 0, n, lr, 0)
 
 
 @chapter.function(
@@ -716,7 +717,7 @@ def update_ratio_cases(rng):
         W = rng.normal(size=shape)
         yield W, -0.05 * rng.normal(size=shape) - 0.02 * W
     W, step = rng.normal(size=(2, 2, 3))
-    yield 1e-30 * W, 1e-33 * step
+    yield edge("tiny numbers", 1e-30 * W, 1e-33 * step)
 
 
 @chapter.function(

@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse import SGD, batches, digits, evaluate, mlp, softmax_cross_entropy, steps
 from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.promises import edge
 from nncourse.exercises.safe_call import Fixture
 
 chapter = Chapter(
@@ -142,10 +143,11 @@ def dropout_forward_cases(rng):
     x = rng.normal(size=(4, 5))
     for seed in 1, 2, 1:  # equal seeds give equal masks, others give others
         yield x, 0.5, Fixture("rng", (seed,))
-    yield rng.normal(size=(3, 4)), 1.0, made()
+    yield edge("a rate of 1", rng.normal(size=(3, 4)), 1.0, made())
     numbers = np.array([[0.25, 0.2461, 0.75], [0.2499, 0.0, 0.5]])
-    yield rng.normal(size=(2, 3)), 0.25, Fixture("drawn", (numbers,))
-    yield rng.normal(size=(2, 3)), 0.0, Fixture("drawn", (numbers,))
+    x = rng.normal(size=(2, 3))
+    yield edge("a number that equals the rate", x, 0.25, Fixture("drawn", (numbers,)))
+    yield edge("a rate of 0", x, 0.0, Fixture("drawn", (numbers,)))
     yield rng.normal(size=(6, 5)).astype(np.float32), 0.3, made()
 
 
@@ -460,7 +462,7 @@ def dropout_backward_cases(rng):
         yield rng.normal(size=shape), x, x * kept / (1 - rate), rate
     x = np.array([[2.0, 1e-12, -1e-4], [3.0, -1e-30, 5.0]])  # kept, however small
     kept = np.array([[0, 1, 1], [0, 1, 1]])
-    yield rng.normal(size=(2, 3)), x, x * kept / 0.75, 0.25
+    yield edge("tiny numbers", rng.normal(size=(2, 3)), x, x * kept / 0.75, 0.25)
     dy, x = rng.normal(size=(2, 3, 2)).astype(np.float32)
     kept = np.array([[1, 0], [0, 1], [1, 1]], np.float32)
     yield dy, x, x * kept / np.float32(0.5), 0.5
@@ -734,14 +736,18 @@ def by_copy(dy, x, y, rate):
     return dx
 
 
+LARGE = "large scores"
+
+
 def averaged_answer_cases(rng):
     yield (np.log(np.array([[[1.0, 3.0]], [[1.0, 1.0]]])),)
     for shape in (3, 4, 5), (4, 2, 3), (6, 5, 10):
         yield (2 * rng.normal(size=shape),)
-    yield (1000 + rng.normal(size=(2, 3, 4)),)
-    yield (rng.normal(size=(2, 3, 4)) + np.array([[[1000.0], [0.0], [-1000.0]]]),)
-    yield (rng.normal(size=(3, 2, 4)) + np.array([1000.0, 0.0, -1000.0])[:, None, None],)
-    yield (np.array([[[1000.0, 999.0, -1000.0]], [[60.0, 70.0, 65.0]]]),)
+    yield edge(LARGE, 1000 + rng.normal(size=(2, 3, 4)))
+    apart = np.array([1000.0, 0.0, -1000.0])  # images, then masks
+    yield edge(LARGE, rng.normal(size=(2, 3, 4)) + apart[:, None])
+    yield edge(LARGE, rng.normal(size=(3, 2, 4)) + apart[:, None, None])
+    yield edge(LARGE, np.array([[[1000.0, 999.0, -1000.0]], [[60.0, 70.0, 65.0]]]))
     yield (rng.normal(size=(1, 2, 3)),)
 
 
@@ -995,7 +1001,8 @@ def memorised_cases(rng):
         predicted[honest] = (truth[honest] + 1) % 10
         yield predicted, given, truth
     truth = rng.integers(0, 10, 8)
-    yield np.r_[truth[:4], (truth[4:] + 1) % 10], truth.copy(), truth
+    predicted = np.r_[truth[:4], (truth[4:] + 1) % 10]
+    yield edge("no wrong label", predicted, truth.copy(), truth)
     yield np.array([0, 0, 5, 6]), np.array([0, 0, 5, 7]), np.array([4, 0, 2, 1])
 
 

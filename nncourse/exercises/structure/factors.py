@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.messages import STRUCTURE
-from nncourse.exercises.structure.pairs import alike, in_words, of_one_shape
+from nncourse.exercises.structure.pairs import Pair, alike, in_words, of_one_shape
 
 KNOWN = {  # factors that have a name
     1 / np.log(2): "1 / ln 2, so this is a logarithm to base 2",
@@ -130,7 +130,23 @@ def _argument_entry_by_entry(failing):
                     for p, v in zip(failing, values, strict=True)
                 ):
                     return STRUCTURE[key].format(name=name, part="{part}")
+        if share := _share_added(failing, values):
+            return STRUCTURE["share_added"].format(
+                name=name, share=in_words(share), part="{part}"
+            )
     return ""
+
+
+def _share_added(failing, values):
+    """c where the answer is the right one plus c times an argument, or 0."""
+    rests = [
+        Pair((np.asarray(p.got, float) - p.want).astype(np.float32), v, {}, False)
+        for p, v in zip(failing, values, strict=True)
+    ]
+    if any(np.size(rest.got) < 3 for rest in rests):
+        return 0
+    found = factors(rests, lambda value: value)
+    return found[0] if found and same(found) else 0
 
 
 RULES = {

@@ -29,12 +29,18 @@ def whole_pairs(question, outcomes, expected, ok, cases):
         Pair(
             outcome.value,
             right.value,
-            dict(zip(question.arguments, case, strict=False)),
+            dict(zip(question.arguments, map(_bare, case), strict=False)),
             fine,
             bool(outcome.error),
         )
         for outcome, right, fine, case in zip(outcomes, expected, ok, cases, strict=True)
     ]
+
+
+def _bare(argument):
+    """The array inside a fixture that hands over one array."""
+    inner = getattr(argument, "args", ())
+    return inner[0] if len(inner) == 1 and isinstance(inner[0], np.ndarray) else argument
 
 
 def pairs_of(pairs, index):
