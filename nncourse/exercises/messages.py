@@ -92,6 +92,17 @@ MESSAGES = {
     "solution": "# {name}: one solution. It is what your answer is compared with.",
     "on_page": "One solution",
     "broken": "check could not finish ({error}). Nothing was recorded.",
+    # Lines to put in order, and a guess before the number.
+    "lines": "{prompt} Answer with the letters in order, as a text.",
+    "no_line": "there is no line {letter}; there are {letters}.",
+    "line_twice": "line {letter} stands in it twice.",
+    "no_letters": "it names no line. The lines are lettered {letters}.",
+    "lines_missing": "not all lines that are needed are in it: {letters} is missing.",
+    "guess_first": "it holds {keys}; asked for: dict(guess=..., computed=...).",
+    "guess_no_number": "your guess is no number",
+    "guess_right": "your guess was right",
+    "guess_told": "on your guess, {guess}: {hint}",
+    "guess_off": "your guess was {guess}",
     # progress()
     "title": "Points so far",
     "row": "{number}  {title:38} {points:3d} of 100  {bar}",

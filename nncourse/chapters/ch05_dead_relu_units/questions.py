@@ -802,6 +802,48 @@ def by_first_death(width, layers):
     return sum(off * (1 - off) ** k for k in range(layers))
 
 
+@chapter.value(
+    points=5,
+    prompt="""
+    **Read the telemetry.** A network with three ReLU layers has been trained for 300 steps
+    at a rate of 0.5. Its loss fell to 1.4 in the first 30 steps and has not moved since.
+    Of its units 94 % are off for all images in layer 1, 3 % in layer 2, 2 % in layer 3. The
+    norms of the gradients are 0.002, 0.5 and 0.8; the update ratios 0.00003, 0.008 and 0.01.
+
+    What is to be done first? **A**: a higher rate, since the first layer hardly moves. **B**:
+    train on, the first layer is slow and will come. **C**: start again with a lower rate and
+    with standardised inputs. **D**: clip the gradients, since they explode. Answer with the
+    letter, as a text.
+    """,
+)
+def telemetry_reading():
+    return "C"
+
+
+@telemetry_reading.wrong
+def a():
+    """the first layer stands still because 94 % of its units are off for all images, not
+    because its steps are short. A dead unit's gradient is 0: no rate moves it."""
+    return "A"
+
+
+@telemetry_reading.wrong
+def b():
+    """the images that the first layer sees never change, and so its dead units stay dead
+    however long one trains."""
+    return "B"
+
+
+@telemetry_reading.wrong
+def d():
+    """norms of 0.5 and 0.8 are no explosion, and the first layer's is nearly 0. Look at the
+    units that are off."""
+    return "D"
+
+
+telemetry_reading.right("c", " C ")
+
+
 def measure_all_alive(pixels, slope, momentum):
     rng = np.random.default_rng(1)
     x, labels = digits()
@@ -824,7 +866,7 @@ def measure_all_alive(pixels, slope, momentum):
 
 
 @chapter.setting(
-    points=20,
+    points=15,
     prompt="""
     **Keep them alive.** A network 64-64-10 trains for 120 steps with batches of 32, at a
     rate of 0.3 that you may not change. Choose `pixels`, the `slope` of the units (0 is

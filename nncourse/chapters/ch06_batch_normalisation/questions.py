@@ -415,7 +415,7 @@ def running_statistics_cases(rng):
 
 
 @chapter.function(
-    points=15,
+    points=10,
     prompt="""
     After a training step the running `mean` and `var`, (d,) each, move a share `rate` of
     the way towards those of the batch `x` (n, d). The running variance follows the unbiased
@@ -967,7 +967,7 @@ def batch_norm_backward_cases(rng):
 
 
 @chapter.function(
-    points=30,
+    points=25,
     prompt=r"""
     **The three ways.** In training, $y = \gamma \hat x + \beta$ with $\hat x = (x -
     m)/\sqrt{v + \epsilon}$. From `dy`, and from `x`, `gamma`, `eps` of the forward pass,
@@ -1268,6 +1268,179 @@ def way_by_way(dy, x, gamma, eps):
     return dx, (dy * centred / np.sqrt(s2)).sum(axis=0), dy.sum(axis=0)
 
 
+def layer_norm_cases(rng):
+    x = np.array([[1.0, 3.0, 5.0], [2.0, 2.0, 8.0]])
+    yield x, np.array([1.0, 2.0, 1.0]), np.array([0.0, 1.0, -1.0]), 0.1
+    for n, d, eps in (4, 3, 0.5), (2, 6, 0.1), (5, 4, 0.2):
+        yield (*_layer(rng, n, d), eps)
+    yield edge("a batch of one row", *_layer(rng, 1, 4), 0.1)
+    x, gamma, beta = _layer(rng, 3, 4)
+    x[1] = 2.0
+    yield edge("a row of one number", x, gamma, beta, 0.01)
+    yield (*(v.astype(np.float32) for v in _layer(rng, 3, 5)), 0.1)
+
+
+@chapter.function(
+    points=10,
+    prompt=r"""
+    **The other axis.** Layer normalisation standardises each row of `x` (n, d) by the mean
+    and the variance of its own d features (division by d, $\epsilon$ under the root), then
+    scales each feature by its `gamma` (d,) and adds its `beta` (d,). It does the same in
+    training and evaluation; no row knows of another.
+    """,
+    cases=layer_norm_cases,
+)
+def layer_norm(x, gamma, beta, eps):
+    """y (n, d) of layer normalisation; x (n, d), gamma and beta (d,)."""
+    mean = x.mean(axis=1, keepdims=True)
+    var = x.var(axis=1, keepdims=True)
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+@layer_norm.wrong
+def over_the_batch(x, gamma, beta, eps):
+    """each feature is standardised over the batch. That is batch normalisation; here each
+    row is, over its own features: axis 1."""
+    return batch_norm_forward(x, gamma, beta, eps)
+
+
+@layer_norm.wrong
+def one_for_all(x, gamma, beta, eps):
+    """one mean and one variance serve all rows. Each row has its own."""
+    return gamma * (x - x.mean()) / np.sqrt(x.var() + eps) + beta
+
+
+@layer_norm.wrong
+def flat_statistics(x, gamma, beta, eps):
+    """the statistics of the rows, (n,), cannot be lined up with x, (n, d): numpy lines up
+    from the right. Keep the axis that they were taken over: keepdims."""
+    return gamma * (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + eps) + beta
+
+
+@layer_norm.wrong
+def no_affine(x, gamma, beta, eps):
+    """this is xhat: gamma and beta are left out."""
+    return layer_norm(x, np.ones_like(gamma), np.zeros_like(beta), eps)
+
+
+@layer_norm.wrong
+def no_beta(x, gamma, beta, eps):
+    """beta is left out: it is added at the end."""
+    return layer_norm(x, gamma, np.zeros_like(beta), eps)
+
+
+@layer_norm.wrong
+def exchanged(x, gamma, beta, eps):
+    """gamma and beta are swapped: gamma scales, beta shifts."""
+    return layer_norm(x, beta, gamma, eps)
+
+
+@layer_norm.wrong
+def variance(x, gamma, beta, eps):
+    """you divide by the variance. The spread is its root."""
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    return gamma * (x - mean) / (var + eps) + beta
+
+
+@layer_norm.wrong
+def unbiased(x, gamma, beta, eps):
+    """the variance is divided by d - 1. Here it is d."""
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, ddof=1, keepdims=True)
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+@layer_norm.wrong
+def eps_outside(x, gamma, beta, eps):
+    """eps stands outside the root. It belongs inside, added to the variance."""
+    mean, std = x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)
+    return gamma * (x - mean) / (std + eps) + beta
+
+
+@layer_norm.wrong
+def no_eps(x, gamma, beta, eps):
+    """eps is missing. A row whose features are all alike would be divided by 0."""
+    with np.errstate(all="ignore"):
+        return layer_norm(x, gamma, beta, 0.0)
+
+
+@layer_norm.wrong
+def not_centred(x, gamma, beta, eps):
+    """the row's mean is not subtracted before the division."""
+    return gamma * x / np.sqrt(x.var(axis=1, keepdims=True) + eps) + beta
+
+
+@layer_norm.right
+def row_by_row(x, gamma, beta, eps):
+    rows = [gamma * (row - row.mean()) / np.sqrt(row.var() + eps) + beta for row in x]
+    return np.array(rows)
+
+
+@layer_norm.right
+def by_columns(x, gamma, beta, eps):
+    c = x.T - x.mean(axis=1)
+    return (c / np.sqrt((c * c).mean(axis=0) + eps)).T * gamma + beta
+
+
+@chapter.puzzle(
+    points=5,
+    prompt="""
+    **In order.** These lines are a training pass of batch normalisation that also keeps the
+    running variance. One of them does not belong.
+    """,
+    lines=(
+        "y = gamma * xhat + beta",
+        "var = (c**2).sum(axis=0) / len(x)",
+        "running += rate * (var * len(x) / (len(x) - 1) - running)",
+        "c = x - mean",
+        "xhat = c / np.sqrt(running + eps)",
+        "mean = x.mean(axis=0)",
+        "xhat = c / np.sqrt(var + eps)",
+    ),
+)
+def training_pass():
+    return "FDBGAC"
+
+
+@training_pass.wrong_where(lambda order: "E" in order)
+def running_in_training():
+    """line E divides by the running variance, which is for evaluation. In training the
+    batch's own divides."""
+    return "FDBCEA"
+
+
+@training_pass.before("F", "D")
+def mean_too_late():
+    """c needs the mean, so the mean comes first."""
+    return "DFBGAC"
+
+
+@training_pass.before("D", "B")
+def centred_too_late():
+    """the variance is made of c, so c comes before it."""
+    return "FBDGAC"
+
+
+@training_pass.before("B", "G")
+def variance_too_late():
+    """xhat is divided by the root of the batch's variance, which has to be there before."""
+    return "FDGBAC"
+
+
+@training_pass.before("B", "C")
+def running_too_early():
+    """the running variance moves towards the batch's, which has to be there before."""
+    return "FDCBGA"
+
+
+@training_pass.before("G", "A")
+def output_too_early():
+    """y is made of xhat, so xhat comes first."""
+    return "FDBAGC"
+
+
+training_pass.right("FDBCGA", "F, D, B, G, C, A", list("FDBGAC"))
+
+
 def measure_sprint(batch_norm, lr, size):
     rng = np.random.default_rng(1)
     x, labels = digits()
@@ -1282,7 +1455,7 @@ def measure_sprint(batch_norm, lr, size):
 
 
 @chapter.setting(
-    points=15,
+    points=10,
     prompt="""
     **Sixty steps.** 64-100-100-100-10 of sigmoids, Xavier weights, standardised digits, and
     only 60 steps. Choose `batch_norm`, the rate `lr` and the batch `size` so that it reads

@@ -152,7 +152,7 @@ def dropout_forward_cases(rng):
 
 
 @chapter.function(
-    points=25,
+    points=20,
     prompt=r"""
     Inverted dropout, in training. Draw `rng.random(x.shape)`, keep the entries whose number
     is at least `rate`, and scale up what is kept. Return `y` and the `mask`, of zeros and
@@ -469,7 +469,7 @@ def dropout_backward_cases(rng):
 
 
 @chapter.function(
-    points=20,
+    points=15,
     prompt="""
     The way back. `y` is what the layer put out for `x` at this `rate`; both are given, and
     no entry of x is 0, though some may be tiny. Turn `dy` into `dx`; float32 in, float32
@@ -1214,6 +1214,156 @@ def by_sums(predicted, given, truth):
     return float(((predicted == given) * (given != truth)).sum() / max(wrong, 1))
 
 
+@chapter.puzzle(
+    points=5,
+    prompt="""
+    **In order.** One training step of a network with dropout, and then its accuracy on
+    images that it has not seen. One of these lines does not belong.
+    """,
+    lines=(
+        "optimizer.step(net)",
+        "accuracy = (scores.argmax(axis=1) == test_labels).mean()",
+        "logits = net.forward(batch, training=True)",
+        "scores = net.forward(test_images, training=True)",
+        "loss, dlogits = softmax_cross_entropy(logits, labels)",
+        "scores = net.forward(test_images)",
+        "net.backward(dlogits)",
+    ),
+)
+def step_and_test():
+    return "CEGAFB"
+
+
+@step_and_test.wrong_where(lambda order: "D" in order)
+def dropout_in_the_test():
+    """line D tests with units dropped. Dropout is for training; in the test all units
+    answer."""
+    return "CEGADB"
+
+
+@step_and_test.before("C", "E")
+def loss_too_early():
+    """the loss is made of the logits, so the forward pass comes before it."""
+    return "ECGAFB"
+
+
+@step_and_test.before("E", "G")
+def backward_too_early():
+    """the way back begins with dlogits, which comes with the loss."""
+    return "CGEAFB"
+
+
+@step_and_test.before("G", "A")
+def step_too_early():
+    """the step needs the gradients, so the way back comes before it."""
+    return "CEAGFB"
+
+
+@step_and_test.before("F", "B")
+def accuracy_too_early():
+    """the accuracy is counted from the scores, so they come first."""
+    return "CEGABF"
+
+
+@step_and_test.before("A", "F")
+def tested_before_the_step():
+    """the test comes after the step: a forward pass in between overwrites what the layers
+    remember for the way back, and would test the old weights."""
+    return "CEGFAB"
+
+
+step_and_test.right("ceg afb", ["C", "E", "G", "A", "F", "B"])
+
+
+def repaired_dense_cases(rng):
+    x = np.array([[1.0, 2.0], [3.0, -1.0]])
+    yield np.array([[1.0, 0.0], [2.0, -1.0]]), x, np.array([[2.0, 0.0], [2.0, 2.0]]), x.T
+    for n, d, k in (3, 4, 2), (5, 2, 6), (4, 3, 3):
+        x, mask = rng.normal(size=(n, d)), 2.0 * (rng.random((n, d)) < 0.5)
+        mask.flat[:2] = 0, 2
+        yield rng.normal(size=(n, k)), x, mask, rng.normal(size=(d, k))
+
+
+@chapter.repair(
+    points=10,
+    prompt="""
+    **Broken.** This is the way back through dropout and a dense layer behind it,
+    `y = (x * mask) @ W`. It runs, its shapes are right, and a network that is trained with
+    it learns a little. Two things are wrong. Mend them.
+    """,
+    cases=repaired_dense_cases,
+    returns=("dx", "dW"),
+)
+def repaired_backward(dy, x, mask, W):
+    """dx (n, d) and dW (d, k) of y = (x * mask) @ W; dy is (n, k), mask (n, d)."""
+    dW = (x * mask).T @ dy
+    dx = (dy @ W.T) * mask
+    return dx, dW
+
+
+@repaired_backward.broken
+def as_found(dy, x, mask, W):
+    dW = x.T @ dy
+    dx = (dy @ W.T) * (x > 0)
+    return dx, dW
+
+
+@repaired_backward.wrong
+def dx_left(dy, x, mask, W):
+    """dW is mended, dx is not: it has ReLU's mask, x > 0. Nothing here is a ReLU."""
+    return (dy @ W.T) * (x > 0), (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def dw_left(dy, x, mask, W):
+    """dx is mended, dW is not: what was multiplied by W is not x, but what the mask left of
+    it."""
+    return (dy @ W.T) * mask, x.T @ dy
+
+
+@repaired_backward.wrong
+def no_mask(dy, x, mask, W):
+    """dx lacks a mask: a dropped entry had no part in y, and the others were scaled up."""
+    return dy @ W.T, (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def no_mask_at_all(dy, x, mask, W):
+    """the mask takes part nowhere. y is made of x * mask, both ways."""
+    return dy @ W.T, x.T @ dy
+
+
+@repaired_backward.wrong
+def factor_lost(dy, x, mask, W):
+    """dx has the mask as zeros and ones: the factor that it holds is lost."""
+    return (dy @ W.T) * (mask > 0), (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def times_x(dy, x, mask, W):
+    """dx is multiplied by x. The derivative of x * mask by x is the mask."""
+    return (dy @ W.T) * x * mask, (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def averaged(dy, x, mask, W):
+    """dW is divided by the number of rows. The mean over the batch was taken in the
+    loss."""
+    return (dy @ W.T) * mask, (x * mask).T @ dy / len(x)
+
+
+@repaired_backward.right
+def by_einsum(dy, x, mask, W):
+    kept = x * mask
+    return mask * np.einsum("nk,dk->nd", dy, W), np.einsum("nd,nk->dk", kept, dy)
+
+
+@repaired_backward.right
+def row_by_row(dy, x, mask, W):
+    dW = sum(np.outer(a * m, g) for a, m, g in zip(x, mask, dy, strict=True))
+    return np.array([m * (W @ g) for m, g in zip(mask, dy, strict=True)]), dW
+
+
 def measure_noisy_reader(units, rate):
     """Train as the question says, from a fixed seed."""
     rng = np.random.default_rng(8)
@@ -1230,7 +1380,7 @@ def measure_noisy_reader(units, rate):
 
 
 @chapter.setting(
-    points=15,
+    points=10,
     prompt="""
     **Learn in spite of mistakes.** 500 digits, a hundred of them with a wrong label, one
     hidden layer, 600 steps. Choose the hidden `units` and the dropout `rate` so that 88 %
