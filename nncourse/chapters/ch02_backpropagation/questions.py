@@ -262,8 +262,8 @@ def dense_backward_cases(rng):
     points=20,
     prompt="""
     $y = xW + b$ with x (n, d_in), W (d_in, d_out), b (d_out,). Return `dx, dW, db`. The
-    division by n stands in the loss, so it is in `dy` already: add up over the batch, and do
-    not divide again.
+    division by n stands in the loss, so it is in `dy` already: add up over the batch, and
+    do not divide again.
     """,
     cases=dense_backward_cases,
     returns=("dx", "dW", "db"),
@@ -670,8 +670,8 @@ def gradients_alike(got, expected):
     prompt="""
     `f(v)` returns a number for an array `v` of floats, of any shape and however it lies in
     memory (`v.T` is such an array). Return its gradient by central differences,
-    $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. Leave `v` as it was,
-    to the last bit.
+    $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. Leave `v` as it
+    was, to the last bit.
     """,
     cases=numerical_gradient_cases,
     compare=gradients_alike,
@@ -869,8 +869,8 @@ def network_gradients_cases(rng):
     points=20,
     prompt="""
     **The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = xW1 + b1, h = max(a,
-    0), z = hW2 + b2. Return `dW1, db1, dW2, db2`, as a tuple in this order. The scores z may
-    be as large as 1000. You have all the pieces.
+    0), z = hW2 + b2. Return `dW1, db1, dW2, db2`, as a tuple in this order. The scores z
+    may be as large as 1000. You have all the pieces.
     """,
     cases=network_gradients_cases,
     returns=("dW1", "db1", "dW2", "db2"),
@@ -1010,7 +1010,7 @@ def first_example(x, labels, W1, b1, W2, b2):
 @network_gradients.wrong
 def dw1_from_h(x, labels, W1, b1, W2, b2):
     """dW1 multiplies da by h. What W1 was multiplied by on the way up is x."""
-    dW1, db1, dW2, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
+    _, db1, dW2, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return np.maximum(a, 0).T @ ((dz @ W2.T) * (a > 0)), db1, dW2, db2
 
 

@@ -318,11 +318,14 @@ MEAN = "mean, in units of that"
 TOLD = {
     "entries that differ": "every weight is the same number.",
     "rows that differ": "one row is repeated. Draw every weight by itself.",
-    "columns that differ": "one column is repeated, so that all units are the same and stay "
+    "columns that differ": "one column is repeated, so that all units are the same and "
+    "stay "
     "so. Draw every weight by itself.",
-    "entries that recur": "some numbers occur again and again: something is rounded, cut off "
+    "entries that recur": "some numbers occur again and again: something is rounded, cut "
+    "off "
     "or repeated. Draw every weight by itself.",
-    "root of the mean square": "the weights have another size than the rule gives them: the "
+    "root of the mean square": "the weights have another size than the rule gives them: "
+    "the "
     "root of 2 / n_in.",
     MEAN: "the mean is not 0.",
 }
@@ -350,8 +353,8 @@ def _spread(W):
     points=15,
     prompt=r"""
     Draw the weights of a dense layer in front of a ReLU by He's rule: shape (n_in, n_out),
-    mean 0, variance $2 / n_\text{in}$, each by itself from `rng`. Which distribution you take
-    does not matter.
+    mean 0, variance $2 / n_\text{in}$, each by itself from `rng`. Which distribution you
+    take does not matter.
     """,
     cases=he_weights_cases,
     compare=Traits(_spread, relative=0.04, absolute={MEAN: 0.05}, told=TOLD),
@@ -526,9 +529,9 @@ def shrink_factor_cases(rng):
     prompt="""
     `norms` holds the norm of the gradient at each layer, the layer next to the data first.
     Suppose that on its way down, from one layer to the next one below, the gradient is
-    multiplied by the same factor each time. Return that factor, worked out from the first and
-    the last norm alone. It is below 1 where the gradient shrinks on its way down, above 1
-    where it grows.
+    multiplied by the same factor each time. Return that factor, worked out from the first
+    and the last norm alone. It is below 1 where the gradient shrinks on its way down,
+    above 1 where it grows.
     """,
     cases=shrink_factor_cases,
     implementing=False,

@@ -144,9 +144,10 @@ def step_length_cases(rng):
 @chapter.function(
     points=10,
     prompt="""
-    SGD with rate `lr`. A gradient whose norm is above `limit` is first scaled down to the norm
-    `limit`; a shorter one stays as it is. Before that the gradient has the norm `norm`, which
-    may be 0. How long is the step, as the norm of what is added to the weights?
+    SGD with rate `lr`. A gradient whose norm is above `limit` is first scaled down to the
+    norm `limit`; a shorter one stays as it is. Before that the gradient has the norm
+    `norm`, which may be 0. How long is the step, as the norm of what is added to the
+    weights?
     """,
     cases=step_length_cases,
     implementing=False,
@@ -480,8 +481,10 @@ def rotation_cases(rng):
 
 
 TOLD = {
-    "all columns of one length": "the columns differ in length; each should be `gain` long.",
-    "columns at right angles": "the columns are not at right angles to each other, so lengths "
+    "all columns of one length": "the columns differ in length; each should be `gain` "
+    "long.",
+    "columns at right angles": "the columns are not at right angles to each other, so "
+    "lengths "
     "are not kept. One half of what `np.linalg.qr` returns has right angles.",
     "length of the columns": "the columns have another length than `gain`.",
     "entries that are 0": "entries are 0, and a random rotation has none.",
@@ -516,8 +519,8 @@ def _turns(W):
     prompt="""
     Draw a random orthogonal matrix of shape (n, n), times `gain`, using `rng`. Its
     transpose times itself is gain squared on the diagonal, and 0 elsewhere. It should turn
-    every direction into a new one; whether it also reflects does not matter. (`np.linalg.qr`
-    splits a matrix into an orthogonal one and a triangular one.)
+    every direction into a new one; whether it also reflects does not matter.
+    (`np.linalg.qr` splits a matrix into an orthogonal one and a triangular one.)
     """,
     cases=rotation_cases,
     compare=Traits(_turns, relative=0.04, told=TOLD),
@@ -643,9 +646,10 @@ def largest_stretch_cases(rng):
 @chapter.function(
     points=20,
     prompt=r"""
-    A batch of rows goes through matrices one after another, $x W_0 W_1 W_2 \dots$; `Ws` is a
-    list of one or more, whose sizes may differ. By how much can the whole chain stretch a row
-    at most? That is the largest singular value of the product. Leave the list as it is.
+    A batch of rows goes through matrices one after another, $x W_0 W_1 W_2 \dots$; `Ws` is
+    a list of one or more, whose sizes may differ. By how much can the whole chain stretch
+    a row at most? That is the largest singular value of the product. Leave the list as it
+    is.
     """,
     cases=largest_stretch_cases,
 )
