@@ -171,9 +171,20 @@ class Function(Question):
         if not verdict.misconception:
             crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
             told = crash_help(crashed) if crashed else ""
+            told = told or self._trait_in_words(outcomes, expected, ok)
             told = told or explain(self, outcomes, expected, ok, cases)[0]
             verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
         return verdict
+
+    def _trait_in_words(self, outcomes, expected, ok):
+        """What is said of a random answer's traits, on the first case that fails."""
+        if not isinstance(self.compare, Traits):
+            return ""
+        i = ok.index(False)
+        try:
+            return self.compare.in_words(outcomes[i].value, expected[i].value)
+        except Exception:  # of a kind that cannot be measured
+            return ""
 
     def _writing(self, seed):
         """The misconceptions that write into their arguments, whose hints say so."""

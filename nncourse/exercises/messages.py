@@ -17,7 +17,7 @@ MESSAGES = {
     "draws": "drawn from rng",
     "precision": "precision kept",
     "arguments": "arguments left as they were",
-    "worth": "{promise} {points}",
+    "worth": "{points} for {promise}",
     "asked": "{prompt}\n\nPoints: {shares}.",
     # What the answer printed.
     "printed": "Printed:{text}",

@@ -23,9 +23,9 @@ ABOUT = """# Exercises: {title}
 Write your answer between the two lines that begin with `###`. Then press *Check* on the
 course's page; in Jupyter run the cell and the one below it. Your answer is checked at once,
 on small cases, and you are told what was right and what to look at. Trying costs nothing.
-What a question promises is marked piece by piece. In all of them an answer leaves the arrays
-that it is given as they were, since the caller still needs them, and keeps their precision:
-float32 in, float32 out, or one layer would make the whole network twice as large.
+Where a question asks for several things, each earns points by itself. Every answer leaves
+the arrays that it is given as they were, since the caller still needs them, and keeps their
+precision, float32 in, float32 out: one layer that does not makes a network twice as slow.
 After one try `solution("{first}")` prints a way to do it; the page has it behind "One
 solution"."""
 

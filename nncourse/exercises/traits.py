@@ -16,6 +16,7 @@ class Traits:
     measure: object
     relative: float = 0.0
     absolute: dict = field(default_factory=dict)
+    told: dict = field(default_factory=dict)  # a sentence on those traits that need one
 
     def __call__(self, got, expected):
         return not self.differences(got, expected)
@@ -28,6 +29,13 @@ class Traits:
             for words in theirs
             if words not in mine or not self._same(words, mine[words], theirs[words])
         ]
+
+    def in_words(self, got, expected):
+        """The sentences on what differs, or ""."""
+        found = (
+            self.told.get(words, "") for words, _, _ in self.differences(got, expected)
+        )
+        return " ".join(dict.fromkeys(filter(None, found)))
 
     def _same(self, words, mine, theirs):
         if not isinstance(theirs, float):

@@ -71,8 +71,8 @@ def summed():
 
 @chance_loss.wrong
 def of_the_others():
-    """this is the logarithm for 9/10, the probability of all other digits. The loss looks at
-    the probability of the true label."""
+    """this is the logarithm for 9/10, the probability of all other digits. The loss
+    looks at the probability of the true label."""
     return -np.log(0.9)
 
 
@@ -333,8 +333,8 @@ def clipped(logits):
 
 @softmax.wrong
 def too_little_subtracted(logits):
-    """what you subtract, the row's mean or its smallest logit, leaves the largest far above 0,
-    and it still overflows. Subtract the largest."""
+    """what you subtract, the row's mean or its smallest logit, leaves the largest far
+    above 0, and it still overflows. Subtract the largest."""
     p = np.exp(logits - logits.mean(axis=1, keepdims=True))
     return p / p.sum(axis=1, keepdims=True)
 
@@ -378,8 +378,8 @@ def still_logarithms(logits):
 
 @softmax.wrong
 def turned_round(logits):
-    """the smallest logit gets the largest probability: there is a minus in the exponent that
-    the formula does not have."""
+    """the smallest logit gets the largest probability: there is a minus in the exponent
+    that the formula does not have."""
     return softmax(-logits)
 
 
@@ -493,8 +493,8 @@ def softmax_again(p, labels):
 
 @cross_entropy.wrong
 def no_logarithm(p, labels):
-    """this is the mean of 1 - p, without a logarithm. The loss is -ln p, which grows without
-    end as p goes to 0."""
+    """this is the mean of 1 - p, without a logarithm. The loss is -ln p, which grows
+    without end as p goes to 0."""
     return (1 - p[np.arange(len(labels)), labels]).mean()
 
 
@@ -534,8 +534,8 @@ def squared_error(p, labels):
 
 @cross_entropy.wrong
 def weighted(p, labels):
-    """this is -p ln p, an entropy: the logarithm is weighted with the probability once more.
-    The true label counts in full."""
+    """this is -p ln p, an entropy: the logarithm is weighted with the probability once
+    more. The true label counts in full."""
     q = p[np.arange(len(labels)), labels]
     return -(q * np.log(q)).mean()
 
@@ -562,6 +562,18 @@ def shuffled_batches_cases(rng):
     yield edge("n that size divides", 64, 4, Fixture("rng", (other,)))
     for again in seed, other:  # the first once more, and with another generator
         yield 62, 5, Fixture("rng", (again,))
+
+
+TOLD = {
+    "it returns": "a list of arrays is asked for.",
+    "lengths of the batches": "the batches have other lengths than asked for.",
+    "whole numbers": "the numbers are not whole, and could not index.",
+    "no number twice": "some numbers occur twice.",
+    "0 to n - 1": "the numbers are not 0 to n - 1.",
+    "chance in the order": "the order follows a rule: there is no chance in it.",
+    "batches of neighbours in the data": "each batch holds neighbours of the data.",
+    "batches in the data's order": "within a batch the numbers go up one by one.",
+}
 
 
 def _traits(batches):
@@ -596,7 +608,7 @@ def _traits(batches):
     of them; only the last is shorter, where size does not divide n.
     """,
     cases=shuffled_batches_cases,
-    compare=Traits(_traits),
+    compare=Traits(_traits, told=TOLD),
 )
 def shuffled_batches(n, size, rng):
     """A list of index arrays of length `size` (the last may be shorter) that together hold
@@ -705,8 +717,8 @@ def one_array(n, size, rng):
 
 @shuffled_batches.wrong
 def no_arrays(n, size, rng):
-    """the batches are right and are lists of Python's numbers. An array of whole numbers can
-    index other arrays and be calculated with."""
+    """the batches are right and are lists of Python's numbers. An array of whole
+    numbers can index other arrays and be calculated with."""
     return [batch.tolist() for batch in shuffled_batches(n, size, rng)]
 
 

@@ -46,29 +46,29 @@ def backpropagation():
 
 @passes_needed.wrong_where(lambda value: 0 < abs(value - 20_000) < 5)
 def one_more():
-    """very close: each parameter takes exactly two passes, and no pass comes on top. The value
-    in the middle, f(v), does not occur in the formula."""
+    """very close: each parameter takes exactly two passes, and no pass comes on top.
+    The value in the middle, f(v), does not occur in the formula."""
     return 20_001
 
 
 @passes_needed.wrong
 def forward_differences():
-    """that is one pass for each parameter and one in the middle: forward differences. Central
-    ones nudge every parameter up and down, and leave out the middle."""
+    """that is one pass for each parameter and one in the middle: forward differences.
+    Central ones nudge every parameter up and down, and leave out the middle."""
     return 10_001
 
 
 @passes_needed.wrong
 def three_points():
-    """that is three passes for each parameter. The formula has two values of f, f(v + h) and
-    f(v - h)."""
+    """that is three passes for each parameter. The formula has two values of f, f(v +
+    h) and f(v - h)."""
     return 30_000
 
 
 @passes_needed.wrong
 def halved():
-    """that is half a pass for each parameter. The 2 of 2h divides a difference, not the number
-    of passes."""
+    """that is half a pass for each parameter. The 2 of 2h divides a difference, not the
+    number of passes."""
     return 5_000
 
 
@@ -83,7 +83,8 @@ def powers():
     lambda value: value > 10_000 and abs(value * 2e-5 / 10_000 - 1) < 1e-6
 )
 def divided_by_h():
-    """this divides by the step h. How long the step is does not change how many there are."""
+    """this divides by the step h. How long the step is does not change how many there
+    are."""
     return 10_000 / 2e-5
 
 
@@ -214,8 +215,8 @@ def by_rows(x, dy):
 
 @relu_backward.wrong
 def threshold(x, dy):
-    """inputs that are positive but small are stopped. Compare with 0, not with a number near
-    it."""
+    """inputs that are positive but small are stopped. Compare with 0, not with a number
+    near it."""
     return dy * (x > 1e-3)
 
 
@@ -261,8 +262,8 @@ def dense_backward_cases(rng):
     points=20,
     prompt="""
     $y = xW + b$ with x (n, d_in), W (d_in, d_out), b (d_out,). Return `dx, dW, db`. The
-    division by n stands in the loss, so it is in `dy` already: add up over the batch, and do
-    not divide again.
+    division by n stands in the loss, so it is in `dy` already: add up over the batch, and
+    do not divide again.
     """,
     cases=dense_backward_cases,
     returns=("dx", "dW", "db"),
@@ -669,8 +670,8 @@ def gradients_alike(got, expected):
     prompt="""
     `f(v)` returns a number for an array `v` of floats, of any shape and however it lies in
     memory (`v.T` is such an array). Return its gradient by central differences,
-    $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. Leave `v` as it was,
-    to the last bit.
+    $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. Leave `v` as it
+    was, to the last bit.
     """,
     cases=numerical_gradient_cases,
     compare=gradients_alike,
@@ -771,8 +772,8 @@ def flat(f, v):
 
 @numerical_gradient.wrong
 def one_slope_everywhere(f, v):
-    """all entries are nudged together, and the sum of all slopes stands in every place. Nudge
-    one entry at a time."""
+    """all entries are nudged together, and the sum of all slopes stands in every place.
+    Nudge one entry at a time."""
     return np.full(v.shape, (f(v + 1e-5) - f(v - 1e-5)) / 2e-5)
 
 
@@ -868,8 +869,8 @@ def network_gradients_cases(rng):
     points=20,
     prompt="""
     **The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = xW1 + b1, h = max(a,
-    0), z = hW2 + b2. Return `dW1, db1, dW2, db2`, as a tuple in this order. The scores z may
-    be as large as 1000. You have all the pieces.
+    0), z = hW2 + b2. Return `dW1, db1, dW2, db2`, as a tuple in this order. The scores z
+    may be as large as 1000. You have all the pieces.
     """,
     cases=network_gradients_cases,
     returns=("dW1", "db1", "dW2", "db2"),
@@ -951,7 +952,8 @@ def overflow(x, labels, W1, b1, W2, b2):
 
 @network_gradients.wrong
 def no_biases(x, labels, W1, b1, W2, b2):
-    """the biases are left out on the way up. They decide which units are on: a = xW1 + b1."""
+    """the biases are left out on the way up. They decide which units are on: a = xW1 +
+    b1."""
     return network_gradients(x, labels, W1, 0 * b1, W2, 0 * b2)
 
 
@@ -995,8 +997,8 @@ def relu_on_scores(x, labels, W1, b1, W2, b2):
 
 @network_gradients.wrong
 def first_example(x, labels, W1, b1, W2, b2):
-    """only the first example of the batch is in these. Add up over all of them: x.T @ da does
-    it in one step."""
+    """only the first example of the batch is in these. Add up over all of them: x.T @
+    da does it in one step."""
     a = x @ W1 + b1
     h = np.maximum(a, 0)
     z = h @ W2 + b2
@@ -1008,7 +1010,7 @@ def first_example(x, labels, W1, b1, W2, b2):
 @network_gradients.wrong
 def dw1_from_h(x, labels, W1, b1, W2, b2):
     """dW1 multiplies da by h. What W1 was multiplied by on the way up is x."""
-    dW1, db1, dW2, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
+    _, db1, dW2, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return np.maximum(a, 0).T @ ((dz @ W2.T) * (a > 0)), db1, dW2, db2
 
 

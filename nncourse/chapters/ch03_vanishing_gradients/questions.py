@@ -74,8 +74,8 @@ def _slopes_in(value):
 
 @ten_slopes.wrong_where(lambda value: 1 < _slopes_in(value) != 10)
 def another_number():
-    """that is a power of 1/4, for another number of sigmoids. All ten lie on the way, and none
-    besides."""
+    """that is a power of 1/4, for another number of sigmoids. All ten lie on the way,
+    and none besides."""
     return 0.25**9
 
 
@@ -99,8 +99,8 @@ def exclusive_or():
 
 @ten_slopes.wrong_where(lambda value: value < 0)
 def negative():
-    """a share lies between 0 and 1. Ten slopes are multiplied: nothing is subtracted, and no
-    logarithm taken."""
+    """a share lies between 0 and 1. Ten slopes are multiplied: nothing is subtracted,
+    and no logarithm taken."""
     return 1 - 10 * 0.25
 
 
@@ -314,6 +314,23 @@ def he_weights_cases(rng):
         yield 150, 60, Fixture("rng", (again,))
 
 
+MEAN = "mean, in units of that"
+TOLD = {
+    "entries that differ": "every weight is the same number.",
+    "rows that differ": "one row is repeated. Draw every weight by itself.",
+    "columns that differ": "one column is repeated, so that all units are the same and "
+    "stay "
+    "so. Draw every weight by itself.",
+    "entries that recur": "some numbers occur again and again: something is rounded, cut "
+    "off "
+    "or repeated. Draw every weight by itself.",
+    "root of the mean square": "the weights have another size than the rule gives them: "
+    "the "
+    "root of 2 / n_in.",
+    MEAN: "the mean is not 0.",
+}
+
+
 def _spread(W):
     """What is so of a random matrix, whatever the draw."""
     if not isinstance(W, np.ndarray):
@@ -328,7 +345,7 @@ def _spread(W):
         "columns that differ": bool((W[:, 0] != W[:, 1]).any()),
         "entries that recur": len(np.unique(W)) < 0.9 * W.size,
         "root of the mean square": size,
-        "mean, in units of that": float(np.mean(W) / (size or 1.0)),
+        MEAN: float(np.mean(W) / (size or 1.0)),
     }
 
 
@@ -336,11 +353,11 @@ def _spread(W):
     points=15,
     prompt=r"""
     Draw the weights of a dense layer in front of a ReLU by He's rule: shape (n_in, n_out),
-    mean 0, variance $2 / n_\text{in}$, each by itself from `rng`. Which distribution you take
-    does not matter.
+    mean 0, variance $2 / n_\text{in}$, each by itself from `rng`. Which distribution you
+    take does not matter.
     """,
     cases=he_weights_cases,
-    compare=Traits(_spread, relative=0.04, absolute={"mean, in units of that": 0.05}),
+    compare=Traits(_spread, relative=0.04, absolute={MEAN: 0.05}, told=TOLD),
 )
 def he_weights(n_in, n_out, rng):
     """Random weights (n_in, n_out) of mean 0 and variance 2 / n_in, drawn from rng."""
@@ -479,8 +496,8 @@ def flat(n_in, n_out, rng):
 
 @he_weights.wrong
 def transposed_fan_out(n_in, n_out, rng):
-    """transposed: W is (n_in, n_out); and the variance uses the number of outputs in the place
-    of inputs."""
+    """transposed: W is (n_in, n_out); and the variance uses the number of outputs in
+    the place of inputs."""
     return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_out)
 
 
@@ -512,9 +529,9 @@ def shrink_factor_cases(rng):
     prompt="""
     `norms` holds the norm of the gradient at each layer, the layer next to the data first.
     Suppose that on its way down, from one layer to the next one below, the gradient is
-    multiplied by the same factor each time. Return that factor, worked out from the first and
-    the last norm alone. It is below 1 where the gradient shrinks on its way down, above 1
-    where it grows.
+    multiplied by the same factor each time. Return that factor, worked out from the first
+    and the last norm alone. It is below 1 where the gradient shrinks on its way down,
+    above 1 where it grows.
     """,
     cases=shrink_factor_cases,
     implementing=False,
@@ -559,35 +576,36 @@ def mean_of_ratios(norms):
 
 @shrink_factor.wrong
 def upwards_by_count(norms):
-    """two things: this is the factor from a layer to the one above, the other way round; and
-    between n layers lie n - 1 steps."""
+    """two things: this is the factor from a layer to the one above, the other way
+    round; and between n layers lie n - 1 steps."""
     return (norms[-1] / norms[0]) ** (1 / len(norms))
 
 
 @shrink_factor.wrong
 def median_of_ratios(norms):
-    """that is the median of the ratios between neighbours. Trust only the first and the last
-    norm."""
+    """that is the median of the ratios between neighbours. Trust only the first and the
+    last norm."""
     return np.median(norms[:-1] / norms[1:])
 
 
 @shrink_factor.wrong
 def first_step(norms):
-    """that is the step between the two lowest layers. Take the whole way, first to last, and
-    the root of it."""
+    """that is the step between the two lowest layers. Take the whole way, first to
+    last, and the root of it."""
     return norms[0] / norms[1]
 
 
 @shrink_factor.wrong
 def last_step(norms):
-    """that is the step between the two highest layers. Take the whole way, first to last, and
-    the root of it."""
+    """that is the step between the two highest layers. Take the whole way, first to
+    last, and the root of it."""
     return norms[-2] / norms[-1]
 
 
 @shrink_factor.wrong
 def square_root(norms):
-    """that is the square root, right for two steps. The root goes with the number of steps."""
+    """that is the square root, right for two steps. The root goes with the number of
+    steps."""
     return np.sqrt(norms[0] / norms[-1])
 
 
@@ -754,8 +772,8 @@ def mean(Ws, ys, dy):
 
 @slopes_down.wrong
 def on_the_input(Ws, ys, dy):
-    """these are the norms after the weights, on what went into each layer. Take them one step
-    earlier, after the slope: on a."""
+    """these are the norms after the weights, on what went into each layer. Take them
+    one step earlier, after the slope: on a."""
     norms = []
     for W, y in zip(Ws[::-1], ys[::-1], strict=True):
         dy = (dy * y * (1 - y)) @ W.T
@@ -765,15 +783,15 @@ def on_the_input(Ws, ys, dy):
 
 @slopes_down.wrong
 def weights_below(Ws, ys, dy):
-    """the gradient leaves layer l through the weights of another layer. a_l is y_(l-1) W_l, so
-    it leaves through Ws[l]."""
+    """the gradient leaves layer l through the weights of another layer. a_l is y_(l-1)
+    W_l, so it leaves through Ws[l]."""
     return _down_by_index(Ws, ys, dy, lambda n: n - 1, lambda n: n)
 
 
 @slopes_down.wrong
 def weights_above(Ws, ys, dy):
-    """the gradient leaves layer l through the weights of the layer above. a_l is y_(l-1) W_l,
-    so it leaves through Ws[l]."""
+    """the gradient leaves layer l through the weights of the layer above. a_l is
+    y_(l-1) W_l, so it leaves through Ws[l]."""
     return _down_by_index(Ws, ys, dy, lambda n: min(n + 1, len(Ws) - 1), lambda n: n)
 
 
@@ -796,8 +814,8 @@ def _down_by_index(Ws, ys, dy, weights, slopes):
 
 @slopes_down.wrong
 def mean_over_rows(Ws, ys, dy):
-    """each row has its own norm here, and their mean is returned. One norm is asked for, over
-    all entries together."""
+    """each row has its own norm here, and their mean is returned. One norm is asked
+    for, over all entries together."""
     size = lambda da: np.linalg.norm(da, axis=1).mean()  # noqa: E731
     return _down(Ws, ys, dy, lambda y: y * (1 - y), size=size)
 
@@ -834,8 +852,8 @@ def of_the_weights(Ws, ys, dy):
 
 @slopes_down.wrong
 def last_slope_missing(Ws, ys, dy):
-    """dy is taken for the gradient on the last a. It is the one on the last y: the last slope
-    comes first."""
+    """dy is taken for the gradient on the last a. It is the one on the last y: the last
+    slope comes first."""
     da = dy
     norms = [np.linalg.norm(da)]
     for layer in reversed(range(len(ys) - 1)):
@@ -846,8 +864,8 @@ def last_slope_missing(Ws, ys, dy):
 
 @slopes_down.wrong
 def same_dy(Ws, ys, dy):
-    """every layer gets the dy of the top. It has to come down: layer by layer, through slope
-    and weights."""
+    """every layer gets the dy of the top. It has to come down: layer by layer, through
+    slope and weights."""
     return np.array([np.linalg.norm(dy * y * (1 - y)) for y in ys])
 
 

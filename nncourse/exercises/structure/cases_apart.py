@@ -10,10 +10,10 @@ from nncourse.exercises.messages import STRUCTURE
 def cases_apart(pairs, ok):
     """A sentence on the trait that all failing cases have and no right one, or "" ."""
     failing = ok.count(False)
-    if not 0 < failing < len(ok):
+    if not 0 < failing < len(ok) or len(ok) < 4:
         return ""
     for words, holds in _traits(pairs):
-        found = [holds(pair.case) for pair in pairs]
+        found = [bool(holds(pair.case)) for pair in pairs]
         if all(trait != fine for trait, fine in zip(found, ok, strict=True)):
             return STRUCTURE["cases_apart"].format(words=words, n=failing)
     return ""
@@ -27,11 +27,9 @@ def _traits(pairs):
     for a, b in itertools.permutations(numbers, 2):
         yield f"`{a}` is above `{b}`", lambda c, a=a, b=b: c[a] > c[b]
         yield f"`{a}` is exactly `{b}`", lambda c, a=a, b=b: c[a] == c[b]
-        yield (
-            f"`{b}` does not divide `{a}`",
-            lambda c, a=a, b=b: c[b] != 0 and c[a] % c[b] != 0,
-        )
-        yield f"`{b}` divides `{a}`", lambda c, a=a, b=b: c[b] != 0 and c[a] % c[b] == 0
+        if type(case[a]) is type(case[b]) is int:
+            yield f"`{b}` divides `{a}`", lambda c, a=a, b=b: c[b] and c[a] % c[b] == 0
+            yield f"`{b}` does not divide `{a}`", lambda c, a=a, b=b: c[b] and c[a] % c[b]
     for name in numbers:
         yield f"`{name}` is 0", lambda c, name=name: c[name] == 0
         yield f"`{name}` is 1", lambda c, name=name: c[name] == 1
