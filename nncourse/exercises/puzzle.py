@@ -78,5 +78,5 @@ class Puzzle(Value):
 
 
 def _stands_before(order, first, then):
-    """Whether one line precedes the other; where one is missing there is nothing to break."""
+    """Whether one line precedes the other; true where one of them is missing."""
     return first not in order or then not in order or order.index(first) < order.index(then)

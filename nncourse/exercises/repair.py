@@ -14,7 +14,7 @@ class Repair(Function):
     starter: object = None
 
     def broken(self, fn):
-        """Declares the code that stands in the cell at first. Left as it is, it is blank."""
+        """Declares the code that stands in the cell at first: unchanged, it is blank."""
         self.starter = fn
         return fn
 

@@ -16,6 +16,7 @@ from nncourse.exercises.chapter import Chapter
 from nncourse.exercises.describe import describe
 from nncourse.exercises.promises import edge
 from nncourse.exercises.safe_call import Fixture
+from nncourse.exercises.several_seeds import over_seeds
 from nncourse.exercises.traits import Traits
 
 chapter = Chapter(
@@ -774,8 +775,9 @@ def by_sorting(n, size, rng):
     return found
 
 
-def measure_reader(width, lr):
-    rng = np.random.default_rng(1)
+@over_seeds
+def measure_reader(seed, width, lr):
+    rng = np.random.default_rng(seed)
     (x, labels), (x_test, labels_test) = split(*digits(), 0.25, rng)
     net = mlp([64, width, 10], rng)
     run = train(net, softmax_cross_entropy, SGD(lr), batches(x, labels, 64, 12, rng))
@@ -788,13 +790,14 @@ def measure_reader(width, lr):
     prompt="""
     **Your own reader.** Choose the number of hidden units and the learning rate so that a
     network 64-`width`-10, trained for 12 epochs with batches of 64, classifies at least
-    93 % of the held-out digits correctly. `check` trains it and measures.
+    90 % of the held-out digits correctly, on average over three seeds. `check` trains it
+    and measures.
     """,
     knobs={"width": [2, 4, 8, 16, 32, 48, 64], "lr": (1e-4, 100)},
     measure=measure_reader,
-    passes=lambda measured: measured["accuracy"] >= 0.93,
+    passes=lambda measured: measured["accuracy"] >= 0.9,
     goal="""
-    it must read 93 % of the held-out digits. Both knobs matter; move one at a time.
+    it must read 90 % of the held-out digits. Both knobs matter; move one at a time.
     """,
     report="""
     with {width} hidden units and rate {lr:g} it reads {accuracy:.1%} of the held-out
@@ -819,6 +822,13 @@ def too_slow():
     """it is learning, in steps so small that twelve epochs are not enough. Multiply the
     rate by 10."""
     return dict(width=64, lr=0.001)
+
+
+@reader.wrong_where(lambda config, measured: config["lr"] > 0.8)
+def too_fast():
+    """it learns, and its steps are so long that it overshoots again and again. Divide the
+    rate by 3."""
+    return dict(width=64, lr=1.5)
 
 
 @reader.wrong_where(lambda config, measured: config["width"] < 16)

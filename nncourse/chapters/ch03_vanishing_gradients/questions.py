@@ -23,6 +23,7 @@ from nncourse.exercises.chapter import Chapter
 from nncourse.exercises.describe import describe
 from nncourse.exercises.promises import edge
 from nncourse.exercises.safe_call import Fixture
+from nncourse.exercises.several_seeds import over_seeds
 from nncourse.exercises.traits import Traits
 
 chapter = Chapter(
@@ -895,10 +896,11 @@ ACTIVATIONS = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
 INITS = {"small": normal, "xavier": xavier, "he": he, "orthogonal": orthogonal}
 
 
-def measure_thirty_layers(activation, init, batch_norm, lr):
+@over_seeds
+def measure_thirty_layers(seed, activation, init, batch_norm, lr):
     x, labels = digits()
     x, labels = (x - x.mean(axis=0))[:960] / 0.375, labels[:960]
-    rng = np.random.default_rng(3)
+    rng = np.random.default_rng(seed)
     sizes = [64] + 29 * [32] + [10]
     net = mlp(sizes, rng, ACTIVATIONS[activation], INITS[init], batch_norm)
     run = train(
@@ -917,9 +919,9 @@ def measure_thirty_layers(activation, init, batch_norm, lr):
     points=25,
     prompt="""
     **Thirty layers.** Choose activation, initialisation, batch normalisation or not, and
-    learning rate so that a network of thirty layers of 32 units learns to read 85 % of its
-    training digits in four epochs (SGD with momentum 0.9, batches of 64). There is more
-    than one way.
+    learning rate so that a network of thirty layers of 32 units learns to read 80 % of its
+    training digits in four epochs (SGD with momentum 0.9, batches of 64), on average over
+    three seeds. There is more than one way.
     """,
     knobs={
         "activation": list(ACTIVATIONS),
@@ -928,8 +930,8 @@ def measure_thirty_layers(activation, init, batch_norm, lr):
         "lr": (1e-5, 10),
     },
     measure=measure_thirty_layers,
-    passes=lambda measured: measured["accuracy"] >= 0.85,
-    goal="it must read 85 % of its training digits after four epochs.",
+    passes=lambda measured: measured["accuracy"] >= 0.8,
+    goal="it must read 80 % of its training digits after four epochs.",
     report="""
     with {activation}, {init} weights, batch_norm={batch_norm} and rate {lr:g} it reads
     {accuracy:.0%}; at the start the first layer's gradient norm was {gradient:.0e}

@@ -19,6 +19,7 @@ from nncourse import (
 from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
 from nncourse.exercises.promises import edge
+from nncourse.exercises.several_seeds import over_seeds
 
 chapter = Chapter(
     "05-dead-relu-units",
@@ -805,15 +806,16 @@ def by_first_death(width, layers):
 @chapter.value(
     points=5,
     prompt="""
-    **Read the telemetry.** A network with three ReLU layers has been trained for 300 steps
-    at a rate of 0.5. Its loss fell to 1.4 in the first 30 steps and has not moved since.
-    Of its units 94 % are off for all images in layer 1, 3 % in layer 2, 2 % in layer 3. The
-    norms of the gradients are 0.002, 0.5 and 0.8; the update ratios 0.00003, 0.008 and 0.01.
+    **Read the telemetry.** A ReLU network 64-32-32-32-10 was trained for 300 steps on the
+    digits with pixels from 0 to 16, at a rate of 0.1. Its loss went from 8.9 to 2.30 within
+    30 steps and stayed there. After the last step 32, 26 and 32 of the 32 units in the
+    three hidden layers are off for all images, and each weight matrix's gradient has a norm
+    of 0.
 
-    What is to be done first? **A**: a higher rate, since the first layer hardly moves. **B**:
-    train on, the first layer is slow and will come. **C**: start again with a lower rate and
-    with standardised inputs. **D**: clip the gradients, since they explode. Answer with the
-    letter, as a text.
+    What is to be done first? **A**: nothing, a gradient of 0 is a minimum. **B**: raise the
+    rate, since nothing moves. **C**: start again with a lower rate and with standardised
+    inputs. **D**: clip the gradients, since they exploded. Answer with the letter, as a
+    text.
     """,
 )
 def telemetry_reading():
@@ -822,30 +824,31 @@ def telemetry_reading():
 
 @telemetry_reading.wrong
 def a():
-    """the first layer stands still because 94 % of its units are off for all images, not
-    because its steps are short. A dead unit's gradient is 0: no rate moves it."""
+    """a loss of 2.30 is ln 10, that of pure chance over ten digits: no minimum worth
+    having. The gradient is 0 because it passes no layer whose units are all off."""
     return "A"
 
 
 @telemetry_reading.wrong
 def b():
-    """the images that the first layer sees never change, and so its dead units stay dead
-    however long one trains."""
+    """a rate multiplies the gradient, and that is 0: units that are off for all images stay
+    so at any rate."""
     return "B"
 
 
 @telemetry_reading.wrong
 def d():
-    """norms of 0.5 and 0.8 are no explosion, and the first layer's is nearly 0. Look at the
-    units that are off."""
+    """nothing is left to clip: the gradients are 0. A limit might have helped in the first
+    30 steps; the units that died in them stay dead."""
     return "D"
 
 
 telemetry_reading.right("c", " C ")
 
 
-def measure_all_alive(pixels, slope, momentum):
-    rng = np.random.default_rng(1)
+@over_seeds
+def measure_all_alive(seed, pixels, slope, momentum):
+    rng = np.random.default_rng(seed)
     x, labels = digits()
     if pixels != "0 to 1":
         x = 16 * x
@@ -870,8 +873,10 @@ def measure_all_alive(pixels, slope, momentum):
     prompt="""
     **Keep them alive.** A network 64-64-10 trains for 120 steps with batches of 32, at a
     rate of 0.3 that you may not change. Choose `pixels`, the `slope` of the units (0 is
-    ReLU) and `momentum` so that at most 5 % of the units are off for all training images
-    and the network reads at least 90 % of the held-out digits.
+    ReLU) and `momentum` so that at most 10 % of the units are off for all training images
+    and the network reads at least 90 % of the held-out digits, on average over three seeds.
+    The pixels are `0 to 1`, `0 to 16` as they come, `centred` (0 to 16, each less its mean)
+    or `standardised` (mean 0 and spread 1).
     """,
     knobs={
         "pixels": ["0 to 1", "0 to 16", "centred", "standardised"],
@@ -879,9 +884,9 @@ def measure_all_alive(pixels, slope, momentum):
         "momentum": [0.0, 0.9],
     },
     measure=measure_all_alive,
-    passes=lambda measured: measured["dead"] <= 0.05 and measured["accuracy"] >= 0.9,
+    passes=lambda measured: measured["dead"] <= 0.1 and measured["accuracy"] >= 0.9,
     goal="""
-    at most 5 % of the units may be off for all images, and it must read 90 % of the
+    at most 10 % of the units may be off for all images, and it must read 90 % of the
     held-out digits.
     """,
     report="""

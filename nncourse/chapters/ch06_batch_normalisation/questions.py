@@ -19,6 +19,7 @@ from nncourse import (
 from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
 from nncourse.exercises.promises import edge
+from nncourse.exercises.several_seeds import over_seeds
 
 chapter = Chapter(
     "06-batch-normalisation",
@@ -1441,8 +1442,9 @@ def output_too_early():
 training_pass.right("FDBCGA", "F, D, B, G, C, A", list("FDBGAC"))
 
 
-def measure_sprint(batch_norm, lr, size):
-    rng = np.random.default_rng(1)
+@over_seeds
+def measure_sprint(seed, batch_norm, lr, size):
+    rng = np.random.default_rng(seed)
     x, labels = digits()
     (x,) = standardise(x)
     (x, labels), test = split(x, labels, 0.25, rng)
@@ -1458,8 +1460,9 @@ def measure_sprint(batch_norm, lr, size):
     points=10,
     prompt="""
     **Sixty steps.** 64-100-100-100-10 of sigmoids, Xavier weights, standardised digits, and
-    only 60 steps. Choose `batch_norm`, the rate `lr` and the batch `size` so that it reads
-    at least 85 % of the held-out digits.
+    only 60 steps. Choose `batch_norm`, the rate `lr` and `size`, the number of images in a
+    batch, so that it reads at least 85 % of the held-out digits, on average over three
+    seeds.
     """,
     knobs={
         "batch_norm": [False, True],

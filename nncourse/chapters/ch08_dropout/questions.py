@@ -6,6 +6,7 @@ from nncourse import SGD, batches, digits, evaluate, mlp, softmax_cross_entropy,
 from nncourse.exercises.chapter import Chapter
 from nncourse.exercises.promises import edge
 from nncourse.exercises.safe_call import Fixture
+from nncourse.exercises.several_seeds import over_seeds
 
 chapter = Chapter(
     "08-dropout",
@@ -1364,14 +1365,15 @@ def row_by_row(dy, x, mask, W):
     return np.array([m * (W @ g) for m, g in zip(mask, dy, strict=True)]), dW
 
 
-def measure_noisy_reader(units, rate):
-    """Train as the question says, from a fixed seed."""
-    rng = np.random.default_rng(8)
+@over_seeds
+def measure_noisy_reader(seed, units, rate):
+    """Train as the question says."""
+    rng = np.random.default_rng(seed)
     x, labels = digits()
     order = rng.permutation(len(x))
     train, test = order[:500], order[-600:]
     given = labels[train].copy()
-    given[:100] = (given[:100] + rng.integers(1, 10, 100)) % 10
+    given[:150] = (given[:150] + rng.integers(1, 10, 150)) % 10
     net = mlp([64, round(units), 10], rng, dropout=rate)
     stream = batches(x[train], given, 50, 60, rng)
     for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream):
@@ -1382,14 +1384,14 @@ def measure_noisy_reader(units, rate):
 @chapter.setting(
     points=10,
     prompt="""
-    **Learn in spite of mistakes.** 500 digits, a hundred of them with a wrong label, one
-    hidden layer, 600 steps. Choose the hidden `units` and the dropout `rate` so that 88 %
-    of unseen digits are read correctly.
+    **Learn in spite of mistakes.** 500 digits, 150 of them with a wrong label, one hidden
+    layer, 600 steps. Choose the hidden `units` and the dropout `rate` so that at least 85 %
+    of unseen digits are read correctly, on average over three seeds.
     """,
     knobs={"units": [10, 30, 100], "rate": (0.0, 1.0)},
     measure=measure_noisy_reader,
-    passes=lambda measured: measured["accuracy"] >= 0.88,
-    goal="it must read 88 % of unseen digits.",
+    passes=lambda measured: measured["accuracy"] >= 0.85,
+    goal="it must read 85 % of unseen digits.",
     report="with {units} units and rate {rate:g} it reads {accuracy:.1%} of unseen digits",
 )
 def noisy_reader():
