@@ -150,7 +150,7 @@ def _check(answer, variables):
         return 0
     else:
         outcomes = question.run(value)
-        verdict = question.explain(question.judge(outcomes), outcomes)
+        verdict = question.explain(question.judge(outcomes), outcomes, fn=value)
     show_verdict(verdict)
     if verdict.kind == "blank":
         return 0

@@ -205,6 +205,8 @@ STRUCTURE = {
     "rows_scaled": "every row of {part} is the right row times a factor of its own.",
     "columns_scaled": "every column of {part} is the right column times a factor of its "
     "own.",
+    "right_for": "{part} would be right for other arguments: for {words}.",
+    "unused": "what it returns stays the same whatever {names} is, and should not.",
     "cases_apart": "it fails exactly in the cases in which {words}, and in all of these.",
     "too_large": "every number it returns is too large.",
     "too_small": "every number it returns is too small.",
