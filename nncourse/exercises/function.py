@@ -5,6 +5,7 @@ An answer is right when it does what the reference does on every case.
 
 import inspect
 import itertools
+import re
 import time
 import zlib
 from dataclasses import dataclass
@@ -74,6 +75,15 @@ class Function(Question):
         """The filled-in cell, by default with the reference."""
         return source(answer or self.reference).rstrip()
 
+    @property
+    def others_shown(self):
+        """Other right answers under the question's name, if they need no helper of ours."""
+        return [
+            re.sub(rf"\b{answer.__name__}\b", self.name, source(answer)).rstrip()
+            for answer in self.right_answers
+            if not any(name.startswith("_") for name in answer.__code__.co_names)
+        ]
+
     def seeded_cases(self, seed):
         """The cases of a seed, a tuple of arguments each."""
         return _cases(self, seed)
@@ -120,7 +130,7 @@ class Function(Question):
             return self.verdict(
                 "timeout",
                 right=feedback.right_cases(sum(ok), len(cases))
-                or feedback.right_arguments(self),
+                or feedback.right_arguments(self, outcomes),
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
         draw, _ = misdrawn(cases, outcomes, expected)

@@ -39,7 +39,8 @@ MESSAGES = {
     # What was wrong.
     "wrong": "Wrong: {text}",
     "hint": "Hint: {text}",
-    "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends?",
+    "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends, "
+    "or an array of millions of numbers?",
     "crash": "{error}: {message}",
     "crash_line": "  in line {lineno} of your cell:  {line}",
     "nothing": "it returns None. A function needs a `return` at its end.",
@@ -90,6 +91,7 @@ MESSAGES = {
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",
     "solution": "# {name}: one solution. It is what your answer is compared with.",
+    "another_way": "# {name}: another way, which earns all points as well.",
     "on_page": "One solution",
     "broken": "check could not finish ({error}). Nothing was recorded.",
     # progress()
@@ -254,6 +256,8 @@ CRASHES = {
     "index "
     "or a size has to be a whole number, and this is something else.",
     r"RecursionError": "the function calls itself without end.",
+    r"StdinNotImplemented": "nobody is there to answer `input` while it is checked: take "
+    "everything from the arguments.",
     r"MemoryError|Unable to allocate": "it asks for more memory than there is. How large "
     "does that array have to be?",
     r"[Rr]ead-only": "the array belongs to another one and cannot be written into. Make a "

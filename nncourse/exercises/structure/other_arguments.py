@@ -1,4 +1,4 @@
-"""The right answer to other arguments: two exchanged, one negative, one row, a bias of 0."""
+"""The right answer to other arguments: two exchanged, one negative, one row alone."""
 
 import itertools
 
