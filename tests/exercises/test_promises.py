@@ -57,8 +57,8 @@ def test_the_shares_add_up_to_all_points_and_a_constant_earns_none(question):
 
 
 @pytest.mark.parametrize("name", ["shuffled_batches", "he_weights", "rotation"])
-@pytest.mark.parametrize("source", [None, 0])
-def test_a_generator_that_is_named_has_to_be_used(name, source):
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_generator_that_is_named_has_to_be_used(name, goes_on):
     question = questions()[name][1]
     own = np.random.default_rng(source)
 
