@@ -60,12 +60,11 @@ def test_the_shares_add_up_to_all_points_and_a_constant_earns_none(question):
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_a_generator_that_is_named_has_to_be_used(name, goes_on):
     question = questions()[name][1]
-    own = np.random.default_rng(source)
+    own = np.random.default_rng(0)
 
     def fn(*args):
-        return question.reference(
-            *args[:-1], np.random.default_rng(source) if source == 0 else own
-        )
+        rng = own if goes_on else np.random.default_rng(0)
+        return question.reference(*args[:-1], rng)
 
     verdict = question.judge(question.run(fn))
     assert "drawn from rng" in verdict.open and verdict.points < question.points
