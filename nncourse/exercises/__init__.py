@@ -116,7 +116,10 @@ def progress():
 
 
 def solution(name):
-    """Print the reference's own source, once an answer of your own has been checked."""
+    """Print the reference's own source, once an answer of your own has been checked.
+
+    Once you have solved it, other ways are printed as well.
+    """
     name = getattr(name, "__name__", name)
     _, question = _find(name)
     if question is None:
@@ -125,7 +128,11 @@ def solution(name):
         print(MESSAGES["solution_first"].format(name=name))
         return
     print(MESSAGES["solution"].format(name=name))
-    print(question.solution.rstrip())
+    print(question.answer_cell())
+    if saved_progress.read()[0][question.name] == question.points:
+        for other in question.others_shown:
+            print("\n" + MESSAGES["another_way"].format(name=name))
+            print(other)
 
 
 def _check(answer, variables):
@@ -150,10 +157,10 @@ def _check(answer, variables):
         return 0
     else:
         outcomes = question.run(value)
-        verdict = question.explain(question.judge(outcomes), outcomes)
+        verdict = question.explain(question.judge(outcomes), outcomes, fn=value)
     show_verdict(verdict)
-    if verdict.kind == "blank":
-        return 0
+    if verdict.kind == "blank" or verdict.wrong.startswith("NameError"):
+        return 0  # nothing has been tried yet
     problem = saved_progress.save(question.name, verdict.points)
     if problem:
         print(MESSAGES["unwritable"].format(error=problem))

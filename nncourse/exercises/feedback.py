@@ -67,7 +67,7 @@ def what_is_right(question, outcomes, expected, ok):
         return right_cases(sum(ok), n)
     values = [(o.value, e.value) for o, e in pairs if not o.error]
     if not values or values[0][0] is None:
-        return right_arguments(question)
+        return right_arguments(question, outcomes)
     differences = [difference(v, e) for v, e in values]
     if all(d is None or d.kind == "dtype" for d in differences):
         return MESSAGES["right_values"]
@@ -85,7 +85,10 @@ def right_cases(k, n):
     return MESSAGES["right_cases"].format(k=k, n=n) if k else ""
 
 
-def right_arguments(question):
+def right_arguments(question, outcomes):
+    """That the head is as asked, unless a call has shown that it is not."""
+    if any(o.error == "TypeError" and "argument" in o.message for o in outcomes):
+        return ""
     return MESSAGES["right_defined"].format(arguments=", ".join(question.arguments))
 
 

@@ -39,7 +39,8 @@ MESSAGES = {
     # What was wrong.
     "wrong": "Wrong: {text}",
     "hint": "Hint: {text}",
-    "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends?",
+    "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends, "
+    "or an array of millions of numbers?",
     "crash": "{error}: {message}",
     "crash_line": "  in line {lineno} of your cell:  {line}",
     "nothing": "it returns None. A function needs a `return` at its end.",
@@ -90,6 +91,7 @@ MESSAGES = {
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",
     "solution": "# {name}: one solution. It is what your answer is compared with.",
+    "another_way": "# {name}: another way, which earns all points as well.",
     "on_page": "One solution",
     "broken": "check could not finish ({error}). Nothing was recorded.",
     # Lines to put in order, and a guess before the number.
@@ -216,6 +218,8 @@ STRUCTURE = {
     "rows_scaled": "every row of {part} is the right row times a factor of its own.",
     "columns_scaled": "every column of {part} is the right column times a factor of its "
     "own.",
+    "right_for": "{part} would be right for other arguments: for {words}.",
+    "unused": "what it returns stays the same whatever {names} is, and should not.",
     "cases_apart": "it fails exactly in the cases in which {words}, and in all of these.",
     "too_large": "every number it returns is too large.",
     "too_small": "every number it returns is too small.",
@@ -263,6 +267,8 @@ CRASHES = {
     "index "
     "or a size has to be a whole number, and this is something else.",
     r"RecursionError": "the function calls itself without end.",
+    r"StdinNotImplemented": "nobody is there to answer `input` while it is checked: take "
+    "everything from the arguments.",
     r"MemoryError|Unable to allocate": "it asks for more memory than there is. How large "
     "does that array have to be?",
     r"[Rr]ead-only": "the array belongs to another one and cannot be written into. Make a "

@@ -53,6 +53,11 @@ class Question:
         """The reference's own source."""
         return source(self.reference)
 
+    @property
+    def others_shown(self):
+        """Other right answers as cells that run by themselves."""
+        return []
+
     def verdict(self, kind, right="", measured="", wrong="", misconceptions=()):
         """`misconceptions` are all that the answer shows; a table counts the first."""
         return Verdict(

@@ -5,15 +5,15 @@ import numpy as np
 from nncourse.exercises.comparison import same_outcome, same_part, same_values
 
 
-def recognise(outcomes, expected, known, returns=(), compare=None):
+def recognise(outcomes, expected, known, returns=(), compare=None, edges=()):
     """The names of the misconceptions that an answer shows, the most telling first.
 
     `outcomes` are the answer's, `expected` the reference's, `known` those of each
     misconception by name, each a list over the cases. Where one does the same in
     everything, or but for arguments written into, it is the only one. Then a mistake is
-    known by the cases in which it shows: an answer may guard an edge on which the recorded
-    one breaks, or break in other cases for another reason. Last come those of several
-    results that a misconception spoils.
+    known by the cases in which it shows: an answer may guard one of the `edges`, or a case
+    in which the recorded one breaks; or it is wrong in other cases for another reason. Last
+    come those of several results that a misconception spoils.
     """
     for changes in (True, False):
         for name, theirs in known.items():
@@ -24,11 +24,11 @@ def recognise(outcomes, expected, known, returns=(), compare=None):
     wrong = {i for i in sound if not same_values(outcomes[i], expected[i], compare)}
     if _one_number([outcomes[i].value for i in sound]):
         return []  # some mistake or other gives that number in every case
-    found = _by_cases(outcomes, expected, known, compare, sound, wrong)
+    found = _by_cases(outcomes, expected, known, compare, sound, wrong, edges)
     return found or _by_parts(outcomes, expected, known, returns)
 
 
-def _by_cases(outcomes, expected, known, compare, sound, wrong):
+def _by_cases(outcomes, expected, known, compare, sound, wrong, edges):
     """Those that are wrong alike, in all cases that the answer misses or that they miss."""
     shows, whole = {}, []
     for name, theirs in known.items():
@@ -40,8 +40,13 @@ def _by_cases(outcomes, expected, known, compare, sound, wrong):
             for i in missed & wrong
             if not theirs[i].error and same_values(outcomes[i], theirs[i], compare)
         }
-        if len(alike) > 1 and alike == wrong:
-            whole.append((len(missed - wrong), name))
+        guarded = missed - wrong
+        edge = all(
+            (edges and edges[i]) or theirs[i].error or not _finite(theirs[i].value)
+            for i in guarded
+        )
+        if len(alike) > 1 and alike == wrong and edge:
+            whole.append((len(guarded), name))
         elif len(alike) > 1 and alike == missed:
             shows[name] = alike
     if whole:

@@ -92,8 +92,9 @@ def _outcome(fn, args, cpu):
         return Outcome(plain(fn(*args)))
     except Unfit as error:
         return Outcome(error="unfit", message=str(error))
-    except NotImplementedError:
-        return Outcome(error="blank")
+    except NotImplementedError as error:
+        blank = type(error) is NotImplementedError  # and not what input() raises
+        return Outcome(error="blank") if blank else _crash(error, fn)
     except OutOfTime:
         raise
     except BaseException as error:

@@ -63,6 +63,8 @@ class Value(Variable):
     def judge(self, value, seed=PUBLIC):
         if value is Ellipsis or value is None:
             return self.blank()
+        if isinstance(value, (bool, np.bool_)):
+            return self._not_a_value(repr(bool(value)))
         if isinstance(value, numbers.Rational):
             value = float(value)
         try:

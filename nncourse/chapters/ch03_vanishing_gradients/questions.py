@@ -317,6 +317,7 @@ def he_weights_cases(rng):
 
 MEAN = "mean, in units of that"
 TOLD = {
+    "it returns": "it returns another kind or shape of thing than is asked for.",
     "entries that differ": "every weight is the same number.",
     "rows that differ": "one row is repeated. Draw every weight by itself.",
     "columns that differ": "one column is repeated, so that all units are the same and "

@@ -481,6 +481,7 @@ def rotation_cases(rng):
 
 
 TOLD = {
+    "it returns": "it returns another kind or shape of thing than is asked for.",
     "all columns of one length": "the columns differ in length; each should be `gain` "
     "long.",
     "columns at right angles": "the columns are not at right angles to each other, so "

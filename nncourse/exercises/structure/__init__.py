@@ -6,18 +6,21 @@ is so, not why.
 """
 
 from nncourse.exercises.draws import is_rng
+from nncourse.exercises.fixtures import MAKERS
+from nncourse.exercises.messages import STRUCTURE
 from nncourse.exercises.structure import (
     cases_apart,
     containers,
     entries,
     factors,
+    other_arguments,
     shapes,
     turns,
     wholes,
 )
 from nncourse.exercises.structure.pairs import alike, numeric, pairs_of, whole_pairs
 
-RELATIONS = (  # of one array or number, the most telling first
+PLAIN = (  # of one array or number, the most telling first
     wholes.argument,
     wholes.constant,
     shapes.another_shape,
@@ -30,13 +33,18 @@ RELATIONS = (  # of one array or number, the most telling first
     turns.by_a_function,
     wholes.two_values,
     wholes.cut_off,
+)
+PLACES = (  # told where nothing else is known
     entries.elsewhere_right,
     entries.row_by_row,
 )
 
 
-def explain(question, outcomes, expected, ok, cases):
-    """(sentence, whether it names more than a size) on an answer; ("", False) if none."""
+def explain(question, outcomes, expected, ok, cases, call=None):
+    """(sentence, whether it names more than a size) on an answer; ("", False) if none.
+
+    `call(args)` is what the answer returns for other arguments, if it can be asked.
+    """
     pairs = whole_pairs(question, outcomes, expected, ok, cases)
     sound = [
         pair
@@ -49,7 +57,23 @@ def explain(question, outcomes, expected, ok, cases):
     if not drawn:
         if sentence := containers.container(question, pairs, sound):
             return sentence, True
-        if sentences := _of_parts(question, pairs):
+        if sentences := _of_parts(question, pairs, PLAIN):
+            return " ".join(sentences), True
+        unused = call and other_arguments.does_not_depend_on(question, call, pairs)
+        if unused:
+            return unused, True
+        other = other_arguments.right_for
+        right_for = [
+            (part, other(question, failing, index, MAKERS))
+            for index, part, failing in _wrong_parts(question, pairs)
+        ]
+        if any(words for _, words in right_for):
+            return " ".join(
+                STRUCTURE["right_for"].format(part=part, words=words)
+                for part, words in right_for
+                if words
+            ), True
+        if sentences := _of_parts(question, pairs, PLACES):
             return " ".join(sentences), True
     if sentence := cases_apart.cases_apart(pairs, ok):
         return sentence, True
@@ -58,18 +82,26 @@ def explain(question, outcomes, expected, ok, cases):
     return "", False
 
 
-def _of_parts(question, pairs):
+def _of_parts(question, pairs, relations):
     """A sentence on each part that is wrong; those of which the same is so share one."""
     said = {}
-    for index, part in _parts(question, pairs):
+    for index, part, failing in _wrong_parts(question, pairs):
         every = pairs_of(pairs, index)
-        failing = [pair for pair in every if not pair.fine]
-        if not failing or not all(map(numeric, failing)):
+        if not all(map(numeric, failing)):
             continue
-        sentence = next(filter(None, (tell(failing, every) for tell in RELATIONS)), "")
+        sentence = next(filter(None, (tell(failing, every) for tell in relations)), "")
         if sentence:
             said.setdefault(sentence, []).append(part)
     return [sentence.format(part=_named(parts)) for sentence, parts in said.items()]
+
+
+def _wrong_parts(question, pairs):
+    """(index, name, the Pairs that are wrong) of each part that is wrong somewhere."""
+    for index, part in _parts(question, pairs):
+        failing = [pair for pair in pairs_of(pairs, index) if not pair.fine]
+        failing = [pair for pair in failing if not pair.crashed]
+        if failing:
+            yield index, part, failing
 
 
 def _parts(question, pairs):

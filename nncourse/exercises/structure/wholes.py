@@ -33,7 +33,10 @@ def constant(failing, every):
     alone = first.ndim == 0 and len(every) > 2
     if alone and all(np.shape(p.got) == () and alike(p.got, first) for p in every):
         return STRUCTURE["constant"].format(value=in_words(first), part="{part}")
-    if all(np.size(p.got) > 1 and np.ptp(np.asarray(p.got, float)) == 0 for p in every):
+    several = max(np.size(p.got) for p in every) > 1
+    if several and all(
+        np.size(p.got) and np.ptp(np.asarray(p.got, float)) == 0 for p in every
+    ):
         if all(not np.any(p.got) for p in every):
             return STRUCTURE["all_zero"]
         if of_one_shape(failing):
