@@ -1461,7 +1461,7 @@ def measure_sprint(seed, batch_norm, lr, size):
     prompt="""
     **Sixty steps.** 64-100-100-100-10 of sigmoids, Xavier weights, standardised digits, and
     only 60 steps. Choose `batch_norm`, the rate `lr` and `size`, the number of images in a
-    batch, so that it reads at least 85 % of the held-out digits, on average over three
+    batch, so that it reads at least 86 % of the held-out digits, on average over three
     seeds.
     """,
     knobs={
@@ -1470,8 +1470,8 @@ def measure_sprint(seed, batch_norm, lr, size):
         "size": [2, 4, 16, 64],
     },
     measure=measure_sprint,
-    passes=lambda measured: measured["accuracy"] >= 0.85,
-    goal="it must read 85 % of the held-out digits after 60 steps.",
+    passes=lambda measured: measured["accuracy"] >= 0.86,
+    goal="it must read 86 % of the held-out digits after 60 steps.",
     report="""
     with batch_norm={batch_norm}, rate {lr:g} and batches of {size} it reads {accuracy:.0%}
     of the held-out digits
