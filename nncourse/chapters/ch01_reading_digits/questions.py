@@ -141,7 +141,7 @@ def one_hot_cases(rng):
 
 
 @chapter.function(
-    points=15,
+    points=10,
     prompt="""
     Labels are whole numbers; compared with probabilities they are easier as rows with a
     single 1. Turn `labels` of shape (n,) into an array (n, classes) of floats, of either
@@ -239,7 +239,7 @@ def softmax_cases(rng):
 
 
 @chapter.function(
-    points=15,
+    points=20,
     prompt=r"""
     Turn logits into probabilities, row by row:
 
