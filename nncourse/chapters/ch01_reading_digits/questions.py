@@ -141,7 +141,7 @@ def one_hot_cases(rng):
 
 
 @chapter.function(
-    points=10,
+    points=15,
     prompt="""
     Labels are whole numbers; compared with probabilities they are easier as rows with a
     single 1. Turn `labels` of shape (n,) into an array (n, classes) of floats, of either
@@ -932,7 +932,7 @@ def measure_reader(seed, width, lr):
 
 
 @chapter.setting(
-    points=20,
+    points=15,
     prompt="""
     **Your own reader.** Choose the number of hidden units and the learning rate so that a
     network 64-`width`-10, trained for 12 epochs with batches of 64, classifies at least
