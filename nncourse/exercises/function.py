@@ -190,8 +190,11 @@ class Function(Question):
             verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
         return verdict
 
-    def relation(self, outcomes, expected, ok, seed, fn=None):
-        """(what is so of an unknown mistake, whether that names more than a size)."""
+    def relation(self, outcomes, expected, ok, seed, fn=None, beside=None):
+        """(what is so of an unknown mistake, whether that names more than a size).
+
+        `beside` are the known mistakes that may be at work too, all unless they are given.
+        """
         crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
         told = crash_help(crashed) if crashed else ""
         told = told or self._trait_in_words(outcomes, expected, ok)
@@ -202,7 +205,9 @@ class Function(Question):
             return call(fn, args, self.limit / 4, MAKERS).value
 
         cases = self.seeded_cases(seed)
-        return explain(self, outcomes, expected, ok, cases, again if fn else None)
+        call_again = again if fn else None
+        mistakes = known(self, seed) if beside is None else beside
+        return explain(self, outcomes, expected, ok, cases, call_again, mistakes)
 
     def _trait_in_words(self, outcomes, expected, ok):
         """What is said of a random answer's traits, on the first case that fails."""

@@ -37,7 +37,7 @@ def without_each(question, seed):
         kind = question.judge_wrong(outcomes, expected, ok, "", seed, others).kind
         if (
             kind in NAMED
-            or question.relation(outcomes, expected, ok, seed, wrong.answer)[1]
+            or question.relation(outcomes, expected, ok, seed, wrong.answer, others)[1]
         ):
             helped.append(name)
     return helped, taken

@@ -18,9 +18,10 @@ from nncourse.exercises.structure import (
     turns,
     wholes,
 )
-from nncourse.exercises.structure.pairs import alike, numeric, pairs_of, whole_pairs
+from nncourse.exercises.structure.pairs import Pair, alike, numeric, pairs_of, whole_pairs
 
 PLAIN = (  # of one array or number, the most telling first
+    wholes.overflowing,
     wholes.argument,
     wholes.constant,
     shapes.another_shape,
@@ -34,16 +35,18 @@ PLAIN = (  # of one array or number, the most telling first
     wholes.two_values,
     wholes.cut_off,
 )
+BESIDE = factors.constant_factor, shapes.another_shape, turns.turned
 PLACES = (  # told where nothing else is known
     entries.elsewhere_right,
     entries.row_by_row,
 )
 
 
-def explain(question, outcomes, expected, ok, cases, call=None):
+def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     """(sentence, whether it names more than a size) on an answer; ("", False) if none.
 
-    `call(args)` is what the answer returns for other arguments, if it can be asked.
+    `call(args)` is what the answer returns for other arguments, if it can be asked. `known`
+    are the Outcomes of the question's misconceptions, of which one may be at work besides.
     """
     pairs = whole_pairs(question, outcomes, expected, ok, cases)
     sound = [
@@ -73,6 +76,8 @@ def explain(question, outcomes, expected, ok, cases, call=None):
                 for part, words in right_for
                 if words
             ), True
+        if sentence := _beside_a_known(question, pairs, known):
+            return sentence, True
         if sentences := _of_parts(question, pairs, PLACES):
             return " ".join(sentences), True
     if sentence := cases_apart.cases_apart(pairs, ok):
@@ -80,6 +85,26 @@ def explain(question, outcomes, expected, ok, cases, call=None):
     if not drawn:
         return wholes.larger_or_smaller(sound), False
     return "", False
+
+
+def _beside_a_known(question, pairs, known):
+    """A known mistake and what is so beside it, where both together make up the answer."""
+    if question.returns or len(pairs) < 3 or any(pair.crashed for pair in pairs):
+        return ""
+    for name, outcomes in dict(known).items():
+        if any(outcome.error or outcome.changed for outcome in outcomes):
+            continue
+        beside = [
+            Pair(pair.got, theirs.value, pair.case, alike(pair.got, theirs.value))
+            for pair, theirs in zip(pairs, outcomes, strict=True)
+        ]
+        if not all(map(numeric, beside)):
+            continue
+        for tell in BESIDE:
+            if sentence := tell(beside, beside):
+                sentence = sentence.format(part=STRUCTURE["whole"])
+                return STRUCTURE["beside"].format(hint=question.hint(name), more=sentence)
+    return ""
 
 
 def _of_parts(question, pairs, relations):
@@ -108,7 +133,7 @@ def _parts(question, pairs):
     whole = all(isinstance(pair.want, tuple) for pair in pairs)
     if whole and question.returns:
         return list(enumerate(f"`{name}`" for name in question.returns))
-    return [(None, "what it returns")]
+    return [(None, STRUCTURE["whole"])]
 
 
 def _named(parts):

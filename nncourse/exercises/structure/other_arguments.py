@@ -134,7 +134,7 @@ def does_not_depend_on(question, call, pairs):
 
     `call(args)` is the value that the answer returns, or None.
     """
-    failing = [pair for pair in pairs if not (pair.fine or pair.crashed)][:3]
+    failing = [p for p in pairs if not (p.fine or p.crashed) and _finite(p.got)][:3]
     unused = [
         name
         for name in pairs[0].case
@@ -143,6 +143,12 @@ def does_not_depend_on(question, call, pairs):
     if not failing or not unused:
         return ""
     return STRUCTURE["unused"].format(names=" or ".join(f"`{name}`" for name in unused))
+
+
+def _finite(value):
+    if isinstance(value, (tuple, list)):
+        return all(map(_finite, value))
+    return isinstance(value, (np.ndarray, int, float)) and bool(np.isfinite(value).all())
 
 
 def _unused(question, call, pair, name):
