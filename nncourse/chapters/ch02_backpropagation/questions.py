@@ -429,7 +429,7 @@ def dlogits_cases(rng):
 
 
 @chapter.function(
-    points=15,
+    points=20,
     prompt=r"""
     The loss is the mean over n examples of $-\ln\,\mathrm{softmax}(z_i)_{y_i}$. Return its
     gradient with respect to the scores $z$, here `logits` (n, classes). It is as simple as
@@ -921,7 +921,7 @@ def network_gradients_cases(rng):
 
 
 @chapter.function(
-    points=20,
+    points=15,
     prompt="""
     **The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = xW1 + b1, h = max(a,
     0), z = hW2 + b2; a unit whose a is exactly 0 is off. Return `dW1, db1, dW2, db2`, as a
