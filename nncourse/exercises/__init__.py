@@ -27,6 +27,11 @@ a question stands in one place. `relu_backward` in chapter 2 is a model:
   which names the mistake and points at the cure, gives no code, and does not repeat what
   `check` says by itself. Every seed must tell all misconceptions apart. Write at least six,
   three with `implementing=False` (a warm-up, a measurement), and two other right answers.
+- Other forms: `@chapter.repair` begins with the wrong code of `@NAME.broken`;
+  `@chapter.puzzle` gives lines to put in order, `@NAME.before("A", "C")` says which come
+  first; `@chapter.prediction` asks for a guess and then for the number.
+- A measured question trains under `@over_seeds`, and a plateau of settings passes it:
+  `python -m tests.exercises.measure_setting_maps NAME` keeps the map that a test reads.
 - `@chapter.value` asks for a number, `@chapter.setting` for a configuration, with which the
   grader trains and measures. Reference and wrong answers are functions without arguments
   that return one; right answers are listed in `NAME.right(...)`. After
