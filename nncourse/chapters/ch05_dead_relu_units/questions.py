@@ -631,6 +631,30 @@ def not_at_all(x, others, dz, lr):
     return np.zeros(len(others))
 
 
+@kick.wrong
+def one_for_the_bias(x, others, dz, lr):
+    """the bias is moved by 1. Its step is -lr dz."""
+    return -lr * dz * (others @ x) + 1
+
+
+@kick.wrong
+def minus_one_for_the_bias(x, others, dz, lr):
+    """the bias is moved by -1. Its step is -lr dz."""
+    return -lr * dz * (others @ x) - 1
+
+
+@kick.wrong
+def mean_over_pixels(x, others, dz, lr):
+    """the product of the images is averaged over the pixels. z adds them up."""
+    return -lr * dz * ((others * x).mean(axis=1) + 1)
+
+
+@kick.wrong
+def one_a_pixel(x, others, dz, lr):
+    """1 is added for each pixel. There is one bias, so it is added once, after the sum."""
+    return -lr * dz * (others * x + 1).sum(axis=1)
+
+
 @kick.right
 def in_one_line(x, others, dz, lr):
     return -lr * dz * (others @ x + 1)

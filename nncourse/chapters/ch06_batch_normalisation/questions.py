@@ -46,8 +46,8 @@ def gradient_factor():
 
 @gradient_factor.wrong
 def ten():
-    """it changes the other way. The output stays as it was, so a change of a given size now
-    matters less."""
+    """it does not grow: the output stays as it was, so a change of a given size now matters
+    less. (And if you mean 10 per cent, write 0.1.)"""
     return 10
 
 
@@ -125,7 +125,7 @@ def batch_norm_forward_cases(rng):
     yield x, np.array([1.0, 2.0]), np.array([0.0, 1.0]), 0.1
     for n, d, eps in (4, 3, 0.5), (6, 2, 0.1), (3, 5, 0.2):
         yield (*_layer(rng, n, d), eps)
-    x, gamma, beta = _layer(rng, 17, 3)
+    x, gamma, beta = _layer(rng, 40, 3)
     x[:, 1] = 2.0  # the same in all rows
     x[4, 0] = 60.0  # far out
     yield edge("a feature that is the same in all rows", x, gamma, beta, 0.01)
@@ -388,6 +388,34 @@ def turned(x, gamma, beta, eps):
 def gamma_divides(x, gamma, beta, eps):
     """gamma divides here. It multiplies."""
     return batch_norm_forward(x, 1 / gamma, beta, eps)
+
+
+@batch_norm_forward.wrong
+def first_rows(x, gamma, beta, eps):
+    """the statistics are those of the first 32 rows. They are the whole batch's."""
+    mean, var = x[:32].mean(axis=0), x[:32].var(axis=0)
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_forward.wrong
+def from_zero_to_one(x, gamma, beta, eps):
+    """this brings each feature between 0 and 1. It is to have mean 0 and spread 1."""
+    low = x.min(axis=0)
+    return gamma * (x - low) / (np.ptp(x, axis=0) + eps) + beta
+
+
+@batch_norm_forward.wrong
+def rows_unbiased(x, gamma, beta, eps):
+    """two things: each row is standardised over its features, where each feature is over
+    the batch; and the variance is divided by n - 1, not by n."""
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, ddof=1, keepdims=True)
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+@batch_norm_forward.wrong
+def beta_alone(x, gamma, beta, eps):
+    """x takes no part: this is beta in every row."""
+    return np.zeros_like(x) + beta
 
 
 @batch_norm_forward.right
@@ -680,6 +708,21 @@ def two_less(mean, var, x, rate):
     return mean + rate * (x.mean(axis=0) - mean), var + rate * (spread - var)
 
 
+@running_statistics.wrong
+def sum_for_mean(mean, var, x, rate):
+    """the running mean follows the sum of the batch. It follows its mean."""
+    _, moved = running_statistics(mean, var, x, rate)
+    return mean + rate * (x.sum(axis=0) - mean), moved
+
+
+@running_statistics.wrong
+def over_features(mean, var, x, rate):
+    """the sum of squares is divided by d - 1, the features. It runs over the batch: n -
+    1."""
+    spread = x.var(axis=0) * len(x) / max(x.shape[1] - 1, 0.5)
+    return mean + rate * (x.mean(axis=0) - mean), var + rate * (spread - var)
+
+
 @running_statistics.right
 def by_difference(mean, var, x, rate):
     n = len(x)
@@ -943,6 +986,20 @@ def turned(x, mean, var, gamma, beta, eps):
 def gamma_divides(x, mean, var, gamma, beta, eps):
     """gamma divides here. It multiplies."""
     return (x - mean) / np.sqrt(var + eps) / gamma + beta
+
+
+@batch_norm_evaluate.wrong
+def backwards(x, mean, var, gamma, beta, eps):
+    """this undoes a normalisation: it multiplies by the spread and adds the mean. Subtract
+    and divide."""
+    return gamma * (x * np.sqrt(var + eps) + mean) + beta
+
+
+@batch_norm_evaluate.wrong
+def backwards_alone(x, mean, var, gamma, beta, eps):
+    """this undoes a normalisation, and leaves gamma and beta out. Subtract the mean, divide
+    by the spread, then scale and shift."""
+    return x * np.sqrt(var + eps) + mean
 
 
 @batch_norm_evaluate.right

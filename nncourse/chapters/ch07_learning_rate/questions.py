@@ -46,7 +46,9 @@ def one_over():
 
 @largest_rate.wrong
 def flattest():
-    """that is the limit of the flattest direction. The steepest gives way first."""
+    """that is the limit of the flattest direction, and half of the largest second
+    derivative. The steepest direction gives way first, and the limit falls as it gets
+    steeper."""
     return 4.0
 
 
@@ -424,6 +426,26 @@ def divided_by_rate(W, dW, v, lr, momentum):
     return W - v / lr, v
 
 
+@momentum_step.wrong
+def usual_momentum(W, dW, v, lr, momentum):
+    """momentum is always 0.9 here. It is an argument: use the one that is given."""
+    return momentum_step(W, dW, v, lr, 0.9)
+
+
+@momentum_step.wrong
+def averaged_uphill(W, dW, v, lr, momentum):
+    """two things: your velocity is an average, where it is a sum; and the weights go
+    uphill."""
+    v = momentum * v + (1 - momentum) * dW
+    return W + lr * v, v
+
+
+@momentum_step.wrong
+def mean_gradient(W, dW, v, lr, momentum):
+    """the mean of the gradient is used for all weights. Each has its own entry of it."""
+    return momentum_step(W, np.full_like(dW, dW.mean()), v, lr, momentum)
+
+
 @momentum_step.right
 def in_one_line(W, dW, v, lr, momentum):
     return W - lr * dW - lr * momentum * v, dW + v * momentum
@@ -697,6 +719,31 @@ def rounded(k, n, lr, warmup):
     return round(_rate(k, n, lr, warmup), 4)
 
 
+@rate_at.wrong
+def no_lr_in_the_fall(k, n, lr, warmup):
+    """the fall lacks lr: multiply by it there as well."""
+    return _rate(k, n, lr if k < warmup else 1.0, warmup)
+
+
+@rate_at.wrong
+def no_lr_in_the_rise(k, n, lr, warmup):
+    """the rise lacks lr: multiply by it there as well."""
+    return _rate(k, n, 1.0 if k < warmup else lr, warmup)
+
+
+@rate_at.wrong
+def no_one_no_half(k, n, lr, warmup):
+    """the cosine alone goes from lr down to -lr. Add 1 and halve it."""
+    return _rate(k, n, lr, warmup, wave=lambda angle: 2 * np.cos(angle) - 1)
+
+
+@rate_at.wrong
+def one_step_at_least(k, n, lr, warmup):
+    """without a warm-up this still warms up for one step. The cosine then starts at step 0
+    and goes on from there over n steps."""
+    return _rate(k, n, lr, max(warmup, 1))
+
+
 @rate_at.right
 def by_squares(k, n, lr, warmup):
     if k >= warmup:
@@ -931,6 +978,28 @@ def averages(W, step):
 def medians(W, step):
     """this compares typical entries, by their medians. The length counts all of them."""
     return np.median(np.abs(step)) / np.median(np.abs(W))
+
+
+@update_ratio.wrong
+def change_of_length(W, step):
+    """this is how much longer W has become. A step to the side changes no length, and is a
+    step all the same: take the step's own."""
+    before = np.linalg.norm(W - step)
+    return abs(np.linalg.norm(W) - before) / before
+
+
+@update_ratio.wrong
+def cosine(W, step):
+    """this is the cosine of the angle between step and W. The ratio of their lengths is
+    asked for."""
+    return np.vdot(W, step) / (np.linalg.norm(W) * np.linalg.norm(step))
+
+
+@update_ratio.wrong
+def count_of_rows(W, step):
+    """`len` counts rows. The length of a matrix is the root of the sum of its squared
+    entries."""
+    return len(step) / len(W)
 
 
 @update_ratio.right
@@ -1220,6 +1289,7 @@ def curvature_cases(rng):
         c = 400 * rng.uniform(0.5, 1.5, size=shape) * rng.choice([-1.0, 1.0])
         w = rng.uniform(0.6, 1.1, size=shape) * np.sign(c)
         yield Fixture("weighted_sine", (c,)), w, rng.uniform(1.5, 4, size=shape)
+    yield Fixture("quadratic", (np.array([[5.0, 1.0], [1.0, 2.0]]),)), np.array([1, -2]), v
     # A third derivative that tells one h from another, and a direction in whole numbers.
     w, bends = np.array([rng.uniform(4.5, 6), -0.1]), np.array([1.0, 19.0])
     yield Fixture("exponential", (np.array([0.5, 40.0]), bends)), w, np.array([1, 1])
@@ -1467,6 +1537,41 @@ def in_float32(f, w, v):
         f32(f(p)) for p in ((w + h * u).astype(f32), w.astype(f32), (w - h * u).astype(f32))
     ]
     return float((three[0] - 2 * three[1] + three[2]) / h**2)
+
+
+@curvature.wrong
+def spectral(f, w, v):
+    """`np.linalg.norm(v, 2)` of a matrix is its largest stretch, not its length. Leave the
+    2 out."""
+    length = np.linalg.norm(v, 2) if v.ndim == 2 else np.linalg.norm(v)
+    return _second_difference(f, w, v / length)
+
+
+@curvature.wrong
+def row_by_row(f, w, v):
+    """each row of v is brought to length 1 by itself. v as a whole has one length."""
+    return _second_difference(f, w, v / np.linalg.norm(v, axis=-1, keepdims=True))
+
+
+@curvature.wrong
+def whole_point(f, w, v):
+    """where w comes in whole numbers, the points beside it are rounded to whole numbers as
+    well: a copy of w keeps its kind. Make it a float."""
+    u = v / np.linalg.norm(v)
+    up, down = (w + 1e-3 * u).astype(w.dtype), (w - 1e-3 * u).astype(w.dtype)
+    return (f(up) - 2 * f(w) + f(down)) / 1e-6
+
+
+@curvature.wrong
+def divided_by_2h(f, w, v):
+    """the difference is divided by 2h, as for a slope. A second derivative needs h²."""
+    return _second_difference(f, w, v / np.linalg.norm(v)) * 1e-6 / 2e-3
+
+
+@curvature.wrong
+def by_number(f, w, v):
+    """`len` counts entries or rows. The length of v is the root of the sum of squares."""
+    return _second_difference(f, w, v / len(v))
 
 
 @curvature.right

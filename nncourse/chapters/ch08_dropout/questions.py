@@ -99,8 +99,8 @@ def at_a_half():
 
 @dropped_spread.wrong
 def linear_in_units():
-    """four times as many units as 100 have twice the spread, not four times: variances
-    grow with the number, spreads with its root."""
+    """twice too large. Four times as many units as 100 have twice the spread, not four
+    times; and one standard deviation is asked for, not two."""
     return 16.0
 
 
@@ -725,6 +725,12 @@ def negative_only(dy, x, y, rate):
     return dy * (y < 0) / (1 - rate)
 
 
+@dropout_backward.wrong
+def difference(dy, x, y, rate):
+    """you multiply by y - x. The mask is their ratio, y / x."""
+    return dy * (y - x)
+
+
 @dropout_backward.right
 def by_ratio(dy, x, y, rate):
     return dy * (y / x)
@@ -749,6 +755,7 @@ def averaged_answer_cases(rng):
     yield edge(LARGE, rng.normal(size=(2, 3, 4)) + apart[:, None])
     yield edge(LARGE, rng.normal(size=(3, 2, 4)) + apart[:, None, None])
     yield edge(LARGE, np.array([[[1000.0, 999.0, -1000.0]], [[60.0, 70.0, 65.0]]]))
+    yield edge(LARGE, np.array([[[1000.0, -1000.0, -1000.0, -1000.0]]]))
     yield (rng.normal(size=(1, 2, 3)),)
 
 
@@ -971,6 +978,37 @@ def masks_kept(logits):
     """these are the probabilities under each mask. The mean over the masks is still to
     take."""
     return _softmax(logits)
+
+
+@averaged_answer.wrong
+def shifted_by_mean(logits):
+    """the mean of each row is subtracted, and its largest score may still lie far above
+    that and overflow. Subtract the largest."""
+    with np.errstate(all="ignore"):
+        p = np.exp(logits - logits.mean(axis=2, keepdims=True))
+        return (p / p.sum(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def divided_by_largest(logits):
+    """the scores are divided by the largest, which changes the probabilities. Subtract it:
+    that does not."""
+    with np.errstate(all="ignore"):
+        return _softmax(logits / logits.max(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def base_two(logits):
+    """powers of 2 in the place of e make all probabilities flatter: np.exp."""
+    return _softmax(logits * np.log(2)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def geometric_unscaled(logits):
+    """this is the geometric mean of the probabilities. Add them up and divide by their
+    number."""
+    with np.errstate(all="ignore"):
+        return np.exp(np.log(_softmax(logits)).mean(axis=0))
 
 
 @averaged_answer.right
@@ -1201,6 +1239,27 @@ def truth_and_given_exchanged(predicted, given, truth):
     """given and truth are swapped where they are compared with what it says, and all
     examples are counted: two things."""
     return ((predicted == truth) & (given != truth)).mean()
+
+
+@memorised.wrong
+def any_repeated(predicted, given, truth):
+    """this says whether any wrong label is repeated. How many are, as a share?"""
+    wrong = given != truth
+    return float((predicted[wrong] == given[wrong]).any())
+
+
+@memorised.wrong
+def difference_of_accuracies(predicted, given, truth):
+    """this is a difference of two accuracies. Look at the wrong labels alone, and count how
+    many are repeated."""
+    return (predicted == given).mean() - (predicted == truth).mean()
+
+
+@memorised.wrong
+def distance(predicted, given, truth):
+    """this measures how far the digits are apart as numbers. A label is repeated or not."""
+    wrong = given != truth
+    return np.abs(predicted[wrong] - given[wrong]).mean() if wrong.any() else 0.0
 
 
 @memorised.right
