@@ -24,11 +24,13 @@ class Traits:
     def differences(self, got, expected):
         """(words, what it is, what it should be) of each trait that differs."""
         mine, theirs = self.measure(got), self.measure(expected)
-        return [
+        found = [
             (words, mine[words], theirs[words])
             for words in theirs
-            if words not in mine or not self._same(words, mine[words], theirs[words])
+            if words in mine and not self._same(words, mine[words], theirs[words])
         ]
+        missing = [(words, None, theirs[words]) for words in theirs if words not in mine]
+        return found or missing[:1]
 
     def in_words(self, got, expected):
         """The sentences on what differs, or ""."""
