@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from nncourse.exercises.messages import MESSAGES
+
 
 @dataclass(eq=False)
 class Traits:
@@ -37,7 +39,7 @@ class Traits:
         found = (
             self.told.get(words, "") for words, _, _ in self.differences(got, expected)
         )
-        return " ".join(dict.fromkeys(filter(None, found)))
+        return MESSAGES["also"].join(dict.fromkeys(filter(None, found)))
 
     def _same(self, words, mine, theirs):
         if not isinstance(theirs, float):
