@@ -151,8 +151,11 @@ def _trait(value):
 def _parts_beside(question, got, want):
     """Lines on each of several results by its name; those that are right are said to be."""
     names = question.returns
-    whole = isinstance(got, (tuple, list)) and isinstance(want, tuple)
-    if not whole or not len(got) == len(want) == len(names):
+    if (
+        not names
+        or not isinstance(got, (tuple, list))
+        or not len(got) == len(want) == len(names)
+    ):
         return []
     lines = []
     for name, mine, theirs in zip(names, got, want, strict=True):
