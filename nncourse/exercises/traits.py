@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from nncourse.exercises.messages import MESSAGES
+
 
 @dataclass(eq=False)
 class Traits:
@@ -24,18 +26,20 @@ class Traits:
     def differences(self, got, expected):
         """(words, what it is, what it should be) of each trait that differs."""
         mine, theirs = self.measure(got), self.measure(expected)
-        return [
+        found = [
             (words, mine[words], theirs[words])
             for words in theirs
-            if words not in mine or not self._same(words, mine[words], theirs[words])
+            if words in mine and not self._same(words, mine[words], theirs[words])
         ]
+        missing = [(words, None, theirs[words]) for words in theirs if words not in mine]
+        return found or missing[:1]
 
     def in_words(self, got, expected):
         """The sentences on what differs, or ""."""
         found = (
             self.told.get(words, "") for words, _, _ in self.differences(got, expected)
         )
-        return " ".join(dict.fromkeys(filter(None, found)))
+        return MESSAGES["also"].join(dict.fromkeys(filter(None, found)))
 
     def _same(self, words, mine, theirs):
         if not isinstance(theirs, float):

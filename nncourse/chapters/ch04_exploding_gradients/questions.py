@@ -535,7 +535,9 @@ TOLD = {
 def _turns(W):
     """What is so of a matrix that should turn and stretch, whatever the draw."""
     square = isinstance(W, np.ndarray) and W.ndim == 2 and len(set(W.shape)) == 1
-    if not square or W.dtype.kind != "f":
+    if not square:
+        return {"it returns": describe(W)}
+    if W.dtype.kind != "f":
         return {"it returns": describe(W), "real numbers": False}
     gram = W.T @ W
     length = np.sqrt(np.diag(gram)) + 1e-300

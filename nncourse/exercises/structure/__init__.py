@@ -7,7 +7,7 @@ is so, not why.
 
 from nncourse.exercises.draws import is_rng
 from nncourse.exercises.fixtures import MAKERS
-from nncourse.exercises.messages import STRUCTURE
+from nncourse.exercises.messages import MESSAGES, STRUCTURE
 from nncourse.exercises.structure import (
     cases_apart,
     containers,
@@ -18,7 +18,14 @@ from nncourse.exercises.structure import (
     turns,
     wholes,
 )
-from nncourse.exercises.structure.pairs import Pair, alike, numeric, pairs_of, whole_pairs
+from nncourse.exercises.structure.pairs import (
+    Pair,
+    alike,
+    holds_much,
+    numeric,
+    pairs_of,
+    whole_pairs,
+)
 
 PLAIN = (  # of one array or number, the most telling first
     wholes.overflowing,
@@ -35,7 +42,7 @@ PLAIN = (  # of one array or number, the most telling first
     wholes.two_values,
     wholes.cut_off,
 )
-BESIDE = factors.constant_factor, shapes.another_shape, turns.turned
+BESIDE = factors.constant_factor, turns.turned
 PLACES = (  # told where nothing else is known
     entries.elsewhere_right,
     entries.row_by_row,
@@ -54,14 +61,14 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
         for pair in pairs
         if not (pair.fine or pair.crashed or alike(pair.got, pair.want))
     ]
-    if not sound:
+    if not sound or any(holds_much(pair.got) for pair in pairs):
         return "", False
     drawn = any(is_rng(argument) for case in cases for argument in case)
     if not drawn:
         if sentence := containers.container(question, pairs, sound):
             return sentence, True
         if sentences := _of_parts(question, pairs, PLAIN):
-            return " ".join(sentences), True
+            return MESSAGES["also"].join(sentences), True
         unused = call and other_arguments.does_not_depend_on(question, call, pairs)
         if unused:
             return unused, True
@@ -71,7 +78,7 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
             for index, part, failing in _wrong_parts(question, pairs)
         ]
         if any(words for _, words in right_for):
-            return " ".join(
+            return MESSAGES["also"].join(
                 STRUCTURE["right_for"].format(part=part, words=words)
                 for part, words in right_for
                 if words
@@ -79,7 +86,7 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
         if sentence := _beside_a_known(question, pairs, known):
             return sentence, True
         if sentences := _of_parts(question, pairs, PLACES):
-            return " ".join(sentences), True
+            return MESSAGES["also"].join(sentences), True
     if sentence := cases_apart.cases_apart(pairs, ok):
         return sentence, True
     if not drawn:

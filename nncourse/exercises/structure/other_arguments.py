@@ -52,8 +52,8 @@ def _changes(case):
         yield f"`{name}` without its sign", _with(name, np.abs)
         yield f"`{name}` squared", _with(name, np.square)
         yield f"`{name}` cut off below 0", _with(name, lambda v: np.maximum(v, 0))
-        yield f"`{name}` set to 0: it does not matter", _with(name, np.zeros_like)
-        yield f"`{name}` set to 1: it does not matter", _with(name, np.ones_like)
+        yield f"`{name}` set to 0, whatever it is", _with(name, np.zeros_like)
+        yield f"`{name}` set to 1, whatever it is", _with(name, np.ones_like)
         yield f"`{name}` sorted", _with(name, lambda v: np.sort(v, axis=0))
         yield f"`{name}` in reverse order", _with(name, lambda v: v[::-1].copy())
         yield f"`{name}` without its first entry", _with(name, lambda v: v[1:].copy())
@@ -64,7 +64,7 @@ def _changes(case):
         if case[name].dtype.kind in "iu":
             yield f"`{name}` - 1", _with(name, lambda v: v - 1)
             yield f"`{name}` + 1", _with(name, lambda v: v + 1)
-    yield "biases of 0: they are left out", _with_all("b", np.zeros_like)
+    yield "biases of 0, whatever they are", _with_all("b", np.zeros_like)
     for name in lists:
         yield f"`{name}` in reverse order", _with(name, lambda v: v[::-1])
         yield f"the first of `{name}` alone", _with(name, lambda v: v[:1])
