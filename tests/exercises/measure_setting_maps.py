@@ -16,7 +16,7 @@ FILE = Path(__file__).with_name("setting_maps.json")
 
 RANGES = {  # values for the knobs that have a range
     "reader": {"lr": [0.001, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 5.0]},
-    "thirty_layers": {"lr": [0.003, 0.01, 0.03]},
+    "thirty_layers": {"lr": [0.01, 0.03]},
     "all_alive": {},
     "sprint": {"lr": [0.003, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0]},
     "noisy_reader": {"rate": [0.0, 0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9]},
