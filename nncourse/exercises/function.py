@@ -16,7 +16,7 @@ import numpy as np
 from nncourse.exercises import feedback
 from nncourse.exercises.comparison import same_outcome
 from nncourse.exercises.crash_help import crash_help
-from nncourse.exercises.draws import misdrawn
+from nncourse.exercises.draws import misdrawn, twins
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.promises import kept, shares
@@ -133,11 +133,11 @@ class Function(Question):
                 or feedback.right_arguments(self, outcomes),
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
-        draw, _ = misdrawn(cases, outcomes, expected)
+        draw = misdrawn(_twins(self, seed), outcomes, expected)
         if all(ok) and not draw:
             return self.verdict("passed")
         verdict = self.judge_wrong(outcomes, expected, ok, draw, seed, known(self, seed))
-        verdict.kept = kept(self, outcomes, seed)
+        verdict.kept = kept(self, outcomes, ok, draw, seed)
         worth = shares(self, seed)
         verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
         verdict.open = [name for name in worth if name not in verdict.kept]
@@ -244,6 +244,11 @@ def _drawn(question, seed):
 @lru_cache(maxsize=4096)
 def _cases(question, seed):
     return [tuple(case) for case in _drawn(question, seed)]
+
+
+@lru_cache(maxsize=4096)
+def _twins(question, seed):
+    return twins(question.seeded_cases(seed))
 
 
 @lru_cache(maxsize=4096)
