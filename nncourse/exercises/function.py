@@ -21,7 +21,7 @@ from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
-from nncourse.exercises.recognition import recognise
+from nncourse.exercises.recognition import missed_cases, recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
 from nncourse.exercises.structure import explain
 from nncourse.exercises.traits import Traits
@@ -152,9 +152,8 @@ class Function(Question):
         if all(ok):
             return self.verdict("wrong", wrong=MESSAGES[draw])
         right = feedback.what_is_right(self, outcomes, expected, ok)
-        if names := recognise(
-            outcomes, expected, mistakes, self.returns, self.compare, self.edges(seed)
-        ):
+        told = self.returns, self.compare, self.edges(seed)
+        if names := recognise(outcomes, expected, mistakes, missed(self, seed), *told):
             crashes = [feedback.crash(o) for o in outcomes if o.error not in ("", "unfit")]
             return self.verdict(
                 "misconception",
@@ -262,4 +261,14 @@ def known(question, seed):
     return {
         name: question.run(misconception.answer, seed, limit=30)
         for name, misconception in question.misconceptions.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def missed(question, seed):
+    """The cases in which each misconception is wrong, by name."""
+    expected = question.expected(seed)
+    return {
+        name: missed_cases(theirs, expected, question.compare)
+        for name, theirs in known(question, seed).items()
     }
