@@ -16,12 +16,12 @@ import numpy as np
 from nncourse.exercises import feedback
 from nncourse.exercises.comparison import same_outcome
 from nncourse.exercises.crash_help import crash_help
-from nncourse.exercises.draws import misdrawn
+from nncourse.exercises.draws import misdrawn, twins
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
-from nncourse.exercises.recognition import recognise
+from nncourse.exercises.recognition import missed_cases, recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
 from nncourse.exercises.structure import explain
 from nncourse.exercises.traits import Traits
@@ -133,11 +133,11 @@ class Function(Question):
                 or feedback.right_arguments(self, outcomes),
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
-        draw, _ = misdrawn(cases, outcomes, expected)
+        draw = misdrawn(_twins(self, seed), outcomes, expected)
         if all(ok) and not draw:
             return self.verdict("passed")
         verdict = self.judge_wrong(outcomes, expected, ok, draw, seed, known(self, seed))
-        verdict.kept = kept(self, outcomes, seed)
+        verdict.kept = kept(self, outcomes, ok, draw, seed)
         worth = shares(self, seed)
         verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
         verdict.open = [name for name in worth if name not in verdict.kept]
@@ -152,9 +152,8 @@ class Function(Question):
         if all(ok):
             return self.verdict("wrong", wrong=MESSAGES[draw])
         right = feedback.what_is_right(self, outcomes, expected, ok)
-        if names := recognise(
-            outcomes, expected, mistakes, self.returns, self.compare, self.edges(seed)
-        ):
+        told = self.returns, self.compare, self.edges(seed)
+        if names := recognise(outcomes, expected, mistakes, missed(self, seed), *told):
             crashes = [feedback.crash(o) for o in outcomes if o.error not in ("", "unfit")]
             return self.verdict(
                 "misconception",
@@ -247,6 +246,11 @@ def _cases(question, seed):
 
 
 @lru_cache(maxsize=4096)
+def _twins(question, seed):
+    return twins(question.seeded_cases(seed))
+
+
+@lru_cache(maxsize=4096)
 def _expected(question, seed):
     return question.run(question.reference, seed, limit=30)
 
@@ -257,4 +261,14 @@ def known(question, seed):
     return {
         name: question.run(misconception.answer, seed, limit=30)
         for name, misconception in question.misconceptions.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def missed(question, seed):
+    """The cases in which each misconception is wrong, by name."""
+    expected = question.expected(seed)
+    return {
+        name: missed_cases(theirs, expected, question.compare)
+        for name, theirs in known(question, seed).items()
     }

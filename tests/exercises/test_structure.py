@@ -70,6 +70,7 @@ def _forget(question):
     from nncourse.exercises import function
 
     function.known.cache_clear()
+    function.missed.cache_clear()
 
 
 def test_nothing_is_said_of_what_is_right_or_has_nothing_to_do_with_it():
