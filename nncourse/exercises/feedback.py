@@ -25,7 +25,7 @@ class Verdict:
     kind: str
     points: int
     of: int
-    misconception: str = ""
+    misconceptions: tuple = ()  # all that the answer shows
     right: str = ""
     measured: str = ""
     wrong: str = ""
@@ -33,6 +33,11 @@ class Verdict:
     kept: list = field(default_factory=list)  # promises, and those that are open
     open: list = field(default_factory=list)
     printed: str = ""  # by the answer itself, the beginning of it
+
+    @property
+    def misconception(self):
+        """The one that a table counts."""
+        return self.misconceptions[0] if self.misconceptions else ""
 
     @property
     def promises(self):

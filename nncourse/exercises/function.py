@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.exercises import feedback
-from nncourse.exercises.comparison import same_outcome
+from nncourse.exercises.comparison import same_outcome, same_part
 from nncourse.exercises.crash_help import crash_help
 from nncourse.exercises.draws import misdrawn, twins
 from nncourse.exercises.fixtures import MAKERS
@@ -23,7 +23,7 @@ from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
 from nncourse.exercises.recognition import missed_cases, recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
-from nncourse.exercises.structure import explain
+from nncourse.exercises.structure import explain, of_other_parts
 from nncourse.exercises.traits import Traits
 
 
@@ -140,7 +140,11 @@ class Function(Question):
         verdict.kept = kept(self, outcomes, ok, draw, seed)
         worth = shares(self, seed)
         verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
-        verdict.open = [name for name in worth if name not in verdict.kept]
+        # What is not a value is not looked at before the values are right.
+        values = [name for name in self.returns or worth if name in worth]
+        values = values if self.returns else values[:1]
+        left = [name for name in values if name not in verdict.kept]
+        verdict.open = left or [name for name in worth if name not in verdict.kept]
         return verdict
 
     def judge_wrong(self, outcomes, expected, ok, draw, seed, mistakes):
@@ -184,6 +188,10 @@ class Function(Question):
         if verdict.kind != "changed" and verdict.misconception not in self._writing(seed):
             also = feedback.also_changed(self, outcomes, expected)
             verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also
+        if verdict.misconception and self.returns:
+            explained = self._spoilt(verdict.misconceptions, seed)
+            more = of_other_parts(self, outcomes, expected, ok, cases, explained)
+            verdict.hint = MESSAGES["also"].join(filter(None, [verdict.hint, more]))
         if not verdict.misconception:
             told = self.relation(outcomes, expected, ok, seed, fn)[0]
             verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
@@ -217,6 +225,17 @@ class Function(Question):
             return self.compare.in_words(outcomes[i].value, expected[i].value)
         except Exception:  # of a kind that cannot be measured
             return ""
+
+    def _spoilt(self, names, seed):
+        """The parts, by number, that misconceptions spoil."""
+        expected = self.expected(seed)
+        return {
+            i
+            for i in range(len(self.returns))
+            for name in names
+            for theirs, right in zip(known(self, seed)[name], expected, strict=True)
+            if not same_part(theirs, right, i)
+        }
 
     def _writing(self, seed):
         """The misconceptions that write into their arguments, whose hints say so."""

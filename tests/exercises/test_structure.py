@@ -87,6 +87,14 @@ def test_two_mistakes_are_told_one_by_one(checked):
     assert "db is n times too small" in text and "dW is n times too small" in text
 
 
+def test_a_mistake_beside_a_known_one_is_told_as_well(checked):
+    def dense_backward(x, W, dy):
+        return dy @ W.T, 2 * (x.T @ dy), dy.mean(axis=0)
+
+    _, text = checked(dense_backward)
+    assert "db is n times too small" in text and "`dW` is the right one times 2" in text
+
+
 def test_the_parts_are_named_and_what_differs_is_marked(checked):
     def dense_backward(x, W, dy):
         dW = x.T @ dy

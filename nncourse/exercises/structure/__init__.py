@@ -94,6 +94,14 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     return "", False
 
 
+def of_other_parts(question, outcomes, expected, ok, cases, explained):
+    """What is so of the parts, of several, that known mistakes do not explain."""
+    pairs = whole_pairs(question, outcomes, expected, ok, cases)
+    if not all(isinstance(p.got, tuple) and len(p.got) == len(p.want) for p in pairs):
+        return ""
+    return MESSAGES["also"].join(_of_parts(question, pairs, PLAIN, explained))
+
+
 def _beside_a_known(question, pairs, known):
     """A known mistake and what is so beside it, where both together make up the answer."""
     if question.returns or len(pairs) < 3 or any(pair.crashed for pair in pairs):
@@ -114,12 +122,12 @@ def _beside_a_known(question, pairs, known):
     return ""
 
 
-def _of_parts(question, pairs, relations):
+def _of_parts(question, pairs, relations, explained=()):
     """A sentence on each part that is wrong; those of which the same is so share one."""
     said = {}
     for index, part, failing in _wrong_parts(question, pairs):
         every = pairs_of(pairs, index)
-        if not all(map(numeric, failing)):
+        if index in explained or not all(map(numeric, failing)):
             continue
         sentence = next(filter(None, (tell(failing, every) for tell in relations)), "")
         if sentence:
