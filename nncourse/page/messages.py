@@ -2,5 +2,6 @@
 
 MESSAGES = {
     "not_drawn": "This setting could not be drawn.",
+    "seed": "seed",
     "picture": "A figure without a title",
 }

@@ -8,6 +8,7 @@ CODEMIRROR = "/book/_ext/sphinx_course/python_on_page/codemirror/codemirror.js"
 # Cells and a session that stand in for the page's; `ran` lists what was run.
 MAKE = """async (folder) => {
     window.readerRecord = { page: "book/exercises/x", all: () => ({}), set() {} };
+    window.liteDrive = { files: async () => null };
     const { Runner } = await import(`${folder}/runner.js`);
     window.make = (texts, options = {}) => {
         const ran = [];

@@ -21,7 +21,7 @@
 
   // The points of the exercises passed, and all there are.
   function points() {
-    const earned = Object.values(readerRecord.all("passed")).map(Number); // null: none yet
+    const earned = courseChapters.map(readerRecord.points);
     return [words.points, sum(earned), sum(courseChapters.map((chapter) => chapter.points))];
   }
 
@@ -64,7 +64,10 @@
   document.body.append(dialog);
   forget.addEventListener("click", () => dialog.showModal());
   dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "forget") readerRecord.forget();
+    if (dialog.returnValue === "forget") {
+      readerRecord.forget();
+      liteDrive.forget();
+    }
     dialog.returnValue = "";
   });
 

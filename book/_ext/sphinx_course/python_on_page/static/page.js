@@ -3,7 +3,7 @@ import { Cell } from "./cell.js";
 import { LiveFigures } from "./live_figures.js";
 import { Runner } from "./runner.js";
 import { Session } from "./session.js";
-import { allWritten } from "./storage.js";
+import { allWritten, isPending } from "./storage.js";
 import { Toolbar } from "./toolbar.js";
 
 const { place, worker } = window.pythonOnPage;
@@ -23,12 +23,15 @@ function start(boxes) {
       else runner.current?.put(kind, content);
     },
     onDrawn: (number, html) => figures.drawn(number, html),
-    onEnd() {
+    onEnd(problem) {
       runner.forget();
-      figures.end();
+      figures.end(problem);
     },
   });
-  const figures = new LiveFigures((number, values) => session.turn(number, values));
+  const figures = new LiveFigures({
+    turn: (number, values) => session.turn(number, values),
+    stop: () => runner.stop(),
+  });
   const cells = boxes.map((box, i) => new Cell(box, i + 1, {
     onRun: (cell) => runner.run(cell),
     onStop: () => runner.stop(),
@@ -45,7 +48,7 @@ function start(boxes) {
     const written = allWritten();
     for (const cell of cells) {
       const text = written(cell)?.text ?? cell.original;
-      if (text !== cell.text && !cell.isWrittenIn) cell.write(text);
+      if (text !== cell.text && !cell.isWrittenIn && !isPending(cell)) cell.write(text);
     }
   };
   document.addEventListener("readerrecord", look);
