@@ -3,7 +3,8 @@ import { Cell } from "./cell.js";
 import { LiveFigures } from "./live_figures.js";
 import { Runner } from "./runner.js";
 import { Session } from "./session.js";
-import { allWritten, isPending } from "./storage.js";
+import { litePoints } from "./lite_points.js";
+import { allWritten, isPending, keepPoints } from "./storage.js";
 import { Toolbar } from "./toolbar.js";
 
 const { place, worker } = window.pythonOnPage;
@@ -41,6 +42,12 @@ function start(boxes) {
   });
   const runner = new Runner(cells, session, () => toolbar.showBusy());
   const toolbar = new Toolbar(document.querySelector(".run-bar"), cells, runner);
+
+  // What was earned in JupyterLab is known there by the questions' names alone.
+  const asked = new Set(cells.map((cell) => cell.question));
+  const stem = readerRecord.page.split("/").pop();
+  litePoints().then((rows) => keepPoints(
+    rows.filter(([name]) => asked.has(name)).map(([name, points]) => [stem, name, points])));
 
   // Another tab wrote into a cell: shown here, but not while somebody writes in it here. A
   // page that slept was told nothing, so it looks when it wakes.
