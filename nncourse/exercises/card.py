@@ -5,18 +5,20 @@ from html import escape
 
 from nncourse.exercises.messages import MESSAGES
 
-SIGNS = {"passed": "✓", "blank": "○", "failed": "✗"}  # the words say it too
+SIGNS = {"passed": "✓", "blank": "○"}  # the words say it too
 
 
 def verdict_card(verdict):
     """The card of a Verdict."""
-    outcome = verdict.outcome
-    sign = f'<span class="verdict-sign" aria-hidden="true">{SIGNS[outcome]}</span>'
-    first = escape(verdict.first_line, quote=False)
-    rows = [f'<p class="verdict-first">{sign} {first}</p>']
-    rows += [row(part, text) for part, text in verdict.parts.items()]
+    kind = verdict.kind if verdict.kind in SIGNS else "failed"
+    first, *_ = str(verdict).splitlines()
+    sign = f'<span class="verdict-sign" aria-hidden="true">{SIGNS.get(kind, "✗")}</span>'
+    rows = [f'<p class="verdict-first">{sign} {escape(first, quote=False)}</p>']
+    for part in ("right", "measured", "wrong", "hint"):
+        if text := getattr(verdict, part):
+            rows.append(row(part, text))
     body = "\n".join(rows)
-    return f'<div class="verdict-card" data-verdict="{outcome}">\n{body}\n</div>'
+    return f'<div class="verdict-card" data-verdict="{kind}">\n{body}\n</div>'
 
 
 def row(part, text):

@@ -27,26 +27,15 @@ class Verdict:
     wrong: str = ""
     hint: str = ""
 
-    @property
-    def outcome(self):
-        """In one word: "passed", "blank" or "failed"."""
-        return self.kind if self.kind in ("passed", "blank") else "failed"
-
-    @property
-    def first_line(self):
-        """The outcome and the points, in words."""
-        places = {"name": self.question, "points": self.points, "of": self.of}
-        return MESSAGES[self.outcome].format(**places)
-
-    @property
-    def parts(self):
-        """{label: text} of what else there is to say, in order."""
-        labels = "right", "measured", "wrong", "hint"
-        return {label: text for label in labels if (text := getattr(self, label))}
-
     def __str__(self):
-        parts = [MESSAGES[part].format(text=text) for part, text in self.parts.items()]
-        return "\n".join([self.first_line, *parts])
+        if self.kind == "blank":
+            return MESSAGES["blank"].format(name=self.question, of=self.of)
+        first = "passed" if self.kind == "passed" else "failed"
+        lines = [MESSAGES[first].format(name=self.question, points=self.points, of=self.of)]
+        for label in "right", "measured", "wrong", "hint":
+            if text := getattr(self, label):
+                lines.append(MESSAGES[label].format(text=text))
+        return "\n".join(lines)
 
 
 def what_is_right(question, outcomes, expected, ok):
