@@ -5,8 +5,8 @@
 //     readerRecord.get("predicted", id)    the value, or undefined
 //     readerRecord.all("predicted")        {id: value}
 //     readerRecord.shareRead(page)         how much of a chapter was read, from 0 to 1
-//     readerRecord.points(chapter)         the points earned by its exercises, one of
-//                                          courseChapters
+//     readerRecord.points(chapter)         the points earned by the exercises of one of
+//                                          courseChapters, a number for each question
 //     readerRecord.forget()                everything but what was written
 //     readerRecord.kept                    whether the browser keeps it
 //     readerRecord.page                    this page's name, with which its ids begin
@@ -83,11 +83,10 @@
       const read = load().read?.[page]; // as reading.js keeps it
       return read ? Math.min(1, read.seen.length / read.of) : 0;
     },
-    points({ exercises, points: most }) {
-      const earned = Object.entries(load().passed ?? {})
-        .filter(([id]) => id.startsWith(`${exercises}#`))
-        .reduce((sum, [, points]) => sum + Number(points), 0); // null: tried, not passed
-      return Math.min(most, earned);
+    points({ exercises, questions }) {
+      const { passed = {} } = load();
+      const earned = (name) => Number(passed[`${exercises}#${name}`] ?? 0);
+      return Object.entries(questions).map(([name, most]) => Math.min(most, earned(name)));
     },
     forget() {
       const { written } = load();

@@ -12,7 +12,7 @@
     const link = linkTo(chapter.exercises);
     if (!link) return;
     link.querySelector(".chapter-mark")?.remove();
-    const earned = readerRecord.points(chapter);
+    const earned = readerRecord.points(chapter).reduce((sum, points) => sum + points, 0);
     if (!earned) return;
     const sign = document.createElement("span");
     sign.className = "chapter-mark";
