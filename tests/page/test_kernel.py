@@ -10,6 +10,7 @@ import pytest
 from matplotlib import pyplot
 
 from nncourse.page.kernel import Kernel
+from nncourse.page.messages import MESSAGES
 from nncourse.page.packages import wanted_by
 
 CHECK = "from nncourse.exercises import check, solution"
@@ -73,6 +74,13 @@ def test_a_syntax_error_shows_its_line(kernel, put):
     ((_, text),) = joined(put)
     assert "line 2" in text and "SyntaxError" in text
     assert text.count("File ") == 1
+
+
+def test_where_memory_is_short_it_says_what_to_do_and_goes_on(kernel, put):
+    assert not kernel.run("raise MemoryError", "1")
+    ((_, text),) = joined(put)
+    assert text.endswith(f"MemoryError\n{MESSAGES['memory']}\n")
+    assert kernel.run("1", "2")
 
 
 def test_leaving_does_not_end_the_kernel(kernel):
