@@ -234,6 +234,8 @@ def test_what_was_written_and_earned_is_there_after_a_reload_and_in_another_tab(
     exercises.check(QUESTION)
     page.reload()
     assert exercises.text(QUESTION) == question.answer_cell()
+    points = f"{QUESTION}: {question.points} of {question.points} points so far."
+    assert exercises.cell("c", QUESTION).get_by_text(points).is_visible()
     there = ExercisePage(other)
     there.answer("dense_backward", "# of the other tab")
     there.check("dense_backward")

@@ -40,6 +40,7 @@ MESSAGES = {
     "failed": "Ended with an error",
     "above_failed": "Cell {number} above ended with an error, so this one did not run. "
     "Mend that one first.",
+    "so_far": "{question}: {points} of {most} points so far.",
     "changed": "The course has changed this cell since you wrote yours. Yours is kept; "
     "“Undo my changes” shows the new one.",
     # A figure while Python runs.

@@ -3,7 +3,7 @@ import { button, element } from "./elements.js";
 import { ask } from "./ask.js";
 import { editor } from "./editor.js";
 import { Output } from "./outputs.js";
-import { keepNow, keepSoon, written } from "./storage.js";
+import { earned, keepNow, keepSoon, written } from "./storage.js";
 import { said } from "./words.js";
 
 const CHECK = /^check\("?(\w+)"?\)$/;
@@ -26,12 +26,23 @@ export class Cell {
     this.asks = ASKS.test(lines);
     this.isAnswer = lines.includes("### BEGIN SOLUTION");
     this.output = new Output(said("output", { number }));
+    this.stored = this.question && box.querySelector(".cell_output pre");
+    this.blank = this.stored?.textContent;
     this.addControls(onRun, onStop);
     const kept = written(this);
     this.basis = kept?.original ?? this.original; // the course's text that the reader changed
     if (kept) this.write(kept.text);
     else if (this.isAnswer) this.edit();
     this.showState();
+    this.showEarned();
+  }
+
+  // The course's own output says that a question was not attempted; perhaps it was.
+  showEarned() {
+    if (!this.stored) return;
+    const points = earned(this.question);
+    this.stored.textContent = points
+      ? said("so_far", { question: this.question, ...points }) : this.blank;
   }
 
   addControls(onRun, onStop) {

@@ -55,6 +55,7 @@ function start(boxes) {
     const written = allWritten();
     for (const cell of cells) {
       const text = written(cell)?.text ?? cell.original;
+      cell.showEarned();
       if (text !== cell.text && !cell.isWrittenIn && !isPending(cell)) cell.write(text);
     }
   };

@@ -46,6 +46,14 @@ export function knownPoints() {
     .map(([id, points]) => [id.split("#")[1], Number(points)]); // null: tried, not passed
 }
 
+// { points, most } of a question of this page that was tried before.
+export function earned(question) {
+  const points = readerRecord.get("passed", `${page}#${question}`); // null: tried, not passed
+  const chapter = courseChapters.find(({ exercises }) => exercises === page);
+  return points === undefined ? null
+    : { points: Number(points), most: chapter?.questions[question] };
+}
+
 // `rows`: [chapter's stem, question, points], as the kernel tells them.
 export function keepPoints(rows) {
   const known = readerRecord.all("passed");
