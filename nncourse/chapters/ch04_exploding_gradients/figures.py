@@ -72,11 +72,11 @@ def _decades(values, others):
 
 def describe_products(g, kind, matrices):
     ends = measure_products(g, kind)["length"][:, -1]
+    shape = _to_one(measure_cloud(kind, matrices)["ratio"])
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
-        f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} "
-        f"a round cloud is {_to_one(measure_cloud(kind, matrices)['ratio'])} along the "
-        f"most stretched direction and the middle one."
+        f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
+        f"them a round cloud is {shape}, long to wide."
     )
 
 
