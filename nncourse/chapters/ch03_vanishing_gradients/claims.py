@@ -219,7 +219,6 @@ CLAIMS = [
         beyond_in_words="by the same thirty layers without the connections",
         vary={"depth": [10, 30, 60], "lr": [0.03, 0.1]},
         outside={"way": ["residual"]},
-        chaotic=True,
         verdict=Verdict.HOLDS_WHEN,
         note="what each of the L blocks adds is scaled by 1/√L",
     ),
@@ -238,7 +237,6 @@ CLAIMS = [
         beyond={"way": "residual, scaled"},
         beyond_in_words="with what each block adds scaled by 1/√L",
         vary={"depth": [30, 60], "lr": [0.01, 0.1]},
-        chaotic=True,
         verdict=Verdict.FAILS,
         note=": each block doubles the mean square of the signal, and thirty explode",
     ),
@@ -257,7 +255,6 @@ CLAIMS = [
         beyond={"way": "layer norm"},
         beyond_in_words="with layer normalisation and no residual connections",
         vary={"depth": [10, 30], "lr": [0.03, 0.1]},
-        chaotic=True,
         verdict=Verdict.HOLDS,
     ),
     Claim(
