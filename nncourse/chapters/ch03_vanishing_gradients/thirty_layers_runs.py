@@ -23,6 +23,7 @@ from nncourse.data import batches
 from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Residual, Sequential
+from nncourse.probes import gradient_norms
 from nncourse.training import train
 
 NORMS = {"batch norm": BatchNorm, "layer norm": LayerNorm}
@@ -83,13 +84,14 @@ def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EP
             stop=lambda loss: not np.isfinite(loss),
         )
     start = measure_start(depth, way, seed, width)
-    return history | start | {"accuracy": measure_accuracy(net, seed)}
+    return start | history | {"accuracy": measure_accuracy(net, seed)}
 
 
 @lru_cache(maxsize=64)
 def measure_start(depth=30, way="plain", seed=0, width=64):
-    """An untrained network with one of WAYS: of what enters each block and the last layer,
-    "size", its root mean square, and "likeness" of different digits.
+    """An untrained network with one of WAYS: "gradient", the norm of each Dense layer's dW;
+    and of what enters each block and the last layer "size", its root mean square, and
+    "likeness" of different digits.
     """
     network, _ = _choices(way)
     net, _ = deep_relu_net(depth, **network, seed=seed, width=width)
@@ -101,7 +103,11 @@ def measure_start(depth=30, way="plain", seed=0, width=64):
         if isinstance(layer, makers)
     ]
     size = [np.sqrt(np.mean(y * y)) for y in entering]
-    return {"size": np.array(size), "likeness": np.array(list(map(likeness, entering)))}
+    return {
+        "gradient": gradient_norms(net),
+        "size": np.array(size),
+        "likeness": np.array(list(map(likeness, entering))),
+    }
 
 
 def _choices(way):
