@@ -31,6 +31,7 @@ WORDS = {
     "m_last": "last layer's weights, times He's",
     "masks": "masks averaged",
     "momentum": "momentum",
+    "moved": "images moved",
     "mu": "momentum",
     "n_steps": "steps",
     "over": "dropout rate it is compared with",
@@ -40,6 +41,7 @@ WORDS = {
     "slope": "slope below zero",
     "units": "units",
     "warmup": "steps of warm-up",
+    "way": "way of making it learn",
     "weight_decay": "weight decay",
     "width": "units per layer",
 }

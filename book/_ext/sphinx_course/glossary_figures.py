@@ -14,7 +14,7 @@ CHAPTERS = "book/chapters/"
 # term: chapter and figure, by the name under which `explore` shows it
 SEE = {
     "accuracy": ("01-reading-digits", "mistakes"),
-    "activation spread": ("03-vanishing-gradients", "signal-by-layer"),
+    "activation spread": ("03-vanishing-gradients", "activations-by-layer"),
     "Adam": ("07-learning-rate", "rate-by-rate"),
     "backpropagation": ("02-backpropagation", "image-gradients"),
     "batch normalisation": ("06-batch-normalisation", "feature"),
@@ -31,19 +31,19 @@ SEE = {
     "gradient": ("02-backpropagation", "tangent"),
     "gradient check": ("02-backpropagation", "planted-fault"),
     "gradient norm": ("03-vanishing-gradients", "gradient-flow"),
-    "He initialisation": ("03-vanishing-gradients", "signal-by-layer"),
+    "He initialisation": ("03-vanishing-gradients", "activations-by-layer"),
     "hidden layer": ("01-reading-digits", "hidden-units"),
-    "Jacobian": ("03-vanishing-gradients", "signal-by-layer"),
     "label noise": ("08-dropout", "overfitting"),
     "LeakyReLU": ("05-dead-relu-units", "relu-or-leaky"),
     "learning rate": ("07-learning-rate", "bowl"),
     "loss": ("01-reading-digits", "learning"),
     "momentum": ("07-learning-rate", "bowl"),
     "Monte-Carlo dropout": ("08-dropout", "averaging"),
-    "orthogonal initialisation": ("03-vanishing-gradients", "ten-layers"),
+    "orthogonal initialisation": ("04-exploding-gradients", "products"),
     "over-fitting": ("08-dropout", "overfitting"),
     "regularisation": ("08-dropout", "rivals"),
     "ReLU": ("03-vanishing-gradients", "slopes-multiply"),
+    "residual connection": ("03-vanishing-gradients", "deeper-networks"),
     "running statistics": ("06-batch-normalisation", "statistics"),
     "saturation": ("03-vanishing-gradients", "slopes-multiply"),
     "sharpness": ("07-learning-rate", "edge-of-stability"),
@@ -57,7 +57,7 @@ SEE = {
     "weight decay": ("08-dropout", "rivals"),
     "weight scaling": ("08-dropout", "averaging"),
     "width": ("01-reading-digits", "learning"),
-    "Xavier initialisation": ("03-vanishing-gradients", "signal-by-layer"),
+    "Xavier initialisation": ("03-vanishing-gradients", "activations-by-layer"),
 }
 logger = logging.getLogger(__name__)
 

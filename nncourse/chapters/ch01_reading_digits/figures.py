@@ -7,6 +7,7 @@ from nncourse.chapters.ch01_reading_digits.runs import (
     example_rows,
     measure_learning,
     measure_mistakes,
+    moved_by_a_pixel,
 )
 from nncourse.chapters.digit_sets import train_and_test
 from nncourse.chapters.sentences import quantity
@@ -131,27 +132,18 @@ def describe_hidden_units(epoch):
     )
 
 
-def unseen_digit(example=0):
-    """One of the six unseen digits whose ten probabilities are looked at, by itself."""
-    x, label, _ = _answer(example, 0)
-    figure, ax = panels(height=1.8)
-    pixels(ax, x)
-    ax.set_title(f"example {example}: labelled {label}")
-    return figure
-
-
-def describe_unseen_digit(example):
-    x, label, _ = _answer(example, 0)
-    ink = (x > 0).sum()
-    return f"Example {example}, an image labelled {label}, {ink} of its 64 pixels with ink."
-
-
 def ten_probabilities(example=0, epoch=0):
-    """One unseen digit, and the ten probabilities that the network gives it."""
+    """One unseen digit, the ten probabilities that the network gives it, and the loss."""
     x, label, p = _answer(example, epoch)
-    figure, (left, right) = panels(1, 2, height=2.8, width_ratios=[1, 2])
+    shape = {"height": 2.8, "width_ratios": [1, 2, 1.5]}
+    figure, (left, right, price) = panels(1, 3, **shape)
     pixels(left, x)
     left.set_title(f"labelled {label}")
+    sure = np.geomspace(0.001, 1, 50)
+    price.plot(sure, -np.log(sure), color=COLOURS["sick"])
+    price.plot(p[label], -np.log(p[label]), "o", color=COLOURS["healthy"], ms=8)
+    price.set(title="loss: −ln p", xlabel="p of the label", xlim=(-0.05, 1.05))
+    price.set(ylim=(-0.2, 7), xticks=[0, 0.5, 1])
     bars = right.bar(range(10), p, color=GREY)
     bars[label].set(color=COLOURS["healthy"])
     above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
@@ -177,25 +169,33 @@ def _answer(example, epoch):
     return x[row], labels[row], measure_learning()["p"][epoch][row]
 
 
-def mistakes(width=16):
-    """The first ten unseen digits that a network misreads at its best epoch."""
-    epoch, wrong, answers = measure_mistakes(width)
+def mistakes(width=16, moved="not moved"):
+    """The first ten unseen digits that a network misreads at its best epoch, after each
+    has been `moved` by one pixel.
+    """
+    epoch, wrong, answers = measure_mistakes(width, moved)
     x, labels = train_and_test()[1]
+    x = moved_by_a_pixel(x, moved)
     figure, axes = panels(2, 5, height=3.3)
     for ax in axes.flat:
         ax.set_axis_off()
     for ax, row in zip(axes.flat, wrong, strict=False):
         pixels(ax, x[row])
         ax.set_title(f"{labels[row]} as {answers[row]}", fontsize=10)
-    figure.suptitle(f"{width} units, epoch {epoch}: {len(wrong)} of {len(labels)} misread")
+    title = f"{width} units, epoch {epoch}: {len(wrong)} of {len(labels)} misread"
+    figure.suptitle(title)
     return figure
 
 
-def describe_mistakes(width):
-    epoch, wrong, answers = measure_mistakes(width)
+def describe_mistakes(width, moved):
+    epoch, wrong, answers = measure_mistakes(width, moved)
     labels = train_and_test()[1][1]
     first = ", ".join(f"{labels[row]} as {answers[row]}" for row in wrong[:10])
+    if moved == "not moved":
+        images = "unseen digits"
+    else:
+        images = f"unseen digits that were moved {moved} by a pixel"
     return (
         f"{width} hidden units at their best epoch, {epoch}, misread {len(wrong)} of "
-        f"{len(labels)} unseen digits. The first of them: {first}."
+        f"{len(labels)} {images}. The first of them: {first}."
     )

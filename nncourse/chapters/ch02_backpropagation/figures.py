@@ -4,16 +4,17 @@ import numpy as np
 
 from nncourse.chapters.ch02_backpropagation.runs import (
     DISTANCES,
-    count_products,
     measure_fault,
     measure_image_gradients,
+    measure_steps,
     measure_tangent,
 )
 from nncourse.chapters.sentences import quantity
 from nncourse.gradcheck import TOLERANCE
-from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels, pixels
+from nncourse.plots import COLOURS, GREY, SIGNED, label_above, line_style, panels, pixels
 
 PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn full red, or with minus blue
+SHOWN = 3.0  # as far to either side a bowl is drawn
 BIN = 11  # steps whose losses are drawn as one mean: half an epoch
 
 
@@ -98,40 +99,35 @@ def describe_image_gradients(digit, epochs):
     )
 
 
-def gradient_cost(width=64, hidden_layers=4):
-    """How many multiplications one gradient takes, by backward and by differences."""
-    counts = count_products([64, *[width] * hidden_layers, 10])
-    figure, ax = panels(height=2.5)
-    names = ["differences", "backward", "forward"]  # from the bottom bar up
-    bars = [counts[name] for name in names]
-    ax.barh(names, bars, color=["C1", "C0", GREY], height=0.6)
-    beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
-    for place, name in enumerate(names):
-        ax.annotate(in_forwards(counts, name), (counts[name], place), **beside)
-    ax.set_xscale("log")
-    ax.set_xlim(100, 1e18)
-    ax.set_xticks([1e3, 1e6, 1e9, 1e12, 1e15])
-    ax.tick_params(axis="y", labelsize=12)  # a phone would enlarge it beyond the edge
-    ax.set_xlabel("multiplications per example (log)")
-    ax.set_title(f"{counts['parameters']:,} parameters")
+def steps_on_a_bowl(curvature=4.0, rate=0.4):
+    """Eight steps of descent in one weight on a bowl, L = curvature * w**2 / 2."""
+    w = measure_steps(curvature, rate)
+    figure, ax = panels(height=3.6)
+    x = np.linspace(-SHOWN, SHOWN, 49)
+    ax.plot(x, curvature * x**2 / 2, color=GREY)
+    loss = curvature * w**2 / 2
+    ax.plot(w, loss, "-o", color=COLOURS["train"], linewidth=1.2, ms=6)
+    for step in (0, 1, 2):
+        if abs(w[step]) <= SHOWN:
+            label_above(ax, w[step], loss[step], f"{step}")
+    factor = 1 - rate * curvature
+    if abs(factor) < 1 - 1e-9:
+        end = f"{abs(w[-1]):.1g} from the bottom"
+    else:
+        end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
+    ax.set_title(f"factor {factor:.2g}; after 8 steps {end}")
+    ax.set(xlabel="weight w", ylabel="loss", xlim=(-SHOWN, SHOWN))
+    ax.set_ylim(-0.4, curvature * SHOWN**2 / 2)
     return figure
 
 
-def in_forwards(counts, name):
-    """A cost in forward passes, as text: 1.8 forwards, 34,580 forwards."""
-    times = counts[name] / counts["forward"]
-    if name == "forward":
-        return "1 forward"
-    return f"{times:.1f} forwards" if times < 10 else f"{times:,.0f} forwards"
-
-
-def describe_gradient_cost(width, hidden_layers):
-    counts = count_products([64, *[width] * hidden_layers, 10])
+def describe_steps_on_a_bowl(curvature, rate):
+    w = measure_steps(curvature, rate)
+    places = ", ".join(f"{place:.2f}" for place in w[:4])
     return (
-        f"Hidden layers: {hidden_layers}, of {width} units, {counts['parameters']:,} "
-        f"parameters. A forward pass takes {counts['forward']:,} multiplications per "
-        f"example; the gradient costs {in_forwards(counts, 'backward')} by backward and "
-        f"{in_forwards(counts, 'differences')} by differences."
+        f"A bowl of curvature {curvature:g}, rate {rate:g}: the weight goes {places} in "
+        f"its first three steps, each multiplying it by {1 - rate * curvature:.1f}; after "
+        f"eight it is {abs(w[-1]):.1e} from the bottom."
     )
 
 

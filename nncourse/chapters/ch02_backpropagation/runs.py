@@ -108,6 +108,16 @@ def measure_image_gradients(digit=3, epochs=1, seed=0):
     }
 
 
+def measure_steps(curvature=4.0, rate=0.4, start=-2.0, n_steps=8):
+    """The places of one weight on its way down L = curvature * w**2 / 2, the first one
+    being `start`: each step takes off the rate times the slope, curvature * w.
+    """
+    w = [start]
+    for _ in range(n_steps):
+        w.append(w[-1] - rate * curvature * w[-1])
+    return np.array(w)
+
+
 def count_products(sizes):
     """Multiplications for one example: forward, backward, and differences of every weight.
 

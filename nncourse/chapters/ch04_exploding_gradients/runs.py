@@ -55,6 +55,50 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     return {"length": np.array(lengths).T, "stretch": stretch}
 
 
+@lru_cache(maxsize=64)
+def measure_cloud(kind="gaussian", matrices=30, width=50, seed=0):
+    """200 random directions after a product of matrices of `measure_products`, looked at
+    along the direction that it stretches most and along the middle one.
+
+    "points" (200, 2), divided by the larger stretch so that the cloud keeps its size;
+    "ratio" of the two stretches, singular values of the product.
+    """
+    rng = np.random.default_rng(seed)
+    product = np.eye(width)
+    for _ in range(matrices):
+        product = product @ MATRICES[kind](width, rng)
+    directions, stretch, _ = np.linalg.svd(product)
+    two = [0, width // 2]
+    v = np.random.default_rng(seed + 1).standard_normal((200, width))
+    points = v @ directions[:, two] * stretch[two] / stretch[0]
+    return {"points": points, "ratio": stretch[0] / stretch[width // 2]}
+
+
+def cliff(u, v):
+    """The loss of a chain of ten weights, five of them u and five v, that is to carry 1
+    through unchanged: ((u v)^5 - 1)^2 / 2.
+    """
+    with np.errstate(all="ignore"):
+        return ((u * v) ** 5 - 1) ** 2 / 2
+
+
+def measure_cliff(limit=10.0, lr=0.02, start=(1.5, 1.1), n_steps=10):
+    """Descent on the `cliff`, each gradient cut to the norm `limit`; np.inf cuts nothing.
+
+    "path" (n_steps + 1, 2), nan once it overflows; "norm" of each uncut gradient.
+    """
+    w, path, norms = np.array(start), [np.array(start)], []
+    with np.errstate(all="ignore"):
+        for _ in range(n_steps):
+            carried = np.prod(w) ** 5
+            gradient = (carried - 1) * 5 * carried / w
+            norm = np.linalg.norm(gradient)
+            w = w - lr * gradient * min(1.0, limit / norm)
+            path.append(w)
+            norms.append(norm)
+    return {"path": np.array(path), "norm": np.array(norms)}
+
+
 @lru_cache(maxsize=256)
 def measure_start(
     m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=0, width=WIDTH
