@@ -103,7 +103,7 @@ def measure_mistakes(width=UNITS, moved="not moved", seed=0):
     """
     run = measure_learning(width, seed=seed)
     epoch = best_epoch(run)
-    answers = read_as(run, epoch, moved, seed=0)
+    answers = read_as(run, epoch, moved, seed)
     return epoch, np.flatnonzero(answers != train_and_test(seed=seed)[1][1]), answers
 
 
