@@ -20,7 +20,7 @@ def deeper_networks(depth=30, way="plain", seed=0):
     known = np.isfinite(run["loss"])
     right.plot(run["step"][known], run["loss"][known], **style)
     end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} correct"
-    right.set(title=f"loss; {end}", xlabel="step", ylim=(0, 3))
+    right.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))
     mark_overflow(right, run["step"][known], run["loss"][known])
     for ax in (left, middle):
         ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])

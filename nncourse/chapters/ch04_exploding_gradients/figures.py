@@ -15,6 +15,7 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
 )
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
+from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, plain_ticks, thin
 
 GUIDES = 0.9, 1.0, 1.1
@@ -194,22 +195,28 @@ def clipped_steps(limit="no limit", steps=1):
     shown = path[np.isfinite(path).all(axis=1)]
     for here, there in pairwise(shown[:2] if limit == NO_LIMIT else shown):
         arrow = {"arrowstyle": "->", "color": COLOURS["sick"], "shrinkA": 0, "shrinkB": 0}
-        length = np.linalg.norm(there - here)
-        there = here + (there - here) * min(1, 4 / length)  # far enough to leave the panel
+        there = here + (there - here) * min(1, _to_the_edge(here, there - here))
         ax.annotate("", there, here, arrowprops=arrow)
     ax.plot(*path[0], "o", color=COLOURS["sick"], ms=6)
     first = np.linalg.norm(run["path"][1] - run["path"][0])
     here = cliff(*path[-1]) if len(shown) == len(path) else np.nan
-    ax.set_title(f"first step {first:.2g} long; loss {_loss(here)} after {steps}")
+    ax.set_title(
+        f"first step {first:.2g} long; loss {set_powers(_loss(here))} after {steps}"
+    )
     ax.set(xlabel="five weights u", ylabel="the other five, v", aspect="equal")
     ax.set(xlim=SQUARE, ylim=SQUARE)
     return figure
 
 
+def _to_the_edge(here, step):
+    """The share of a step that ends at the edge of the square."""
+    low, high = SQUARE
+    edges = np.where(step > 0, high, low)
+    return np.min((edges - here)[step != 0] / step[step != 0], initial=np.inf)
+
+
 def _loss(loss):
-    return (
-        "nan" if not np.isfinite(loss) else f"{loss:.1e}" if loss > 1e4 else f"{loss:.2g}"
-    )
+    return f"{loss:.2g}" if np.isfinite(loss) else "nan"
 
 
 def describe_clipped_steps(limit, steps):
