@@ -99,6 +99,7 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
     ax.set_title(f"size: {first} in layer 1, {last} in layer {len(values)}")
     ax.set(xlabel="hidden layer", ylabel="activations", ylim=(low, high))
     ax.set_xticks(range(1, len(values) + 1))
+    ax.locator_params(axis="y", nbins=4)  # few enough for a phone's larger letters
     return figure
 
 
