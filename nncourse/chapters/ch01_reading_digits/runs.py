@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.chapters.digit_sets import train_and_test
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.data import batches, digits
 from nncourse.init import he
@@ -38,7 +39,7 @@ def measure_first_loss(init=he, last=None, width=UNITS, hidden_layers=1, seed=0)
     return evaluate(net, *digits())[0]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH):
     """A 64-width-10 ReLU network trained on the digits by plain SGD.
 
@@ -78,10 +79,10 @@ def best_epoch(run):
 
 
 @lru_cache
-def example_rows():
+def example_rows(seed=0):
     """Rows of six test digits: the three of highest loss after training, and three easy."""
-    labels = train_and_test()[1][1]
-    p = measure_learning()["p"][-1][np.arange(len(labels)), labels]
+    labels = train_and_test(seed=seed)[1][1]
+    p = measure_learning(seed=seed)["p"][-1][np.arange(len(labels)), labels]
     order = (-np.log(p)).argsort()
     return [*order[-3:][::-1], *order[: 3 * 40 : 40]]
 
@@ -96,14 +97,14 @@ def moved_by_a_pixel(x, direction):
     return moved.reshape(-1, 64)
 
 
-def measure_mistakes(width=UNITS, moved="not moved"):
+def measure_mistakes(width=UNITS, moved="not moved", seed=0):
     """(best epoch, rows of the test digits misread then, what every test digit is read as)
     of a network of `width` hidden units, each test digit `moved` by one pixel.
     """
-    run = measure_learning(width)
+    run = measure_learning(width, seed=seed)
     epoch = best_epoch(run)
-    answers = read_as(run, epoch, moved, seed=0)
-    return epoch, np.flatnonzero(answers != train_and_test()[1][1]), answers
+    answers = read_as(run, epoch, moved, seed)
+    return epoch, np.flatnonzero(answers != train_and_test(seed=seed)[1][1]), answers
 
 
 def read_as(run, epoch, moved, seed):

@@ -22,9 +22,9 @@ RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations 
 BINS = 40
 
 
-def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
+def gradient_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
     """The gradient of each layer's weights before the first step."""
-    flow = measure_flow(depth, activation, init)
+    flow = measure_flow(depth, activation, init, seed=seed)
     figure, ax = panels(height=3.6)
     layer = np.arange(1, depth + 1)
     shown = np.maximum(flow["gradient"], FLOOR)
@@ -47,8 +47,8 @@ def _times(ratio):
     return f"{set_powers(f'{ratio:.0e}')} of"
 
 
-def describe_flow(depth, activation, init="xavier"):
-    flow = measure_flow(depth, activation, init)
+def describe_flow(depth, activation, init="xavier", seed=0):
+    flow = measure_flow(depth, activation, init, seed=seed)
     return (
         f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm "
         f"is {flow['gradient'][0]:.0e}, {flow['ratio'][0]:.0e} times the last layer's."
@@ -79,12 +79,12 @@ def describe_slopes(activation, spread):
     )
 
 
-def activations_by_layer(activation="tanh", init="uniform"):
+def activations_by_layer(activation="tanh", init="uniform", seed=0):
     """The activations of each hidden layer before training, as histograms on their sides.
 
     A ReLU's zeros, half of its outputs, are not drawn.
     """
-    values = measure_activations(activation, init)
+    values = measure_activations(activation, init, seed=seed)
     low, high = RANGES[activation]
     edges = np.linspace(low, high, BINS + 1)
     figure, ax = panels(height=3.6)
@@ -107,8 +107,8 @@ def _power(number):
     return set_powers(f"{number:.0e}")
 
 
-def describe_activations(activation, init):
-    values = measure_activations(activation, init)
+def describe_activations(activation, init, seed=0):
+    values = measure_activations(activation, init, seed=seed)
     first, last = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=1))
     narrow, wide = np.quantile(values[-1], (0.05, 0.95))
     return (
@@ -118,15 +118,15 @@ def describe_activations(activation, init):
     )
 
 
-def sigmoid_and_cure(cure="relu", step=210):
+def sigmoid_and_cure(cure="relu", step=210, seed=0):
     """Ten layers of sigmoid in training, and the same network with a remedy."""
-    runs = {"sigmoid": measure_run("sigmoid"), cure: measure_remedy(cure)}
+    runs = {"sigmoid": measure_run("sigmoid", seed=seed), cure: measure_remedy(cure)}
     meaning = {"sigmoid": "sigmoid", cure: cure if cure in COLOURS else "healthy"}
     return telemetry(runs, step, meaning, signs=SIGNS, limits=LIMITS)
 
 
-def describe_sigmoid_and_cure(cure, step):
-    sick, cured = measure_run("sigmoid"), measure_remedy(cure)
+def describe_sigmoid_and_cure(cure, step, seed=0):
+    sick, cured = measure_run("sigmoid", seed=seed), measure_remedy(cure)
     row = nearest_row(sick, step)
     return (
         f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "

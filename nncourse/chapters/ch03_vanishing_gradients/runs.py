@@ -2,8 +2,6 @@
 far training gets with it.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from nncourse.chapters.deep_nets import (
@@ -12,6 +10,7 @@ from nncourse.chapters.deep_nets import (
     measure_accuracy,
     standard_digits,
 )
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
 from nncourse.layers import Dense
@@ -36,7 +35,7 @@ REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer
 }
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0, width=64):
     """An untrained network layer by layer: gradient norm, and its ratio to the last's."""
     net, _ = deep_net(depth, activation, init, seed, width)
@@ -67,7 +66,7 @@ def measure_slopes(activation="sigmoid", spread=1.0):
     return {"rms": np.sqrt(np.average(slopes**2, weights=density))}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_factors(
     hidden=4, init="xavier", seeds=200, first_seed=0, width=30, examples=200
 ):
@@ -89,7 +88,7 @@ def measure_factors(
     return {"speed": speeds, "factor": factor}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100):
     """An untrained network, hidden layer by hidden layer: "size" of the activations (root
     mean square), and from the second on "jacobian", the mean singular value of the Jacobian
@@ -105,7 +104,7 @@ def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100
     return {"size": _size(net), "jacobian": np.array(jacobian)}
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def measure_activations(activation="tanh", init="xavier", depth=10, seed=0, width=100):
     """The activations of an untrained network, (hidden layer, numbers): of 200 digits."""
     net, _ = deep_net(depth, activation, init, seed, width)
@@ -131,7 +130,7 @@ def measure_remedy(remedy):
     return measure_run(*REMEDIES[remedy])
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_run(
     activation="sigmoid",
     init=None,
@@ -165,7 +164,7 @@ def measure_run(
     return history | {"accuracy": measure_accuracy(net, seed), "moved": moved}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_likeness(depth=10, activation="relu", seed=0):
     """How alike an untrained network makes different digits: `likeness` of the pixels, and
     then of each hidden layer's activations.

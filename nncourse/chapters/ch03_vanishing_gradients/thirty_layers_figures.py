@@ -8,9 +8,9 @@ from nncourse.plots import line_style, mark_overflow, panels
 LAST_STEP = 420
 
 
-def deeper_networks(depth=30, way="plain"):
+def deeper_networks(depth=30, way="plain", seed=0):
     """Deep networks: gradient and likeness of digits before training, and the loss."""
-    run = measure_deep_run(depth, way)
+    run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
     figure, (left, middle, right) = panels(1, 3, height=2.9)
     left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
@@ -28,8 +28,8 @@ def deeper_networks(depth=30, way="plain"):
     return figure
 
 
-def describe_deeper_networks(depth, way):
-    run = measure_deep_run(depth, way)
+def describe_deeper_networks(depth, way, seed=0):
+    run = measure_deep_run(depth, way, seed=seed)
     return (
         f"{depth} ReLU layers, {way}: before training the gradient norm is "
         f"{run['gradient'][0][0]:.1g} in the first layer and {run['gradient'][0][-1]:.1g} "

@@ -2,8 +2,6 @@
 and residual connections, by which signal and gradient have a way past each layer.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
@@ -18,6 +16,7 @@ from nncourse.chapters.deep_nets import (
     measure_accuracy,
     standard_digits,
 )
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
 from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU
@@ -62,7 +61,7 @@ def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64):
     return Sequential(*layers, *block(10)), rng
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EPOCHS):
     """Training with one of WAYS until the loss is no finite number: the history of `train`
     with its vital signs; "accuracy" on the test digits at the end, nan if it was lost; and
@@ -87,7 +86,7 @@ def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EP
     return start | history | {"accuracy": measure_accuracy(net, seed)}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_start(depth=30, way="plain", seed=0, width=64):
     """An untrained network with one of WAYS: "gradient", the norm of each Dense layer's dW;
     and of what enters each block and the last layer "size", its root mean square, and

@@ -33,12 +33,15 @@ CURE_STYLES = {
 }
 
 
-def products(g=1.1, kind="gaussian", matrices=30):
+def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     """Twenty vectors through thirty random matrices, and what becomes of a cloud of them.
 
     Dotted lines show what lengths that grow by 0.9, 1 and 1.1 per matrix would do.
     """
-    run, cloud = measure_products(g, kind), measure_cloud(kind, matrices)
+    run, cloud = (
+        measure_products(g, kind, seed=seed),
+        measure_cloud(kind, matrices, seed=seed),
+    )
     figure, (left, right) = panels(1, 2, height=3.6)
     count = np.arange(run["length"].shape[1])
     left.plot(count, run["length"].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
@@ -71,9 +74,9 @@ def _decades(values, others):
     return 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
 
 
-def describe_products(g, kind, matrices):
-    ends = measure_products(g, kind)["length"][:, -1]
-    shape = _to_one(measure_cloud(kind, matrices)["ratio"])
+def describe_products(g, kind, matrices, seed=0):
+    ends = measure_products(g, kind, seed=seed)["length"][:, -1]
+    shape = _to_one(measure_cloud(kind, matrices, seed=seed)["ratio"])
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
@@ -81,12 +84,12 @@ def describe_products(g, kind, matrices):
     )
 
 
-def large_weights(m=2.0, depth=10, batch_norm=False):
+def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
     """Weights m times He's before the first step, beside He's own: activations and
     gradients by layer.
     """
-    start = measure_start(m, depth, batch_norm)
-    own = measure_start(1.0, depth)
+    start = measure_start(m, depth, batch_norm, seed=seed)
+    own = measure_start(1.0, depth, seed=seed)
     figure, axes = panels(1, 2, height=3.6, sharey=True)
     name = f"{m:g} times He's" + (", batch norm" if batch_norm else "")
     sick = line_style("sick") | {"label": name}
@@ -105,8 +108,8 @@ def large_weights(m=2.0, depth=10, batch_norm=False):
     return figure
 
 
-def describe_large_weights(m, depth, batch_norm):
-    start = measure_start(m, depth, batch_norm)
+def describe_large_weights(m, depth, batch_norm, seed=0):
+    start = measure_start(m, depth, batch_norm, seed=seed)
     return (
         f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
         f"times He's: the loss starts at {start['loss']:.3g}, the first gradient norm "
@@ -114,9 +117,12 @@ def describe_large_weights(m, depth, batch_norm):
     )
 
 
-def collapse(m=2.0, cure="batch norm", step=1):
+def collapse(m=2.0, cure="batch norm", step=1, seed=0):
     """A run that collapses from large weights, and the same run rescued."""
-    runs = {"untreated": measure_training(m), cure: measure_training(m, cure)}
+    runs = {
+        "untreated": measure_training(m, seed=seed),
+        cure: measure_training(m, cure, seed=seed),
+    }
     figure = telemetry(runs, step, MEANINGS, signs=SIGNS, limits=LIMITS)
     loss = figure.axes[0]
     loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
@@ -126,8 +132,8 @@ def collapse(m=2.0, cure="batch norm", step=1):
     return figure
 
 
-def describe_collapse(m, cure, step):
-    sick, cured = measure_training(m), measure_training(m, cure)
+def describe_collapse(m, cure, step, seed=0):
+    sick, cured = measure_training(m, seed=seed), measure_training(m, cure, seed=seed)
     untreated, treated = (run["loss"][nearest_row(run, step)] for run in (sick, cured))
     end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {_percent(sick)}"
     return (
@@ -137,11 +143,11 @@ def describe_collapse(m, cure, step):
     )
 
 
-def rescues(m=2.0):
+def rescues(m=2.0, seed=0):
     """One bad start, three rescues: the loss over time and the accuracy each reaches."""
     figure, (left, right) = panels(1, 2, height=3.8)
     for place, cure in enumerate(CURES):
-        run, style = measure_training(m, cure), CURE_STYLES[cure]
+        run, style = measure_training(m, cure, seed=seed), CURE_STYLES[cure]
         loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
         left.plot(*thin(run["step"], loss), label=cure, **style)
         accuracy = np.nan_to_num(run["accuracy"])
@@ -149,7 +155,7 @@ def rescues(m=2.0):
         right.text(0.02, place - 0.27, f"{cure}: {_percent(run)}", fontsize=9)
     left.set(yscale="log", title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
     left.legend(loc="upper right", fontsize=9)
-    own = measure_training(1.0)
+    own = measure_training(1.0, seed=seed)
     guides = [0.1, own["accuracy"]]
     right.vlines(guides, -0.65, 3.5, color=GREY, linewidth=1, linestyle=":")
     right.text(0.02, -0.75, "chance", fontsize=9)
@@ -160,11 +166,11 @@ def rescues(m=2.0):
     return figure
 
 
-def describe_rescues(m):
-    reached = [f"{cure} {_percent(measure_training(m, cure))}" for cure in CURES]
+def describe_rescues(m, seed=0):
+    reached = [f"{cure} {_percent(measure_training(m, cure, seed=seed))}" for cure in CURES]
     return (
         f"Test accuracy from weights {m:g} times He's: {', '.join(reached)}; "
-        f"from He's own {_percent(measure_training(1.0))}."
+        f"from He's own {_percent(measure_training(1.0, seed=seed))}."
     )
 
 
