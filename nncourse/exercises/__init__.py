@@ -116,7 +116,10 @@ def progress():
 
 
 def solution(name):
-    """Print the reference's own source, once an answer of your own has been checked."""
+    """Print the reference's own source, once an answer of your own has been checked.
+
+    Once you have solved it, other ways are printed as well.
+    """
     name = getattr(name, "__name__", name)
     _, question = _find(name)
     if question is None:
@@ -125,13 +128,19 @@ def solution(name):
         print(MESSAGES["solution_first"].format(name=name))
         return
     print(MESSAGES["solution"].format(name=name))
-    print(question.solution.rstrip())
+    print(question.answer_cell())
+    if saved_progress.read()[0][question.name] == question.points:
+        for other in question.others_shown:
+            print("\n" + MESSAGES["another_way"].format(name=name))
+            print(other)
 
 
 def _check(answer, variables):
     """The points of `answer`, what check was called with; `variables` are the caller's."""
     named = bool(answer) and isinstance(answer[0], str)
     name = answer[0] if named else getattr(answer[0] if answer else None, "__name__", None)
+    if answer and not named:  # a lambda has no name of its own, nor has a number
+        name = _name_of(answer[0], variables) or name
     if name is None or len(answer) > 2:
         print(MESSAGES["how"])
         return 0
@@ -147,10 +156,11 @@ def _check(answer, variables):
         print(MESSAGES["the_packages"].format(name=name))
         return 0
     else:
-        verdict = question.judge(question.run(value))
+        outcomes = question.run(value)
+        verdict = question.explain(question.judge(outcomes), outcomes, fn=value)
     show_verdict(verdict)
-    if verdict.kind == "blank":
-        return 0
+    if verdict.kind == "blank" or verdict.wrong.startswith("NameError"):
+        return 0  # nothing has been tried yet
     problem = saved_progress.save(question.name, verdict.points)
     if problem:
         print(MESSAGES["unwritable"].format(error=problem))
@@ -165,6 +175,12 @@ def _check(answer, variables):
             )
         )
     return verdict.points
+
+
+def _name_of(value, variables):
+    """The question whose variable holds a value, or None."""
+    held = (name for name in course.questions() if variables.get(name, ...) is value)
+    return next(held, None)
 
 
 def _find(name):

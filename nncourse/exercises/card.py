@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from nncourse.exercises.feedback import PARTS
 from nncourse.exercises.messages import MESSAGES
 
 SIGNS = {"passed": "✓", "blank": "○"}  # the words say it too
@@ -14,7 +15,7 @@ def verdict_card(verdict):
     first, *_ = str(verdict).splitlines()
     sign = f'<span class="verdict-sign" aria-hidden="true">{SIGNS.get(kind, "✗")}</span>'
     rows = [f'<p class="verdict-first">{sign} {escape(first, quote=False)}</p>']
-    for part in ("right", "measured", "wrong", "hint"):
+    for part in PARTS:
         if text := getattr(verdict, part):
             rows.append(row(part, text))
     body = "\n".join(rows)

@@ -41,12 +41,14 @@ class Chapter:
             Function(reference, points, prompt, cases, compare, returns, implementing)
         )
 
-    def value(self, points, prompt, tolerance=0.01):
+    def value(self, points, prompt, tolerance=0.01, read=""):
         """The decorated reference works out the number or word that is asked for.
 
-        `tolerance` is relative.
+        `tolerance` is relative. `read` names the section that says how.
         """
-        return lambda reference: self._add(Value(reference, points, prompt, tolerance))
+        return lambda reference: self._add(
+            Value(reference, points, prompt, tolerance, read)
+        )
 
     def setting(self, points, prompt, knobs, measure, passes, goal, report):
         """The decorated reference returns a configuration like the one that is asked for.

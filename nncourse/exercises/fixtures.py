@@ -23,6 +23,11 @@ def quadratic(a):
     return lambda v: float(0.5 * v.ravel() @ a @ v.ravel())
 
 
+def turned(array):
+    """The array, transposed, so that its columns lie together in memory."""
+    return array.T
+
+
 def descent(curvatures, start, steps):
     """The function lr -> the losses of gradient descent in a bowl, (steps + 1,)."""
 
@@ -37,6 +42,31 @@ def descent(curvatures, start, steps):
     return run
 
 
+class WithoutExponentials(np.ndarray):
+    """An array of which no exponential, logarithm or hyperbolic function can be taken."""
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **more):
+        if any(word in ufunc.__name__ for word in ("exp", "log", "sinh", "cosh", "tanh")):
+            raise TypeError(f"np.{ufunc.__name__} is not wanted here")
+        plain = [_plain(value) for value in inputs]
+        out = more.pop("out", ())
+        if out:
+            more["out"] = tuple(map(_plain, out))
+        found = getattr(ufunc, method)(*plain, **more)
+        if out:
+            return out[0]
+        return found.view(type(self)) if isinstance(found, np.ndarray) else found
+
+
+def _plain(value):
+    return value.view(np.ndarray) if isinstance(value, WithoutExponentials) else value
+
+
+def without_exponentials(array):
+    """The array, guarded: see WithoutExponentials."""
+    return array.view(WithoutExponentials)
+
+
 def net(sizes, seed, activation="ReLU", std=None):
     """A network of Dense layers and one activation, its weights drawn from `seed`."""
     import nncourse
@@ -47,4 +77,7 @@ def net(sizes, seed, activation="ReLU", std=None):
     )
 
 
-MAKERS = {maker.__name__: maker for maker in (rng, weighted_sine, quadratic, descent, net)}
+MAKERS = {
+    maker.__name__: maker
+    for maker in (rng, weighted_sine, quadratic, turned, without_exponentials, descent, net)
+}
