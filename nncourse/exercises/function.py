@@ -135,10 +135,13 @@ class Function(Question):
             )
         draw, _ = misdrawn(cases, outcomes, expected)
         if all(ok) and not draw:
-            return self.verdict("passed")
+            verdict = self.verdict("passed")
+            verdict.worth = shares(self, seed)
+            verdict.kept = list(verdict.worth)
+            return verdict
         verdict = self.judge_wrong(outcomes, expected, ok, draw, seed, known(self, seed))
         verdict.kept = kept(self, outcomes, seed)
-        worth = shares(self, seed)
+        verdict.worth = worth = shares(self, seed)
         verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
         verdict.open = [name for name in worth if name not in verdict.kept]
         return verdict
