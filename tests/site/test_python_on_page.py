@@ -509,12 +509,7 @@ def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
     depth.fill("17")
     depth.press("Enter")
     figure.get_by_text("Drawn in").wait_for()
-    said = figure.locator("svg").first.get_attribute("aria-label")
-    assert "17" in said
-    figure.get_by_label("seed").fill("41")
-    figure.get_by_label("seed").press("Enter")
-    another = f"[aria-label]:not([aria-label='{said}'])"
-    figure.locator(f"svg{another}").first.wait_for()
+    assert "17" in figure.locator("svg").first.get_attribute("aria-label")
 
 
 @pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.stem)

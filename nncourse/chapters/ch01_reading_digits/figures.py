@@ -55,9 +55,9 @@ def _first_image(digit):
     return np.round(16 * x[np.flatnonzero(labels == digit)[0]]).reshape(8, 8)
 
 
-def learning(width=16, rate=0.1, seed=0):
+def learning(width=16, rate=0.1):
     """Loss by step, and accuracy on digits seen and unseen, while a network learns."""
-    run = measure_learning(width, rate, seed=seed)
+    run = measure_learning(width, rate)
     figure, (left, right) = panels(1, 2, height=3.9)
     loss, means = run["loss"], epoch_means(run)
     middles = len(loss) / len(means) * (np.arange(len(means)) + 0.5)
@@ -77,8 +77,8 @@ def learning(width=16, rate=0.1, seed=0):
     return figure
 
 
-def describe_learning(width, rate, seed=0):
-    run = measure_learning(width, rate, seed=seed)
+def describe_learning(width, rate):
+    run = measure_learning(width, rate)
     means = epoch_means(run)
     return (
         f"With {quantity(width, 'hidden unit')} and rate {rate:g} an epoch's mean loss "
@@ -89,12 +89,12 @@ def describe_learning(width, rate, seed=0):
     )
 
 
-def hidden_units(epoch=20, seed=0):
+def hidden_units(epoch=20):
     """The weights of each of sixteen hidden units: 64 from the pixels, ten to the digits.
 
     Red is positive: ink there raises the unit's output, and the unit speaks for the digit.
     """
-    run = measure_learning(seed=seed)
+    run = measure_learning()
     W, votes = run["W"][epoch], run["votes"][epoch]
     figure, ax = panels(height=5.4)
     limits = [np.abs(run[name]).max() * np.array([-1, 1]) for name in ("W", "votes")]
@@ -116,8 +116,8 @@ def _tile(ax, values, limits, place):
     ax.imshow(values, vmin=limits[0], vmax=limits[1], extent=place, **style)
 
 
-def describe_hidden_units(epoch, seed=0):
-    run = measure_learning(seed=seed)
+def describe_hidden_units(epoch):
+    run = measure_learning()
     first, W, votes = run["W"][0], run["W"][epoch], run["votes"][epoch]
     unit, digit = np.unravel_index(votes.argmax(), votes.shape)
     moved = np.linalg.norm(W - first, axis=0)
@@ -131,24 +131,24 @@ def describe_hidden_units(epoch, seed=0):
     )
 
 
-def unseen_digit(example=0, seed=0):
+def unseen_digit(example=0):
     """One of the six unseen digits whose ten probabilities are looked at, by itself."""
-    x, label, _ = _answer(example, 0, seed)
+    x, label, _ = _answer(example, 0)
     figure, ax = panels(height=1.8)
     pixels(ax, x)
     ax.set_title(f"example {example}: labelled {label}")
     return figure
 
 
-def describe_unseen_digit(example, seed=0):
-    x, label, _ = _answer(example, 0, seed)
+def describe_unseen_digit(example):
+    x, label, _ = _answer(example, 0)
     ink = (x > 0).sum()
     return f"Example {example}, an image labelled {label}, {ink} of its 64 pixels with ink."
 
 
-def ten_probabilities(example=0, epoch=0, seed=0):
+def ten_probabilities(example=0, epoch=0):
     """One unseen digit, and the ten probabilities that the network gives it."""
-    x, label, p = _answer(example, epoch, seed)
+    x, label, p = _answer(example, epoch)
     figure, (left, right) = panels(1, 2, height=2.8, width_ratios=[1, 2])
     pixels(left, x)
     left.set_title(f"labelled {label}")
@@ -161,8 +161,8 @@ def ten_probabilities(example=0, epoch=0, seed=0):
     return figure
 
 
-def describe_ten_probabilities(example, epoch, seed=0):
-    _, label, p = _answer(example, epoch, seed)
+def describe_ten_probabilities(example, epoch):
+    _, label, p = _answer(example, epoch)
     return (
         f"A digit labelled {label}, after {quantity(epoch, 'epoch')}: read as "
         f"{p.argmax()} with probability {p.max():.2f}; its label has {p[label]:.2f}, a "
@@ -170,17 +170,17 @@ def describe_ten_probabilities(example, epoch, seed=0):
     )
 
 
-def _answer(example, epoch, seed):
+def _answer(example, epoch):
     """The pixels, the label and the ten probabilities of one of the six examples."""
-    row = example_rows(seed)[example]
-    x, labels = train_and_test(seed)[1]
-    return x[row], labels[row], measure_learning(seed=seed)["p"][epoch][row]
+    row = example_rows()[example]
+    x, labels = train_and_test()[1]
+    return x[row], labels[row], measure_learning()["p"][epoch][row]
 
 
-def mistakes(width=16, seed=0):
+def mistakes(width=16):
     """The first ten unseen digits that a network misreads at its best epoch."""
-    epoch, wrong, answers = measure_mistakes(width, seed=seed)
-    x, labels = train_and_test(seed)[1]
+    epoch, wrong, answers = measure_mistakes(width)
+    x, labels = train_and_test()[1]
     figure, axes = panels(2, 5, height=3.3)
     for ax in axes.flat:
         ax.set_axis_off()
@@ -191,9 +191,9 @@ def mistakes(width=16, seed=0):
     return figure
 
 
-def describe_mistakes(width, seed=0):
-    epoch, wrong, answers = measure_mistakes(width, seed=seed)
-    labels = train_and_test(seed)[1][1]
+def describe_mistakes(width):
+    epoch, wrong, answers = measure_mistakes(width)
+    labels = train_and_test()[1][1]
     first = ", ".join(f"{labels[row]} as {answers[row]}" for row in wrong[:10])
     return (
         f"{width} hidden units at their best epoch, {epoch}, misread {len(wrong)} of "

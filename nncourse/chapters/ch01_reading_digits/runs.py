@@ -1,9 +1,10 @@
 """A small network learns to read digits: its losses, accuracies, weights and answers."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from nncourse.chapters.digit_sets import train_and_test
-from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.data import batches, digits
 from nncourse.init import he
@@ -30,7 +31,7 @@ def measure_first_loss(init=he, last=None, width=UNITS, hidden_layers=1, seed=0)
     return evaluate(net, *digits())[0]
 
 
-@kept(64)
+@lru_cache(maxsize=64)
 def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH):
     """A 64-width-10 ReLU network trained on the digits by plain SGD.
 
@@ -68,20 +69,20 @@ def best_epoch(run):
     return run["train"].argmax()
 
 
-@kept(16)
-def example_rows(seed=0):
+@lru_cache
+def example_rows():
     """Rows of six test digits: the three of highest loss after training, and three easy."""
-    labels = train_and_test(seed)[1][1]
-    p = measure_learning(seed=seed)["p"][-1][np.arange(len(labels)), labels]
+    labels = train_and_test()[1][1]
+    p = measure_learning()["p"][-1][np.arange(len(labels)), labels]
     order = (-np.log(p)).argsort()
     return [*order[-3:][::-1], *order[: 3 * 40 : 40]]
 
 
-def measure_mistakes(width=UNITS, seed=0):
+def measure_mistakes(width=UNITS):
     """(best epoch, rows of the test digits misread then, what every test digit is read as)
     of a network of `width` hidden units.
     """
-    run = measure_learning(width, seed=seed)
+    run = measure_learning(width)
     epoch = best_epoch(run)
     answers = run["p"][epoch].argmax(axis=1)
-    return epoch, np.flatnonzero(answers != train_and_test(seed)[1][1]), answers
+    return epoch, np.flatnonzero(answers != train_and_test()[1][1]), answers

@@ -17,12 +17,12 @@ PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn full red, or with min
 BIN = 11  # steps whose losses are drawn as one mean: half an epoch
 
 
-def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0, seed=0):
+def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0):
     """The loss as one weight moves, and the line with backward's slope where it stands now.
 
     The vertical axis always spans 1.2, so that a slope looks as steep as it is.
     """
-    run = measure_tangent(weight, epochs, seed=seed)
+    run = measure_tangent(weight, epochs)
     loss, slope = _at(run, moved)
     figure, ax = panels(height=3.7)
     measured = {"label": "loss, measured by moving the weight", "color": "C0"}
@@ -38,8 +38,8 @@ def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0, seed=0):
     return figure
 
 
-def describe_tangent(weight, epochs, moved, seed=0):
-    run = measure_tangent(weight, epochs, seed=seed)
+def describe_tangent(weight, epochs, moved):
+    run = measure_tangent(weight, epochs)
     loss, slope = _at(run, moved)
     left, right = run["losses"][[0, -1]]
     return (
@@ -57,13 +57,13 @@ def _at(run, moved):
     return run["losses"][place], run["slopes"][place]
 
 
-def image_gradients(digit=3, epochs=1, seed=0):
+def image_gradients(digit=3, epochs=1):
     """One image, and the gradient going back to logits, hidden units and pixels.
 
     All limits are the same for every digit and epoch: what is small is drawn small. The bar
     of a unit that is off is hollow: the gradient reaches it and goes no further.
     """
-    run = measure_image_gradients(digit, epochs, seed=seed)
+    run = measure_image_gradients(digit, epochs)
     figure, axes = panels(2, 2, height=4.6, height_ratios=[1, 1.3])
     image, pixels_ax, logits, hidden = axes.flat
     pixels(image, run["image"])
@@ -84,8 +84,8 @@ def image_gradients(digit=3, epochs=1, seed=0):
     return figure
 
 
-def describe_image_gradients(digit, epochs, seed=0):
-    run = measure_image_gradients(digit, epochs, seed=seed)
+def describe_image_gradients(digit, epochs):
+    run = measure_image_gradients(digit, epochs)
     others = np.delete(run["logits"], digit)
     return (
         f"One image of the digit {digit}, after {quantity(epochs, 'epoch')}, read as "
@@ -135,9 +135,9 @@ def describe_gradient_cost(width, hidden_layers):
     )
 
 
-def planted_fault(fault="dropout factor lost", seed=0):
+def planted_fault(fault="dropout factor lost"):
     """Training with a wrong gradient, beside the right one, and what the check reports."""
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+    right, wrong = measure_fault(), measure_fault(fault)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
         means = _means_of_bins(run["loss"])
@@ -159,8 +159,8 @@ def planted_fault(fault="dropout factor lost", seed=0):
     return figure
 
 
-def describe_planted_fault(fault, seed=0):
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+def describe_planted_fault(fault):
+    right, wrong = measure_fault(), measure_fault(fault)
     names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
     (r0, r1), (w0, w1) = (_means_of_bins(run["loss"])[[0, -1]] for run in (right, wrong))
     return (

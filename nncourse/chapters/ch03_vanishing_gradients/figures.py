@@ -28,9 +28,9 @@ SIGNAL_STYLES = {
 }
 
 
-def gradient_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
+def gradient_flow(depth=10, activation="sigmoid", init="xavier"):
     """The gradient of each layer's weights before the first step."""
-    flow = measure_flow(depth, activation, init, seed=seed)
+    flow = measure_flow(depth, activation, init)
     figure, ax = panels(height=3.6)
     layer = np.arange(1, depth + 1)
     shown = np.maximum(flow["gradient"], FLOOR)
@@ -53,8 +53,8 @@ def _times(ratio):
     return f"{set_powers(f'{ratio:.0e}')} of"
 
 
-def describe_flow(depth, activation, init="xavier", seed=0):
-    flow = measure_flow(depth, activation, init, seed=seed)
+def describe_flow(depth, activation, init="xavier"):
+    flow = measure_flow(depth, activation, init)
     return (
         f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm "
         f"is {flow['gradient'][0]:.0e}, {flow['ratio'][0]:.0e} times the last layer's."
@@ -111,12 +111,12 @@ def describe_factors(hidden, init):
     )
 
 
-def signal_by_layer(activation="tanh", depth=10, seed=0):
+def signal_by_layer(activation="tanh", depth=10):
     """What three initialisations do to the signal on its way up, and to the gradient."""
     figure, (left, right) = panels(1, 2, height=3.8)
     layer = np.arange(1, depth)
     for init, style in SIGNAL_STYLES.items():
-        signal = measure_signal(depth, activation, init, seed=seed)
+        signal = measure_signal(depth, activation, init)
         left.plot(layer, signal["size"], label=init, **style)
         right.plot(layer[1:], signal["jacobian"], **style)
     left.set(yscale="log", title="size of activations (log)", ylim=(1e-8, 3))
@@ -127,10 +127,10 @@ def signal_by_layer(activation="tanh", depth=10, seed=0):
     return figure
 
 
-def describe_signal(activation, depth, seed=0):
+def describe_signal(activation, depth):
     parts = []
     for init in SIGNAL_STYLES:
-        signal = measure_signal(depth, activation, init, seed=seed)
+        signal = measure_signal(depth, activation, init)
         parts.append(
             f"{init}: size {signal['size'][-1]:.1g} in the last hidden layer, "
             f"stretch {signal['jacobian'].mean():.2f}"
@@ -138,17 +138,14 @@ def describe_signal(activation, depth, seed=0):
     return f"{depth} layers of {activation}; {'; '.join(parts)}."
 
 
-def sigmoid_and_cure(cure="relu", step=210, seed=0):
+def sigmoid_and_cure(cure="relu", step=210):
     """Ten layers of sigmoid in training, and the same network with another activation."""
-    runs = {
-        "sigmoid": measure_run("sigmoid", seed=seed),
-        cure: measure_run(cure, seed=seed),
-    }
+    runs = {"sigmoid": measure_run("sigmoid"), cure: measure_run(cure)}
     return telemetry(runs, step, signs=SIGNS, limits=LIMITS)
 
 
-def describe_sigmoid_and_cure(cure, step, seed=0):
-    sick, cured = measure_run("sigmoid", seed=seed), measure_run(cure, seed=seed)
+def describe_sigmoid_and_cure(cure, step):
+    sick, cured = measure_run("sigmoid"), measure_run(cure)
     row = nearest_row(sick, step)
     return (
         f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "
@@ -159,9 +156,9 @@ def describe_sigmoid_and_cure(cure, step, seed=0):
     )
 
 
-def ten_layers(activation="sigmoid", init="xavier", optimizer="SGD", seed=0):
+def ten_layers(activation="sigmoid", init="xavier", optimizer="SGD"):
     """Ten layers in training: the loss, and the first and last layer's gradient."""
-    run = measure_run(activation, init, optimizer, seed=seed)
+    run = measure_run(activation, init, optimizer)
     figure, (left, right) = panels(1, 2, height=3.4)
     drawable = np.isfinite(run["loss"]) & (run["loss"] > 0)  # what a log axis can show
     loss = np.where(drawable, run["loss"], np.nan)
@@ -191,8 +188,8 @@ def ten_layers(activation="sigmoid", init="xavier", optimizer="SGD", seed=0):
     return figure
 
 
-def describe_ten_layers(activation, init, optimizer, seed=0):
-    run = measure_run(activation, init, optimizer, seed=seed)
+def describe_ten_layers(activation, init, optimizer):
+    run = measure_run(activation, init, optimizer)
     lost = lost_by(run)
     end = f"{run['accuracy']:.0%} of the test digits correct after ten epochs"
     if lost is not None:
@@ -200,9 +197,9 @@ def describe_ten_layers(activation, init, optimizer, seed=0):
     return f"Ten layers of {activation}, {init} weights, {optimizer}: {end}."
 
 
-def deeper_networks(depth=30, cure="none", seed=0):
+def deeper_networks(depth=30, cure="none"):
     """Deep networks: gradient and likeness of digits before training, and the loss."""
-    run, likeness = measure_deep_run(depth, cure, seed=seed)
+    run, likeness = measure_deep_run(depth, cure)
     style = line_style(DEEP_CURES[cure]["activation"])
     figure, (left, middle, right) = panels(1, 3, height=2.9)
     left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
@@ -218,8 +215,8 @@ def deeper_networks(depth=30, cure="none", seed=0):
     return figure
 
 
-def describe_deeper_networks(depth, cure, seed=0):
-    run, likeness = measure_deep_run(depth, cure, seed=seed)
+def describe_deeper_networks(depth, cure):
+    run, likeness = measure_deep_run(depth, cure)
     return (
         f"{depth} layers of {DEEP_CURES[cure]['activation']}, cure {cure}: two digits have "
         f"a mean cosine of {likeness[-1]:.2f} in the last hidden layer before training; "

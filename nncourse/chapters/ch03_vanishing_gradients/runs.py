@@ -2,6 +2,8 @@
 far training gets with it.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from nncourse.chapters.deep_nets import (
@@ -11,7 +13,6 @@ from nncourse.chapters.deep_nets import (
     measure_accuracy,
     standard_digits,
 )
-from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
 from nncourse.layers import Dense
@@ -36,7 +37,7 @@ DEEP_CURES = {
 }
 
 
-@kept(256)
+@lru_cache(maxsize=256)
 def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0, width=64):
     """An untrained network layer by layer: gradient norm, and its ratio to the last's."""
     net, _ = deep_net(depth, activation, init, seed, width)
@@ -67,7 +68,7 @@ def measure_slopes(activation="sigmoid", spread=1.0):
     return {"rms": np.sqrt(np.average(slopes**2, weights=density))}
 
 
-@kept(64)
+@lru_cache(maxsize=64)
 def measure_factors(
     hidden=4, init="xavier", seeds=200, first_seed=0, width=30, examples=200
 ):
@@ -89,7 +90,7 @@ def measure_factors(
     return {"speed": speeds, "factor": factor}
 
 
-@kept(64)
+@lru_cache(maxsize=64)
 def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100):
     """An untrained network, hidden layer by hidden layer: "size" of the activations (root
     mean square), and from the second on "jacobian", the mean singular value of the Jacobian
@@ -116,7 +117,7 @@ def _size(net):
     return np.array([np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]])
 
 
-@kept(64)
+@lru_cache(maxsize=64)
 def measure_run(
     activation="sigmoid",
     init=None,
@@ -156,7 +157,7 @@ def lost_by(run):
     return int(run["step"][lost.argmax()]) if lost.any() else None
 
 
-@kept(64)
+@lru_cache(maxsize=64)
 def measure_likeness(depth=10, activation="relu", init=None, seed=0, batch_norm=False):
     """How alike an untrained network makes different digits: for the pixels and then for
     each hidden layer's activations, the mean cosine between two examples. 1 is one

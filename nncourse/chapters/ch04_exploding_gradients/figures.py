@@ -25,12 +25,12 @@ CURE_STYLES = {
 }
 
 
-def products(g=1.1, kind="gaussian", seed=0):
+def products(g=1.1, kind="gaussian"):
     """Twenty vectors through thirty random matrices, and the directions stretched most.
 
     Dotted lines show what lengths that grow by 0.9, 1 and 1.1 per matrix would do.
     """
-    run = measure_products(g, kind, seed=seed)
+    run = measure_products(g, kind)
     figure, (left, right) = panels(1, 2, height=3.6)
     count = np.arange(run["length"].shape[1])
     left.plot(count, run["length"].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
@@ -58,20 +58,20 @@ def _decades(values, others):
     return 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
 
 
-def describe_products(g, kind, seed=0):
-    ends = measure_products(g, kind, seed=seed)["length"][:, -1]
+def describe_products(g, kind):
+    ends = measure_products(g, kind)["length"][:, -1]
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}."
     )
 
 
-def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
+def large_weights(m=2.0, depth=10, batch_norm=False):
     """Weights m times He's before the first step, beside He's own: activations and
     gradients by layer.
     """
-    start = measure_start(m, depth, batch_norm, seed=seed)
-    own = measure_start(1.0, depth, seed=seed)
+    start = measure_start(m, depth, batch_norm)
+    own = measure_start(1.0, depth)
     figure, axes = panels(1, 2, height=3.6, sharey=True)
     name = f"{m:g} times He's" + (", batch norm" if batch_norm else "")
     sick = line_style("sick") | {"label": name}
@@ -90,8 +90,8 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
     return figure
 
 
-def describe_large_weights(m, depth, batch_norm, seed=0):
-    start = measure_start(m, depth, batch_norm, seed=seed)
+def describe_large_weights(m, depth, batch_norm):
+    start = measure_start(m, depth, batch_norm)
     return (
         f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
         f"times He's: the loss starts at {start['loss']:.3g}, the first gradient norm "
@@ -99,12 +99,9 @@ def describe_large_weights(m, depth, batch_norm, seed=0):
     )
 
 
-def collapse(m=2.0, cure="batch norm", step=1, seed=0):
+def collapse(m=2.0, cure="batch norm", step=1):
     """A run that collapses from large weights, and the same run rescued."""
-    runs = {
-        "untreated": measure_training(m, seed=seed),
-        cure: measure_training(m, cure, seed=seed),
-    }
+    runs = {"untreated": measure_training(m), cure: measure_training(m, cure)}
     figure = telemetry(runs, step, MEANINGS, signs=SIGNS, limits=LIMITS)
     loss = figure.axes[0]
     loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
@@ -114,8 +111,8 @@ def collapse(m=2.0, cure="batch norm", step=1, seed=0):
     return figure
 
 
-def describe_collapse(m, cure, step, seed=0):
-    sick, cured = measure_training(m, seed=seed), measure_training(m, cure, seed=seed)
+def describe_collapse(m, cure, step):
+    sick, cured = measure_training(m), measure_training(m, cure)
     untreated, treated = (run["loss"][nearest_row(run, step)] for run in (sick, cured))
     end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {_percent(sick)}"
     return (
@@ -125,11 +122,11 @@ def describe_collapse(m, cure, step, seed=0):
     )
 
 
-def rescues(m=2.0, seed=0):
+def rescues(m=2.0):
     """One bad start, three rescues: the loss over time and the accuracy each reaches."""
     figure, (left, right) = panels(1, 2, height=3.8)
     for place, cure in enumerate(CURES):
-        run, style = measure_training(m, cure, seed=seed), CURE_STYLES[cure]
+        run, style = measure_training(m, cure), CURE_STYLES[cure]
         loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
         left.plot(*thin(run["step"], loss), label=cure, **style)
         accuracy = np.nan_to_num(run["accuracy"])
@@ -137,7 +134,7 @@ def rescues(m=2.0, seed=0):
         right.text(0.02, place - 0.27, f"{cure}: {_percent(run)}", fontsize=9)
     left.set(yscale="log", title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
     left.legend(loc="upper right", fontsize=9)
-    own = measure_training(1.0, seed=seed)
+    own = measure_training(1.0)
     guides = [0.1, own["accuracy"]]
     right.vlines(guides, -0.65, 3.5, color=GREY, linewidth=1, linestyle=":")
     right.text(0.02, -0.75, "chance", fontsize=9)
@@ -148,11 +145,11 @@ def rescues(m=2.0, seed=0):
     return figure
 
 
-def describe_rescues(m, seed=0):
-    reached = [f"{cure} {_percent(measure_training(m, cure, seed=seed))}" for cure in CURES]
+def describe_rescues(m):
+    reached = [f"{cure} {_percent(measure_training(m, cure))}" for cure in CURES]
     return (
         f"Test accuracy from weights {m:g} times He's: {', '.join(reached)}; "
-        f"from He's own {_percent(measure_training(1.0, seed=seed))}."
+        f"from He's own {_percent(measure_training(1.0))}."
     )
 
 
@@ -161,14 +158,14 @@ def _percent(run):
     return "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%}"
 
 
-def growth(depth=30, activation="relu", seed=0):
+def growth(depth=30, activation="relu"):
     """The gradient by layer before the first step, with batch normalisation and without.
 
     Inner layers, to which the factors are fitted, are all but the first and the last two.
     """
     figure, ax = panels(height=3.6)
     for name, batch_norm in (("batch norm", True), ("plain", False)):
-        run = measure_growth(depth, batch_norm, activation, seed=seed)
+        run = measure_growth(depth, batch_norm, activation)
         layer = np.arange(1, depth + 1)
         style = line_style("healthy" if batch_norm else activation)
         ax.plot(layer, run["gradient"], marker="o", ms=4, **style)
@@ -184,9 +181,9 @@ def growth(depth=30, activation="relu", seed=0):
     return figure
 
 
-def describe_growth(depth, activation, seed=0):
-    with_norm = measure_growth(depth, True, activation, seed=seed)
-    without = measure_growth(depth, False, activation, seed=seed)
+def describe_growth(depth, activation):
+    with_norm = measure_growth(depth, True, activation)
+    without = measure_growth(depth, False, activation)
     return (
         f"{depth} layers of {activation}: with batch normalisation the gradient grows by "
         f"{with_norm['factor']:.2f} per inner layer towards the input, "

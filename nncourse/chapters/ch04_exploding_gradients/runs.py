@@ -3,6 +3,7 @@ collapses or is rescued.
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,7 +14,6 @@ from nncourse.chapters.deep_nets import (
     standard_digits,
 )
 from nncourse.chapters.initialisation import scaled
-from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
 from nncourse.init import he, normal, orthogonal
@@ -33,7 +33,7 @@ LOWER_RATES = tuple(LR / 10**k for k in range(1, 8))
 CURES = "none", "batch norm", "lower rate", "clipping"
 
 
-@kept(64)
+@lru_cache(maxsize=64)
 def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     """Products of `factors` random matrices, each g times an orthogonal one or one with
     normal entries of variance 1 / width, applied to 20 random directions.
@@ -55,7 +55,7 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     return {"length": np.array(lengths).T, "stretch": stretch}
 
 
-@kept(256)
+@lru_cache(maxsize=256)
 def measure_start(
     m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=0, width=WIDTH
 ):
@@ -70,7 +70,7 @@ def measure_start(
     return {"gradient": gradient, "ratio": ratio, "spread": spread, "loss": loss}
 
 
-@kept(64)
+@lru_cache(maxsize=64)
 def measure_growth(
     depth=30, batch_norm=True, activation="relu", seed=0, width=100, examples=500
 ):
@@ -103,7 +103,7 @@ def weight_norms(net):
     return np.array([np.linalg.norm(layer.W) for layer in layers])
 
 
-@kept(256)
+@lru_cache(maxsize=256)
 def measure_training(
     m=2.0,
     cure="none",

@@ -24,11 +24,11 @@ LOSS_AXIS = 1e-3, 1e12
 DIVERGED = 100.0  # a loss that no untrained network here starts from
 
 
-def dead_share(lr=0.1, scale="0 to 16", seed=0):
+def dead_share(lr=0.1, scale="0 to 16"):
     """Dead units during training, at one rate among others, and the accuracy reached."""
     figure, (top, bottom) = panels(2, 1, height=5.2)
-    for rate in sorted({*RATES, lr}):
-        run = measure_training(rate, scale, seed=seed)
+    for rate in RATES:
+        run = measure_training(rate, scale)
         chosen = rate == lr
         style = line_style("sick") if chosen else {"color": GREY, "linewidth": 0.8}
         top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
@@ -39,7 +39,7 @@ def dead_share(lr=0.1, scale="0 to 16", seed=0):
             top.annotate(f"{rate:g}", end, (5, 0), **beside)
         style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
         bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
-    run = measure_training(lr, scale, seed=seed)
+    run = measure_training(lr, scale)
     n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
     top.set(title=f"{n_dead} of {units} units dead at rate {lr:g}", ylim=(-4, 108))
     top.set(ylabel="dead units (%)", xlabel="step")
@@ -53,17 +53,17 @@ def dead_share(lr=0.1, scale="0 to 16", seed=0):
     return figure
 
 
-def describe_dead_share(lr, scale, seed=0):
-    run = measure_training(lr, scale, seed=seed)
+def describe_dead_share(lr, scale):
+    run = measure_training(lr, scale)
     return (
         f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units "
         f"are dead, and the test accuracy is {run['accuracy'][-1]:.0%}."
     )
 
 
-def unit_inputs(step=5, lr=0.1, seed=0):
+def unit_inputs(step=5, lr=0.1):
     """The highest input of every unit over the training set, in order of size."""
-    run = measure_training(lr, seed=seed)
+    run = measure_training(lr)
     peak = np.sort(run["peak"][nearest_row(run, step)])
     n_dead, units = (peak <= 0).sum(), len(peak)
     figure, ax = panels(height=3.6)
@@ -80,17 +80,17 @@ def unit_inputs(step=5, lr=0.1, seed=0):
     return figure
 
 
-def describe_unit_inputs(step, lr, seed=0):
-    run = measure_training(lr, seed=seed)
+def describe_unit_inputs(step, lr):
+    run = measure_training(lr)
     dead = run["dead"][nearest_row(run, step)]
     return (
         f"At rate {lr:g}, after {quantity(step, 'step')}, {dead:.0%} of the units are dead."
     )
 
 
-def lowering(divisor=10, high=0.08, seed=0):
+def lowering(divisor=10, high=0.08):
     """Dead units of two hidden layers, and those that came back, as the rate is lowered."""
-    run = measure_lowering(high, divisor, seed=seed)
+    run = measure_lowering(high, divisor)
     figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
     for layer, style in enumerate((line_style("sick"), line_style("sigmoid"))):
         since = run["step"] >= run["lowered"]
@@ -111,8 +111,8 @@ def lowering(divisor=10, high=0.08, seed=0):
     return figure
 
 
-def describe_lowering(divisor, high, seed=0):
-    first, second = measure_lowering(high, divisor, seed=seed)["revived"][:, -1]
+def describe_lowering(divisor, high):
+    first, second = measure_lowering(high, divisor)["revived"][:, -1]
     new = "at the same rate" if divisor == 1 else f"at rate {high / divisor:g}"
     return (
         f"Of the units dead after 3 steps at rate {high:g}, after 200 more {new} "
@@ -177,17 +177,15 @@ def describe_relu_or_leaky(slope):
     )
 
 
-def recovery(slope=0.3, lr=0.03, seed=0):
+def recovery(slope=0.3, lr=0.03):
     """After ten steps at rate 1: who comes back, and the accuracy, beside ReLU."""
     figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
     for meaning, s, label in (("relu", 0.0, "ReLU"), ("leaky", slope, f"slope {slope:g}")):
-        run = measure_recovery(s, lr, seed=seed)
+        run = measure_recovery(s, lr)
         for ax, values in ((top, run["back"]), (bottom, run["accuracy"])):
             style = line_style(meaning)
             ax.plot(run["step"][1:], 100 * values[1:], label=label, **style)
-    relu, leaky = (
-        100 * measure_recovery(s, lr, seed=seed)["back"][-1] for s in (0.0, slope)
-    )
+    relu, leaky = (100 * measure_recovery(s, lr)["back"][-1] for s in (0.0, slope))
     top.set(title=f"Back above zero: ReLU {relu:.0f} %, slope {slope:g} {leaky:.0f} %")
     top.set_ylim(-4, 104)
     top.set_ylabel("units (%)")
@@ -197,11 +195,8 @@ def recovery(slope=0.3, lr=0.03, seed=0):
     return figure
 
 
-def describe_recovery(slope, lr, seed=0):
-    relu, leaky = (
-        measure_recovery(0.0, lr, seed=seed),
-        measure_recovery(slope, lr, seed=seed),
-    )
+def describe_recovery(slope, lr):
+    relu, leaky = measure_recovery(0.0, lr), measure_recovery(slope, lr)
     return (
         f"200 steps at rate {lr:g} after the accident, {relu['back'][-1]:.0%} of the ReLU "
         f"units and {leaky['back'][-1]:.0%} of those with slope {slope:g} are back; "
@@ -209,9 +204,9 @@ def describe_recovery(slope, lr, seed=0):
     )
 
 
-def born_dead(width=2, inputs="200 images", seed=0):
+def born_dead(width=2, inputs="200 images"):
     """The share of random networks that are dead before training, by depth."""
-    run = measure_born_dead(width, seed=seed)
+    run = measure_born_dead(width)
     many = inputs == "200 images"
     share = run["images" if many else "one"]
     error = 2 * np.sqrt(share * (1 - share) / NETS)
@@ -230,8 +225,8 @@ def born_dead(width=2, inputs="200 images", seed=0):
     return figure
 
 
-def describe_born_dead(width, inputs, seed=0):
-    run = measure_born_dead(width, seed=seed)
+def describe_born_dead(width, inputs):
+    run = measure_born_dead(width)
     many = inputs == "200 images"
     share = run["images" if many else "one"][9]
     return (
@@ -242,9 +237,9 @@ def describe_born_dead(width, inputs, seed=0):
     )
 
 
-def cure(remedy="lower rate", step=20, seed=0):
+def cure(remedy="lower rate", step=20):
     """The dying run and the same run with one thing changed, vital sign by vital sign."""
-    untreated, treated = measure_remedy(seed=seed), measure_remedy(remedy, seed=seed)
+    untreated, treated = measure_remedy(), measure_remedy(remedy)
     better = treated["accuracy"] > untreated["accuracy"]
     names = [
         f"{name}: {run['accuracy']:.0%} right"
@@ -258,8 +253,8 @@ def cure(remedy="lower rate", step=20, seed=0):
     return figure
 
 
-def describe_cure(remedy, step, seed=0):
-    untreated, treated = measure_remedy(seed=seed), measure_remedy(remedy, seed=seed)
+def describe_cure(remedy, step):
+    untreated, treated = measure_remedy(), measure_remedy(remedy)
     row = nearest_row(untreated, step)
     return (
         f"At step {step} the batch sees {untreated['dead'][row][0]:.0%} of units off in "

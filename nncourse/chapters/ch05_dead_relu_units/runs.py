@@ -5,11 +5,11 @@ out 0 and gets no gradient. Here networks train on digits at several scales of t
 and the dead are counted over the whole training set, not over a batch.
 """
 
+from functools import lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
 
-from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits, split
@@ -53,7 +53,7 @@ def scaled_digits(scale, rng):
     return (x, labels), (x_test, labels_test)
 
 
-@kept(128)
+@lru_cache
 def measure_training(
     lr=0.1,
     scale="0 to 16",
@@ -100,7 +100,7 @@ def measure_training(
     }
 
 
-@kept(128)
+@lru_cache
 def measure_lowering(
     high=0.08, divisor=10, seed=0, width=128, momentum=0.0, weight_decay=0.0, n_steps=200
 ):
@@ -138,7 +138,7 @@ def measure_lowering(
     }
 
 
-@kept(128)
+@lru_cache
 def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     """Ten steps at rate 1, which push nearly every ReLU unit below zero, then 200 at `lr`.
 
@@ -166,7 +166,7 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     }
 
 
-@kept(128)
+@lru_cache
 def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=200):
     """How many of `nets` random networks are dead before their first step.
 
@@ -189,7 +189,7 @@ def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=2
     return {"layers": layers, "images": share[0], "one": share[1], "bound": bound}
 
 
-@kept(128)
+@lru_cache
 def measure_remedy(remedy="none", seed=0):
     """The vital signs of 64-256-10 on pixels of 0 to 16 at rate 0.15, with one of REMEDIES.
 

@@ -30,9 +30,9 @@ KINDS = (  # with batch normalisation or not, its name, what its colour means
 )
 
 
-def feature(factor=3.0, shift=10.0, gamma=1.0, beta=0.0, seed=0):
+def feature(factor=3.0, shift=10.0, gamma=1.0, beta=0.0):
     """One unit's input over a batch of 256 digits, and what batch norm makes of it."""
-    run = measure_feature(factor, shift, seed=seed)
+    run = measure_feature(factor, shift)
     after = gamma * run["y"] + beta
     figure, axes = panels(2, 1, height=4.6, sharex=True)
     bins = np.linspace(-24, 24, 97)
@@ -51,8 +51,8 @@ def feature(factor=3.0, shift=10.0, gamma=1.0, beta=0.0, seed=0):
     return figure
 
 
-def describe_feature(factor, shift, gamma, beta, seed=0):
-    run = measure_feature(factor, shift, seed=seed)
+def describe_feature(factor, shift, gamma, beta):
+    run = measure_feature(factor, shift)
     after = gamma * run["y"] + beta
     return (
         f"Before: mean {run['x'].mean():.2g}, spread {run['x'].std():.2g}. After: mean "
@@ -60,19 +60,19 @@ def describe_feature(factor, shift, gamma, beta, seed=0):
     )
 
 
-def weight_scale(factor=2.0, seed=0):
+def weight_scale(factor=2.0):
     """How the spread grows layer by layer, the loss, and the accuracy at every factor."""
     figure, (top, middle, bottom) = panels(3, 1, height=7.4)
     for batch_norm, name, meaning in KINDS:
-        run, style = measure_run(batch_norm, factor, seed=seed), line_style(meaning)
+        run, style = measure_run(batch_norm, factor), line_style(meaning)
         layer = np.arange(1, len(run["start"]) + 1)
         top.plot(layer, run["start"], marker="o", ms=5, label=name, **style)
         _draw_loss(middle, run, name, style)
-        percent = [100 * measure_run(batch_norm, f, seed=seed)["accuracy"] for f in FACTORS]
+        percent = [100 * measure_run(batch_norm, f)["accuracy"] for f in FACTORS]
         bottom.plot(FACTORS, percent, marker="o", ms=4, **style)
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
-        bottom.plot(factor, 100 * run["accuracy"], **mark)
-    growth = growth_by_layer(factor, seed)
+        bottom.plot(factor, percent[FACTORS.index(factor)], **mark)
+    growth = growth_by_layer(factor)
     top.set(title=f"Without: spread times {growth:.2g} per layer")
     top.set(xlabel="layer, before training", ylabel="spread (log)", yscale="log")
     top.set(ylim=(1e-3, 1e3), yticks=[1e-3, 1, 1e3])
@@ -80,7 +80,7 @@ def weight_scale(factor=2.0, seed=0):
     middle.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
     middle.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
     middle.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
-    right = [100 * measure_run(kind, factor, seed=seed)["accuracy"] for kind, *_ in KINDS]
+    right = [100 * measure_run(kind, factor)["accuracy"] for kind, *_ in KINDS]
     bottom.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
     bottom.set(xlabel="weights, times He's (log)", ylabel="accuracy (%)", xscale="log")
     bottom.set(ylim=(0, 104))
@@ -88,20 +88,18 @@ def weight_scale(factor=2.0, seed=0):
     return figure
 
 
-def describe_weight_scale(factor, seed=0):
-    without, with_norm = (
-        measure_run(kind, factor, seed=seed)["accuracy"] for kind in (False, True)
-    )
+def describe_weight_scale(factor):
+    without, with_norm = (measure_run(kind, factor)["accuracy"] for kind in (False, True))
     return (
         f"Weights {factor:g} times He's: without batch norm each layer multiplies the "
-        f"spread by {growth_by_layer(factor, seed):.2g}. Test accuracy {without:.0%} "
-        f"without batch norm, {with_norm:.0%} with it."
+        f"spread by {growth_by_layer(factor):.2g}. Test accuracy {without:.0%} without "
+        f"batch norm, {with_norm:.0%} with it."
     )
 
 
-def growth_by_layer(factor, seed=0):
+def growth_by_layer(factor):
     """By how much a layer multiplies the spread before training, without batch norm."""
-    spread = measure_run(False, factor, seed=seed)["start"]
+    spread = measure_run(False, factor)["start"]
     return (spread[-1] / spread[0]) ** (1 / (len(spread) - 1))
 
 
@@ -143,18 +141,16 @@ def accuracy_by_rate(depth, batch_norm):
     return 100 * np.array([[run["accuracy"] for run in row] for row in runs])
 
 
-def race(lr=1.0, seed=0):
+def race(lr=1.0):
     """Test accuracy of three sigmoid layers of 100, step by step, with and without."""
     figure, ax = panels(height=3.6)
     for batch_norm, name, meaning in KINDS:
-        run, style = measure_race(batch_norm, lr, seed=seed), line_style(meaning)
+        run, style = measure_race(batch_norm, lr), line_style(meaning)
         ax.plot(*thin(run["step"], 100 * run["accuracy"]), label=name, **style)
         if np.isfinite(run["reached"]):
             ax.plot(run["reached"], 90, "o", color=style["color"], ms=8)
     ax.axhline(90, color=GREY, linewidth=1, linestyle=":")
-    without, with_norm = (
-        _when(measure_race(kind, lr, seed=seed)["reached"]) for kind, *_ in KINDS
-    )
+    without, with_norm = (_when(measure_race(kind, lr)["reached"]) for kind, *_ in KINDS)
     ax.set(title=f"90 % {without} without, {with_norm} with", ylim=(0, 104))
     ax.set_xlim(-5, 305)
     ax.set(xlabel="step", ylabel="test accuracy (%)")
@@ -162,18 +158,18 @@ def race(lr=1.0, seed=0):
     return figure
 
 
-def describe_race(lr, seed=0):
+def describe_race(lr):
     results = []
     for batch_norm, name, _ in KINDS:
-        reached = measure_race(batch_norm, lr, seed=seed)["reached"]
+        reached = measure_race(batch_norm, lr)["reached"]
         within = "" if np.isfinite(reached) else " within 300 steps"
         results.append(f"{name}: 90 % {_when(reached)}{within}")
     return f"Rate {lr:g}. " + "; ".join(results) + "."
 
 
-def statistics(momentum=0.01, size=64, seed=0):
+def statistics(momentum=0.01, size=64):
     """Loss on all digits by their own statistics and by the running ones."""
-    run = measure_statistics(momentum, size, seed=seed)
+    run = measure_statistics(momentum, size)
     figure, ax = panels(height=3.6)
     for key, name, meaning in (
         ("batch", "the set's own statistics", "train"),
@@ -181,24 +177,24 @@ def statistics(momentum=0.01, size=64, seed=0):
     ):
         style = line_style(meaning)
         ax.plot(*thin(run["step"], np.minimum(run[key], 20)), label=name, **style)
-    own, running = early_losses(momentum, size, seed)
+    own, running = early_losses(momentum, size)
     ax.set(title=f"Loss, steps 10 to 30: {own:.2f} own, {running:.2f} running")
     ax.set(xlabel="step", ylabel="loss on the training set", ylim=(0, 5))
     ax.legend(loc="upper right", bbox_to_anchor=(0.93, 1))
     return figure
 
 
-def describe_statistics(momentum, size, seed=0):
-    own, running = early_losses(momentum, size, seed)
+def describe_statistics(momentum, size):
+    own, running = early_losses(momentum, size)
     return (
         f"Steps 10 to 30: loss {own:.2f} with the statistics of the set itself, "
         f"{running:.2f} with the running ones."
     )
 
 
-def early_losses(momentum, size, seed=0):
+def early_losses(momentum, size):
     """The loss of steps 10 to 30 by the set's own statistics and by the running ones."""
-    run = measure_statistics(momentum, size, seed=seed)
+    run = measure_statistics(momentum, size)
     return run["batch"][9:30].mean(), run["running"][9:30].mean()
 
 
@@ -237,22 +233,17 @@ def accuracy_by_size(lr, batch_norm):
     return 100 * np.array([[run["running"] for run in row] for row in runs])
 
 
-def cure(factor=0.5, step=20, seed=0):
+def cure(factor=0.5, step=20):
     """Eight layers with weights of the wrong size, and the same with batch norm."""
-    runs = {
-        name: measure_run(batch_norm, factor, seed=seed) for batch_norm, name, _ in KINDS
-    }
+    runs = {name: measure_run(batch_norm, factor) for batch_norm, name, _ in KINDS}
     meanings = {name: meaning for _, name, meaning in KINDS}
     figure = telemetry(runs, step, meanings, ("gradient", "update", "spread"))
     figure.axes[0].set_ylim(0, 4)
     return figure
 
 
-def describe_cure(factor, step, seed=0):
-    sick, healthy = (
-        measure_run(False, factor, seed=seed),
-        measure_run(True, factor, seed=seed),
-    )
+def describe_cure(factor, step):
+    sick, healthy = measure_run(False, factor), measure_run(True, factor)
     row = nearest_row(sick, step)
     return (
         f"Weights {factor:g} times He's, step {step}: loss {_loss_or_overflow(sick, row)} "

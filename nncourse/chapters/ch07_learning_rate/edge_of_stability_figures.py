@@ -16,9 +16,9 @@ from nncourse.plots import COLOURS, GREY, line_style, panels, thin
 LEARNT = 0.09  # a loss that no untrained network here starts below
 
 
-def edge_of_stability(lr=2.0, step=790, seed=0):
+def edge_of_stability(lr=2.0, step=790):
     """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there."""
-    run = measure_edge(lr, seed=seed)
+    run = measure_edge(lr)
     figure, (top, middle, bottom) = panels(3, height=6.6, sharex=True)
     _draw_until(step, top, run, "loss", color=COLOURS["train"])
     top.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)")
@@ -38,8 +38,8 @@ def edge_of_stability(lr=2.0, step=790, seed=0):
     return figure
 
 
-def describe_edge_of_stability(lr, step, seed=0):
-    run = measure_edge(lr, seed=seed)
+def describe_edge_of_stability(lr, step):
+    run = measure_edge(lr)
     row = nearest_row(run, step)
     latest = [
         f"; of the last whole fifty steps {rise:.0f} % raised the loss"
@@ -58,12 +58,9 @@ def rises_by_fifty(losses, step):
     return 100 * rose[:whole].reshape(-1, 50).mean(axis=1)
 
 
-def warm_up(lr=3.0, warmup=300, seed=0):
+def warm_up(lr=3.0, warmup=300):
     """Loss and sharpness with and without a slow start, beside the limit 2 / lr."""
-    warmed, plain = (
-        measure_warm_up(lr, warmup, seed=seed),
-        measure_warm_up(lr, 0, seed=seed),
-    )
+    warmed, plain = measure_warm_up(lr, warmup), measure_warm_up(lr, 0)
     figure, (top, bottom) = panels(2, height=5.2, sharex=True)
     for run, label, meaning in (
         (plain, "no warm-up", "sick"),
@@ -85,8 +82,8 @@ def warm_up(lr=3.0, warmup=300, seed=0):
     return figure
 
 
-def describe_warm_up(lr, warmup, seed=0):
-    run = measure_warm_up(lr, warmup, seed=seed)
+def describe_warm_up(lr, warmup):
+    run = measure_warm_up(lr, warmup)
     return f"Rate {lr:g} with {warmup} steps of warm-up: {outcome(run)}."
 
 
@@ -96,20 +93,20 @@ def outcome(run):
     return f"loss at the end {last:.3f}" if last < LEARNT else "it diverges"
 
 
-def cure(step=490, seed=0):
+def cure(step=490):
     """One rate, with and without warm-up: all vital signs of the two runs."""
     meanings = {"no warm-up": "sick", "warm-up": "healthy"}
     signs = ["gradient", "update", "spread"]
-    figure = telemetry(_untreated_and_cured(seed), step, meanings, signs)
+    figure = telemetry(_untreated_and_cured(), step, meanings, signs)
     loss = figure.axes[0]
     loss.set(yscale="log", ylim=(5e-3, 10), xlim=(-5, 500))
     loss.set_title("training loss (log)")
     return figure
 
 
-def describe_cure(step, seed=0):
+def describe_cure(step):
     parts = []
-    for name, run in _untreated_and_cured(seed).items():
+    for name, run in _untreated_and_cured().items():
         row = nearest_row(run, step)
         loss, gradient = run["loss"][row], run["gradient"][row].max()
         update = run["update"][row].max()
@@ -122,11 +119,8 @@ def describe_cure(step, seed=0):
     return f"At step {step}. {'; '.join(parts)}."
 
 
-def _untreated_and_cured(seed):
-    return {
-        "no warm-up": measure_warm_up(3.0, 0, seed=seed),
-        "warm-up": measure_warm_up(3.0, 300, seed=seed),
-    }
+def _untreated_and_cured():
+    return {"no warm-up": measure_warm_up(3.0, 0), "warm-up": measure_warm_up(3.0, 300)}
 
 
 def _draw_until(step, ax, run, name, **style):

@@ -5,10 +5,11 @@ after the start. Its sharpness, the largest eigenvalue of the loss's Hessian, is
 the way, to be compared with 2 / lr, above which a quadratic would diverge.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from nncourse.chapters.initialisation import scaled
-from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import digits
 from nncourse.init import xavier
@@ -43,7 +44,7 @@ def power_iteration(gradient, parameters, v, rounds):
     return eigenvalue, v
 
 
-@kept(128)
+@lru_cache
 def measure_edge(
     lr=2.0,
     warmup=0,

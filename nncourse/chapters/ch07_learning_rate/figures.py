@@ -11,7 +11,6 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     RATES,
     SCHEDULES,
     SEEDS,
-    mean_accuracy,
     measure_bowl,
     measure_rate,
     measure_rates,
@@ -20,8 +19,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
 from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, CYCLE, GREY, label_above, panels, plain_ticks, thin
 
-# The axis of a bowl's loss, by momentum; between them it is the next lower one's.
-LOSSES = {0.0: (1e-4, 1e3), 0.5: (1e-14, 1e2), 0.9: (1e-4, 1e2)}
+LOSSES = {0.0: (1e-4, 1e3), 0.5: (1e-14, 1e2), 0.9: (1e-4, 1e2)}  # of a bowl, by momentum
 
 
 def bowl(lr=1.98, momentum=0.0):
@@ -36,8 +34,7 @@ def bowl(lr=1.98, momentum=0.0):
     top.set_title(f"Forty steps at rate {lr:g} / λ, momentum {momentum:g}")
     bottom.plot(run["loss"], ".-", color=COLOURS["train"], linewidth=1)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
-    axis = LOSSES[max(known for known in LOSSES if known <= max(momentum, 0))]
-    bottom.set(ylim=axis, yscale="log", ylabel="loss (log)")
+    bottom.set(ylim=LOSSES[momentum], yscale="log", ylabel="loss (log)")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
     ends = f"from {start:.2f} to {set_powers(f'{end:.2g}')}"
@@ -50,10 +47,10 @@ def describe_bowl(lr, momentum):
     return f"The loss {_change(loss)} from {loss[0]:.2f} to {loss[-1]:.2g} in 40 steps."
 
 
-def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
-    """Loss and update ratio of a run at one rate, and the final accuracy at it and at each
-    of eight rates, a mean over seeds."""
-    run = measure_rate(lr, optimizer, seed=seed)
+def rate_by_rate(lr=0.1, optimizer="SGD"):
+    """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
+    of them, a mean over seeds."""
+    run = measure_rate(lr, optimizer)
     figure, (top, middle, bottom) = panels(3, height=6.8)
     step = np.arange(len(run["loss"]))
     top.plot(*thin(step, np.clip(run["loss"], 0, 9)), color=COLOURS["train"])
@@ -71,13 +68,13 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     return figure
 
 
-def describe_rate_by_rate(lr, optimizer, seed=0):
-    ratio = measure_rate(lr, optimizer, seed=seed)["ratio"]
+def describe_rate_by_rate(lr, optimizer):
+    ratio = measure_rate(lr, optimizer)["ratio"]
     means = measure_rates(optimizer)["test_accuracy"]
     return (
         f"{optimizer} at rate {lr:g}: median update ratio {ratio:.4f}; "
-        f"{mean_accuracy(lr, optimizer):.0%} of test digits right after three epochs, a "
-        f"mean of {len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
+        f"{means[RATES.index(lr)]:.0%} of test digits right after three epochs, a mean of "
+        f"{len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
     )
 
 
@@ -133,7 +130,7 @@ def _change(loss):
 def _draw_accuracies(ax, optimizer, lr):
     """Mean accuracy at each of RATES, that of `lr` marked."""
     percent = 100 * measure_rates(optimizer)["test_accuracy"]
-    right = 100 * mean_accuracy(lr, optimizer)
+    right = percent[RATES.index(lr)]
     ax.plot(RATES, percent, color=COLOURS["test"], marker="o", markersize=4)
     ax.plot(lr, right, marker="D", markersize=10, color=COLOURS["sick"])
     label_above(ax, lr, right, f"{right:.0f} %")

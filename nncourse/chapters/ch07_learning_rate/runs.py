@@ -4,9 +4,10 @@ The bowl is (w1**2 + w2**2 / 20) / 2. Its largest curvature is 1, so a rate on i
 the rate times the largest eigenvalue.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
-from nncourse.chapters.kept_runs import kept
 from nncourse.data import batches, digits, split
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
@@ -92,7 +93,7 @@ def steps_needed(kappa=100.0, momentum=True, seed=0, dimensions=10, mu=None):
     return int(np.flatnonzero(far)[-1]) + 1
 
 
-@kept(128)
+@lru_cache
 def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     """64-64-64-10 on digits, trained at one rate for a few epochs.
 
@@ -118,12 +119,7 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     }
 
 
-def mean_accuracy(lr=0.1, optimizer="SGD"):
-    """The share of test digits right at the end, the mean over SEEDS."""
-    return np.mean([measure_rate(lr, optimizer, seed=s)["test_accuracy"] for s in SEEDS])
-
-
-@kept(128)
+@lru_cache
 def measure_rates(optimizer="SGD"):
     """Means over SEEDS at each of RATES: "test_accuracy", "ratio"."""
     runs = [[measure_rate(r, optimizer, seed=s) for r in RATES] for s in SEEDS]
@@ -145,7 +141,7 @@ def measure_batch_and_rate(
     return other["train_loss"] / plain["train_loss"]
 
 
-@kept(128)
+@lru_cache
 def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, width=32, batch=8):
     """64-32-10 on 800 digits in batches of 8, its rate following `schedule`.
 

@@ -10,7 +10,6 @@ from nncourse.chapters.ch08_dropout.runs import (
     RATES,
     SEEDS,
     STEPS,
-    mean_accuracies,
     measure_averaging,
     measure_dropout,
     measure_masks,
@@ -28,11 +27,11 @@ TYPICAL = 2  # a seed of masks: the most dropped of 2000 is 33 to 35 for most se
 DROPPED = ListedColormap([(1, 1, 1, 0), COLOURS["train"]])  # the page, or filled
 
 
-def dropped(units=100, rate=0.2, seed=TYPICAL):
+def dropped(units=100, rate=0.2):
     """Twenty masks, and how many units 2000 such masks drop."""
-    counts = measure_masks(units, rate, seed=seed)
+    counts = measure_masks(units, rate, seed=TYPICAL)
     figure, (top, bottom) = panels(2, height=5.4, height_ratios=[2, 3])
-    layer = Dropout(rate, np.random.default_rng(seed))
+    layer = Dropout(rate, np.random.default_rng(TYPICAL))
     masks = np.concatenate([layer.forward(np.ones((1, units)), True) for _ in range(20)])
     image = {"aspect": "auto", "interpolation": "none", "cmap": DROPPED}
     top.imshow(masks == 0, vmin=0, vmax=1, **image)
@@ -50,17 +49,17 @@ def dropped(units=100, rate=0.2, seed=TYPICAL):
     return figure
 
 
-def describe_dropped(units, rate, seed=TYPICAL):
-    counts = measure_masks(units, rate, seed=seed)
+def describe_dropped(units, rate):
+    counts = measure_masks(units, rate, seed=TYPICAL)
     return (
         f"Of {units} units {counts.mean():.1f} are dropped on average, with a standard "
         f"deviation of {counts.std():.1f}, between {counts.min()} and {counts.max()}."
     )
 
 
-def overfitting(rate=0.0, data="500, a fifth wrong", seed=0):
+def overfitting(rate=0.0, data="500, a fifth wrong"):
     """Loss on learnt and on unseen digits over time, and accuracy at every rate."""
-    run, ends = measure_dropout(rate, data, seed=seed), measure_rates(data)
+    run, ends = measure_dropout(rate, data), measure_rates(data)
     figure, (top, bottom) = panels(2, height=6.0)
     for name, label, marker in (
         ("train", "training", "o"),
@@ -77,18 +76,19 @@ def overfitting(rate=0.0, data="500, a fifth wrong", seed=0):
     top.set_xticks(range(0, STEPS + 1, 100))
     top.set_title(f"Unseen loss: {lowest:.2f} at step {step}, {end:.2f} at the end")
     top.legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1))
-    right = 100 * mean_accuracies(rate, data)[1]
-    place = np.interp(rate, RATES, range(len(RATES)))
-    bottom.plot(place, right, "D", color=COLOURS["sick"], markersize=10)
+    i = RATES.index(rate)
+    right = 100 * ends["test"][:, i].mean()
+    bottom.plot(i, right, "D", color=COLOURS["sick"], markersize=10)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
     bottom.set(ylim=(0, 105), xlabel="dropout rate", ylabel="accuracy, %")
     bottom.set_title(f"In the end {right:.1f} % of unseen digits right")
     return figure
 
 
-def describe_overfitting(rate, data, seed=0):
-    lowest, step, end = lowest_and_last(measure_dropout(rate, data, seed=seed))
-    train, test = mean_accuracies(rate, data)
+def describe_overfitting(rate, data):
+    ends, i = measure_rates(data), RATES.index(rate)
+    lowest, step, end = lowest_and_last(measure_dropout(rate, data))
+    train, test = (ends[name][:, i].mean() for name in ("train", "test"))
     return (
         f"Labels: {data}. At dropout {rate:g} the loss on unseen digits is lowest at step "
         f"{step}, {lowest:.2f}, and {end:.2f} at the end. Mean of {len(SEEDS)} seeds: "
@@ -102,9 +102,9 @@ def lowest_and_last(run):
     return loss.min(), run["step"][loss.argmin()], loss[-1]
 
 
-def cure(step=599, seed=0):
+def cure(step=599):
     """A fifth of the labels wrong, without dropout and with: the vital signs of both."""
-    runs = _untreated_and_cured(seed)
+    runs = _untreated_and_cured()
     meanings = {"no dropout": "sick", "dropout 0.5": "healthy"}
     figure = telemetry(runs, step, meanings)
     loss = figure.axes[0]
@@ -116,9 +116,9 @@ def cure(step=599, seed=0):
     return figure
 
 
-def describe_cure(step, seed=0):
+def describe_cure(step):
     parts = []
-    for name, run in _untreated_and_cured(seed).items():
+    for name, run in _untreated_and_cured().items():
         row = nearest_row(run, step)
         parts.append(
             f"{name}: loss {run['loss'][row]:.2f} on the training labels and "
@@ -129,9 +129,9 @@ def describe_cure(step, seed=0):
     return f"At step {step}. {'; '.join(parts)}."
 
 
-def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
+def averaging(rate=0.5, data="500, a fifth wrong"):
     """Loss and accuracy of averages over k masks, beside one pass with nothing dropped."""
-    run = measure_averaging(rate, data, seed=seed)
+    run = measure_averaging(rate, data)
     figure, axes = panels(2, height=5.2, sharex=True)
     for ax, name, factor in zip(axes, ("loss", "accuracy"), (1, 100), strict=True):
         values = factor * run[name]
@@ -153,8 +153,8 @@ def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
     return figure
 
 
-def describe_averaging(rate, data, seed=0):
-    run = measure_averaging(rate, data, seed=seed)
+def describe_averaging(rate, data):
+    run = measure_averaging(rate, data)
     one, all_masks = run["accuracy"].mean(axis=0)[[0, -1]]
     return (
         f"Accuracy of one mask {one:.1%}, of {run['k'][-1]} masks averaged "
@@ -186,11 +186,8 @@ def describe_rivals(data, decay):
     return f"Labels: {data}. Unseen digits right, means of {len(SEEDS)} seeds: {means}."
 
 
-def _untreated_and_cured(seed):
-    return {
-        "no dropout": measure_vital_signs(0.0, seed=seed),
-        "dropout 0.5": measure_vital_signs(0.5, seed=seed),
-    }
+def _untreated_and_cured():
+    return {"no dropout": measure_vital_signs(0.0), "dropout 0.5": measure_vital_signs(0.5)}
 
 
 def _mark_minimum_and_gap(ax, run):

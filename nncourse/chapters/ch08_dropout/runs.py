@@ -5,10 +5,10 @@ fifth of its labels wrong, and is tested on 600 others.
 """
 
 import copy
+from functools import lru_cache
 
 import numpy as np
 
-from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits
@@ -31,7 +31,7 @@ RATES = 0.0, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0
 SEEDS = range(5)
 
 
-@kept(128)
+@lru_cache
 def measure_masks(units=100, rate=0.2, n_steps=2000, seed=0, training=True, share=1):
     """How many of `units` are dropped at each of `n_steps` steps, as an array.
 
@@ -67,7 +67,7 @@ def difference_that_dropout_makes(rate=0.0, seed=0, width=UNITS, data="1000 clea
     return float(np.abs(weights[0] - weights[1]).max())
 
 
-@kept(128)
+@lru_cache
 def training_set(name, seed=0):
     """(x, labels, wrong, x_test, labels_test); `wrong` marks the changed labels."""
     if name not in SETS:
@@ -83,7 +83,7 @@ def training_set(name, seed=0):
     return x[first], noisy, wrong, x[test], labels[test]
 
 
-@kept(512)
+@lru_cache(512)
 def measure_dropout(
     rate=0.5,
     data="500, a fifth wrong",
@@ -120,13 +120,7 @@ def measure_dropout(
     }
 
 
-def mean_accuracies(rate=0.5, data="500, a fifth wrong"):
-    """The share of training labels and of unseen digits right at the end: means."""
-    runs = [measure_dropout(rate, data, seed=seed) for seed in SEEDS]
-    return [np.mean([run[f"{n}_accuracy"][-1] for run in runs]) for n in ("train", "test")]
-
-
-@kept(128)
+@lru_cache
 def measure_rates(data="500, a fifth wrong"):
     """Accuracy at the end at each of RATES, a row a seed: {"train": ..., "test": ...}."""
     runs = [[measure_dropout(rate, data, seed=seed) for rate in RATES] for seed in SEEDS]
@@ -136,7 +130,7 @@ def measure_rates(data="500, a fifth wrong"):
     }
 
 
-@kept(128)
+@lru_cache
 def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
     """The vital signs of the same run, with its "loss" on all training labels and its
     "test_loss", both in evaluation: a row every 40 steps, and one for the last.
@@ -151,7 +145,7 @@ def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
     return history | {"loss": history["train_loss"]}
 
 
-@kept(128)
+@lru_cache
 def measure_averaging(
     rate=0.5,
     data="500, a fifth wrong",
@@ -213,7 +207,7 @@ def measure_halves(
     )
 
 
-@kept(128)
+@lru_cache
 def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
     """Accuracy on the second half of the test digits at the step of the lowest loss on the
     first, of a network without dropout.
@@ -229,7 +223,7 @@ def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
     return history["judged"][history["watched"].argmin()]
 
 
-@kept(128)
+@lru_cache
 def measure_lesions(
     rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
 ):
