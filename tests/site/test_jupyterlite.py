@@ -179,9 +179,9 @@ def test_exercises_name_the_mistake_and_remember_the_points(page, address):
     assert f"{question.points} of {question.points}" in verdict
     before = on_one_line(notebook.run("progress()"))
     assert " 15 of 100 " in before  # earned on the course's page
-    assert page.get_by_text("To hand in").is_visible()
-    page.get_by_role("button", name="Interrupt the kernel").first.click()
-    page.get_by_text("cannot be interrupted").wait_for()
+    assert page.get_by_role("paragraph").filter(has_text="To hand in").is_visible()
+    page.locator("[data-command='notebook:interrupt-kernel']").first.click()
+    page.get_by_text("cannot be interrupted").first.wait_for()
 
     page.reload()
     notebook.wait_until_open()
