@@ -22,6 +22,13 @@ a question stands in one place. `relu_backward` in chapter 2 is a model:
   is the one that is shown. Upstream gradients are random, never ones; sizes differ, so that
   a wrong axis shows; one case is in float32 where precision should stay. An argument that
   is not plain data is made afresh for each call: `Fixture("rng", (3,))`, see fixtures.py.
+- For each word of a prompt there is a case that decides it. What the prompt promises beside
+  the values is a case under a name of its own, `edge("logits as large as 1000", logits)`,
+  and earns points by itself, as precision and arguments left alone do: see promises.py.
+- Where answers are drawn, `compare=Traits(measure)` compares what is measured of them. One
+  case comes twice and once more with another seed, which shows whether `rng` is used.
+- A mistake that is not in the table is told how it relates to the right answer, as far as
+  that can be found: see structure/. The self-test says how often.
 - A misconception is a whole wrong answer, as a learner would write it. Its name says what
   is wrong, with an underscore behind a built-in's name (`sum_`). Its docstring is the hint,
   which names the mistake and points at the cure, gives no code, and does not repeat what

@@ -28,6 +28,8 @@ def promises(verdict):
     """What was promised to be marked, kept or open, with the points of each."""
     rows = []
     for promise, of in verdict.worth.items():
+        if promise not in [*verdict.kept, *verdict.open]:
+            continue  # not looked at before the values are right
         kept = promise in verdict.kept
         text = MESSAGES["promise"].format(promise=promise, points=of * kept, of=of)
         sign = SIGNS["passed" if kept else "blank"]

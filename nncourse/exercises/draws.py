@@ -10,19 +10,23 @@ from nncourse.exercises.comparison import difference
 from nncourse.exercises.safe_call import Fixture
 
 
-def misdrawn(cases, outcomes, expected):
-    """(what is wrong: "other_source", "no_draw" or "", the cases in which it shows)."""
-    for i, j in itertools.combinations(range(len(outcomes)), 2):
-        if (
-            outcomes[i].error
-            or outcomes[j].error
-            or not _alike_but_for_rng(cases[i], cases[j])
-        ):
+def twins(cases):
+    """The pairs of cases, by number, that differ in their generators at most."""
+    if not any(is_rng(arg) for case in cases for arg in case):
+        return []
+    both = itertools.combinations(range(len(cases)), 2)
+    return [(i, j) for i, j in both if _alike_but_for_rng(cases[i], cases[j])]
+
+
+def misdrawn(pairs, outcomes, expected):
+    """What is wrong with the draws: "other_source", "no_draw" or ""; `pairs` are twins."""
+    for i, j in pairs:
+        if outcomes[i].error or outcomes[j].error:
             continue
         got = difference(outcomes[i].value, outcomes[j].value) is None
         if got != (difference(expected[i].value, expected[j].value) is None):
-            return ("no_draw" if got else "other_source"), {i, j}
-    return "", set()
+            return "no_draw" if got else "other_source"
+    return ""
 
 
 def _alike_but_for_rng(case, other):

@@ -25,7 +25,7 @@ class Verdict:
     kind: str
     points: int
     of: int
-    misconception: str = ""
+    misconceptions: tuple = ()  # all that the answer shows
     right: str = ""
     measured: str = ""
     wrong: str = ""
@@ -34,6 +34,11 @@ class Verdict:
     kept: list = field(default_factory=list)  # promises, and those that are open
     open: list = field(default_factory=list)
     printed: str = ""  # by the answer itself, the beginning of it
+
+    @property
+    def misconception(self):
+        """The one that a table counts."""
+        return self.misconceptions[0] if self.misconceptions else ""
 
     @property
     def promises(self):
@@ -156,7 +161,11 @@ def _trait(value):
 def _parts_beside(question, got, want):
     """Lines on each of several results by its name; those that are right are said to be."""
     names = question.returns
-    if not isinstance(got, (tuple, list)) or not len(got) == len(want) == len(names):
+    if (
+        not names
+        or not isinstance(got, (tuple, list))
+        or not len(got) == len(want) == len(names)
+    ):
         return []
     lines = []
     for name, mine, theirs in zip(names, got, want, strict=True):

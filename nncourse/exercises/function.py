@@ -14,16 +14,16 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.exercises import feedback
-from nncourse.exercises.comparison import same_outcome
+from nncourse.exercises.comparison import same_outcome, same_part
 from nncourse.exercises.crash_help import crash_help
-from nncourse.exercises.draws import misdrawn
+from nncourse.exercises.draws import misdrawn, twins
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
-from nncourse.exercises.recognition import recognise
+from nncourse.exercises.recognition import missed_cases, recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
-from nncourse.exercises.structure import explain
+from nncourse.exercises.structure import explain, of_other_parts
 from nncourse.exercises.traits import Traits
 
 
@@ -133,17 +133,21 @@ class Function(Question):
                 or feedback.right_arguments(self, outcomes),
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
-        draw, _ = misdrawn(cases, outcomes, expected)
+        draw = misdrawn(_twins(self, seed), outcomes, expected)
         if all(ok) and not draw:
             verdict = self.verdict("passed")
             verdict.worth = shares(self, seed)
             verdict.kept = list(verdict.worth)
             return verdict
         verdict = self.judge_wrong(outcomes, expected, ok, draw, seed, known(self, seed))
-        verdict.kept = kept(self, outcomes, seed)
+        verdict.kept = kept(self, outcomes, ok, draw, seed)
         verdict.worth = worth = shares(self, seed)
         verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
-        verdict.open = [name for name in worth if name not in verdict.kept]
+        # What is not a value is not looked at before the values are right.
+        values = [name for name in self.returns or worth if name in worth]
+        values = values if self.returns else values[:1]
+        left = [name for name in values if name not in verdict.kept]
+        verdict.open = left or [name for name in worth if name not in verdict.kept]
         return verdict
 
     def judge_wrong(self, outcomes, expected, ok, draw, seed, mistakes):
@@ -155,9 +159,8 @@ class Function(Question):
         if all(ok):
             return self.verdict("wrong", wrong=MESSAGES[draw])
         right = feedback.what_is_right(self, outcomes, expected, ok)
-        if names := recognise(
-            outcomes, expected, mistakes, self.returns, self.compare, self.edges(seed)
-        ):
+        told = self.returns, self.compare, self.edges(seed)
+        if names := recognise(outcomes, expected, mistakes, missed(self, seed), *told):
             crashes = [feedback.crash(o) for o in outcomes if o.error not in ("", "unfit")]
             return self.verdict(
                 "misconception",
@@ -188,13 +191,20 @@ class Function(Question):
         if verdict.kind != "changed" and verdict.misconception not in self._writing(seed):
             also = feedback.also_changed(self, outcomes, expected)
             verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also
+        if verdict.misconception and self.returns:
+            explained = self._spoilt(verdict.misconceptions, seed)
+            more = of_other_parts(self, outcomes, expected, ok, cases, explained)
+            verdict.hint = MESSAGES["also"].join(filter(None, [verdict.hint, more]))
         if not verdict.misconception:
             told = self.relation(outcomes, expected, ok, seed, fn)[0]
             verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
         return verdict
 
-    def relation(self, outcomes, expected, ok, seed, fn=None):
-        """(what is so of an unknown mistake, whether that names more than a size)."""
+    def relation(self, outcomes, expected, ok, seed, fn=None, beside=None):
+        """(what is so of an unknown mistake, whether that names more than a size).
+
+        `beside` are the known mistakes that may be at work too, all unless they are given.
+        """
         crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
         told = crash_help(crashed) if crashed else ""
         told = told or self._trait_in_words(outcomes, expected, ok)
@@ -205,7 +215,9 @@ class Function(Question):
             return call(fn, args, self.limit / 4, MAKERS).value
 
         cases = self.seeded_cases(seed)
-        return explain(self, outcomes, expected, ok, cases, again if fn else None)
+        call_again = again if fn else None
+        mistakes = known(self, seed) if beside is None else beside
+        return explain(self, outcomes, expected, ok, cases, call_again, mistakes)
 
     def _trait_in_words(self, outcomes, expected, ok):
         """What is said of a random answer's traits, on the first case that fails."""
@@ -216,6 +228,17 @@ class Function(Question):
             return self.compare.in_words(outcomes[i].value, expected[i].value)
         except Exception:  # of a kind that cannot be measured
             return ""
+
+    def _spoilt(self, names, seed):
+        """The parts, by number, that misconceptions spoil."""
+        expected = self.expected(seed)
+        return {
+            i
+            for i in range(len(self.returns))
+            for name in names
+            for theirs, right in zip(known(self, seed)[name], expected, strict=True)
+            if not same_part(theirs, right, i)
+        }
 
     def _writing(self, seed):
         """The misconceptions that write into their arguments, whose hints say so."""
@@ -245,6 +268,11 @@ def _cases(question, seed):
 
 
 @lru_cache(maxsize=4096)
+def _twins(question, seed):
+    return twins(question.seeded_cases(seed))
+
+
+@lru_cache(maxsize=4096)
 def _expected(question, seed):
     return question.run(question.reference, seed, limit=30)
 
@@ -255,4 +283,14 @@ def known(question, seed):
     return {
         name: question.run(misconception.answer, seed, limit=30)
         for name, misconception in question.misconceptions.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def missed(question, seed):
+    """The cases in which each misconception is wrong, by name."""
+    expected = question.expected(seed)
+    return {
+        name: missed_cases(theirs, expected, question.compare)
+        for name, theirs in known(question, seed).items()
     }

@@ -120,6 +120,9 @@ STRUCTURE = {
     "own_factor": "{part} has the right direction and the wrong length: it is the right "
     "one "
     "times {factors}, another factor in each case.",
+    "over": "{a} over {b}",
+    "share_of": "{share} times {q}",
+    "times_complement": "{part} is the right one times 1 - `{name}` once more.",
     "times": "{part} is the right one times `{name}` once more.",
     "lacks": "a factor is missing: {part} would be right times `{name}`.",
     "plus": "{part} is the right one plus `{name}`.",
@@ -158,6 +161,7 @@ STRUCTURE = {
     "one_back": "{part} has the right entries one place too early.",
     "column_on": "{part} has the right columns one place too far to the right.",
     "column_back": "{part} has the right columns one place too far to the left.",
+    "by_columns": "{part} has the right entries, filled in column by column.",
     "sorted": "{part} has the right entries, sorted by size.",
     "spread": "{part} has, in every place, the {reduction} of the right one over axis "
     "{axis}.",
@@ -171,6 +175,10 @@ STRUCTURE = {
     "logarithm": "the natural logarithm",
     "exponential": "the exponential",
     "argument": "{part} is the argument `{name}` as it came in.",
+    "overflowing": "{part} is nan or inf in {n} of {of} cases. Does a number overflow, as "
+    "np.exp does above 709, or is 0 divided by 0?",
+    "whole": "what it returns",
+    "beside": "{hint} Also, apart from that, {more}",
     "constant": "{part} is {value} in every case, whatever comes in.",
     "all_zero": "{part} is 0 everywhere, in every case.",
     "one_number": "{part} holds the same number in every entry.",
@@ -218,6 +226,8 @@ STRUCTURE = {
     "ends without a `return`.",
     "in_a_list": "the values are right and stand in a list. An array is asked for: "
     "np.array.",
+    "in_a_dict": "the values are right and stand in a dict. Return {parts} one after the "
+    "other, as a tuple.",
     "among_others": "it returns {n} things; the {i} is right and is all that is asked for.",
     "one_too_many": "it returns one part too many, the {i}; the others are right.",
     "one_missing": "{part} is missing in what it returns; the other parts are right.",
@@ -263,6 +273,10 @@ CRASHES = {
     "does that array have to be?",
     r"[Rr]ead-only": "the array belongs to another one and cannot be written into. Make a "
     "copy.",
+    r"cannot reshape": "the numbers do not fill that shape in every case: the sizes do not "
+    "divide each other.",
+    r"inhomogeneous": "arrays of different sizes cannot be put into one array. Go through "
+    "the list one by one.",
     r"ZeroDivisionError": "something is divided by 0. In which case can that number be 0?",
     r"LinAlgError": "the matrix cannot be taken apart in this way.",
 }

@@ -65,7 +65,7 @@ class Question:
             kind,
             points=self.points if kind == "passed" else 0,
             of=self.points,
-            misconception=misconceptions[0] if misconceptions else "",
+            misconceptions=tuple(misconceptions),
             right=right,
             measured=measured,
             wrong=wrong,

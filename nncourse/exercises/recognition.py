@@ -5,15 +5,21 @@ import numpy as np
 from nncourse.exercises.comparison import same_outcome, same_part, same_values
 
 
-def recognise(outcomes, expected, known, returns=(), compare=None, edges=()):
+def missed_cases(theirs, expected, compare=None):
+    """The cases, by number, in which a misconception's values are wrong."""
+    pairs = enumerate(zip(theirs, expected, strict=True))
+    return {i for i, (got, right) in pairs if not same_values(got, right, compare)}
+
+
+def recognise(outcomes, expected, known, missed, returns=(), compare=None, edges=()):
     """The names of the misconceptions that an answer shows, the most telling first.
 
     `outcomes` are the answer's, `expected` the reference's, `known` those of each
-    misconception by name, each a list over the cases. Where one does the same in
-    everything, or but for arguments written into, it is the only one. Then a mistake is
-    known by the cases in which it shows: an answer may guard one of the `edges`, or a case
-    in which the recorded one breaks; or it is wrong in other cases for another reason. Last
-    come those of several results that a misconception spoils.
+    misconception by name, each a list over the cases, `missed` their `missed_cases`. Where
+    one does the same in everything, or but for arguments written into, it is the only one.
+    Then a mistake is known by the cases in which it shows: an answer may guard one of the
+    `edges`, or a case in which the recorded one breaks; or it is wrong in other cases for
+    another reason. Last come those of several results that a misconception spoils.
     """
     for changes in (True, False):
         for name, theirs in known.items():
@@ -24,31 +30,34 @@ def recognise(outcomes, expected, known, returns=(), compare=None, edges=()):
     wrong = {i for i in sound if not same_values(outcomes[i], expected[i], compare)}
     if _one_number([outcomes[i].value for i in sound]):
         return []  # some mistake or other gives that number in every case
-    found = _by_cases(outcomes, expected, known, compare, sound, wrong, edges)
+    found = _by_cases(outcomes, known, missed, compare, sound, wrong, edges)
     return found or _by_parts(outcomes, expected, known, returns)
 
 
-def _by_cases(outcomes, expected, known, compare, sound, wrong, edges):
+def _by_cases(outcomes, known, missed_by, compare, sound, wrong, edges):
     """Those that are wrong alike, in all cases that the answer misses or that they miss."""
     shows, whole = {}, []
     for name, theirs in known.items():
         if any(outcome.changed for outcome in theirs):
             continue
-        missed = {i for i in sound if not same_values(theirs[i], expected[i], compare)}
-        alike = {
-            i
-            for i in missed & wrong
-            if not theirs[i].error and same_values(outcomes[i], theirs[i], compare)
-        }
+        missed = missed_by[name].intersection(sound)
+        both = missed & wrong
+        if len(both) < 2 or both not in (missed, wrong):
+            continue
+        if not all(
+            not theirs[i].error and same_values(outcomes[i], theirs[i], compare)
+            for i in sorted(both)
+        ):
+            continue
         guarded = missed - wrong
         edge = all(
             (edges and edges[i]) or theirs[i].error or not _finite(theirs[i].value)
             for i in guarded
         )
-        if len(alike) > 1 and alike == wrong and edge:
+        if both == wrong and edge:
             whole.append((len(guarded), name))
-        elif len(alike) > 1 and alike == missed:
-            shows[name] = alike
+        elif both == missed:
+            shows[name] = both
     if whole:
         return [min(whole)[1]]
     told, left = [], set(wrong)

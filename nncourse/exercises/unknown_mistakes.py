@@ -15,17 +15,11 @@ def without_each(question, seed):
     """(names that would be told something, {name: the mistakes it is taken for})."""
     helped, taken = [], {}
     expected = question.expected(seed)
-    known = function.known(question, seed)
+    known, missed = function.known(question, seed), function.missed(question, seed)
     for name, outcomes in known.items():
         others = {n: theirs for n, theirs in known.items() if n != name}
-        found = recognise(
-            outcomes,
-            expected,
-            others,
-            question.returns,
-            question.compare,
-            question.edges(seed),
-        )
+        told = question.returns, question.compare, question.edges(seed)
+        found = recognise(outcomes, expected, others, missed, *told)
         if found:
             taken[name] = found
             continue
@@ -37,7 +31,7 @@ def without_each(question, seed):
         kind = question.judge_wrong(outcomes, expected, ok, "", seed, others).kind
         if (
             kind in NAMED
-            or question.relation(outcomes, expected, ok, seed, wrong.answer)[1]
+            or question.relation(outcomes, expected, ok, seed, wrong.answer, others)[1]
         ):
             helped.append(name)
     return helped, taken

@@ -22,20 +22,18 @@ def _in_place(z):
 
 
 @pytest.mark.parametrize(
-    ("fn", "lost"),
+    ("fn", "open_", "points"),
     [
-        (_overflowing, ["logits as large as 1000"]),
-        (lambda z: right(z).astype(float), ["precision kept"]),
-        (_in_place, ["arguments left as they were"]),
-        (lambda z: z, list(SOFTMAX.promises)),
-        (lambda z: np.zeros_like(z), list(SOFTMAX.promises)),
+        (_overflowing, ["logits as large as 1000"], 16),
+        (lambda z: right(z).astype(float), ["precision kept"], 18),
+        (_in_place, ["arguments left as they were"], 18),
+        (lambda z: z, ["values"], 0),
+        (lambda z: np.zeros_like(z), ["values"], 0),
     ],
 )
-def test_only_what_is_not_kept_is_lost(fn, lost):
-    worth = SOFTMAX.promises
+def test_only_what_is_not_kept_is_lost(fn, open_, points):
     verdict = SOFTMAX.judge(SOFTMAX.run(fn))
-    assert verdict.open == lost
-    assert verdict.points == 20 - sum(worth[name] for name in lost)
+    assert (verdict.open, verdict.points) == (open_, points)
 
 
 def test_parts_are_earned_by_themselves(checked):

@@ -70,6 +70,7 @@ def _forget(question):
     from nncourse.exercises import function
 
     function.known.cache_clear()
+    function.missed.cache_clear()
 
 
 def test_nothing_is_said_of_what_is_right_or_has_nothing_to_do_with_it():
@@ -84,6 +85,14 @@ def test_two_mistakes_are_told_one_by_one(checked):
 
     _, text = checked(dense_backward)
     assert "db is n times too small" in text and "dW is n times too small" in text
+
+
+def test_a_mistake_beside_a_known_one_is_told_as_well(checked):
+    def dense_backward(x, W, dy):
+        return dy @ W.T, 2 * (x.T @ dy), dy.mean(axis=0)
+
+    _, text = checked(dense_backward)
+    assert "db is n times too small" in text and "`dW` is the right one times 2" in text
 
 
 def test_the_parts_are_named_and_what_differs_is_marked(checked):

@@ -34,7 +34,7 @@ def test_each_answer_gets_what_was_put_in(handed_in, grades):
             else:
                 expected = {wrong_cell(question, m): m for m in question.misconceptions}
                 assert row["misconception"] == expected[source]
-                assert row["points"] == "0"
+                assert int(row["points"]) < question.points
     assert seen == {"passed", "blank", "misconception"}
 
 

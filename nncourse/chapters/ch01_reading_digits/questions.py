@@ -301,6 +301,22 @@ def not_exponential(logits):
 
 
 @softmax.wrong
+def shifted_not_exponential(logits):
+    """the logits are shifted to be positive and divided by their sum. Softmax takes the
+    exponential of each: then differences between logits become ratios."""
+    z = logits - logits.min(axis=1, keepdims=True)
+    return z / z.sum(axis=1, keepdims=True)
+
+
+@softmax.wrong
+def divided_by_maximum(logits):
+    """the logits are divided by the largest. Subtract it: that leaves the differences,
+    on which softmax depends, as they are."""
+    p = np.exp(logits / logits.max(axis=1, keepdims=True))
+    return p / p.sum(axis=1, keepdims=True)
+
+
+@softmax.wrong
 def no_sum(logits):
     """your rows do not add up to 1: the exponentials are not yet divided by their sum."""
     return np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -503,6 +519,39 @@ def only_p(p, labels):
     """this is the mean probability of the labels. The logarithm and its minus are
     missing."""
     return p[np.arange(len(labels)), labels].mean()
+
+
+@cross_entropy.wrong
+def entropy(p, labels):
+    """this is the entropy of p; the labels do not occur in it. Only the probability of
+    the true label counts, and in full."""
+    return -(p * np.log(np.where(p > 0, p, 1))).sum(axis=1).mean()
+
+
+@cross_entropy.wrong
+def entropy_with_nan(p, labels):
+    """this is the entropy of p, in which the labels do not occur; and 0 times the
+    logarithm of 0 is nan. Only the probability of the true label counts."""
+    return -(p * np.log(p)).sum(axis=1).mean()
+
+
+@cross_entropy.wrong
+def before_label(p, labels):
+    """this takes the column before the label. Labels count from 0."""
+    return -np.log(p[np.arange(len(labels)), labels - 1]).mean()
+
+
+@cross_entropy.wrong
+def first_example(p, labels):
+    """this is the loss of the first example alone. Is the `return` inside the loop?"""
+    return -np.log(p[0, labels[0]])
+
+
+@cross_entropy.wrong
+def something_added(p, labels):
+    """a number is added inside the logarithm. That guards against a probability of 0, which
+    the label never has, and changes all losses."""
+    return -np.log(p[np.arange(len(labels)), labels] + 1e-3).mean()
 
 
 @cross_entropy.wrong

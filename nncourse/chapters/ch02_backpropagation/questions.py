@@ -133,8 +133,9 @@ def mask_from_dy(x, dy):
 
 @relu_backward.wrong
 def output_at_least_0(x, dy):
-    """your mask lets everything through: `max(x, 0) >= 0` is true for every x. Networks
-    with this mistake still learn a little, which is why it goes unnoticed for years."""
+    """your mask lets everything through, as `max(x, 0) >= 0` does, which is true for
+    every x. Networks with this mistake still learn a little; it goes unnoticed for
+    years."""
     return dy * (np.maximum(x, 0) >= 0)
 
 
@@ -345,6 +346,13 @@ def relu_slipped_in(x, W, dy):
 
 
 @dense_backward.wrong
+def product_of_sums(x, W, dy):
+    """dW multiplies the sums of x and dy over the batch. Multiply example by example,
+    then add up: x.T @ dy does it in one step."""
+    return dy @ W.T, np.outer(x.sum(axis=0), dy.sum(axis=0)), dy.sum(axis=0)
+
+
+@dense_backward.wrong
 def solved_for_x(x, W, dy):
     """dx uses the inverse of W. Going back is no solving: it multiplies by W transposed."""
     return dy @ np.linalg.pinv(W), x.T @ dy, dy.sum(axis=0)
@@ -416,7 +424,7 @@ def dlogits_cases(rng):
     yield rng.normal(size=(4, 3)).astype(np.float32), rng.integers(0, 3, 4)
     large = rng.normal(size=(3, 3)) + np.array([[1000.0, 998.0, 997.0]])
     yield edge(LARGE, large, rng.integers(0, 3, 3))
-    large = rng.normal(size=(3, 10)) + 1000 * np.eye(1, 10)
+    large = rng.normal(size=(3, 10)) + np.array([[1000.0], [0], [0]]) * np.eye(1, 10)
     yield edge(LARGE, large, rng.integers(0, 10, 3))
 
 
@@ -504,6 +512,23 @@ def overflow(logits, labels):
     p = np.exp(logits)
     p = p / p.sum(axis=1, keepdims=True)
     return (p - _hot(logits, labels)) / len(labels)
+
+
+@dlogits.wrong
+def batch_maximum(logits, labels):
+    """you subtract the largest score of the whole batch. A row whose scores all lie far
+    below it underflows to 0/0. Subtract each row's own."""
+    p = np.exp(logits - logits.max())
+    return (p / p.sum(axis=1, keepdims=True) - _hot(logits, labels)) / len(labels)
+
+
+@dlogits.wrong
+def nan_swept_away(logits, labels):
+    """the overflow is covered up, not prevented: nan is replaced by 0, whatever should
+    stand there. Subtract each row's largest score first."""
+    p = np.exp(logits)
+    p = p / p.sum(axis=1, keepdims=True)
+    return np.nan_to_num((p - _hot(logits, labels)) / len(labels))
 
 
 @dlogits.wrong
@@ -784,6 +809,27 @@ def precedence(f, v):
 
 
 @numerical_gradient.wrong
+def second_derivative(f, v):
+    """f(v + h) - 2 f(v) + f(v - h) over h squared is the second derivative, how fast
+    the slope changes."""
+    h = 1e-5
+    dv = np.zeros(v.shape)
+    for i in np.ndindex(v.shape):
+        up, down = v.copy(), v.copy()
+        up[i] += h
+        down[i] -= h
+        dv[i] = (f(up) - 2 * f(v) + f(down)) / h**2
+    return dv
+
+
+@numerical_gradient.wrong
+def tiny_step(f, v):
+    """the step is so small that it drowns in rounding: v + h is v, or nearly. The
+    question asks for 1e-5."""
+    return _slopes(f, v, 1e-15, 1e-15, 2e-15)
+
+
+@numerical_gradient.wrong
 def same_array(f, v):
     """`w = v` gives the array a second name and makes no copy: what is added to w stays in
     v. Write v.copy(), or put the old value back."""
@@ -860,6 +906,15 @@ def network_gradients_cases(rng):
         b1, b2 = rng.normal(size=hidden), rng.normal(size=classes)
         b1[0] = -abs(x @ W1[:, 0]).max() - 1  # one unit is off for every example
         yield x, rng.integers(0, classes, n), W1, b1, W2, b2
+    x, W1, b1, W2, b2 = (
+        rng.normal(size=size).astype(np.float32)
+        for size in [(3, 2), (2, 4), (4,), (4, 3), (3,)]
+    )
+    yield x, rng.integers(0, 3, 3), W1, b1, W2, b2
+    for _ in range(2):
+        x, W1, W2 = (rng.normal(size=size) for size in [(3, 2), (2, 3), (3, 4)])
+        x[0], b1, b2 = 0, np.zeros(3), rng.normal(size=4)
+        yield edge("sums a that are exactly 0", x, rng.integers(0, 4, 3), W1, b1, W2, b2)
     x, W1, W2 = (rng.normal(size=size) for size in [(3, 2), (2, 3), (3, 4)])
     b2 = np.array([1000.0, 999.0, 998.0, 1000.0]) + rng.normal(size=4)
     yield edge(LARGE, x, rng.integers(0, 4, 3), W1, np.ones(3), W2, b2)
@@ -869,8 +924,8 @@ def network_gradients_cases(rng):
     points=20,
     prompt="""
     **The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = xW1 + b1, h = max(a,
-    0), z = hW2 + b2. Return `dW1, db1, dW2, db2`, as a tuple in this order. The scores z
-    may be as large as 1000. You have all the pieces.
+    0), z = hW2 + b2; a unit whose a is exactly 0 is off. Return `dW1, db1, dW2, db2`, as a
+    tuple in this order. The scores z may be as large as 1000. You have all the pieces.
     """,
     cases=network_gradients_cases,
     returns=("dW1", "db1", "dW2", "db2"),
@@ -948,6 +1003,39 @@ def overflow(x, labels, W1, b1, W2, b2):
         return e / e.sum(axis=1, keepdims=True)
 
     return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0, p=p)[:4]
+
+
+@network_gradients.wrong
+def on_at_0(x, labels, W1, b1, W2, b2):
+    """units whose a is exactly 0 let the gradient through. The question asks for a > 0."""
+    return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a >= 0)[:4]
+
+
+@network_gradients.wrong
+def no_relu_on_the_way_up(x, labels, W1, b1, W2, b2):
+    """the ReLU is missing on the way up: the upper layer sees h = max(a, 0)."""
+    a = x @ W1 + b1
+    z = a @ W2 + b2
+    dz = (_softmax(z) - _hot(z, labels)) / len(x)
+    da = (dz @ W2.T) * (a > 0)
+    return x.T @ da, da.sum(axis=0), a.T @ dz, dz.sum(axis=0)
+
+
+@network_gradients.wrong
+def w2_changed_first(x, labels, W1, b1, W2, b2):
+    """W2 is changed before the gradient has passed it. The gradient goes back through the
+    weights that were used on the way up."""
+    dW1, db1, dW2, db2 = network_gradients(x, labels, W1, b1, W2, b2)
+    dW1, db1 = _below(x, labels, W1, b1, W2, b2, W2 - W2.dtype.type(0.1) * dW2)
+    return dW1, db1, dW2, db2
+
+
+def _below(x, labels, W1, b1, W2, b2, back):
+    """dW1 and db1 where the gradient goes back through other weights than W2."""
+    a = x @ W1 + b1
+    z = np.maximum(a, 0) @ W2 + b2
+    da = ((_softmax(z) - _hot(z, labels)) / len(x)) @ back.T * (a > 0)
+    return x.T @ da, da.sum(axis=0)
 
 
 @network_gradients.wrong

@@ -112,6 +112,13 @@ def above_1():
 
 
 @ten_slopes.wrong
+def the_rest_kept():
+    """this keeps 3/4 for each sigmoid. The slope of 1/4 is what is left, not what is
+    lost."""
+    return 0.75**10
+
+
+@ten_slopes.wrong
 def divided():
     """the slope was divided by ten. The chain rule multiplies ten slopes."""
     return 0.25 / 10
@@ -260,6 +267,12 @@ def slope_divides(y, dy):
 
 
 @sigmoid_backward.wrong
+def factor_squared(y, dy):
+    """one of the two factors stands there twice. The slope is y (1 - y)."""
+    return dy * y * (1 - y) ** 2
+
+
+@sigmoid_backward.wrong
 def mask_at_half(y, dy):
     """the gradient passes whole or not at all. A sigmoid's slope is y (1 - y), everywhere
     between 0 and 1/4."""
@@ -322,9 +335,6 @@ TOLD = {
     "columns that differ": "one column is repeated, so that all units are the same and "
     "stay "
     "so. Draw every weight by itself.",
-    "entries that recur": "some numbers occur again and again: something is rounded, cut "
-    "off "
-    "or repeated. Draw every weight by itself.",
     "root of the mean square": "the weights have another size than the rule gives them: "
     "the "
     "root of 2 / n_in.",
@@ -344,7 +354,6 @@ def _spread(W):
         "entries that differ": True,
         "rows that differ": bool((W[0] != W[1]).any()),
         "columns that differ": bool((W[:, 0] != W[:, 1]).any()),
-        "entries that recur": len(np.unique(W)) < 0.9 * W.size,
         "root of the mean square": size,
         MEAN: float(np.mean(W) / (size or 1.0)),
     }
@@ -590,6 +599,19 @@ def median_of_ratios(norms):
 
 
 @shrink_factor.wrong
+def two_steps_less(norms):
+    """between n layers lie n - 1 steps, not n - 2."""
+    return (norms[0] / norms[-1]) ** (1 / max(len(norms) - 2, 1))
+
+
+@shrink_factor.wrong
+def line_through_all(norms):
+    """that is a straight line through all logarithms. Trust only the first and the last
+    norm."""
+    return np.exp(-np.polyfit(np.arange(len(norms)), np.log(norms), 1)[0])
+
+
+@shrink_factor.wrong
 def first_step(norms):
     """that is the step between the two lowest layers. Take the whole way, first to
     last, and the root of it."""
@@ -811,6 +833,13 @@ def _down_by_index(Ws, ys, dy, weights, slopes):
         norms[layer] = np.linalg.norm(da)
         dy = da @ Ws[weights(layer)].T
     return norms
+
+
+@slopes_down.wrong
+def sigmoid_again(Ws, ys, dy):
+    """the sigmoid is taken of ys, which came out of it already. The slope is y (1 - y)."""
+    s = 1 / (1 + np.exp(-ys))
+    return _down(Ws, s, dy, lambda y: y * (1 - y))
 
 
 @slopes_down.wrong

@@ -94,6 +94,19 @@ def growth_alone():
     return 1.5**12 - 1
 
 
+@logits_grow.wrong_where(lambda value: value < 1 or 1 < value < 1.3)
+def hardly_any():
+    """multiplied by 1.5 is no matter of per cent: each layer makes them half as large
+    again."""
+    return 1.015**12
+
+
+@logits_grow.wrong_where(lambda value: abs(value / np.exp(12) - 1) < 0.01)
+def exponential():
+    """that is an exponential of another base. The factor of each layer is 1.5."""
+    return np.exp(12)
+
+
 @logits_grow.wrong
 def unchanged():
     """the logits do grow: each of the twelve layers multiplies them by 1.5. The softmax
@@ -420,6 +433,31 @@ def square_of_scale(dW, db, limit):
 
 
 @clip_together.wrong
+def each_to_the_limit(dW, db, limit):
+    """two things: each array has its own norm, and both are brought to the limit even where
+    they are shorter. One joint norm, one common factor, and only above the limit."""
+    norms = (max(float(np.linalg.norm(g)), 1e-300) for g in (dW, db))
+    return tuple(g / norm * limit for g, norm in zip((dW, db), norms, strict=True))
+
+
+@clip_together.wrong
+def root_of_half(dW, db, limit):
+    """each array is clipped to the limit over the root of 2, by its own norm. One joint
+    norm, one common factor."""
+    return tuple(
+        g * min(1, limit / 2**0.5 / max(float(np.linalg.norm(g)), 1e-9)) for g in (dW, db)
+    )
+
+
+@clip_together.wrong
+def mean_square(dW, db, limit):
+    """the norm is made of a mean of squares. It is the root of their sum."""
+    size = float(np.mean(np.concatenate([dW.ravel(), db]) ** 2)) ** 0.5
+    scale = limit / max(size, limit)
+    return dW * scale, db * scale
+
+
+@clip_together.wrong
 def half_each(dW, db, limit):
     """each array gets half of the limit by its own norm. One joint norm, one common
     factor."""
@@ -488,6 +526,7 @@ TOLD = {
     "lengths "
     "are not kept. One half of what `np.linalg.qr` returns has right angles.",
     "length of the columns": "the columns have another length than `gain`.",
+    "real numbers": "the entries are complex. Eigenvectors are, and a rotation is not.",
     "entries that are 0": "entries are 0, and a random rotation has none.",
     "precision": "made in another precision, it is orthogonal to fewer digits.",
 }
@@ -496,13 +535,16 @@ TOLD = {
 def _turns(W):
     """What is so of a matrix that should turn and stretch, whatever the draw."""
     square = isinstance(W, np.ndarray) and W.ndim == 2 and len(set(W.shape)) == 1
-    if not square or W.dtype.kind != "f":
-        return {"it returns": describe(W), "real numbers": getattr(W, "dtype", None)}
+    if not square:
+        return {"it returns": describe(W)}
+    if W.dtype.kind != "f":
+        return {"it returns": describe(W), "real numbers": False}
     gram = W.T @ W
     length = np.sqrt(np.diag(gram)) + 1e-300
     cosine = np.abs(gram / np.outer(length, length) - np.eye(len(W))).max()
     return {
         "it returns": describe(W),
+        "real numbers": True,
         "precision": str(W.dtype),
         "all columns of one length": bool(np.ptp(length) < 1e-6 * length.max()),
         "columns at right angles": bool(cosine < 1e-6),
@@ -716,6 +758,31 @@ def largest_of_one(Ws):
     """that is the largest stretch of any one matrix. They follow each other: multiply them
     first."""
     return max(np.linalg.norm(W, 2) for W in Ws)
+
+
+@largest_stretch.wrong
+def largest_entry(Ws):
+    """that is the largest entry of the product. The largest stretch is a singular value."""
+    return np.abs(_chain(Ws)).max()
+
+
+@largest_stretch.wrong
+def stretches_added(Ws):
+    """the largest stretches of the single matrices were added. They follow each other:
+    multiply the matrices first."""
+    return sum(np.linalg.norm(W, 2) for W in Ws)
+
+
+@largest_stretch.wrong
+def first_left_out(Ws):
+    """the first matrix is left out. Python counts from 0."""
+    return np.linalg.norm(_chain(Ws[1:]), 2) if len(Ws) > 1 else 1.0
+
+
+@largest_stretch.wrong
+def last_left_out(Ws):
+    """the last matrix is left out: a slice `[:-1]` or a range stops before it."""
+    return np.linalg.norm(_chain(Ws[:-1]), 2) if len(Ws) > 1 else 1.0
 
 
 @largest_stretch.wrong

@@ -23,7 +23,11 @@ def _traits(pairs):
     """(words, whether a case has it) that the arguments allow."""
     case = pairs[0].case
     numbers = [name for name, value in case.items() if type(value) in (int, float)]
-    arrays = [name for name, value in case.items() if isinstance(value, np.ndarray)]
+    arrays = [
+        name
+        for name in case
+        if all(isinstance(pair.case[name], np.ndarray) for pair in pairs)
+    ]
     for a, b in itertools.permutations(numbers, 2):
         yield f"`{a}` is above `{b}`", lambda c, a=a, b=b: c[a] > c[b]
         yield f"`{a}` is exactly `{b}`", lambda c, a=a, b=b: c[a] == c[b]

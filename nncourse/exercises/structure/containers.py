@@ -12,10 +12,25 @@ def container(question, pairs, failing):
         if none < len(pairs):
             return STRUCTURE["none_at_times"].format(k=none, n=len(pairs))
         return ""
-    for tell in (_in_a_list, _among_others, _one_missing, _in_one_vector, _nested):
+    for tell in (
+        _in_a_dict,
+        _in_a_list,
+        _among_others,
+        _one_missing,
+        _in_one_vector,
+        _nested,
+    ):
         if sentence := tell(question, failing):
             return sentence
     return ""
+
+
+def _in_a_dict(question, failing):
+    """All parts, in a dict instead of one after the other."""
+    if not all(isinstance(p.got, dict) and isinstance(p.want, tuple) for p in failing):
+        return ""
+    right = all(alike(tuple(p.got.values()), p.want) for p in failing)
+    return STRUCTURE["in_a_dict"].format(parts=", ".join(question.returns)) if right else ""
 
 
 def _in_a_list(question, failing):
@@ -112,3 +127,6 @@ def _nested(question, failing):
 
 def _ordinal(i):
     return STRUCTURE["ordinals"].split()[i] if i < 6 else f"{i + 1}th"
+
+
+RELATIONS = _in_a_dict, _in_a_list, _among_others, _one_missing, _in_one_vector, _nested

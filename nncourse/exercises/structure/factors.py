@@ -1,5 +1,7 @@
 """A factor between an answer and the right one: a constant, or the size of an argument."""
 
+import itertools
+
 import numpy as np
 
 from nncourse.exercises.messages import STRUCTURE
@@ -66,6 +68,19 @@ def factor_in_words(found, failing):
                     words = text.format(q=name)
                     minus = STRUCTURE["minus"] if sign < 0 else ""
                     return minus + words, power, name.startswith("the number")
+    return _ratio_in_words(found, failing)
+
+
+def _ratio_in_words(found, failing):
+    """A factor that is one size over another, or a size times a number that is the same."""
+    sizes = quantities(failing)
+    for (a, one), (b, other) in itertools.permutations(sizes.items(), 2):
+        if np.allclose(found, one / other, 2e-5, 0):
+            return STRUCTURE["over"].format(a=a, b=b), 0, False
+    for name, values in sizes.items() if len(found) > 2 else ():
+        if same(found / values):
+            share = in_words((found / values)[0])
+            return STRUCTURE["share_of"].format(share=share, q=name), 0, False
     return None
 
 
@@ -78,7 +93,7 @@ def quantities(pairs):
             found[f"the number of rows of `{name}`"] = [len(v) for v in values]
             found[f"the number of columns of `{name}`"] = [v.shape[1] for v in values]
             found[f"the number of entries of `{name}`"] = [v.size for v in values]
-        elif all(isinstance(v, (list, np.ndarray)) and np.ndim(v[0]) < 3 for v in values):
+        elif all(isinstance(v, (list, np.ndarray)) and len(v) for v in values):
             found[f"the number of entries of `{name}`"] = [len(v) for v in values]
         elif all(type(v) in (int, float) for v in values):
             found[f"`{name}`"] = values
@@ -151,6 +166,7 @@ def _share_added(failing, values):
 
 RULES = {
     "times": lambda got, want, v: alike(got, want * v),
+    "times_complement": lambda got, want, v: alike(got, want * (1 - v)),
     "lacks": lambda got, want, v: got.any() and np.all(v) and alike(got * v, want),
     "plus": lambda got, want, v: alike(got, want + v),
     "minus_argument": lambda got, want, v: alike(got, want - v),

@@ -52,8 +52,8 @@ def _changes(case):
         yield f"`{name}` without its sign", _with(name, np.abs)
         yield f"`{name}` squared", _with(name, np.square)
         yield f"`{name}` cut off below 0", _with(name, lambda v: np.maximum(v, 0))
-        yield f"`{name}` set to 0: it does not matter", _with(name, np.zeros_like)
-        yield f"`{name}` set to 1: it does not matter", _with(name, np.ones_like)
+        yield f"`{name}` set to 0, whatever it is", _with(name, np.zeros_like)
+        yield f"`{name}` set to 1, whatever it is", _with(name, np.ones_like)
         yield f"`{name}` sorted", _with(name, lambda v: np.sort(v, axis=0))
         yield f"`{name}` in reverse order", _with(name, lambda v: v[::-1].copy())
         yield f"`{name}` without its first entry", _with(name, lambda v: v[1:].copy())
@@ -64,7 +64,7 @@ def _changes(case):
         if case[name].dtype.kind in "iu":
             yield f"`{name}` - 1", _with(name, lambda v: v - 1)
             yield f"`{name}` + 1", _with(name, lambda v: v + 1)
-    yield "biases of 0: they are left out", _with_all("b", np.zeros_like)
+    yield "biases of 0, whatever they are", _with_all("b", np.zeros_like)
     for name in lists:
         yield f"`{name}` in reverse order", _with(name, lambda v: v[::-1])
         yield f"the first of `{name}` alone", _with(name, lambda v: v[:1])
@@ -134,7 +134,7 @@ def does_not_depend_on(question, call, pairs):
 
     `call(args)` is the value that the answer returns, or None.
     """
-    failing = [pair for pair in pairs if not (pair.fine or pair.crashed)][:3]
+    failing = [p for p in pairs if not (p.fine or p.crashed) and _finite(p.got)][:3]
     unused = [
         name
         for name in pairs[0].case
@@ -143,6 +143,12 @@ def does_not_depend_on(question, call, pairs):
     if not failing or not unused:
         return ""
     return STRUCTURE["unused"].format(names=" or ".join(f"`{name}`" for name in unused))
+
+
+def _finite(value):
+    if isinstance(value, (tuple, list)):
+        return all(map(_finite, value))
+    return isinstance(value, (np.ndarray, int, float)) and bool(np.isfinite(value).all())
 
 
 def _unused(question, call, pair, name):

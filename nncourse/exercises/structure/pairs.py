@@ -68,6 +68,14 @@ def numeric(pair):
     )
 
 
+def holds_much(value):
+    """Whether a value is so large that looking for relations would take long."""
+    if isinstance(value, (list, tuple, dict)):
+        parts = value.values() if isinstance(value, dict) else value
+        return len(value) > 100 or any(map(holds_much, parts))
+    return isinstance(value, np.ndarray) and value.size > 50_000
+
+
 def of_one_shape(pairs):
     return all(np.shape(pair.got) == np.shape(pair.want) for pair in pairs)
 

@@ -14,6 +14,7 @@ PLACES = {
     "one_back": lambda a: np.roll(a, -1, 0) if a.ndim else None,
     "column_on": lambda a: np.roll(a, 1, 1) if a.ndim == 2 else None,
     "column_back": lambda a: np.roll(a, -1, 1) if a.ndim == 2 else None,
+    "by_columns": lambda a: a.ravel().reshape(a.shape, order="F") if a.ndim == 2 else None,
     "sorted": lambda a: np.sort(a, axis=0) if a.ndim == 1 else None,
 }
 FUNCTIONS = {

@@ -44,6 +44,18 @@ def constant(failing, every):
     return ""
 
 
+def overflowing(failing, every):
+    """nan or inf in all cases that fail, where a finite number is right."""
+    if all(
+        np.shape(p.got) == np.shape(p.want)
+        and np.isfinite(p.want).all()
+        and not np.isfinite(p.got).all()
+        for p in failing
+    ):
+        return STRUCTURE["overflowing"].format(n=len(failing), of=len(every), part="{part}")
+    return ""
+
+
 def rounded(failing, every):
     """Rounded to some decimals, or cut off to whole numbers."""
     if not of_one_shape(failing) or not all(np.isfinite(p.want).all() for p in failing):
