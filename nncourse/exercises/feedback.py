@@ -30,6 +30,7 @@ class Verdict:
     measured: str = ""
     wrong: str = ""
     hint: str = ""
+    worth: dict = field(default_factory=dict)  # the points of each promise
     kept: list = field(default_factory=list)  # promises, and those that are open
     open: list = field(default_factory=list)
     printed: str = ""  # by the answer itself, the beginning of it
@@ -41,10 +42,14 @@ class Verdict:
 
     @property
     def promises(self):
-        """What is earned and what is open, where something is earned."""
-        if not self.kept:
+        """What is earned and what is open, where there is something of both."""
+        if not (self.kept and self.open):
             return ""
-        return MESSAGES["kept"].format(kept=", ".join(self.kept), open=", ".join(self.open))
+        kept, left = (
+            [MESSAGES["worth"].format(promise=p, points=self.worth[p]) for p in promises]
+            for promises in (self.kept, self.open)
+        )
+        return MESSAGES["kept"].format(kept=", ".join(kept), open=", ".join(left))
 
     def __str__(self):
         if self.kind == "blank":

@@ -135,10 +135,13 @@ class Function(Question):
             )
         draw = misdrawn(_twins(self, seed), outcomes, expected)
         if all(ok) and not draw:
-            return self.verdict("passed")
+            verdict = self.verdict("passed")
+            verdict.worth = shares(self, seed)
+            verdict.kept = list(verdict.worth)
+            return verdict
         verdict = self.judge_wrong(outcomes, expected, ok, draw, seed, known(self, seed))
         verdict.kept = kept(self, outcomes, ok, draw, seed)
-        worth = shares(self, seed)
+        verdict.worth = worth = shares(self, seed)
         verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
         # What is not a value is not looked at before the values are right.
         values = [name for name in self.returns or worth if name in worth]

@@ -18,6 +18,7 @@ MESSAGES = {
     "precision": "precision kept",
     "arguments": "arguments left as they were",
     "worth": "{points} for {promise}",
+    "promise": "{promise}: {points} of {of} points",
     "asked": "{prompt}\n\nPoints: {shares}.",
     # What the answer printed.
     "printed": "Printed:{text}",

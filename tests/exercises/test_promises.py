@@ -42,7 +42,7 @@ def test_parts_are_earned_by_themselves(checked):
 
     points, text = checked(dense_backward)
     assert points == 10
-    assert "Earned: dx, dW. Open: db" in text
+    assert "Earned: 5 for dx, 5 for dW. Open: 5 for db" in text
 
 
 @pytest.mark.parametrize("question", FUNCTIONS, ids=lambda q: q.name)
