@@ -171,8 +171,9 @@ def describe_other_units(units):
         if rate in (0.1, 0.15)
     )
     diverged = np.array(RATES)[np.median(loss, axis=1) > DIVERGED]
-    ends = f"ends above {DIVERGED:g} at rates {enumeration(diverged)}"
-    if not len(diverged):
+    if len(diverged):
+        ends = f"ends above {DIVERGED:g} at rates {enumeration(diverged)}"
+    else:
         ends = f"stays below {DIVERGED:g}"
     return (
         f"Medians of {len(SEEDS)} seeds, bands from the lowest to the highest: {medians}. "

@@ -116,9 +116,7 @@ def schedules(lr=0.6, schedule="cosine"):
     axes[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1.05))
     axes[1].set(ylim=(0.005, 5), yscale="log", ylabel="training loss (log)")
     axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
-    axes[2].set_title(
-        f"Test accuracy: constant {constant:.1f} %, {schedule} {chosen:.1f} %"
-    )
+    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} % right")
     return figure
 
 
