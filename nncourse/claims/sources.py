@@ -35,6 +35,5 @@ SOURCES = {
     "vanlaarhoven2017l2": "Van Laarhoven 2017",
     "wu2018group": "Wu 2018",
     "yang2019mean": "Yang 2019",
-    "zhang2019root": "Zhang 2019",
 }
 OWN_SOURCES = "article", "this course"  # no sections or equations to look up
