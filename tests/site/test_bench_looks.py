@@ -12,6 +12,7 @@ from tests.site.bench_on_page import (
     press,
     reaches,
 )
+from tests.site.looks import LOOKS
 
 DIGITS = "#points=100&depth=2&batch=32"
 
@@ -21,8 +22,7 @@ def bench(open_page, small_address):
     return partial(open_bench, open_page, small_address)
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 @pytest.mark.parametrize("hash_", ["", DIGITS])
 def test_it_fits_and_axe_finds_nothing(bench, width, theme, hash_):
     page = bench(hash_, viewport={"width": width, "height": 900}, color_scheme=theme)

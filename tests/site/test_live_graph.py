@@ -26,6 +26,7 @@ from tests.site.graph_on_page import (
     shown,
     words,
 )
+from tests.site.looks import LOOKS
 
 
 @pytest.fixture
@@ -339,8 +340,7 @@ def test_what_changed_is_said(graph):
 
 
 @in_both
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_it_fits_and_axe_finds_nothing(graph, width, theme):
     part = graph(viewport={"width": width, "height": 900})
     part.page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")

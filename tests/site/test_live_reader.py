@@ -13,6 +13,7 @@ from nncourse.live.show_reader import MEASURED, reader_data
 from nncourse.plots import SIGNED
 from tests.live.drawings import drawings
 from tests.site.hand import SEVEN, draw, words
+from tests.site.looks import LOOKS
 
 in_both = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 LANDING, CHAPTER = "book/intro.html", "book/chapters/01-reading-digits.html"
@@ -271,8 +272,7 @@ def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
 
 
 @in_both
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_it_fits_and_axe_finds_nothing(landing, width, theme):
     page = landing(viewport={"width": width, "height": 900})
     page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")
