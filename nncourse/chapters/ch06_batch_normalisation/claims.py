@@ -325,7 +325,7 @@ CLAIMS = [
     Claim(
         name="bn-decay-sets-rate",
         sentence="With batch normalisation weight decay sets the length of the steps.",
-        source="vanlaarhoven2017l2",
+        source="laarhoven2017l2",
         measure=share_of_equilibrium,
         at={"weight_decay": 0.01, "batch_norm": True},
         quantity="update ratio of the first W late in 2000 steps, over √(2ηλ), at a decay "
