@@ -26,7 +26,6 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
     "SiLU": {"smooth": "SiLU"},
 }
 VIEW = {"raw": (-2, 14), "centred": (-8, 8)}  # the axes of the cloud
-MIDDLE = np.array([4.0, 4.0])  # where on its line a unit's stroke stands: nearest to it
 LOSS_AXIS = 1e-3, 1e12
 DIVERGED = 100.0  # a loss that no untrained network here starts from
 
@@ -75,7 +74,7 @@ def cloud(step=3, lr=0.3, pixels="raw", seed=0):
     figure, ax = panels(height=4.4)
     ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
     for w, offset, off in zip(run["W"][row].T, run["b"][row], dead, strict=True):
-        _draw_line(ax, w, offset, "sick" if off else "healthy")
+        _draw_line(ax, w, offset, np.mean(VIEW[pixels]), "sick" if off else "healthy")
     ax.set(title=f"Step {step}: {dead.sum()} of {UNITS} units see no image (dashed)")
     low, high = VIEW[pixels]
     ax.set(xlim=(low, high), ylim=(low, high))
@@ -218,12 +217,15 @@ def accuracy_and_dead(cure):
     return np.convolve(accuracy, np.full(10, 0.1), "valid"), dead
 
 
-def _draw_line(ax, w, offset, meaning):
-    """The line x . w + offset = 0, and a stroke to the side on which the unit is on."""
+def _draw_line(ax, w, offset, centre, meaning):
+    """The line x . w + offset = 0, and a stroke to the side on which the unit is on.
+
+    The stroke stands where the line is nearest to the middle of the axes.
+    """
     length = np.linalg.norm(w)
     if length > 0:
         foot, along = -offset * w / length**2, np.array([-w[1], w[0]]) / length
-        middle = foot + along * (MIDDLE @ along)
+        middle = foot + along * (along.sum() * centre)
         ends = middle + np.outer([-99, 99], along)
         ax.plot(*ends.T, **line_style(meaning) | {"linewidth": 1.2})
         stroke = np.array([middle, middle + 1.2 * w / length])
