@@ -74,6 +74,11 @@ def test_print_has_the_picture(bench):
     assert picture.is_visible() and not stage.is_visible()
 
 
+def test_a_phrase_leads_to_it(small_book):
+    plain = (small_book / "plain.html").read_text(encoding="utf-8")
+    assert '<a class="bench-link" href="bench.html#depth=3&b.norm=batch">' in plain
+
+
 def test_it_is_small_and_other_pages_do_not_load_it(small_book):
     static = small_book / "_static"
     files = [static / name for name in ("live_bench.js", "live_bench.css")]

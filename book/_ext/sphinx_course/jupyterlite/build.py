@@ -12,6 +12,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from . import pyodide, settings
+from .bench_links import lead_to_bench
 from .notebooks import stage_notebooks
 from .python import stage_python
 
@@ -27,6 +28,7 @@ def build_jupyterlite(app, error):
     staging, built = workspace / "staging", workspace / "built.txt"
     rmtree(staging, ignore_errors=True)
     stage(app, staging, workspace)
+    lead_to_bench(staging / "contents", app.env.found_docs, app.config.html_baseurl)
     digest = digest_of(staging)
     if output.exists() and built.exists() and built.read_text() == digest:
         return
