@@ -1,9 +1,8 @@
 """Eight units that see two numbers of each digit, so that their lines can be drawn."""
 
-from functools import lru_cache
-
 import numpy as np
 
+from nncourse.chapters.kept_runs import kept
 from nncourse.data import batches, digits, split
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
@@ -14,7 +13,7 @@ UNITS = 8
 STEPS = 0, 1, 2, 3, 5, 10, 50
 
 
-@lru_cache
+@kept(128)
 def measure_cloud(lr=0.1, pixels="raw", seed=0):
     """2-8-10 on the mean ink (0 to 16) of each digit's upper and lower half.
 

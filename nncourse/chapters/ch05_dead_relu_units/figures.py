@@ -30,11 +30,11 @@ LOSS_AXIS = 1e-3, 1e12
 DIVERGED = 100.0  # a loss that no untrained network here starts from
 
 
-def dead_share(lr=0.1, scale="0 to 16"):
+def dead_share(lr=0.1, scale="0 to 16", seed=0):
     """Dead units during training, at one rate among others, and the accuracy reached."""
     figure, (top, bottom) = panels(2, 1, height=5.2)
-    for rate in RATES:
-        run = measure_training(rate, scale)
+    for rate in sorted({*RATES, lr}):
+        run = measure_training(rate, scale, seed=seed)
         chosen = rate == lr
         style = line_style("sick") if chosen else {"color": GREY, "linewidth": 0.8}
         top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
@@ -45,7 +45,7 @@ def dead_share(lr=0.1, scale="0 to 16"):
             top.annotate(f"{rate:g}", end, (5, 0), **beside)
         style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
         bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
-    run = measure_training(lr, scale)
+    run = measure_training(lr, scale, seed=seed)
     n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
     top.set(title=f"{n_dead} of {units} units dead at rate {lr:g}", ylim=(-4, 108))
     top.set(ylabel="dead units (%)", xlabel="step")
@@ -59,17 +59,17 @@ def dead_share(lr=0.1, scale="0 to 16"):
     return figure
 
 
-def describe_dead_share(lr, scale):
-    run = measure_training(lr, scale)
+def describe_dead_share(lr, scale, seed=0):
+    run = measure_training(lr, scale, seed=seed)
     return (
         f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units "
         f"are dead, and the test accuracy is {run['accuracy'][-1]:.0%}."
     )
 
 
-def cloud(step=3, lr=0.3, pixels="raw"):
+def cloud(step=3, lr=0.3, pixels="raw", seed=0):
     """The training images as points, and the lines at which eight units switch on."""
-    run, row = measure_cloud(lr, pixels), STEPS.index(step)
+    run, row = measure_cloud(lr, pixels, seed=seed), STEPS.index(step)
     x, dead = run["x"], run["dead"][row]
     figure, ax = panels(height=4.4)
     ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
@@ -82,17 +82,17 @@ def cloud(step=3, lr=0.3, pixels="raw"):
     return figure
 
 
-def describe_cloud(step, lr, pixels):
-    run, row = measure_cloud(lr, pixels), STEPS.index(step)
+def describe_cloud(step, lr, pixels, seed=0):
+    run, row = measure_cloud(lr, pixels, seed=seed), STEPS.index(step)
     return (
         f"{pixels} pixels, rate {lr:g}, after {quantity(step, 'step')}: "
         f"{run['dead'][row].sum()} of {UNITS} units are below zero for all of the cloud."
     )
 
 
-def lowering(divisor=10, high=0.08):
+def lowering(divisor=10, high=0.08, seed=0):
     """Dead units of two hidden layers, and those that came back, as the rate is lowered."""
-    run = measure_lowering(high, divisor)
+    run = measure_lowering(high, divisor, seed=seed)
     figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
     for layer, style in enumerate((line_style("sick"), line_style("sigmoid"))):
         since = run["step"] >= run["lowered"]
@@ -113,8 +113,8 @@ def lowering(divisor=10, high=0.08):
     return figure
 
 
-def describe_lowering(divisor, high):
-    first, second = measure_lowering(high, divisor)["revived"][:, -1]
+def describe_lowering(divisor, high, seed=0):
+    first, second = measure_lowering(high, divisor, seed=seed)["revived"][:, -1]
     new = "at the same rate" if divisor == 1 else f"at rate {high / divisor:g}"
     return (
         f"Of the units dead after 3 steps at rate {high:g}, after 200 more {new} "

@@ -4,11 +4,12 @@ Each task is as hard as the one before, so a network that learns the later ones 
 lost something. After Dohare et al. (2024), in a size that runs in seconds.
 """
 
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
 from nncourse.chapters.ch05_dead_relu_units.silu import SiLU
+from nncourse.chapters.kept_runs import kept
 from nncourse.data import batches, digits
 from nncourse.init import he
 from nncourse.layers import GELU, LeakyReLU, ReLU
@@ -27,7 +28,7 @@ CURES = {  # name: (activation, weight decay)
 }
 
 
-@lru_cache
+@kept(128)
 def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples=300):
     """64-64-64-10 on `tasks` permutations of the pixels in turn, two epochs each.
 

@@ -5,12 +5,12 @@ out 0 and gets no gradient. Here networks train on digits at several scales of t
 and the dead are counted over the whole training set, not over a batch.
 """
 
-from functools import lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
 
 from nncourse.chapters.ch05_dead_relu_units.silu import SiLU
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
 from nncourse.data import batches, digits, split
 from nncourse.init import he
@@ -46,7 +46,7 @@ def scaled_digits(scale, rng):
     return (x, labels), (x_test, labels_test)
 
 
-@lru_cache
+@kept(128)
 def measure_training(
     lr=0.1,
     scale="0 to 16",
@@ -96,7 +96,7 @@ def measure_training(
     }
 
 
-@lru_cache
+@kept(128)
 def measure_lowering(
     high=0.08, divisor=10, seed=0, width=128, momentum=0.0, weight_decay=0.0, n_steps=200
 ):
@@ -134,7 +134,7 @@ def measure_lowering(
     }
 
 
-@lru_cache
+@kept(128)
 def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     """Ten steps at rate 1, which push nearly every ReLU unit below zero, then 200 at `lr`.
 
@@ -162,7 +162,7 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     }
 
 
-@lru_cache
+@kept(128)
 def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=200):
     """How many of `nets` random networks are dead before their first step.
 

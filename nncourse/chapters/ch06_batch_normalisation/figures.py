@@ -28,9 +28,9 @@ KINDS = (  # with batch normalisation or not, its name, what its colour means
 )
 
 
-def feature(factor=3.0, shift=10.0, gamma=1.0, beta=0.0):
+def feature(factor=3.0, shift=10.0, gamma=1.0, beta=0.0, seed=0):
     """One unit's input over a batch of 256 digits, and what batch norm makes of it."""
-    run = measure_feature(factor, shift)
+    run = measure_feature(factor, shift, seed=seed)
     after = gamma * run["y"] + beta
     figure, axes = panels(2, 1, height=4.6, sharex=True)
     bins = np.linspace(-24, 24, 97)
@@ -49,8 +49,8 @@ def feature(factor=3.0, shift=10.0, gamma=1.0, beta=0.0):
     return figure
 
 
-def describe_feature(factor, shift, gamma, beta):
-    run = measure_feature(factor, shift)
+def describe_feature(factor, shift, gamma, beta, seed=0):
+    run = measure_feature(factor, shift, seed=seed)
     after = gamma * run["y"] + beta
     return (
         f"Before: mean {run['x'].mean():.2g}, spread {run['x'].std():.2g}. After: mean "
@@ -58,19 +58,19 @@ def describe_feature(factor, shift, gamma, beta):
     )
 
 
-def weight_scale(factor=2.0):
+def weight_scale(factor=2.0, seed=0):
     """How the spread grows layer by layer, the loss, and the accuracy at every factor."""
     figure, (top, middle, bottom) = panels(3, 1, height=7.4)
     for batch_norm, name, meaning in KINDS:
-        run, style = measure_run(batch_norm, factor), line_style(meaning)
+        run, style = measure_run(batch_norm, factor, seed=seed), line_style(meaning)
         layer = np.arange(1, len(run["start"]) + 1)
         top.plot(layer, run["start"], marker="o", ms=5, label=name, **style)
         _draw_loss(middle, run, name, style)
-        percent = [100 * measure_run(batch_norm, f)["accuracy"] for f in FACTORS]
+        percent = [100 * measure_run(batch_norm, f, seed=seed)["accuracy"] for f in FACTORS]
         bottom.plot(FACTORS, percent, marker="o", ms=4, **style)
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
-        bottom.plot(factor, percent[FACTORS.index(factor)], **mark)
-    growth = growth_by_layer(factor)
+        bottom.plot(factor, 100 * run["accuracy"], **mark)
+    growth = growth_by_layer(factor, seed)
     top.set(title=f"Without: spread times {growth:.2g} per layer")
     top.set(xlabel="layer, before training", ylabel="spread (log)", yscale="log")
     top.set(ylim=(1e-3, 1e3), yticks=[1e-3, 1, 1e3])
@@ -78,7 +78,7 @@ def weight_scale(factor=2.0):
     middle.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
     middle.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
     middle.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
-    right = [100 * measure_run(kind, factor)["accuracy"] for kind, *_ in KINDS]
+    right = [100 * measure_run(kind, factor, seed=seed)["accuracy"] for kind, *_ in KINDS]
     bottom.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
     bottom.set(xlabel="weights, times He's (log)", ylabel="accuracy (%)", xscale="log")
     bottom.set(ylim=(0, 104))
@@ -86,26 +86,28 @@ def weight_scale(factor=2.0):
     return figure
 
 
-def describe_weight_scale(factor):
-    without, with_norm = (measure_run(kind, factor)["accuracy"] for kind in (False, True))
+def describe_weight_scale(factor, seed=0):
+    without, with_norm = (
+        measure_run(kind, factor, seed=seed)["accuracy"] for kind in (False, True)
+    )
     return (
         f"Weights {factor:g} times He's: without batch norm each layer multiplies the "
-        f"spread by {growth_by_layer(factor):.2g}. Test accuracy {without:.0%} without "
-        f"batch norm, {with_norm:.0%} with it."
+        f"spread by {growth_by_layer(factor, seed):.2g}. Test accuracy {without:.0%} "
+        f"without batch norm, {with_norm:.0%} with it."
     )
 
 
-def growth_by_layer(factor):
+def growth_by_layer(factor, seed=0):
     """By how much a layer multiplies the spread before training, without batch norm."""
-    spread = measure_run(False, factor)["start"]
+    spread = measure_run(False, factor, seed=seed)["start"]
     return (spread[-1] / spread[0]) ** (1 / (len(spread) - 1))
 
 
-def decayed(weight_decay=0.03, factor=10.0):
+def decayed(weight_decay=0.03, factor=10.0, seed=0):
     """The length of W and of its steps with batch norm and weight decay, and accuracy."""
     figure, (top, middle, bottom) = panels(3, height=6.6, sharex=True)
     for decay, meaning in ((0.0, "sick"), (weight_decay, "healthy")):
-        run, style = measure_decayed(decay, factor), line_style(meaning)
+        run, style = measure_decayed(decay, factor, seed=seed), line_style(meaning)
         step = np.arange(1, len(run["size"]) + 1)
         label = f"decay {decay:g}" if decay else "no decay"
         top.plot(*thin(step, run["size"]), label=label, **style)
@@ -120,14 +122,17 @@ def decayed(weight_decay=0.03, factor=10.0):
     top.legend(loc="upper right", ncols=2)
     middle.set(title=f"Step / W: {run['settled']:.3f} in the end, dotted {balance:.3f}")
     middle.set(yscale="log", ylim=(1e-5, 1), ylabel="ratio (log)")
-    right = [100 * measure_decayed(d, factor)["accuracy"][-1] for d in (0.0, weight_decay)]
+    right = [
+        100 * measure_decayed(d, factor, seed=seed)["accuracy"][-1]
+        for d in (0.0, weight_decay)
+    ]
     bottom.set(title="Test accuracy {:.1f} % without, {:.1f} % with".format(*right))
     bottom.set(ylim=(40, 100), xlabel="step", ylabel="accuracy, %", xlim=(0, len(step)))
     return figure
 
 
-def describe_decayed(weight_decay, factor):
-    bare, run = (measure_decayed(decay, factor) for decay in (0.0, weight_decay))
+def describe_decayed(weight_decay, factor, seed=0):
+    bare, run = (measure_decayed(decay, factor, seed=seed) for decay in (0.0, weight_decay))
     return (
         f"First weights {factor:g} times He's. Without decay W ends {bare['size'][-1]:.1f} "
         f"long and {bare['accuracy'][-1]:.1%} of test digits are right; with a decay of "
@@ -141,9 +146,9 @@ def by_fifty(ratio):
     return np.sqrt((ratio.reshape(-1, 50) ** 2).mean(axis=1))
 
 
-def statistics(momentum=0.01, size=64):
+def statistics(momentum=0.01, size=64, seed=0):
     """Loss on all digits by their own statistics and by the running ones."""
-    run = measure_statistics(momentum, size)
+    run = measure_statistics(momentum, size, seed=seed)
     figure, ax = panels(height=3.6)
     for key, name, meaning in (
         ("batch", "the set's own statistics", "train"),
@@ -151,24 +156,24 @@ def statistics(momentum=0.01, size=64):
     ):
         style = line_style(meaning)
         ax.plot(*thin(run["step"], np.minimum(run[key], 20)), label=name, **style)
-    own, running = early_losses(momentum, size)
+    own, running = early_losses(momentum, size, seed)
     ax.set(title=f"Loss, steps 10 to 30: {own:.2f} own, {running:.2f} running")
     ax.set(xlabel="step", ylabel="loss on the training set", ylim=(0, 5))
     ax.legend(loc="upper right", bbox_to_anchor=(0.93, 1))
     return figure
 
 
-def describe_statistics(momentum, size):
-    own, running = early_losses(momentum, size)
+def describe_statistics(momentum, size, seed=0):
+    own, running = early_losses(momentum, size, seed)
     return (
         f"Steps 10 to 30: loss {own:.2f} with the statistics of the set itself, "
         f"{running:.2f} with the running ones."
     )
 
 
-def early_losses(momentum, size):
+def early_losses(momentum, size, seed=0):
     """The loss of steps 10 to 30 by the set's own statistics and by the running ones."""
-    run = measure_statistics(momentum, size)
+    run = measure_statistics(momentum, size, seed=seed)
     return run["batch"][9:30].mean(), run["running"][9:30].mean()
 
 

@@ -5,13 +5,13 @@ work of the layer and not of the data's scale.
 """
 
 import copy
-from functools import lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
 
 from nncourse.chapters.ch06_batch_normalisation.other_norms import Jitter, RMSNorm
 from nncourse.chapters.initialisation import scaled
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits
@@ -27,7 +27,7 @@ FINDABLE = tuple(0.05 * 2.0**k for k in range(-3, 9))  # among which the largest
 ENOUGH = 0.6  # the accuracy at which a rate counts as usable
 
 
-@lru_cache
+@kept(128)
 def measure_run(
     batch_norm=False,
     factor=1.0,
@@ -68,7 +68,7 @@ def largest_rate(batch_norm, depth=8, seed=0, width=50, n_steps=150, rates=FINDA
     raise ValueError(f"no rate from {min(rates)} on reads {ENOUGH:.0%}")
 
 
-@lru_cache
+@kept(128)
 def measure_drift(
     batch_norm=True, lr=0.1, depth=8, seed=0, width=50, n_steps=150, factor=1.0
 ):
@@ -95,7 +95,7 @@ def measure_drift(
     return {"mean": np.array(mean), "spread": np.array(spread)}
 
 
-@lru_cache
+@kept(128)
 def measure_race(
     batch_norm=False,
     lr=1.0,
@@ -143,7 +143,7 @@ def normed_net(sizes, rng, norm="batch", jitter=0.0):
     return Sequential(*layers, Dense(sizes[-2], sizes[-1], rng, he))
 
 
-@lru_cache
+@kept(128)
 def measure_jitter(
     norm="batch", jitter=0.5, lr=0.4, depth=8, seed=0, width=50, batch=64, n_steps=150
 ):
@@ -158,7 +158,7 @@ def measure_jitter(
     return 100 * evaluate(net, *test)[1]
 
 
-@lru_cache
+@kept(128)
 def measure_decayed(
     weight_decay=0.01,
     factor=1.0,
@@ -197,7 +197,7 @@ def measure_decayed(
     }
 
 
-@lru_cache
+@kept(128)
 def measure_sizes(size=2, norm="batch", lr=0.03, seed=0, width=32, images=2400):
     """Test accuracy of 64-32-32-32-10 after 2400 images in batches of `size`.
 
@@ -216,7 +216,7 @@ def measure_sizes(size=2, norm="batch", lr=0.03, seed=0, width=32, images=2400):
     return {"running": running, "own": own}
 
 
-@lru_cache
+@kept(128)
 def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0, lr=0.1, width=50):
     """Loss on all digits by the statistics of this set, and by the running ones.
 
@@ -245,7 +245,7 @@ def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0, lr=0.1, width
     return {"step": step, "batch": np.array(batch), "running": np.array(running)}
 
 
-@lru_cache
+@kept(128)
 def measure_feature(factor=1.0, shift=0.0, seed=0):
     """One unit's input over 256 digits, "x", and what batch norm makes of it, "y"."""
     rng = np.random.default_rng(seed)
@@ -254,7 +254,7 @@ def measure_feature(factor=1.0, shift=0.0, seed=0):
     return {"x": x[:, 0], "y": BatchNorm(1).forward(x, training=True)[:, 0]}
 
 
-@lru_cache
+@kept(128)
 def measure_invariance(factor=10.0, batch_norm=True, seed=0, width=50, examples=128):
     """What multiplying the first W by `factor` does to 64-50-50-10 in training.
 

@@ -17,13 +17,13 @@ from nncourse.plots import COLOURS, GREY, line_style, panels, thin
 LEARNT = 0.09  # a loss that no untrained network here starts below
 
 
-def edge_of_stability(lr=2.0, step=320):
+def edge_of_stability(lr=2.0, step=320, seed=0):
     """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there; and
     ten steps seen along the sharpest direction.
     """
-    run = measure_edge(lr)
+    run = measure_edge(lr, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=6.6)
-    _draw_bounce(top, measure_bounces(lr)[step])
+    _draw_bounce(top, measure_bounces(lr, seed=seed)[step])
     top.set_title(f"Steps {step} to {step + 9} along the sharpest direction")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])
     middle.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)", xlim=(-10, 800))
@@ -38,8 +38,8 @@ def edge_of_stability(lr=2.0, step=320):
     return figure
 
 
-def describe_edge_of_stability(lr, step):
-    run, bounce = measure_edge(lr), measure_bounces(lr)[step]
+def describe_edge_of_stability(lr, step, seed=0):
+    run, bounce = measure_edge(lr, seed=seed), measure_bounces(lr, seed=seed)[step]
     row = nearest_row(run, step)
     return (
         f"At step {step} the loss is {run['loss'][row]:.3f} and the sharpness "
@@ -54,9 +54,12 @@ def turns(bounce):
     return int((moves[1:] != moves[:-1]).sum())
 
 
-def warm_up(lr=3.0, warmup=300):
+def warm_up(lr=3.0, warmup=300, seed=0):
     """Loss and sharpness with and without a slow start, beside the limit 2 / lr."""
-    warmed, plain = measure_warm_up(lr, warmup), measure_warm_up(lr, 0)
+    warmed, plain = (
+        measure_warm_up(lr, warmup, seed=seed),
+        measure_warm_up(lr, 0, seed=seed),
+    )
     figure, (top, bottom) = panels(2, height=5.2, sharex=True)
     for run, label, meaning in (
         (plain, "no warm-up", "sick"),
@@ -78,8 +81,8 @@ def warm_up(lr=3.0, warmup=300):
     return figure
 
 
-def describe_warm_up(lr, warmup):
-    run = measure_warm_up(lr, warmup)
+def describe_warm_up(lr, warmup, seed=0):
+    run = measure_warm_up(lr, warmup, seed=seed)
     return f"Rate {lr:g} with {warmup} steps of warm-up: {outcome(run)}."
 
 

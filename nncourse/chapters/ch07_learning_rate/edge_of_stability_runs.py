@@ -5,11 +5,10 @@ after the start. Its sharpness, the largest eigenvalue of the loss's Hessian, is
 the way, to be compared with 2 / lr, above which a quadratic would diverge.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from nncourse.chapters.initialisation import scaled
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import digits
 from nncourse.init import xavier
@@ -61,7 +60,7 @@ def power_iteration(gradient, parameters, v, rounds):
     return eigenvalue, v
 
 
-@lru_cache
+@kept(128)
 def measure_edge(
     lr=2.0,
     warmup=0,
@@ -120,7 +119,7 @@ def warmed_up(lr, warmup, step):
     return lr * min(1.0, (step + 1) / warmup) if warmup else lr
 
 
-@lru_cache
+@kept(128)
 def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10):
     """The run of `measure_edge`, seen along its sharpest direction: a dict for each step
     of `at`, which are in order, by that step.

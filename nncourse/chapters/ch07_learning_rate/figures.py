@@ -11,6 +11,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     RATES,
     SCHEDULES,
     SEEDS,
+    mean_accuracy,
     measure_bowl,
     measure_rate,
     measure_rates,
@@ -64,10 +65,10 @@ def describe_bowl(lr, momentum):
     )
 
 
-def rate_by_rate(lr=0.1, optimizer="SGD"):
+def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
     of them, a mean over seeds."""
-    run = measure_rate(lr, optimizer)
+    run = measure_rate(lr, optimizer, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=6.8)
     step = np.arange(len(run["loss"]))
     top.plot(*thin(step, np.clip(run["loss"], 0, 9)), color=COLOURS["train"])
@@ -85,13 +86,13 @@ def rate_by_rate(lr=0.1, optimizer="SGD"):
     return figure
 
 
-def describe_rate_by_rate(lr, optimizer):
-    ratio = measure_rate(lr, optimizer)["ratio"]
+def describe_rate_by_rate(lr, optimizer, seed=0):
+    ratio = measure_rate(lr, optimizer, seed=seed)["ratio"]
     means = measure_rates(optimizer)["test_accuracy"]
     return (
         f"{optimizer} at rate {lr:g}: median update ratio {ratio:.4f}; "
-        f"{means[RATES.index(lr)]:.0%} of test digits right after three epochs, a mean of "
-        f"{len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
+        f"{mean_accuracy(lr, optimizer):.0%} of test digits right after three epochs, a "
+        f"mean of {len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
     )
 
 
@@ -163,7 +164,7 @@ def _change(loss):
 def _draw_accuracies(ax, optimizer, lr):
     """Mean accuracy at each of RATES, that of `lr` marked."""
     percent = 100 * measure_rates(optimizer)["test_accuracy"]
-    right = percent[RATES.index(lr)]
+    right = 100 * mean_accuracy(lr, optimizer)
     ax.plot(RATES, percent, color=COLOURS["test"], marker="o", markersize=4)
     ax.plot(lr, right, marker="D", markersize=10, color=COLOURS["sick"])
     label_above(ax, lr, right, f"{right:.0f} %")

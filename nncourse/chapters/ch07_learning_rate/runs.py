@@ -4,11 +4,10 @@ The bowl is (w1**2 + w2**2 / 20) / 2. Its largest curvature is 1, so a rate on i
 the rate times the largest eigenvalue.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from nncourse.chapters.ch07_learning_rate.adam_l2 import AdamL2
+from nncourse.chapters.kept_runs import kept
 from nncourse.data import batches, digits, split
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
@@ -116,7 +115,7 @@ def steps_needed(kappa=100.0, momentum=True, seed=0, dimensions=10, mu=None):
     return int(np.flatnonzero(far)[-1]) + 1
 
 
-@lru_cache
+@kept(128)
 def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     """64-64-64-10 on digits, trained at one rate for a few epochs.
 
@@ -181,7 +180,7 @@ def blank_weights_left(
     return np.linalg.norm(net[0].W[blank]) / before
 
 
-@lru_cache
+@kept(128)
 def measure_noisy(
     optimizer="AdamW", weight_decay=1.0, lr=0.003, seed=0, width=100, epochs=60
 ):
@@ -200,7 +199,12 @@ def measure_noisy(
     return evaluate(net, x[test], labels[test])[1]
 
 
-@lru_cache
+def mean_accuracy(lr=0.1, optimizer="SGD"):
+    """The share of test digits right at the end, the mean over SEEDS."""
+    return np.mean([measure_rate(lr, optimizer, seed=s)["test_accuracy"] for s in SEEDS])
+
+
+@kept(128)
 def measure_rates(optimizer="SGD"):
     """Means over SEEDS at each of RATES: "test_accuracy", "ratio"."""
     runs = [[measure_rate(r, optimizer, seed=s) for r in RATES] for s in SEEDS]
@@ -222,7 +226,7 @@ def measure_batch_and_rate(
     return other["train_loss"] / plain["train_loss"]
 
 
-@lru_cache
+@kept(128)
 def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, width=32, batch=8):
     """64-32-10 on 800 digits in batches of 8, its rate following `schedule`.
 

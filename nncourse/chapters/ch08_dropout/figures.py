@@ -11,6 +11,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     SEEDS,
     STEPS,
     UNITS,
+    mean_accuracies,
     measure_averaging,
     measure_doubt,
     measure_dropout,
@@ -29,11 +30,11 @@ DRAWN = 4, 8, 3  # units in the layers of the networks that are drawn
 NETS = range(3)  # seeds of the networks whose units are taken out
 
 
-def dropped(units=100, rate=0.2):
+def dropped(units=100, rate=0.2, seed=TYPICAL):
     """A small network at three steps, and how many units 2000 masks drop."""
-    counts = measure_masks(units, rate, seed=TYPICAL)
+    counts = measure_masks(units, rate, seed=seed)
     figure, (top, bottom) = panels(2, height=5.4)
-    layer = Dropout(rate, np.random.default_rng(TYPICAL))
+    layer = Dropout(rate, np.random.default_rng(seed))
     for step in range(3):
         kept = layer.forward(np.ones((1, DRAWN[1])), training=True)[0] > 0
         _draw_network(top, 3.4 * step, kept)
@@ -54,17 +55,17 @@ def dropped(units=100, rate=0.2):
     return figure
 
 
-def describe_dropped(units, rate):
-    counts = measure_masks(units, rate, seed=TYPICAL)
+def describe_dropped(units, rate, seed=TYPICAL):
+    counts = measure_masks(units, rate, seed=seed)
     return (
         f"Of {units} units {counts.mean():.1f} are dropped on average, with a standard "
         f"deviation of {counts.std():.1f}, between {counts.min()} and {counts.max()}."
     )
 
 
-def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
+def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS, seed=0):
     """Loss on learnt and on unseen digits over time, and accuracy at every rate."""
-    run = measure_dropout(rate, data, width=width)
+    run = measure_dropout(rate, data, width=width, seed=seed)
     ends = measure_rates(data, width)
     figure, (top, bottom) = panels(2, height=6.0)
     for name, label, marker in (
@@ -82,19 +83,19 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     top.set_xticks(range(0, STEPS + 1, 100))
     top.set_title(f"Unseen loss: {lowest:.2f} at step {step}, {end:.2f} at the end")
     top.legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1))
-    i = RATES.index(rate)
-    right = 100 * ends["test"][:, i].mean()
-    bottom.plot(i, right, "D", color=COLOURS["sick"], markersize=10)
+    right = 100 * mean_accuracies(rate, data, width)[1]
+    place = np.interp(rate, RATES, range(len(RATES)))
+    bottom.plot(place, right, "D", color=COLOURS["sick"], markersize=10)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
     bottom.set(ylim=(0, 105), xlabel="dropout rate", ylabel="accuracy, %")
     bottom.set_title(f"In the end {right:.1f} % of unseen digits right")
     return figure
 
 
-def describe_overfitting(rate, data, width):
-    ends, i = measure_rates(data, width), RATES.index(rate)
-    lowest, step, end = lowest_and_last(measure_dropout(rate, data, width=width))
-    train, test = (ends[name][:, i].mean() for name in ("train", "test"))
+def describe_overfitting(rate, data, width, seed=0):
+    run = measure_dropout(rate, data, width=width, seed=seed)
+    lowest, step, end = lowest_and_last(run)
+    train, test = mean_accuracies(rate, data, width)
     return (
         f"Labels: {data}. With {width} units at dropout {rate:g} the loss on "
         f"unseen digits is lowest at step {step}, {lowest:.2f}, and {end:.2f} "
@@ -149,10 +150,10 @@ def worth_and_left(rate, width):
     return 100 * np.mean(worth, axis=0), 100 * np.mean(left, axis=0)
 
 
-def averaging(rate=0.5, data="500, a fifth wrong"):
+def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
     """Accuracy of averages over k masks, beside one pass with nothing dropped; and the
     mistakes that remain when the least sure answers are handed over."""
-    run = measure_averaging(rate, data)
+    run = measure_averaging(rate, data, seed=seed)
     figure, (top, bottom) = panels(2, height=5.4)
     values = 100 * run["accuracy"]
     style = {"color": COLOURS["sigmoid"], "marker": "o", "capsize": 3}
@@ -177,8 +178,8 @@ def averaging(rate=0.5, data="500, a fifth wrong"):
     return figure
 
 
-def describe_averaging(rate, data):
-    run, left = measure_averaging(rate, data), mistakes_left(rate, data)
+def describe_averaging(rate, data, seed=0):
+    run, left = measure_averaging(rate, data, seed=seed), mistakes_left(rate, data)
     one, all_masks = run["accuracy"].mean(axis=0)[[0, -1]]
     masks, one_pass = (left[way][HANDED.index(0.1)] for way in ("masks", "one pass"))
     return (

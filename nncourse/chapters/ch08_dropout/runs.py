@@ -5,10 +5,10 @@ fifth of its labels wrong, and is tested on 600 others.
 """
 
 import copy
-from functools import lru_cache
 
 import numpy as np
 
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits
@@ -33,7 +33,7 @@ SEEDS = range(5)
 HANDED = tuple(k / 20 for k in range(9))  # shares of the digits that are handed over
 
 
-@lru_cache
+@kept(128)
 def measure_masks(units=100, rate=0.2, n_steps=2000, seed=0, training=True, share=1):
     """How many of `units` are dropped at each of `n_steps` steps, as an array.
 
@@ -69,7 +69,7 @@ def difference_that_dropout_makes(rate=0.0, seed=0, width=UNITS, data="1000 clea
     return float(np.abs(weights[0] - weights[1]).max())
 
 
-@lru_cache
+@kept(128)
 def training_set(name, seed=0):
     """(x, labels, wrong, x_test, labels_test); `wrong` marks the changed labels."""
     if name not in SETS:
@@ -85,7 +85,7 @@ def training_set(name, seed=0):
     return x[first], noisy, wrong, x[test], labels[test]
 
 
-@lru_cache(512)
+@kept(512)
 def measure_dropout(
     rate=0.5,
     data="500, a fifth wrong",
@@ -123,7 +123,13 @@ def measure_dropout(
     }
 
 
-@lru_cache
+def mean_accuracies(rate=0.5, data="500, a fifth wrong", width=UNITS):
+    """The share of training labels and of unseen digits right at the end: means."""
+    runs = [measure_dropout(rate, data, seed=seed, width=width) for seed in SEEDS]
+    return [np.mean([run[f"{n}_accuracy"][-1] for run in runs]) for n in ("train", "test")]
+
+
+@kept(128)
 def measure_rates(data="500, a fifth wrong", width=UNITS):
     """Accuracy at the end at each of RATES, a row a seed: {"train": ..., "test": ...}."""
     runs = [
@@ -136,7 +142,7 @@ def measure_rates(data="500, a fifth wrong", width=UNITS):
     }
 
 
-@lru_cache
+@kept(128)
 def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
     """The vital signs of the same run, with its "loss" on all training labels and its
     "test_loss", both in evaluation: a row every 40 steps, and one for the last.
@@ -151,7 +157,7 @@ def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
     return history | {"loss": history["train_loss"]}
 
 
-@lru_cache
+@kept(128)
 def measure_averaging(
     rate=0.5,
     data="500, a fifth wrong",
@@ -188,7 +194,7 @@ def measure_averaging(
     }
 
 
-@lru_cache
+@kept(128)
 def measure_doubt(
     rate=0.5,
     data="500, a fifth wrong",
@@ -249,7 +255,7 @@ def measure_halves(
     )
 
 
-@lru_cache
+@kept(128)
 def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
     """Accuracy on the second half of the test digits at the step of the lowest loss on the
     first, of a network without dropout.
@@ -265,7 +271,7 @@ def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
     return history["judged"][history["watched"].argmin()]
 
 
-@lru_cache
+@kept(128)
 def measure_lesions(
     rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
 ):
@@ -282,7 +288,7 @@ def measure_lesions(
     return np.array([whole - accuracy(y, labels) for y in without])
 
 
-@lru_cache
+@kept(128)
 def measure_pruning(
     rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
 ):

@@ -42,7 +42,8 @@ def test_before_and_after_are_drawn_in_equal_bars_on_equal_axes(assert_numbers):
 @pytest.mark.parametrize("seed", range(4))
 def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     v = np.random.default_rng(seed).standard_normal(99)
-    monkeypatch.setattr(figures, "measure_feature", lambda *_: {"x": v, "y": v - v.mean()})
+    feature = {"x": v, "y": v - v.mean()}
+    monkeypatch.setattr(figures, "measure_feature", lambda *_, **__: feature)
     assert "After: mean 0," in figures.describe_feature(1.0, 0.0, 1.0, 0.0)
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
