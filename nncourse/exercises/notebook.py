@@ -122,7 +122,7 @@ def _check(question, solved):
     elif isinstance(question, Function):
         check(question.reference)
     else:
-        check(question.name, question.reference())
+        check(question.name, question.solved())
 
 
 def _output(run):

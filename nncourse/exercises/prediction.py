@@ -10,6 +10,8 @@ from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.question import PUBLIC
 from nncourse.exercises.value import Value
 
+SOME_GUESS = 1.0
+
 
 @dataclass(eq=False)
 class Prediction(Value):
@@ -24,8 +26,11 @@ class Prediction(Value):
         """The filled-in cell, by default with the reference."""
         if answer is not None:
             return f"{self.name} = dict(guess={answer!r}, computed={answer!r})"
-        filled = f"{self.name} = dict(guess=1.0, computed={self.name}())"
+        filled = f"{self.name} = dict(guess={SOME_GUESS!r}, computed={self.name}())"
         return f"{self.solution.rstrip()}\n\n\n{filled}"
+
+    def solved(self):
+        return {"guess": SOME_GUESS, "computed": self.reference()}
 
     def judge(self, value, seed=PUBLIC):
         if not isinstance(value, dict):

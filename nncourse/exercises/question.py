@@ -53,6 +53,10 @@ class Question:
         """The reference's own source."""
         return source(self.reference)
 
+    def solved(self):
+        """What the filled-in cell computes, where it is no function."""
+        return self.reference()
+
     @property
     def others_shown(self):
         """Other right answers as cells that run by themselves."""
