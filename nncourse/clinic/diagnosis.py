@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncourse.clinic.history import checked
-from nncourse.clinic.messages import evidence
+from nncourse.clinic.measured import confidence
+from nncourse.clinic.messages import TOO_SHORT, cannot_tell, evidence, in_words
+from nncourse.clinic.prescriptions import PRESCRIBED
 from nncourse.clinic.readings import readings
 from nncourse.clinic.rules import RULES
-from nncourse.clinic.treatments import PRESCRIBED
 
+SHORTEST = 40  # steps: no shorter run was measured
 # What each test adds to the readings: {reading: (test, the number's name there)}.
 OF_TESTS = {
     "wrong": ("gradient check", "wrong"),
@@ -25,28 +27,41 @@ OF_TESTS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """A name, "healthy" or "unclear"; how often it was right where it was measured; the
-    evidence in sentences; what to do, or which test to order.
+    """A name, "healthy" or "unclear"; the share of the cases measured in which that name was
+    right; the evidence, in sentences; what to do, or the test to order; and what these
+    readings leave open.
     """
 
     name: str
-    confidence: float
+    confidence: float | None
     evidence: tuple
-    prescription: str | None
-    order: str | None
+    prescription: str | None = None
+    order: str | None = None
+    cannot_tell: tuple = ()
+
+    def __str__(self):
+        return in_words(self)
 
 
 def diagnose(history, tests=()):
-    """The Finding of the first of RULES that speaks on these readings."""
-    values = readings(checked(history)) | of_tests(tests)
-    rule = next((rule for rule in RULES if rule.speaks(values)), None)
+    """The Finding of the first of RULES that speaks on a history of `train` with PROBES, or
+    of `watch`, and on the Examinations `tests`.
+    """
+    history = checked(history)
+    values = readings(history) | of_tests(tests)
+    steps = int(history["step"][-1]) + 1
+    if steps < SHORTEST:
+        return Finding("unclear", None, (TOO_SHORT.format(steps, SHORTEST),))
+    made = {test.name for test in tests}
+    rule = next((rule for rule in RULES if rule.speaks(values, made)), None)
     name = rule.says if rule else "unclear"
     return Finding(
         name,
-        np.nan,
+        confidence(name),
         evidence(rule, values),
         PRESCRIBED[name][0] if name in PRESCRIBED else None,
         rule.order if rule else None,
+        cannot_tell(values),
     )
 
 

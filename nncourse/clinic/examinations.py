@@ -49,7 +49,9 @@ def fit_one_batch(setting):
     """Can the network learn sixteen examples by heart?"""
     (x, labels), _, classes = data_of(setting)
     net = network(replace(setting, dropout=0.0), x.shape[1], classes)
-    few = batches(x[:MEMORISED], labels[:MEMORISED], MEMORISED, TRIES, np.random.default_rng(0))
+    few = batches(
+        x[:MEMORISED], labels[:MEMORISED], MEMORISED, TRIES, np.random.default_rng(0)
+    )
     loss = train(net, softmax_cross_entropy, Adam(0.003), few)["loss"][-1]
     return {"left": float(loss / np.log(classes))}
 
@@ -99,7 +101,11 @@ def look_at_the_weights(setting):
     (x, _), _, classes = data_of(setting)
     W = network(setting, x.shape[1], classes).layers[0].W
     different = np.unique(W, axis=1).shape[1]
-    return {"units": W.shape[1], "different": different, "alike": 1 - different / W.shape[1]}
+    return {
+        "units": W.shape[1],
+        "different": different,
+        "alike": 1 - different / W.shape[1],
+    }
 
 
 EXAMINATIONS = {

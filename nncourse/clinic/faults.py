@@ -37,7 +37,9 @@ FAULTS = {
         3 * ({"activation": "sigmoid"},),
         tuple({"activation": "relu", "layers": n} for n in (3, 5, 7)),
     ),
-    "weights too small": Fault(_each("weight_scale", 0.1, 0.05, 0.02), 3 * ({"layers": 3},)),
+    "weights too small": Fault(
+        _each("weight_scale", 0.1, 0.05, 0.02), 3 * ({"layers": 3},)
+    ),
     "weights too large": Fault(_each("weight_scale", 4.0, 6.0, 10.0), 3 * ({"layers": 3},)),
     "rate too high": Fault(_times("lr", 50, 100, 300)),
     "rate too low": Fault(_times("lr", 1 / 50, 1 / 150, 1 / 1000)),

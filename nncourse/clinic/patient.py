@@ -9,39 +9,34 @@ from nncourse.checks import whole
 from nncourse.clinic.examinations import examine
 from nncourse.clinic.faults import FAULTS, SEVERITIES, twins
 from nncourse.clinic.healthy import KINDS, UNSEEN, healthy
-from nncourse.clinic.setting import Setting, final_accuracy, trained
+from nncourse.clinic.setting import final_accuracy, trained
 from nncourse.clinic.treatments import CURED, TREATMENTS
 
 HEALTHY_SHARE = 0.2  # of all who come
 
 
-@dataclass
 class Patient:
-    """A network with one fault or none, drawn from a seed; `fault` and `severity` may be
-    chosen. `history` is what training recorded, `tests` the examinations ordered so far.
+    """A network with one fault or none, drawn from a seed. `history` is what its training
+    recorded, `tests` the examinations that were ordered.
+
+    The fault ("healthy" for none), its severity and, of a healthy one, the kind may be
+    chosen; `ward` says from which data, widths and depths the rest is drawn.
     """
 
-    seed: int
-    fault: str = ""
-    severity: int = 0
-    ward: dict = field(default_factory=lambda: UNSEEN, repr=False)
-    tests: list = field(default_factory=list, repr=False)
-    twin: Setting = field(init=False, repr=False)
-    setting: Setting = field(init=False, repr=False)
-
-    def __post_init__(self):
-        rng = np.random.default_rng([whole(self.seed, "seed", 0), 15])
+    def __init__(self, seed, fault=None, severity=None, kind=None, ward=UNSEEN):
+        rng = np.random.default_rng([whole(seed, "seed", 0), 15])
         drawn = "healthy" if rng.random() < HEALTHY_SHARE else str(rng.choice(list(FAULTS)))
-        self.fault = self.fault or drawn
-        kind, severity = str(rng.choice(list(KINDS))), int(rng.choice(SEVERITIES))
+        drawn_kind, drawn_severity = rng.choice(list(KINDS)), rng.choice(SEVERITIES)
+        self.seed, self.fault, self.tests = seed, fault or drawn, []
         if self.fault == "healthy":
-            self.severity = 0
-            self.twin = self.setting = healthy(kind, self.seed, self.ward)
+            self.severity, self.kind = 0, kind or str(drawn_kind)
+            self.twin = self.setting = healthy(self.kind, seed, ward)
         else:
-            self.severity = self.severity or severity
-            self.twin, self.setting = twins(
-                self.fault, self.severity, self.seed, self.ward
-            )
+            self.severity, self.kind = severity or int(drawn_severity), None
+            self.twin, self.setting = twins(self.fault, self.severity, seed, ward)
+
+    def __repr__(self):
+        return f"Patient({self.seed})"  # and no word of what ails it
 
     @property
     def history(self):

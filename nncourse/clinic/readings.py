@@ -92,7 +92,7 @@ def _of_updates(history):
     return {
         "first step": update[0].max(),
         "step": np.exp(np.mean(np.log(typical))),
-        "longest step": np.nanmax(np.median(update[:EARLY], axis=0)),
+        "longest step": np.median(update[:EARLY], axis=0).max(),
         "widest step": typical.max(),
     }
 

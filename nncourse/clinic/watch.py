@@ -1,8 +1,8 @@
 """Reads a PyTorch network while it trains, for `diagnose`. PyTorch itself is not imported.
 
-    record = watch(net)                                 # before the loop
-    record(loss)                                        # in it, after optimizer.step()
-    print(diagnose(record.history(classes=10)))         # whenever you like
+record = watch(net)                                 # before the loop
+record(loss)                                        # in it, after optimizer.step()
+print(diagnose(record.history(classes=10)))         # whenever you like
 """
 
 import numpy as np
@@ -48,7 +48,9 @@ class Recorder:
             "gradient": [_norm(_gradient(layer)) for layer in self.weights],
             "spread": [y.std() for _, _, y in outputs],
             "dead": [_dead(m, y) for kind, m, y in outputs if kind in RECTIFIERS],
-            "saturation": [_saturated(kind, y) for kind, _, y in outputs if kind in SQUASHERS],
+            "saturation": [
+                _saturated(kind, y) for kind, _, y in outputs if kind in SQUASHERS
+            ],
             "update": [
                 _norm(_array(layer.weight) - before) / _norm(before)
                 for layer, before in self.weights.items()
@@ -71,7 +73,9 @@ class Recorder:
         """
         if not self.rows:
             raise RuntimeError("nothing is recorded yet: call record(loss) after each step")
-        history = {name: np.array([row[name] for row in self.rows]) for name in self.rows[0]}
+        history = {
+            name: np.array([row[name] for row in self.rows]) for name in self.rows[0]
+        }
         return history | {"step": np.arange(len(self.rows)), "classes": classes}
 
     def stop(self):
