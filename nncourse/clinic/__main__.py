@@ -4,8 +4,8 @@ python -m nncourse.clinic                 print what is stored
 python -m nncourse.clinic --measure       measure every case, and store the counts
 python -m nncourse.clinic --seeds 0 1 2   measure those of some seeds only
 
-A measurement that was cut off goes on where it was: cases stand in _build/clinic.jsonl until
-all are done.
+A measurement that was cut off goes on where it was: cases stand in _build/clinic.jsonl
+until all are done.
 """
 
 import argparse
@@ -29,14 +29,16 @@ def main(arguments=None):
     print(table(measured()))
 
 
-def measure(seeds, jobs=None, journal=JOURNAL):
-    """The summary of all cases of some seeds; each case is measured once."""
+def measure(seeds, jobs=None, journal=JOURNAL, only=None):
+    """The summary of all cases of some seeds, or of `only` some faults and healthy kinds;
+    each case is measured once.
+    """
     done = {}
     if journal.exists():
         for line in journal.read_text().splitlines():
             key, case = json.loads(line)
             done[tuple(key)] = case
-    wanted = list(cases(seeds))
+    wanted = [key for key in cases(seeds) if only is None or key[0] in only]
     journal.parent.mkdir(exist_ok=True)
     with journal.open("a") as file, ProcessPoolExecutor(jobs) as pool:
         futures = {
@@ -46,7 +48,7 @@ def measure(seeds, jobs=None, journal=JOURNAL):
             done[futures[future]] = future.result()
             file.write(json.dumps([futures[future], future.result()]) + "\n")
             file.flush()
-    journal.unlink()
+    journal.unlink()  # all are done
     return summary({key: done[key] for key in wanted})
 
 

@@ -27,9 +27,9 @@ OF_TESTS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """A name, "healthy" or "unclear"; the share of the cases measured in which that name was
-    right; the evidence, in sentences; what to do, or the test to order; and what these
-    readings leave open.
+    """A name, "healthy" or "unclear"; the share of the measured cases of that name in which
+    it was right; the evidence, in sentences; what to do, or the test to order; and what
+    these readings leave open.
     """
 
     name: str

@@ -1,13 +1,14 @@
 """Tests that the doctor orders, for what no reading of a training run can show.
 
-Each one gives an `Examination`: what it is called, its numbers and a sentence. For a network
-of your own, do the same by hand and write `Examination("gradient check", {"wrong": 0})`.
+Each one gives an `Examination`: its name, its numbers and a sentence. For a network of your
+own do the same by hand, and write `Examination("gradient check", {"wrong": 0})`.
 """
 
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from nncourse.clinic.messages import TESTS
 from nncourse.clinic.setting import copy_of_trained, data_of, network, trained
 from nncourse.data import batches
 from nncourse.gradcheck import check_gradients
@@ -117,22 +118,6 @@ EXAMINATIONS = {
     "look at the data": look_at_the_data,
     "look at the weights": look_at_the_weights,
 }
-SENTENCES = {
-    "gradient check": "{wrong} of {checked} gradients differ from differences of the loss.",
-    "fit one batch": "A loss of {left:.2g} times that of guessing is left on one batch.",
-    "permute the labels": (
-        "The loss ends at {true:.2g} with these labels, at {permuted:.2g} with permuted ones."
-    ),
-    "evaluate twice": "Two evaluations of the same examples differ by {difference:.2g}.",
-    "drop nothing": (
-        "The loss on seen examples is {learning:.2g} as in training, {evaluated:.2g} in evaluation."
-    ),
-    "look at the data": (
-        "Features go from {least:.3g} to {largest:.3g}, mean {mean:.2g}, spread {spread:.2g}; "
-        "a batch has {batch}."
-    ),
-    "look at the weights": "{different} of {units} units of the first layer are different.",
-}
 
 
 def examine(setting, name):
@@ -140,4 +125,4 @@ def examine(setting, name):
     if name not in EXAMINATIONS:
         raise ValueError(f"the test must be one of {list(EXAMINATIONS)}, not {name!r}")
     values = EXAMINATIONS[name](setting)
-    return Examination(name, values, SENTENCES[name].format(**values))
+    return Examination(name, values, TESTS[name].format(**values))

@@ -25,6 +25,7 @@ KINDS = {
     "rate 0.1": {"lr": 0.1, "optimizer": "SGD"},
     "shallow sigmoid": {"activation": "sigmoid", "optimizer": "Adam", "lr": 0.02},
     "forty steps": {"steps": 40, "optimizer": "momentum", "lr": 0.03},
+    "small first weights": {"activation": "relu", "weight_scale": 0.41},  # PyTorch's
     "single precision": {"dtype": "float32"},
 }
 

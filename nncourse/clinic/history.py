@@ -38,7 +38,7 @@ def _numbers(values, name, ndim):
         array = np.asarray(values, float)
     except (TypeError, ValueError):
         raise TypeError(f"history[{name!r}] must hold numbers, not {values!r}") from None
-    if ndim == 2 and array.shape == (len(array), 0) or array.ndim == ndim:
+    if array.ndim == ndim:
         return array
     axes = "(rows, layers)" if ndim == 2 else "(rows,)"
     raise ValueError(f"history[{name!r}] must be {axes}, not of shape {array.shape}")

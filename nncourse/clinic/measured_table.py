@@ -30,14 +30,13 @@ def table(measured):
 
 
 def _healthy(kind, n, well, unclear):
-    return f"{kind:25} {n:5} {well / n:5.0%} {unclear / n:8.0%} {1 - (well + unclear) / n:7.1%}"
+    alarms = n - well - unclear
+    return f"{kind:25} {n:5} {well / n:5.0%} {unclear / n:8.0%} {alarms / n:7.1%}"
 
 
 def _sick(fault, row, others):
     n = row["cases"]
-    right, soon, first, second, wrong = (
-        f"{row[key] / n:.0%}" for key in ("right", "soon", "first", "second", "by wrong")
-    )
+    shares = [("right", 6), ("soon", 12), ("first", 10), ("second", 4), ("by wrong", 13)]
+    columns = [f"{row[key] / n:.0%}".rjust(width) for key, width in shares]
     called = ", ".join(f"{name} {count}" for name, count in others.items())
-    line = f"{fault:25} {n:5} {right:>6} {soon:>12} {first:>10} {second:>4} {wrong:>13}  {called}"
-    return line.rstrip()
+    return f"{fault:25} {n:5} {' '.join(columns)}  {called}".rstrip()

@@ -27,7 +27,26 @@ READINGS = {  # reading: what it says, with its value
     "seen": "{:.0%} of the examples to train on are right",
     "gap": "of examples set apart {:.0%} fewer are right",
 }
+TESTS = {  # what each test says, with its numbers
+    "gradient check": "{wrong} of {checked} gradients differ from differences of the loss.",
+    "fit one batch": "A loss of {left:.2g} times that of guessing is left on one batch.",
+    "permute the labels": (
+        "The loss ends at {true:.2g} with these labels and at {permuted:.2g} with permuted "
+        "ones."
+    ),
+    "evaluate twice": "Two evaluations of the same examples differ by {difference:.2g}.",
+    "drop nothing": (
+        "The loss on seen examples is {learning:.2g} in training mode and {evaluated:.2g} "
+        "in evaluation."
+    ),
+    "look at the data": (
+        "Features go from {least:.3g} to {largest:.3g}, their mean is {mean:.2g} and their "
+        "spread {spread:.2g}; a batch holds {batch} examples."
+    ),
+    "look at the weights": "{different} of {units} units of the first layer are different.",
+}
 LIMITS = {"<": "below {:g}", ">": "above {:g}"}
+UNDECIDED = "the readings of the run decide nothing"
 NO_RULE = "no rule speaks: the readings are neither those of health nor of a fault we know"
 TOO_SHORT = "only {} steps are recorded, and the rules were measured from {} on"
 MISSING = {  # reading: what cannot be told without it
@@ -49,6 +68,8 @@ def evidence(rule, readings):
     """A sentence for every condition of the rule."""
     if rule is None:
         return (NO_RULE,)
+    if not rule.when:
+        return (UNDECIDED,)
     return tuple(
         f"{READINGS[reading].format(readings[reading])} ({LIMITS[sign].format(limit)})"
         for reading, sign, limit in rule.when
@@ -69,7 +90,7 @@ def in_words(finding):
     words = FINDING.format(
         name=finding.name.capitalize(),
         how_sure="" if sure is None else HOW_SURE.format(sure),
-        evidence="; ".join(finding.evidence) or NO_RULE,
+        evidence="; ".join(finding.evidence),
     )
     if finding.prescription:
         words += PRESCRIPTION.format(finding.prescription)

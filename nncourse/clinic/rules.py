@@ -1,8 +1,8 @@
 """The rules of the diagnosis: one table, read from the top, the first that speaks is right.
 
 A condition is (reading, sign, limit), and none holds of a reading that is nan. A rule that
-orders a test is passed over once that test is made. The limits were set on the networks of `DEVELOPMENT`, seeds
-1000 and above; what they are worth on others stands in measured.json.
+orders a test is passed over once that test is made. The limits were set on the networks of
+`DEVELOPMENT`, seeds from 1000 on; what they are worth on others stands in measured.json.
 """
 
 from dataclasses import dataclass
@@ -59,7 +59,14 @@ RULES = (
     _order("look at the data", ("saturated first", ">", 0.5)),
     _order("look at the weights", ("saturated last", ">", 0.5)),
     _say("weights too large", ("saturated last", ">", 0.5)),
-    _order("look at the weights", ("output", ">", 30.0)),
+    _say(
+        "rate too high",
+        ("first step", ">", 1.5),
+        ("growth", ">", 0.25),
+        ("start", "<", 4.0),
+        LEARNS_BADLY,
+    ),
+    _order("look at the weights", ("output", ">", 60.0), LEARNS_BADLY),
     _say(
         "sigmoid too deep",
         ("squashers", ">", 1),
@@ -67,8 +74,8 @@ RULES = (
         ("growth", ">", 0.5),
         LEARNS_BADLY,
     ),
-    _say("weights too small", ("growth", "<", 0.35)),
-    _say("weights too small", ("output", ">", 60.0)),
+    _say("weights too small", ("growth", "<", 0.25), LEARNS_BADLY),
+    _say("weights too small", ("output", ">", 100.0), LEARNS_BADLY),
     # What dropout does to the first rows, and what looks like it.
     _order("evaluate twice", ("growth", ">", 1.2), LEARNS_BADLY),
     _say("dropout too strong", ("excess", ">", 0.1), LEARNS_BADLY),
@@ -93,6 +100,7 @@ RULES = (
     # What shows at the end.
     _say("over-fitting", ("seen", ">", 0.9), ("gap", ">", 0.12)),
     _say("healthy", LEARNS, ("seen", ">", 0.93)),
+    _say("healthy", ("left", "<", 0.1)),
     _order("evaluate twice"),
     _order("gradient check"),
     _say("healthy", LEARNS, ("seen", ">", 0.8)),

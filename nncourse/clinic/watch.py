@@ -129,7 +129,7 @@ def _by_unit(y):
 
 
 def _dead(module, y):
-    """The share of units that pass no gradient for any example: none if there is a slope."""
+    """The share of units that pass no gradient back: none if there is a slope."""
     sloped = _kind(module) == "PReLU" or getattr(module, "negative_slope", 0) > 0
     return 0.0 if sloped else 1 - (_by_unit(y) > 0).any(axis=0).mean()
 

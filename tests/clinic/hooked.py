@@ -1,4 +1,4 @@
-"""A stand-in with the hooks of a PyTorch module around layers of the course, for `watch`."""
+"""The hooks of a PyTorch module around layers of the course, to try `watch` with."""
 
 import numpy as np
 

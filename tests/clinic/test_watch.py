@@ -20,8 +20,8 @@ def train_watched(net, steps=50):
     x = rng.standard_normal((64, 5))
     hooked, optimizer, rows = Network(net), SGD(0.1), []
     record = watch(hooked)
-    for x, labels in batches(x, (x[:, 0] > 0) * 1, 16, steps // 4 + 1, rng):
-        loss, dy = softmax_cross_entropy(hooked(x), labels)
+    for part, labels in batches(x, (x[:, 0] > 0) * 1, 16, steps // 4 + 1, rng):
+        loss, dy = softmax_cross_entropy(hooked(part), labels)
         net.backward(dy)
         optimizer.step(net)
         record(loss)
