@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nncourse.clinic.measure import SEEDS, cases, measure_case, summary
 from nncourse.clinic.measured import MEASURED, measured
-from nncourse.clinic.measured_table import table
+from nncourse.clinic.measured_table import ILL, WELL, ill_rows, text, well_rows
 
 JOURNAL = Path("_build") / "clinic.jsonl"
 
@@ -26,7 +26,8 @@ def main(arguments=None):
         stored = measure(options.seeds or SEEDS, options.jobs)
         MEASURED.write_text(json.dumps(stored, indent=1) + "\n")
         measured.cache_clear()
-    print(table(measured()))
+    stored = measured()
+    print(text(WELL, well_rows(stored)), text(ILL, ill_rows(stored)), sep="\n\n")
 
 
 def measure(seeds, jobs=None, journal=JOURNAL, only=None):

@@ -1,42 +1,76 @@
-"""The measured table in lines of text."""
+"""The measured table: for a terminal in columns, for a page in Markdown."""
 
+from nncourse.clinic.faults import FAULTS
 from nncourse.clinic.healthy import KINDS
 
-HEAD = f"{'':25} cases  right  in 40 steps  cured 1st  2nd  by wrong one  also called"
+WELL = "healthy network", "cases", "called healthy", "unclear", "false alarms"
+ILL = (
+    "fault",
+    "cases",
+    "right name first",
+    "after 40 steps",
+    "cured by the first treatment",
+    "by the second",
+    "by a wrong one",
+    "other names",
+)
+ALL = "all"
 
 
-def table(measured):
-    """A line for every kind of healthy network and every fault, and two for all."""
-    named, cured = measured["named"], measured["cured"]
-    lines = [f"{'healthy':25} cases  well  unclear  alarms"]
-    total = [0, 0, 0]
-    for kind in (truth for truth in named if truth in KINDS):
-        names = named[kind]
-        n, well, unclear = (
-            sum(names.values()),
-            names.get("healthy", 0),
-            names.get("unclear", 0),
-        )
-        total = [a + b for a, b in zip(total, (n, well, unclear), strict=True)]
-        lines.append(_healthy(kind, n, well, unclear))
-    lines += [_healthy("all", *total), "", HEAD]
-    sums = {}
-    for fault, row in cured.items():
-        row = row | {"right": named[fault].get(fault, 0)}
-        sums = {key: sums.get(key, 0) + value for key, value in row.items()}
-        others = {name: n for name, n in named[fault].items() if name != fault}
-        lines.append(_sick(fault, row, others))
-    return "\n".join([*lines, _sick("all", sums, {})])
+def well_rows(measured):
+    """A row of texts for each kind of healthy network, and one for all."""
+    rows, total = [], {}
+    for kind, names in _of(measured["named"], KINDS):
+        rows.append(_well(kind, names))
+        total = _sum(total, names)
+    return [*rows, _well(ALL, total)]
 
 
-def _healthy(kind, n, well, unclear):
+def ill_rows(measured):
+    """A row of texts for each fault, and one for all."""
+    rows, total = [], {}
+    for fault, names in _of(measured["named"], FAULTS):
+        counts = measured["cured"][fault] | {"right": names.get(fault, 0)}
+        total = _sum(total, counts)
+        others = {name: n for name, n in names.items() if name != fault}
+        rows.append(_ill(fault, counts, others))
+    return [*rows, _ill(ALL, total, {})]
+
+
+def text(head, rows):
+    """Columns for a terminal."""
+    table = [head, *rows]
+    widths = [max(len(row[i]) for row in table) for i in range(len(head))]
+    lines = []
+    for first, *rest in table:
+        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+        lines.append("  ".join([first.ljust(widths[0]), *cells]).rstrip())
+    return "\n".join(lines)
+
+
+def markdown(head, rows):
+    """A table for a page."""
+    lines = [head, ["---"] + ["--:"] * (len(head) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _of(named, order):
+    return [(truth, named[truth]) for truth in order if truth in named]
+
+
+def _sum(one, other):
+    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def _well(kind, names):
+    n = sum(names.values())
+    well, unclear = names.get("healthy", 0), names.get("unclear", 0)
     alarms = n - well - unclear
-    return f"{kind:25} {n:5} {well / n:5.0%} {unclear / n:8.0%} {alarms / n:7.1%}"
+    return [kind, str(n), f"{well / n:.0%}", f"{unclear / n:.0%}", f"{alarms / n:.1%}"]
 
 
-def _sick(fault, row, others):
-    n = row["cases"]
-    shares = [("right", 6), ("soon", 12), ("first", 10), ("second", 4), ("by wrong", 13)]
-    columns = [f"{row[key] / n:.0%}".rjust(width) for key, width in shares]
+def _ill(fault, counts, others):
+    n = counts["cases"]
+    shares = [counts[key] / n for key in ("right", "soon", "first", "second", "by wrong")]
     called = ", ".join(f"{name} {count}" for name, count in others.items())
-    return f"{fault:25} {n:5} {' '.join(columns)}  {called}".rstrip()
+    return [fault, str(n), *(f"{share:.0%}" for share in shares), called]

@@ -3,20 +3,24 @@
 import json
 
 from nncourse.clinic.__main__ import measure
+from nncourse.clinic.diagnosis import diagnose
 from nncourse.clinic.faults import FAULTS
 from nncourse.clinic.healthy import KINDS
 from nncourse.clinic.measure import cases, first_steps, summary
 from nncourse.clinic.measured import confidence, measured
-from nncourse.clinic.measured_table import table
+from nncourse.clinic.measured_table import ILL, WELL, ill_rows, markdown, text, well_rows
 from nncourse.clinic.patient import Patient
-from nncourse.clinic.diagnosis import diagnose
 
 
 def test_the_stored_table_is_of_every_fault_and_kind():
     assert measured()["named"].keys() == {*FAULTS, *KINDS}
     assert measured()["cured"].keys() == {*FAULTS}
-    lines = table(measured())
-    assert all(name in lines for name in (*FAULTS, *KINDS))
+    for head, rows, names in (
+        (WELL, well_rows(measured()), KINDS),
+        (ILL, ill_rows(measured()), FAULTS),
+    ):
+        for lines in (text(head, rows), markdown(head, rows)):
+            assert all(name in lines for name in names)
 
 
 def test_alarms_on_healthy_networks_are_rare():

@@ -1,4 +1,4 @@
-"""Patients come from a seed, are ill, are named and cured; healthy networks are let alone."""
+"""Patients come from a seed, are ill, are named, are cured; the healthy are let alone."""
 
 import numpy as np
 import pytest
