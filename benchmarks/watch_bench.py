@@ -4,8 +4,13 @@ The same first weights and the same batches: every reading must be the same, and
 what `diagnose` says, of a healthy network and of one whose rate is too high.
 """
 
+import io
+import re
+import runpy
 import time
+from contextlib import redirect_stdout
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +18,7 @@ from nncourse import SGD, batches, digits, mlp, softmax_cross_entropy, train
 from nncourse.clinic import PROBES, diagnose, watch
 
 SIZES, BATCH, PASSES = [64, 32, 32, 10], 32, 3
+LISTING = Path(__file__).parents[1] / "tests/reference/listings/own-network.py"
 RATES = {"healthy": 0.1, "rate too high": 10.0}
 TOLERANCE = 1e-3  # of single precision, after so many steps
 
@@ -37,6 +43,7 @@ def run(quick=False, tiny=False):
         print(f"{name}: {diagnose(watched)}", flush=True)
         if not names[name] == diagnose(ours | {"classes": 10}).name == name:
             raise AssertionError(f"{name} is called {names[name]}")
+    names |= of_the_listing()
     rounds = 3 if tiny or quick else 20
     with_hooks, without = (
         min(in_pytorch(torch, stream, 0.1, how)[1] for _ in range(rounds))
@@ -44,6 +51,20 @@ def run(quick=False, tiny=False):
     )
     print(f"a watched step takes {with_hooks / without:.2f} times as long")
     return {"names": names, "overhead": round(with_hooks / without - 1, 2)}
+
+
+def of_the_listing():
+    """What the book's page on one's own network says of each rate, run again."""
+    said = io.StringIO()
+    with redirect_stdout(said):
+        runpy.run_path(str(LISTING))
+    names, printed = (
+        dict(re.findall(r"^(rate .*): (.*)$", text, re.MULTILINE))
+        for text in (said.getvalue(), LISTING.with_suffix(".txt").read_text())
+    )
+    if names != printed:
+        raise AssertionError(f"the page says {printed}, PyTorch now {names}")
+    return names
 
 
 def network():

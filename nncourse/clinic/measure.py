@@ -57,8 +57,8 @@ def measure_case(truth, severity, seed, ward=None):
 
 
 def first_steps(history, steps):
-    """What was recorded of a history in its first steps."""
-    rows = history["step"] < steps
+    """What was recorded of a history up to a step."""
+    rows = history["step"] <= steps
     cut = {name: values[rows] for name, values in history.items() if name != "classes"}
     return cut | {"classes": history["classes"]}
 

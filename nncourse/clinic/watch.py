@@ -44,7 +44,7 @@ class Recorder:
             raise RuntimeError("no forward pass in training since the last record(loss)")
         outputs = [(_kind(m), m, _array(y)) for m, y in self.outputs.items()]
         row = {
-            "loss": float(loss),
+            "loss": float(loss.detach() if hasattr(loss, "detach") else loss),
             "gradient": [_norm(_gradient(layer)) for layer in self.weights],
             "spread": [y.std() for _, _, y in outputs],
             "dead": [_dead(m, y) for kind, m, y in outputs if kind in RECTIFIERS],
