@@ -51,8 +51,8 @@ NO_RULE = "no rule speaks: the readings are neither those of health nor of a fau
 TOO_SHORT = "only {} steps are recorded, and the rules were measured from {} on"
 MISSING = {  # reading: what cannot be told without it
     "start": "without the number of classes the first loss says little: add 'classes'",
-    "vanishing": "one layer only: how gradients change from layer to layer cannot be told",
-    "spread": "no activation was seen: their spread cannot be told",
+    "vanishing": "one layer, or no number: how gradients change from layer to layer cannot be told",
+    "spread": "no activation, or no number: their spread cannot be told",
     "born dead": "no rectifier was seen: dead units cannot be told",
     "gap": "no accuracies were recorded: over-fitting cannot be told",
     "left": "no loss is a number: whether the network learns cannot be told",

@@ -52,7 +52,7 @@ RULES = (
     _say("batch of one", SILENT, ("batch", "<", 2)),
     # What shows before the first step.
     _say("dead units", ("born dead", ">", 0.85)),
-    _order("look at the weights", ("growth", ">", 1.7)),
+    _order("look at the weights", ("growth", ">", 1.7), ("spread", "<", 2.0)),
     _say("weights too large", ("spread", ">", 2.0), ("growth", ">", 2.0)),
     _say("unscaled input", ("spread", ">", 4.0), ("growth", "<", 2.0)),
     _order("look at the data", ("start", ">", 4.0)),
