@@ -1,5 +1,7 @@
 """All that the clinic says, in one place for a translation."""
 
+import numpy as np
+
 READINGS = {  # reading: what it says, with its value
     "wrong": "the gradient check finds {:.0f} gradients wrong",
     "difference": "two evaluations of the same examples differ by {:.2g}",
@@ -51,7 +53,7 @@ NO_RULE = "no rule speaks: the readings are neither those of health nor of a fau
 TOO_SHORT = "only {} steps are recorded, and the rules were measured from {} on"
 MISSING = {  # reading: what cannot be told without it
     "start": "without the number of classes the first loss says little: add 'classes'",
-    "vanishing": "one layer, or no number: how gradients change from layer to layer cannot be told",
+    "vanishing": "one layer, or no number: how gradients pass through layers cannot be told",
     "spread": "no activation, or no number: their spread cannot be told",
     "born dead": "no rectifier was seen: dead units cannot be told",
     "gap": "no accuracies were recorded: over-fitting cannot be told",
@@ -73,15 +75,12 @@ def evidence(rule, readings):
     return tuple(
         f"{READINGS[reading].format(readings[reading])} ({LIMITS[sign].format(limit)})"
         for reading, sign, limit in rule.when
-        if sign in LIMITS
     )
 
 
 def cannot_tell(readings):
     """What these readings leave open, in sentences."""
-    return tuple(
-        text for reading, text in MISSING.items() if readings[reading] != readings[reading]
-    )
+    return tuple(text for reading, text in MISSING.items() if np.isnan(readings[reading]))
 
 
 def in_words(finding):

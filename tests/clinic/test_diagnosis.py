@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -44,6 +44,7 @@ tests_made = st.lists(
 
 
 @pytest.mark.filterwarnings("error")
+@settings(max_examples=50)
 @given(odd_histories(), tests_made)
 def test_any_numbers_get_a_finding_in_words(history, tests):
     finding = diagnose(history, tests)
