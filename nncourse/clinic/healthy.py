@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from nncourse.clinic.data_sets import DATA, DEVELOPED_ON
 from nncourse.clinic.setting import Setting
-from nncourse.clinic.wards import DATA, DEVELOPED_ON
 
 RATES = {"SGD": (0.05, 0.2), "momentum": (0.008, 0.03), "Adam": (0.002, 0.006)}
 DEVELOPMENT = {"data": DEVELOPED_ON, "widths": (32, 48, 64), "depths": (2, 3, 4)}

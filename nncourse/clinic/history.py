@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nncourse.checks import whole
+
 LAYERWISE = "gradient", "spread", "dead", "saturation", "update"
 OVER_ALL = "accuracy", "train_accuracy"
 
@@ -27,9 +29,11 @@ def checked(history):
             raise ValueError(
                 f"history[{name!r}] has {len(values)} rows, but history['loss'] {n}"
             )
+    if not np.isfinite(rows["step"]).all():
+        raise ValueError(f"history['step'] must count steps, not {rows['step']}")
     classes = history.get("classes")
-    if classes is not None and not (np.ndim(classes) == 0 and classes >= 2):
-        raise ValueError(f"history['classes'] must be 2 or more, not {classes!r}")
+    if classes is not None:
+        whole(classes, "history['classes']", 2)
     return rows | {"classes": classes}
 
 

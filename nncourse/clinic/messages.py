@@ -53,7 +53,7 @@ NO_RULE = "no rule speaks: the readings are neither those of health nor of a fau
 TOO_SHORT = "only {} steps are recorded, and the rules were measured from {} on"
 MISSING = {  # reading: what cannot be told without it
     "start": "without the number of classes the first loss says little: add 'classes'",
-    "vanishing": "one layer, or no number: how gradients pass through layers cannot be told",
+    "vanishing": "one layer, or no number: how gradients pass layers cannot be told",
     "spread": "no activation, or no number: their spread cannot be told",
     "born dead": "no rectifier was seen: dead units cannot be told",
     "gap": "no accuracies were recorded: over-fitting cannot be told",

@@ -16,7 +16,7 @@ from nncourse.clinic.careless_layers import (
     UphillDense,
     WakefulDropout,
 )
-from nncourse.clinic.wards import standard_data
+from nncourse.clinic.data_sets import standard_data
 from nncourse.data import batches
 from nncourse.init import he, xavier
 from nncourse.layers import Dense, Dropout, LeakyReLU, ReLU, Sigmoid, Tanh

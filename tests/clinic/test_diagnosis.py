@@ -102,6 +102,8 @@ def test_a_run_of_fewer_steps_than_were_measured_is_unclear():
         ({"dead": np.zeros((7, 1))}, ValueError, "'dead'.* has 7 rows.* 60"),
         ({"loss": ["high"] * 60}, TypeError, "'loss'.* numbers.*high"),
         ({"classes": 1}, ValueError, "classes.* 1"),
+        ({"classes": "ten"}, ValueError, "classes.* 'ten'"),
+        ({"step": [np.nan] * 60}, ValueError, "'step'.* nan"),
     ],
 )
 def test_what_is_no_history_is_refused_by_name(change, error, message):
