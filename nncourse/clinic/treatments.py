@@ -1,6 +1,6 @@
 """What the doctor can prescribe: each treatment changes a setting, whatever ails it.
 
-A rate is not lowered or raised by one factor but tried at five, each for the run's first
+A rate is not lowered or raised by one factor but tried at several, each for the run's first
 steps, as one does it: the one with the lowest loss is taken.
 """
 
