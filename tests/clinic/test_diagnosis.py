@@ -87,6 +87,15 @@ def test_a_loss_that_never_moves_is_no_healthy_network():
     assert diagnose(history).name != "healthy"
 
 
+def test_no_test_is_ordered_twice_even_if_it_said_nothing():
+    history, made = history_of(mlp([4, 8, 2], rng()), lr=0.0, classes=2), []
+    while (order := diagnose(history, made).order) is not None:
+        assert order not in [test.name for test in made]
+        made.append(Examination(order, {}))
+    assert made
+    assert diagnose(history, made).name == "unclear"
+
+
 def test_a_run_of_fewer_steps_than_were_measured_is_unclear():
     finding = diagnose(history_of(mlp([4, 8, 2], rng()), steps=12))
     assert (finding.name, finding.order) == ("unclear", None)
