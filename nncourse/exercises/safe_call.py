@@ -18,6 +18,7 @@ import threading
 import time
 import types
 import warnings
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -227,6 +228,9 @@ def quiet(limit=1_000_000):
 # - `interrupt_main` is what has the handler called again. The end of an ordinary call of it
 #   would be a check point here, in our own code, and the signal would be used up. In
 #   `[*map(interrupt_main, [number])]` it is called from C, where there is none.
+# - An OutOfTime raised while Python clears up an object is lost, and Python reports that to
+#   `sys.unraisablehook`: to a function in C that drops it, since one in Python would be
+#   interrupted in its turn.
 
 
 @contextlib.contextmanager
@@ -248,6 +252,7 @@ def deadline(seconds, cpu=False):
     if cpu:
         timers.append((signal.ITIMER_PROF, signal.SIGPROF, seconds))
     handlers = [signal.signal(number, _raise_out_of_time) for _, number, _ in timers]
+    hook, sys.unraisablehook = sys.unraisablehook, deque(maxlen=0).append
     for timer, _, after in timers:
         # Again every 0.1 s, should the first signal come before the learner's code runs.
         signal.setitimer(timer, max(after, 1e-3), 0.1)
@@ -257,6 +262,7 @@ def deadline(seconds, cpu=False):
         for (timer, number, _), handler in zip(timers, handlers, strict=True):
             signal.setitimer(timer, 0)
             signal.signal(number, handler)
+        sys.unraisablehook = hook
 
 
 def _raise_out_of_time(number, frame):

@@ -7,8 +7,9 @@
   window.explore.numberText = (value, digits = 3) => {
     const size = Math.abs(value);
     if (size === 0 || (size >= 1e-3 && size < 1e7)) {
-      const text = value.toLocaleString("en", { maximumSignificantDigits: digits });
-      return text.replace("-", "−");
+      const [whole, rest] = String(Number(value.toPrecision(digits))).split(".");
+      const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+      return (rest ? `${grouped}.${rest}` : grouped).replace("-", "−");
     }
     const [mantissa, power] = value.toExponential(Math.min(digits, 2) - 1).split("e");
     const factor = Number(mantissa) === 1 ? "" : `${mantissa} × `;

@@ -43,7 +43,17 @@ def _except_all_around_a_loop(z):
             pass
 
 
-LOOPS = _for_ever, _except_all, _except_all_around_a_loop
+def _while_clearing_up(z):
+    class Slow:
+        def __del__(self):
+            for _ in range(10_000):
+                pass
+
+    while True:
+        Slow()
+
+
+LOOPS = _for_ever, _except_all, _except_all_around_a_loop, _while_clearing_up
 
 
 @needs_a_timer

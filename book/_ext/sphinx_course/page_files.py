@@ -2,7 +2,8 @@
 
 The theme and the extensions bring some twenty files, most of it rules and icons for what no
 page here has. They are joined, and of their sheets only the rules stay that a page or a
-script has a use for. `templates/` links the joined files.
+script has a use for. `templates/` links the joined files. The small sheets that only some
+pages have are written into these: a request less before the first paint.
 """
 
 import re
@@ -10,6 +11,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
+
+from sphinx.errors import ExtensionError
 
 from .theme import joined
 from .unused_rules import names_in_page, names_in_script, without_unused_rules
@@ -21,6 +24,13 @@ THEMES_SCRIPTS = ["scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"]
 ICON_FONTS = "vendor", "scripts/fontawesome.js"
 APART = {"course.js", "design-tabs.js"}  # it runs if the theme's fails; few pages have tabs
 MAKERS = "sphinx", "pydata-sphinx-theme", "sphinx-book-theme", "sphinx-copybutton"
+# The theme makes focusable what scrolls, and for that has the browser lay out whatever is
+# folded, piece by piece. scroll_by_keyboard.js sees to a fold when it opens.
+ALL_CODE = '"pre",".nboutput > .output_area",".cell_output > .output"'
+OPEN_CODE = '":is(pre, .cell_output > .output):not(details:not([open]) *)"'
+PAGES_OWN = re.compile(
+    r'<link rel="stylesheet" type="text/css" [^>]*?_static/([^"?]+)[^>]*>'
+)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -70,9 +80,13 @@ def write_joined_files(app, error):
     site, static = Path(app.outdir), Path(app.outdir, "_static")
     scripts = [read(static / name) for name in app.course_scripts]
     script = "\n;\n".join(scripts)
+    if script.count(ALL_CODE) != 1:
+        raise ExtensionError(f"the theme's script does not hold {ALL_CODE} once")
+    script = script.replace(ALL_CODE, OPEN_CODE)
     (static / "site.js").write_text(SOURCE_MAP.sub("", script), "utf8")
     used = names_in_script(script + joined("js"))
     for page in pages(site):
+        write_sheets_into(page, static)
         used |= names_in_page(read(page))
     sheets = [
         text if name == "course.css" else without_unused_rules(text, used, is_of_icon_font)
@@ -82,6 +96,13 @@ def write_joined_files(app, error):
     (static / "site.css").write_text("\n".join(sheets), "utf8")
     rmtree(static / ICON_FONTS[0], ignore_errors=True)
     (static / ICON_FONTS[1]).unlink(missing_ok=True)
+
+
+def write_sheets_into(page, static):
+    html = read(page)
+    written = PAGES_OWN.sub(lambda link: f"<style>{read(static / link[1])}</style>", html)
+    if written != html:
+        page.write_text(written, "utf8")
 
 
 def read(path):

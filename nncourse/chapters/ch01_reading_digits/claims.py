@@ -92,7 +92,7 @@ CLAIMS = [
         quantity="first loss minus ln 10, the last layer's weights of spread 0.01, the "
         "others He's",
         digits=4,
-        bounds=(-0.01, 0.01),
+        bounds=(-0.03, 0.03),
         beyond={"last": he},
         beyond_in_words="with He's weights in the last layer too, which make an untrained "
         "network sure of itself",

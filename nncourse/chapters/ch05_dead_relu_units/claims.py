@@ -192,7 +192,7 @@ CLAIMS = [
             "lr": [0.1, 0.2, 0.3],
             "width": [64, 256, 512],
             "batch": [32, 64],
-            "n_steps": [1000, 1500, 2000],
+            "n_steps": [1500, 2000],
         },
         outside={"lr": [1.0], "slope": [0.1, 0.3], "n_steps": [100]},
         verdict=Verdict.HOLDS_WHEN,
