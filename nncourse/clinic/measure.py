@@ -11,7 +11,7 @@ from nncourse.clinic.healthy import KINDS
 from nncourse.clinic.patient import Patient, treat
 from nncourse.clinic.prescriptions import PRESCRIBED
 
-SEEDS = range(8)  # the rules were made on 1000 and above
+SEEDS = range(10)  # the rules were made on 1000 and above
 SOON = 40  # steps after which the name is asked for already
 
 
