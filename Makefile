@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 JOBS ?= 2
+WORKERS ?= 3
 
 # The first of these that runs and is new enough; PYTHON=... on the command line overrides.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -58,7 +59,7 @@ serve: site
 # time run last and alone; with none collected pytest exits with 5, which is no failure.
 test: export OMP_NUM_THREADS = 1
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n $(JOBS) -m "not alone"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not alone"
 	$(BIN)/python -m pytest -m alone tests || test $$? -eq 5
 
 notebooks: $(VENV)/test.stamp

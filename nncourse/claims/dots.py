@@ -12,7 +12,8 @@ from nncourse.claims.scale import scale_of
 from nncourse.claims.standing import of_verdict
 from nncourse.claims.store import measured
 from nncourse.claims.text import number, rounded
-from nncourse.claims.typeset import say_powers, set_powers
+from nncourse.claims.typeset import set_powers
+from nncourse.spoken import spoken
 
 GROUPS = "values", "other kernel", "limit"  # as stored, from top to bottom
 ROW, SPREAD = 32, 4  # pixels: height of a group's row, and between two seeds in it
@@ -105,4 +106,4 @@ def _in_words(claim, groups):
         MESSAGES[group].format(numbers=", ".join(number(claim, dot) for dot in some))
         for group, some in groups.items()
     )
-    return say_powers(text)
+    return spoken(text)

@@ -7,8 +7,6 @@ MESSAGES = {
     "values": "Seeds: {numbers}.",
     "other kernel": "By another BLAS kernel: {numbers}.",
     "limit": "Beyond: {numbers}.",
-    "power": "{factor} times 10 to the {power}",
-    "minus power": "{factor} times 10 to the minus {power}",
     # A row.
     "axes": "One setting changed at a time",
     "place": "Measured by {place}, entry {link}.",

@@ -22,11 +22,23 @@ a question stands in one place. `relu_backward` in chapter 2 is a model:
   is the one that is shown. Upstream gradients are random, never ones; sizes differ, so that
   a wrong axis shows; one case is in float32 where precision should stay. An argument that
   is not plain data is made afresh for each call: `Fixture("rng", (3,))`, see fixtures.py.
+- For each word of a prompt there is a case that decides it. What the prompt promises beside
+  the values is a case under a name of its own, `edge("logits as large as 1000", logits)`,
+  and earns points by itself, as precision and arguments left alone do: see promises.py.
+- Where answers are drawn, `compare=Traits(measure)` compares what is measured of them. One
+  case comes twice and once more with another seed, which shows whether `rng` is used.
+- A mistake that is not in the table is told how it relates to the right answer, as far as
+  that can be found: see structure/. The self-test says how often.
 - A misconception is a whole wrong answer, as a learner would write it. Its name says what
   is wrong, with an underscore behind a built-in's name (`sum_`). Its docstring is the hint,
   which names the mistake and points at the cure, gives no code, and does not repeat what
   `check` says by itself. Every seed must tell all misconceptions apart. Write at least six,
   three with `implementing=False` (a warm-up, a measurement), and two other right answers.
+- Other forms: `@chapter.repair` begins with the wrong code of `@NAME.broken`;
+  `@chapter.puzzle` gives lines to put in order, `@NAME.before("A", "C")` says which come
+  first; `@chapter.prediction` asks for a guess and then for the number.
+- A measured question trains under `@over_seeds`, and a plateau of settings passes it:
+  `python -m tests.exercises.measure_setting_maps NAME` keeps the map that a test reads.
 - `@chapter.value` asks for a number, `@chapter.setting` for a configuration, with which the
   grader trains and measures. Reference and wrong answers are functions without arguments
   that return one; right answers are listed in `NAME.right(...)`. After
@@ -116,7 +128,10 @@ def progress():
 
 
 def solution(name):
-    """Print the reference's own source, once an answer of your own has been checked."""
+    """Print the reference's own source, once an answer of your own has been checked.
+
+    Once you have solved it, other ways are printed as well.
+    """
     name = getattr(name, "__name__", name)
     _, question = _find(name)
     if question is None:
@@ -125,13 +140,19 @@ def solution(name):
         print(MESSAGES["solution_first"].format(name=name))
         return
     print(MESSAGES["solution"].format(name=name))
-    print(question.solution.rstrip())
+    print(question.answer_cell())
+    if saved_progress.read()[0][question.name] == question.points:
+        for other in question.others_shown:
+            print("\n" + MESSAGES["another_way"].format(name=name))
+            print(other)
 
 
 def _check(answer, variables):
     """The points of `answer`, what check was called with; `variables` are the caller's."""
     named = bool(answer) and isinstance(answer[0], str)
     name = answer[0] if named else getattr(answer[0] if answer else None, "__name__", None)
+    if answer and not named:  # a lambda has no name of its own, nor has a number
+        name = _name_of(answer[0], variables) or name
     if name is None or len(answer) > 2:
         print(MESSAGES["how"])
         return 0
@@ -147,10 +168,11 @@ def _check(answer, variables):
         print(MESSAGES["the_packages"].format(name=name))
         return 0
     else:
-        verdict = question.judge(question.run(value))
+        outcomes = question.run(value)
+        verdict = question.explain(question.judge(outcomes), outcomes, fn=value)
     show_verdict(verdict)
-    if verdict.kind == "blank":
-        return 0
+    if verdict.kind == "blank" or verdict.wrong.startswith("NameError"):
+        return 0  # nothing has been tried yet
     problem = saved_progress.save(question.name, verdict.points)
     if problem:
         print(MESSAGES["unwritable"].format(error=problem))
@@ -165,6 +187,12 @@ def _check(answer, variables):
             )
         )
     return verdict.points
+
+
+def _name_of(value, variables):
+    """The question whose variable holds a value, or None."""
+    held = (name for name in course.questions() if variables.get(name, ...) is value)
+    return next(held, None)
 
 
 def _find(name):

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from nncourse.exercises.feedback import PARTS
 from nncourse.exercises.messages import MESSAGES
 
 SIGNS = {"passed": "✓", "blank": "○"}  # the words say it too
@@ -14,11 +15,29 @@ def verdict_card(verdict):
     first, *_ = str(verdict).splitlines()
     sign = f'<span class="verdict-sign" aria-hidden="true">{SIGNS.get(kind, "✗")}</span>'
     rows = [f'<p class="verdict-first">{sign} {escape(first, quote=False)}</p>']
-    for part in ("right", "measured", "wrong", "hint"):
+    if verdict.kept and len(verdict.worth) > 1:
+        rows.append(promises(verdict))
+    for part in PARTS[1:]:
         if text := getattr(verdict, part):
             rows.append(row(part, text))
     body = "\n".join(rows)
     return f'<div class="verdict-card" data-verdict="{kind}">\n{body}\n</div>'
+
+
+def promises(verdict):
+    """What was promised to be marked, kept or open, with the points of each."""
+    rows = []
+    for promise, of in verdict.worth.items():
+        if promise not in [*verdict.kept, *verdict.open]:
+            continue  # not looked at before the values are right
+        kept = promise in verdict.kept
+        text = MESSAGES["promise"].format(promise=promise, points=of * kept, of=of)
+        sign = SIGNS["passed" if kept else "blank"]
+        rows.append(
+            f'<li data-kept="{kept}"><span class="verdict-sign" aria-hidden="true">{sign}'
+            f"</span> {in_code(text)}</li>"
+        )
+    return f'<ul class="verdict-promises">{"".join(rows)}</ul>'
 
 
 def row(part, text):

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 
 from nncourse.exercises.function import Function
+from nncourse.exercises.prediction import Prediction
+from nncourse.exercises.puzzle import Puzzle
 from nncourse.exercises.question import unwrapped
+from nncourse.exercises.repair import Repair
 from nncourse.exercises.setting import Setting
 from nncourse.exercises.value import Value
 
@@ -41,12 +44,36 @@ class Chapter:
             Function(reference, points, prompt, cases, compare, returns, implementing)
         )
 
-    def value(self, points, prompt, tolerance=0.01):
+    def value(self, points, prompt, tolerance=0.01, read=""):
         """The decorated reference works out the number or word that is asked for.
 
-        `tolerance` is relative.
+        `tolerance` is relative. `read` names the section that says how.
         """
-        return lambda reference: self._add(Value(reference, points, prompt, tolerance))
+        return lambda reference: self._add(
+            Value(reference, points, prompt, tolerance, read)
+        )
+
+    def repair(self, points, prompt, cases, compare=None, returns=(), implementing=True):
+        """As `function`, and the learner begins with the code of `@NAME.broken`."""
+        return lambda reference: self._add(
+            Repair(reference, points, prompt, cases, compare, returns, implementing)
+        )
+
+    def prediction(self, points, prompt, tolerance=0.01, read=""):
+        """As `value`, of a number that is guessed first: dict(guess=..., computed=...)."""
+        return lambda reference: self._add(
+            Prediction(reference, points, prompt, tolerance, read)
+        )
+
+    def puzzle(self, points, prompt, lines):
+        """The decorated reference returns an order of `lines`, which are lettered from A.
+
+        Lines that it leaves out do not belong in the answer. `@NAME.before("A", "C")`
+        declares what stands before what.
+        """
+        return lambda reference: self._add(
+            Puzzle(reference, points, prompt, lines=tuple(lines))
+        )
 
     def setting(self, points, prompt, knobs, measure, passes, goal, report):
         """The decorated reference returns a configuration like the one that is asked for.

@@ -4,13 +4,17 @@
 """
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from nncourse.exercises.comparison import Difference, difference, same_outcome, same_part
 from nncourse.exercises.describe import describe, show, size
 from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.traits import Traits
+
+MOST_LINES = 20  # of what an answer prints
+PARTS = "promises", "right", "measured", "wrong", "hint", "printed"  # in order
 
 
 @dataclass
@@ -21,18 +25,38 @@ class Verdict:
     kind: str
     points: int
     of: int
-    misconception: str = ""
+    misconceptions: tuple = ()  # all that the answer shows
     right: str = ""
     measured: str = ""
     wrong: str = ""
     hint: str = ""
+    worth: dict = field(default_factory=dict)  # the points of each promise
+    kept: list = field(default_factory=list)  # promises, and those that are open
+    open: list = field(default_factory=list)
+    printed: str = ""  # by the answer itself, the beginning of it
+
+    @property
+    def misconception(self):
+        """The one that a table counts."""
+        return self.misconceptions[0] if self.misconceptions else ""
+
+    @property
+    def promises(self):
+        """What is earned and what is open, where there is something of both."""
+        if not (self.kept and self.open):
+            return ""
+        kept, left = (
+            [MESSAGES["worth"].format(promise=p, points=self.worth[p]) for p in promises]
+            for promises in (self.kept, self.open)
+        )
+        return MESSAGES["kept"].format(kept=", ".join(kept), open=", ".join(left))
 
     def __str__(self):
         if self.kind == "blank":
             return MESSAGES["blank"].format(name=self.question, of=self.of)
         first = "passed" if self.kind == "passed" else "failed"
         lines = [MESSAGES[first].format(name=self.question, points=self.points, of=self.of)]
-        for label in "right", "measured", "wrong", "hint":
+        for label in PARTS:
             if text := getattr(self, label):
                 lines.append(MESSAGES[label].format(text=text))
         return "\n".join(lines)
@@ -53,7 +77,7 @@ def what_is_right(question, outcomes, expected, ok):
         return right_cases(sum(ok), n)
     values = [(o.value, e.value) for o, e in pairs if not o.error]
     if not values or values[0][0] is None:
-        return right_arguments(question)
+        return right_arguments(question, outcomes)
     differences = [difference(v, e) for v, e in values]
     if all(d is None or d.kind == "dtype" for d in differences):
         return MESSAGES["right_values"]
@@ -71,7 +95,10 @@ def right_cases(k, n):
     return MESSAGES["right_cases"].format(k=k, n=n) if k else ""
 
 
-def right_arguments(question):
+def right_arguments(question, outcomes):
+    """That the head is as asked, unless a call has shown that it is not."""
+    if any(o.error == "TypeError" and "argument" in o.message for o in outcomes):
+        return ""
     return MESSAGES["right_defined"].format(arguments=", ".join(question.arguments))
 
 
@@ -97,13 +124,74 @@ def what_is_wrong(question, outcomes, expected, ok, cases):
         expected_order = ", ".join(question.returns) or wanted
         return "order", MESSAGES["order"].format(expected=expected_order)
     diff = difference(got.value, want.value) or Difference("value", got.value, want.value)
-    lines = [_first_line(question, diff, wanted)]
+    kind = diff.kind if diff.kind in ("shape", "dtype", "nan") else "wrong"
+    lines = []
     for name, value in zip(question.arguments, cases[i], strict=False):
         lines.append(MESSAGES["case"].format(name=name, value=show(value)))
-    lines.append(MESSAGES["expected"].format(value=show(want.value)))
-    lines.append(MESSAGES["got"].format(value=show(got.value)))
-    kind = diff.kind if diff.kind in ("shape", "dtype", "nan") else "wrong"
+    if isinstance(question.compare, Traits):
+        return kind, "\n".join([MESSAGES["traits"], *lines, *_traits(question, got, want)])
+    lines.insert(0, _first_line(question, diff, wanted))
+    if marked := _parts_beside(question, got.value, want.value):
+        lines += marked
+    else:
+        lines.append(MESSAGES["expected"].format(value=show(want.value)))
+        lines.append(MESSAGES["got"].format(value=show(got.value, beside=want.value)))
     return kind, "\n".join(lines)
+
+
+def _traits(question, got, want):
+    """A line for each trait in which a random answer differs from what is asked."""
+    try:
+        found = question.compare.differences(got.value, want.value)
+    except Exception:  # of a kind that cannot be measured
+        wanted = _wanted(question, want.value)
+        return [MESSAGES["not_measured"].format(got=describe(got.value), expected=wanted)]
+    return [
+        MESSAGES["trait"].format(words=words, got=_trait(mine), expected=_trait(theirs))
+        for words, mine, theirs in found
+    ]
+
+
+def _trait(value):
+    if isinstance(value, bool):
+        return MESSAGES["yes"] if value else MESSAGES["no"]
+    return value if isinstance(value, str) else show(value)
+
+
+def _parts_beside(question, got, want):
+    """Lines on each of several results by its name; those that are right are said to be."""
+    names = question.returns
+    if (
+        not names
+        or not isinstance(got, (tuple, list))
+        or not len(got) == len(want) == len(names)
+    ):
+        return []
+    lines = []
+    for name, mine, theirs in zip(names, got, want, strict=True):
+        if difference(mine, theirs) is None:
+            lines.append(MESSAGES["part_right"].format(name=name))
+        else:
+            lines.append(MESSAGES["part_expected"].format(name=name, value=show(theirs)))
+            lines.append(MESSAGES["part_got"].format(value=show(mine, beside=theirs)))
+    return lines
+
+
+def also_changed(question, outcomes, expected):
+    """The sentence on arguments written into, where other things are wrong as well."""
+    pairs = zip(outcomes, expected, strict=True)
+    written = {
+        question.arguments[c] for o, e in pairs for c in set(o.changed) - set(e.changed)
+    }
+    return MESSAGES["changed"].format(names=", ".join(sorted(written))) if written else ""
+
+
+def printed(outcomes):
+    """The first lines that an answer printed, on the first case on which it did."""
+    text = next((o.printed for o in outcomes if o.printed.strip()), "")
+    lines = text.splitlines()
+    more = [MESSAGES["more_lines"]] if len(lines) > MOST_LINES else []
+    return "".join(f"\n  {line[:200]}" for line in lines[:MOST_LINES] + more)
 
 
 def crash(outcome):

@@ -13,6 +13,16 @@ def rng(seed):
     return np.random.default_rng(seed)
 
 
+class drawn:
+    """A generator whose random numbers are written down."""
+
+    def __init__(self, numbers):
+        self.numbers = numbers
+
+    def random(self, size=None):
+        return np.resize(self.numbers, self.numbers.shape if size is None else size)
+
+
 def weighted_sine(w):
     """The function v -> sum(w * sin(v)); its gradient is w * cos(v)."""
     return lambda v: float(np.sum(w * np.sin(v)))
@@ -21,6 +31,21 @@ def weighted_sine(w):
 def quadratic(a):
     """The function v -> v @ a @ v / 2 over all entries of v in a row."""
     return lambda v: float(0.5 * v.ravel() @ a @ v.ravel())
+
+
+def exponential(c, k):
+    """The function v -> sum(c * exp(k * v)), which bends most unevenly."""
+    return lambda v: float(np.sum(c * np.exp(k * v)))
+
+
+def recorded(rates, losses):
+    """The function lr -> the losses written down for that one of `rates`."""
+    return lambda lr: losses[np.argmin(np.abs(rates - lr))].copy()
+
+
+def turned(array):
+    """The array, transposed, so that its columns lie together in memory."""
+    return array.T
 
 
 def descent(curvatures, start, steps):
@@ -37,6 +62,31 @@ def descent(curvatures, start, steps):
     return run
 
 
+class WithoutExponentials(np.ndarray):
+    """An array of which no exponential, logarithm or hyperbolic function can be taken."""
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **more):
+        if any(word in ufunc.__name__ for word in ("exp", "log", "sinh", "cosh", "tanh")):
+            raise TypeError(f"np.{ufunc.__name__} is not wanted here")
+        plain = [_plain(value) for value in inputs]
+        out = more.pop("out", ())
+        if out:
+            more["out"] = tuple(map(_plain, out))
+        found = getattr(ufunc, method)(*plain, **more)
+        if out:
+            return out[0]
+        return found.view(type(self)) if isinstance(found, np.ndarray) else found
+
+
+def _plain(value):
+    return value.view(np.ndarray) if isinstance(value, WithoutExponentials) else value
+
+
+def without_exponentials(array):
+    """The array, guarded: see WithoutExponentials."""
+    return array.view(WithoutExponentials)
+
+
 def net(sizes, seed, activation="ReLU", std=None):
     """A network of Dense layers and one activation, its weights drawn from `seed`."""
     import nncourse
@@ -47,4 +97,18 @@ def net(sizes, seed, activation="ReLU", std=None):
     )
 
 
-MAKERS = {maker.__name__: maker for maker in (rng, weighted_sine, quadratic, descent, net)}
+MAKERS = {
+    maker.__name__: maker
+    for maker in (
+        rng,
+        drawn,
+        weighted_sine,
+        quadratic,
+        exponential,
+        recorded,
+        turned,
+        without_exponentials,
+        descent,
+        net,
+    )
+}

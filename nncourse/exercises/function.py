@@ -5,6 +5,7 @@ An answer is right when it does what the reference does on every case.
 
 import inspect
 import itertools
+import re
 import time
 import zlib
 from dataclasses import dataclass
@@ -13,12 +14,17 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.exercises import feedback
-from nncourse.exercises.comparison import same_outcome
+from nncourse.exercises.comparison import same_outcome, same_part
+from nncourse.exercises.crash_help import crash_help
+from nncourse.exercises.draws import misdrawn, twins
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
-from nncourse.exercises.recognition import recognise
+from nncourse.exercises.recognition import missed_cases, recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
+from nncourse.exercises.structure import explain, of_other_parts
+from nncourse.exercises.traits import Traits
 
 
 @dataclass(eq=False)
@@ -69,9 +75,27 @@ class Function(Question):
         """The filled-in cell, by default with the reference."""
         return source(answer or self.reference).rstrip()
 
+    @property
+    def others_shown(self):
+        """Other right answers under the question's name, if they need no helper of ours."""
+        return [
+            re.sub(rf"\b{answer.__name__}\b", self.name, source(answer)).rstrip()
+            for answer in self.right_answers
+            if not any(name.startswith("_") for name in answer.__code__.co_names)
+        ]
+
     def seeded_cases(self, seed):
         """The cases of a seed, a tuple of arguments each."""
         return _cases(self, seed)
+
+    def edges(self, seed):
+        """Of each case the name of the promise that it stands for alone, or ""."""
+        return [getattr(case, "name", "") for case in _drawn(self, seed)]
+
+    @property
+    def promises(self):
+        """What earns how many points, by name."""
+        return shares(self, PUBLIC)
 
     def expected(self, seed):
         """What the reference does on each case, as Outcomes."""
@@ -106,23 +130,123 @@ class Function(Question):
             return self.verdict(
                 "timeout",
                 right=feedback.right_cases(sum(ok), len(cases))
-                or feedback.right_arguments(self),
+                or feedback.right_arguments(self, outcomes),
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
+        draw = misdrawn(_twins(self, seed), outcomes, expected)
+        if all(ok) and not draw:
+            verdict = self.verdict("passed")
+            verdict.worth = shares(self, seed)
+            verdict.kept = list(verdict.worth)
+            return verdict
+        verdict = self.judge_wrong(outcomes, expected, ok, draw, seed, known(self, seed))
+        verdict.kept = kept(self, outcomes, ok, draw, seed)
+        verdict.worth = worth = shares(self, seed)
+        verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
+        # What is not a value is not looked at before the values are right.
+        values = [name for name in self.returns or worth if name in worth]
+        values = values if self.returns else values[:1]
+        left = [name for name in values if name not in verdict.kept]
+        verdict.open = left or [name for name in worth if name not in verdict.kept]
+        return verdict
+
+    def judge_wrong(self, outcomes, expected, ok, draw, seed, mistakes):
+        """The Verdict on what is not right in all cases, without its points.
+
+        `mistakes` are the Outcomes of the misconceptions that may be recognised, by name.
+        """
+        cases = self.seeded_cases(seed)
         if all(ok):
-            return self.verdict("passed")
+            return self.verdict("wrong", wrong=MESSAGES[draw])
         right = feedback.what_is_right(self, outcomes, expected, ok)
-        known = _known(self, seed)
-        if name := recognise(outcomes, expected, known, self.returns, self.compare):
+        told = self.returns, self.compare, self.edges(seed)
+        if names := recognise(outcomes, expected, mistakes, missed(self, seed), *told):
             crashes = [feedback.crash(o) for o in outcomes if o.error not in ("", "unfit")]
             return self.verdict(
                 "misconception",
                 right=right,
                 wrong=crashes[0] if crashes else "",
-                misconception=name,
+                misconceptions=names,
             )
         kind, wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
         return self.verdict(kind, right=right, wrong=wrong)
+
+    def explain(self, verdict, outcomes, seed=PUBLIC, fn=None):
+        """Adds to a Verdict what takes longer to find out: a case, and a relation.
+
+        `fn`, the answer itself, may be called again.
+        """
+        verdict.printed = feedback.printed(outcomes)
+        if verdict.kind in ("passed", "blank", "timeout") or outcomes[-1].error == "blank":
+            return verdict
+        expected, cases = self.expected(seed), self.seeded_cases(seed)
+        ok = [
+            same_outcome(o, e, self.compare)
+            for o, e in zip(outcomes, expected, strict=True)
+        ]
+        if all(ok):
+            return verdict
+        if not verdict.wrong and (self.compare is None or isinstance(self.compare, Traits)):
+            verdict.wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)[1]
+        if verdict.kind != "changed" and verdict.misconception not in self._writing(seed):
+            also = feedback.also_changed(self, outcomes, expected)
+            verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also
+        if verdict.misconception and self.returns:
+            explained = self._spoilt(verdict.misconceptions, seed)
+            more = of_other_parts(self, outcomes, expected, ok, cases, explained)
+            verdict.hint = MESSAGES["also"].join(filter(None, [verdict.hint, more]))
+        if not verdict.misconception:
+            told = self.relation(outcomes, expected, ok, seed, fn)[0]
+            verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
+        return verdict
+
+    def relation(self, outcomes, expected, ok, seed, fn=None, beside=None):
+        """(what is so of an unknown mistake, whether that names more than a size).
+
+        `beside` are the known mistakes that may be at work too, all unless they are given.
+        """
+        crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
+        told = crash_help(crashed) if crashed else ""
+        told = told or self._trait_in_words(outcomes, expected, ok)
+        if told:
+            return told, True
+
+        def again(args):
+            return call(fn, args, self.limit / 4, MAKERS).value
+
+        cases = self.seeded_cases(seed)
+        call_again = again if fn else None
+        mistakes = known(self, seed) if beside is None else beside
+        return explain(self, outcomes, expected, ok, cases, call_again, mistakes)
+
+    def _trait_in_words(self, outcomes, expected, ok):
+        """What is said of a random answer's traits, on the first case that fails."""
+        if not isinstance(self.compare, Traits):
+            return ""
+        i = ok.index(False)
+        try:
+            return self.compare.in_words(outcomes[i].value, expected[i].value)
+        except Exception:  # of a kind that cannot be measured
+            return ""
+
+    def _spoilt(self, names, seed):
+        """The parts, by number, that misconceptions spoil."""
+        expected = self.expected(seed)
+        return {
+            i
+            for i in range(len(self.returns))
+            for name in names
+            for theirs, right in zip(known(self, seed)[name], expected, strict=True)
+            if not same_part(theirs, right, i)
+        }
+
+    def _writing(self, seed):
+        """The misconceptions that write into their arguments, whose hints say so."""
+        return {
+            name
+            for name, theirs in known(self, seed).items()
+            if any(outcome.changed for outcome in theirs)
+        }
 
 
 def rng_of(question, seed):
@@ -134,8 +258,18 @@ def rng_of(question, seed):
 
 
 @lru_cache(maxsize=4096)
+def _drawn(question, seed):
+    return list(question.cases(rng_of(question, seed)))
+
+
+@lru_cache(maxsize=4096)
 def _cases(question, seed):
-    return [tuple(args) for args in question.cases(rng_of(question, seed))]
+    return [tuple(case) for case in _drawn(question, seed)]
+
+
+@lru_cache(maxsize=4096)
+def _twins(question, seed):
+    return twins(question.seeded_cases(seed))
 
 
 @lru_cache(maxsize=4096)
@@ -144,9 +278,19 @@ def _expected(question, seed):
 
 
 @lru_cache(maxsize=4096)
-def _known(question, seed):
+def known(question, seed):
     """The Outcomes of each misconception, by name."""
     return {
         name: question.run(misconception.answer, seed, limit=30)
         for name, misconception in question.misconceptions.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def missed(question, seed):
+    """The cases in which each misconception is wrong, by name."""
+    expected = question.expected(seed)
+    return {
+        name: missed_cases(theirs, expected, question.compare)
+        for name, theirs in known(question, seed).items()
     }

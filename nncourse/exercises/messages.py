@@ -7,9 +7,22 @@ stand at their question; `question.misconception` is the key by which to lay one
 MESSAGES = {
     # The first line of an answer.
     "passed": "{name}: passed, {points} of {of} points.",
-    "failed": "{name}: not yet, 0 of {of} points.",
+    "failed": "{name}: not yet, {points} of {of} points.",
     "blank": "{name}: not attempted, 0 of {of} points.",
     "totals": "Chapter {number}: {chapter} of 100 points. Course: {course} of {all}.",
+    # What is marked by itself.
+    "promises": "Earned: {text}.",
+    "kept": "{kept}. Open: {open}",
+    "values": "values",
+    "draws": "drawn from rng",
+    "precision": "precision kept",
+    "arguments": "arguments left as they were",
+    "worth": "{points} for {promise}",
+    "promise": "{promise}: {points} of {of} points",
+    "asked": "{prompt}\n\nPoints: {shares}.",
+    # What the answer printed.
+    "printed": "Printed:{text}",
+    "more_lines": "...",
     # What was right, said first.
     "right": "Right: {text}.",
     "right_parts": "{parts} in all {n} cases",
@@ -27,11 +40,17 @@ MESSAGES = {
     # What was wrong.
     "wrong": "Wrong: {text}",
     "hint": "Hint: {text}",
-    "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends?",
+    "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends, "
+    "or an array of millions of numbers?",
     "crash": "{error}: {message}",
     "crash_line": "  in line {lineno} of your cell:  {line}",
     "nothing": "it returns None. A function needs a `return` at its end.",
     "unfit": "it returns {what}; asked for: {expected}.",
+    "other_source": "two generators with the same seed give two answers: something is "
+    "drawn "
+    "from elsewhere. Draw everything from `rng`.",
+    "no_draw": "generators with different seeds give the same answer: what comes out does "
+    "not depend on `rng`. Draw from `rng`, which the caller seeds.",
     "changed": "it writes into its argument {names}. The caller still needs it: work on a "
     "copy, or write y = x * 2 instead of x *= 2.",
     "order": "the values are right but stand in another order than {expected}.",
@@ -55,6 +74,15 @@ MESSAGES = {
     "case": "  {name} = {value}",
     "expected": "  should return {value}",
     "got": "  returned      {value}",
+    "part_right": "  {name} is right",
+    "part_expected": "  {name} should be {value}",
+    "part_got": "    and is {value}",
+    "traits": "what is drawn differs in what can be measured:",
+    "trait": "  {words}: {got}; asked for: {expected}",
+    "yes": "yes",
+    "no": "no",
+    "not_measured": "  it returns {got}; asked for: {expected}",
+    "differs": "  (* differs)",
     # Around the questions.
     "unknown": "There is no question {name!r}.{near} progress() names the next one.",
     "near": " Did you mean {near}?",
@@ -64,8 +92,20 @@ MESSAGES = {
     "how": 'Call check(my_function) or check("name", value).',
     "solution_first": "{name}: try it first. check(...) your own answer, then ask again.",
     "solution": "# {name}: one solution. It is what your answer is compared with.",
+    "another_way": "# {name}: another way, which earns all points as well.",
     "on_page": "One solution",
     "broken": "check could not finish ({error}). Nothing was recorded.",
+    # Lines to put in order, and a guess before the number.
+    "lines": "{prompt} Answer with the letters in order, as a text.",
+    "no_line": "there is no line {letter}; there are {letters}.",
+    "line_twice": "line {letter} stands in it twice.",
+    "no_letters": "it names no line. The lines are lettered {letters}.",
+    "lines_missing": "not all lines that are needed are in it: {letters} is missing.",
+    "guess_first": "it holds {keys}; asked for: dict(guess=..., computed=...).",
+    "guess_no_number": "your guess is no number",
+    "guess_right": "your guess was right",
+    "guess_told": "on your guess, {guess}: {hint}",
+    "guess_off": "your guess was {guess}",
     # progress()
     "title": "Points so far",
     "row": "{number}  {title:38} {points:3d} of 100  {bar}",
@@ -75,4 +115,202 @@ MESSAGES = {
     "done": "All questions are solved.",
     "aside": "{n} unreadable lines of {path} were left as they are.",
     "unwritable": "Your progress could not be saved: {error}",
+}
+
+STRUCTURE = {
+    # How an answer relates to the right one. `{part}` is "what it returns" or `dW`.
+    "sign": "{part} has the right size and the wrong sign.",
+    "factor": "{part} is the right one times {factor}{known}, the same factor in every "
+    "case "
+    "that fails.",
+    "which_is": " ({known})",
+    "factor_is": "{part} is the right one times {factor}.",
+    "minus": "minus ",
+    "sum_for_mean": " Is there a sum where a mean is asked for, or a division missing?",
+    "mean_for_sum": " Is there a mean where a sum is asked for, or a division too many?",
+    "own_factor": "{part} has the right direction and the wrong length: it is the right "
+    "one "
+    "times {factors}, another factor in each case.",
+    "over": "{a} over {b}",
+    "share_of": "{share} times {q}",
+    "times_complement": "{part} is the right one times 1 - `{name}` once more.",
+    "times": "{part} is the right one times `{name}` once more.",
+    "lacks": "a factor is missing: {part} would be right times `{name}`.",
+    "plus": "{part} is the right one plus `{name}`.",
+    "minus_argument": "{part} is the right one minus `{name}`.",
+    "from_argument": "{part} is `{name}` minus the right one.",
+    "share_added": "{part} is the right one plus {share} times `{name}`.",
+    "transposed": "{part} is transposed: the right numbers with rows for columns.",
+    "transposed_and_sign": "{part} is transposed and has the wrong sign.",
+    "number_in_array": "{part} is the right number inside an array; a plain number is "
+    "asked "
+    "for.",
+    "flat": "{part} holds the right numbers in one long row.",
+    "extra_axis": "{part} holds the right numbers with an axis too many. A sum or a mean "
+    "keeps it with keepdims.",
+    "same_entries": "{part} holds the right numbers in another shape.",
+    "last_missing": "the last entry along the first axis is missing in {part}; all others "
+    "are right.",
+    "first_missing": "the first entry along the first axis is missing in {part}; all "
+    "others "
+    "are right.",
+    "only_begins": "{part} is the beginning of the right one and stops too early.",
+    "only_ends": "{part} is the end of the right one; its beginning is missing.",
+    "goes_on": "{part} begins with the right one and goes on behind it.",
+    "begins_early": "{part} ends with the right one and has something before it.",
+    "zero_columns": "{part} has the right columns and then columns of 0 that nobody asked "
+    "for.",
+    "not_reduced": "a step is missing: the {reduction} over {where} of {part} would be "
+    "right.",
+    "reduced": "a step too many: {part} is the {reduction} over {where} of the right one.",
+    "all_entries": "all entries",
+    "axis": "axis {axis}",
+    "square_transposed": "{part} is transposed: the right numbers with rows for columns.",
+    "reversed": "{part} is the right one in reverse order.",
+    "columns_reversed": "{part} has its columns in reverse order.",
+    "one_on": "{part} has the right entries one place too far on.",
+    "one_back": "{part} has the right entries one place too early.",
+    "column_on": "{part} has the right columns one place too far to the right.",
+    "column_back": "{part} has the right columns one place too far to the left.",
+    "by_columns": "{part} has the right entries, filled in column by column.",
+    "sorted": "{part} has the right entries, sorted by size.",
+    "spread": "{part} has, in every place, the {reduction} of the right one over axis "
+    "{axis}.",
+    "function": "{part} is {function} of the right one{times}.",
+    "times_more": ", times {factor}",
+    "square": "the square",
+    "root": "the root",
+    "reciprocal": "the reciprocal, 1 over it, instead",
+    "one_less": "1 minus it, instead",
+    "size": "the absolute value",
+    "logarithm": "the natural logarithm",
+    "exponential": "the exponential",
+    "argument": "{part} is the argument `{name}` as it came in.",
+    "overflowing": "{part} is nan or inf in {n} of {of} cases. Does a number overflow, as "
+    "np.exp does above 709, or is 0 divided by 0?",
+    "whole": "what it returns",
+    "beside": "{hint} Also, apart from that, {more}",
+    "constant": "{part} is {value} in every case, whatever comes in.",
+    "all_zero": "{part} is 0 everywhere, in every case.",
+    "one_number": "{part} holds the same number in every entry.",
+    "rounded": "{part} is rounded to {decimals} decimals. Return it as it is.",
+    "nearest": "{part} is rounded to whole numbers. Return it as it is.",
+    "cut": "{part} is cut off to whole numbers. Return it as it is.",
+    "too_large_by": "{part} is too large by {shift}, in every entry.",
+    "too_small_by": "{part} is too small by {shift}, in every entry.",
+    "exchanged": "0 and 1 have changed places in {part}.",
+    "two_others": "the places are right in {part}, and they hold other numbers than 0 and "
+    "1.",
+    "two_values": "{part} has {one} where 1 is asked for and {zero} where 0 is.",
+    "cut_above": "{part} is right up to {bound}; what should be larger is cut off there.",
+    "cut_below": "{part} is right down to {bound}; what should be smaller is cut off "
+    "there.",
+    "nearly": "{part} is close and not close enough: it is off by up to {off} of its "
+    "largest "
+    "number. Is something rounded, a step too coarse, or a small number added?",
+    "some": "{part} is right in some entries and wrong in others.",
+    "there_nan": "What is wrong there is nan.",
+    "there_0": "There it holds 0, and should not.",
+    "should_be_0": "All that should not be 0 is right; what should be 0 is not.",
+    "last_row": "in {part} the last row is wrong, all others are right.",
+    "first_row": "in {part} the first row is wrong, all others are right.",
+    "only_first_row": "in {part} the first row alone is right. Is each row worked out?",
+    "only_last_row": "in {part} the last row alone is right. Is each row kept?",
+    "last_column": "in {part} the last column is wrong, all others are right.",
+    "first_column": "in {part} the first column is wrong, all others are right.",
+    "only_first_column": "in {part} the first column alone is right.",
+    "last_entry": "in {part} the last entry is wrong, all others are right.",
+    "first_entry": "in {part} the first entry is wrong, all others are right.",
+    "only_first_entry": "in {part} the first entry alone is right.",
+    "only_last_entry": "in {part} the last entry alone is right.",
+    "where_argument": "{part} is right but where `{name}` {sign}.",
+    "rows_scaled": "every row of {part} is the right row times a factor of its own.",
+    "columns_scaled": "every column of {part} is the right column times a factor of its "
+    "own.",
+    "right_for": "{part} would be right for other arguments: for {words}.",
+    "unused": "what it returns stays the same whatever {names} is, and should not.",
+    "cases_apart": "it fails exactly in the cases in which {words}, and in all of these.",
+    "too_large": "every number it returns is too large.",
+    "too_small": "every number it returns is too small.",
+    # Right values in another container.
+    "none_at_times": "in {k} of {n} cases it returns None: one way through the function "
+    "ends without a `return`.",
+    "in_a_list": "the values are right and stand in a list. An array is asked for: "
+    "np.array.",
+    "in_a_dict": "the values are right and stand in a dict. Return {parts} one after the "
+    "other, as a tuple.",
+    "among_others": "it returns {n} things; the {i} is right and is all that is asked for.",
+    "one_too_many": "it returns one part too many, the {i}; the others are right.",
+    "one_missing": "{part} is missing in what it returns; the other parts are right.",
+    "in_one_vector": "it returns one long row of all numbers; asked for are the parts "
+    "{parts}.",
+    "ordinals": "first second third fourth fifth sixth",
+}
+
+CRASHES = {
+    # What an error's text means, by a pattern; the first that fits is told.
+    r"could not be broadcast": "numpy lines shapes up from the right, and two sizes differ "
+    "there. What was summed over axis 1 keeps its place with keepdims=True; a matrix "
+    "product is written @, not *.",
+    r"matmul.*mismatch|not aligned": "in a product A @ B the columns of A are as many as "
+    "the "
+    "rows of B. Write both shapes beside the line: is one of them transposed, or the order "
+    "turned round?",
+    r"must be square": "eigenvalues and inverses belong to square matrices, and this one "
+    "has other numbers of rows and columns.",
+    r"index out of range|out of bounds": "an index is beyond the end: the last one is the "
+    "length minus 1, and how long something is may differ from case to case.",
+    r"UnboundLocalError": "this name gets its value on one way through the function only, "
+    "or below the line that reads it.",
+    r"NameError": "this name has no value there. Is it spelt as above, and is it an "
+    "argument "
+    "or made before?",
+    r"TypeError: .*positional argument": "the function takes other arguments than it is "
+    "called with. Keep the head as it was in the cell.",
+    r"unhashable|unsupported operand|not subscriptable|not callable|not iterable": "the "
+    "kinds of values do not fit together: print type(...) of what the line uses.",
+    r"has no attribute": "this value has no such method. Print its type: a list is no "
+    "array, and a number is neither.",
+    r"truth value of an array": "`if`, `min` and `and` want one truth, and this is an "
+    "array "
+    "of them: use np.where, np.minimum or a mask.",
+    r"only (integer|length-1)|cannot be interpreted as an integer|valid indices": "an "
+    "index "
+    "or a size has to be a whole number, and this is something else.",
+    r"RecursionError": "the function calls itself without end.",
+    r"StdinNotImplemented": "nobody is there to answer `input` while it is checked: take "
+    "everything from the arguments.",
+    r"MemoryError|Unable to allocate": "it asks for more memory than there is. How large "
+    "does that array have to be?",
+    r"[Rr]ead-only": "the array belongs to another one and cannot be written into. Make a "
+    "copy.",
+    r"cannot reshape": "the numbers do not fill that shape in every case: the sizes do not "
+    "divide each other.",
+    r"inhomogeneous": "arrays of different sizes cannot be put into one array. Go through "
+    "the list one by one.",
+    r"ZeroDivisionError": "something is divided by 0. In which case can that number be 0?",
+    r"LinAlgError": "the matrix cannot be taken apart in this way.",
+}
+
+NUMBERS = {
+    # How a number was missed; the right one is not told.
+    "not_finite": "this is no finite number.",
+    "sign": "the size is right and the sign is not.",
+    "zero": "0 is too small: the number is not 0, however close.",
+    "negative": "the number is positive.",
+    "percent": "this is the number in per cent. Give it as a share.",
+    "zeros": "the digits are right and the number of zeros is not.",
+    "rounded": "this is rounded too far. Give more digits, or let Python work it out.",
+    "one_off": "this is very close: is something counted from 1, or once too often?",
+    "reciprocal": "this is 1 over the number that is asked for.",
+    "complement": "this is 1 minus the number that is asked for.",
+    "square": "this is the square of the number that is asked for.",
+    "root": "this is the root of the number that is asked for.",
+    "logarithm": "this is the natural logarithm of the number that is asked for.",
+    "logarithm_10": "this is the logarithm to base 10 of the number that is asked for.",
+    "double": "this is twice the number that is asked for.",
+    "half": "this is half the number that is asked for.",
+    "too_large": "this is too large.",
+    "too_small": "this is too small.",
+    "read": " Read again: {read}.",
 }

@@ -14,6 +14,7 @@ from unittest.mock import patch
 import nncourse
 from nncourse.exercises import check, progress
 from nncourse.exercises.function import Function
+from nncourse.exercises.messages import MESSAGES
 
 ABOUT = """# Exercises: {title}
 
@@ -22,6 +23,9 @@ ABOUT = """# Exercises: {title}
 Write your answer between the two lines that begin with `###`. Then press *Check* on the
 course's page; in Jupyter run the cell and the one below it. Your answer is checked at once,
 on small cases, and you are told what was right and what to look at. Trying costs nothing.
+Where a question asks for several things, each earns points by itself. Every answer leaves
+the arrays that it is given as they were, since the caller still needs them, and keeps their
+precision, float32 in, float32 out: one layer that does not makes a network twice as slow.
 After one try `solution("{first}")` prints a way to do it; the page has it behind "One
 solution"."""
 
@@ -43,7 +47,7 @@ def notebook(chapter, answers=None):
                 number=number,
                 name=question.name,
                 points=question.points,
-                prompt=question.prompt,
+                prompt=asked(question),
             )
             solved = question.name in answers
             cells += [
@@ -75,6 +79,15 @@ def notebook(chapter, answers=None):
         "nbformat": 4,
         "nbformat_minor": 5,
     }
+
+
+def asked(question):
+    """A question's prompt, and where several things are marked what each is worth."""
+    promises = getattr(question, "promises", {})
+    if len(promises) < 2:
+        return question.prompt
+    worth = [MESSAGES["worth"].format(promise=p, points=n) for p, n in promises.items()]
+    return MESSAGES["asked"].format(prompt=question.prompt, shares=", ".join(worth))
 
 
 def imports(chapter):

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass, field
 
 from nncourse.exercises.feedback import Verdict
+from nncourse.exercises.messages import MESSAGES
 
 PUBLIC = 6  # the seed of the cases that `check` uses; a teacher's grader has another
 
@@ -52,17 +53,23 @@ class Question:
         """The reference's own source."""
         return source(self.reference)
 
-    def verdict(self, kind, right="", measured="", wrong="", misconception=""):
+    @property
+    def others_shown(self):
+        """Other right answers as cells that run by themselves."""
+        return []
+
+    def verdict(self, kind, right="", measured="", wrong="", misconceptions=()):
+        """`misconceptions` are all that the answer shows; a table counts the first."""
         return Verdict(
             self.name,
             kind,
             points=self.points if kind == "passed" else 0,
             of=self.points,
-            misconception=misconception,
+            misconceptions=tuple(misconceptions),
             right=right,
             measured=measured,
             wrong=wrong,
-            hint=self.hint(misconception) if misconception else "",
+            hint=MESSAGES["also"].join(map(self.hint, misconceptions)),
         )
 
     def blank(self):

@@ -1,47 +1,104 @@
-"""Which known mistake an answer shows: the misconception that does the same."""
+"""Which known mistakes an answer shows: the misconceptions that do the same."""
 
 import numpy as np
 
 from nncourse.exercises.comparison import same_outcome, same_part, same_values
 
 
-def recognise(outcomes, expected, known, returns=(), compare=None):
-    """The name of the misconception that did the same as an answer, or None.
+def missed_cases(theirs, expected, compare=None):
+    """The cases, by number, in which a misconception's values are wrong."""
+    pairs = enumerate(zip(theirs, expected, strict=True))
+    return {i for i, (got, right) in pairs if not same_values(got, right, compare)}
+
+
+def recognise(outcomes, expected, known, missed, returns=(), compare=None, edges=()):
+    """The names of the misconceptions that an answer shows, the most telling first.
 
     `outcomes` are the answer's, `expected` the reference's, `known` those of each
-    misconception by name, each a list over the cases. The first that fits is taken: in
-    everything; then but for arguments written into; then but for precision and for cases
-    that crashed or came out as nan or inf, which may be a second mistake on top; last in
-    those of several results that the misconception spoils.
+    misconception by name, each a list over the cases, `missed` their `missed_cases`. Where
+    one does the same in everything, or but for arguments written into, it is the only one.
+    Then a mistake is known by the cases in which it shows: an answer may guard one of the
+    `edges`, or a case in which the recorded one breaks; or it is wrong in other cases for
+    another reason. Last come those of several results that a misconception spoils.
     """
-    for name, theirs in known.items():
-        if _all(same_outcome, outcomes, theirs, compare):
-            return name
-    leaves_arguments = {
-        name: theirs
-        for name, theirs in known.items()
-        if not any(outcome.changed for outcome in theirs)
-    }
-    for name, theirs in leaves_arguments.items():
-        if _all(same_outcome, outcomes, theirs, compare, False):
-            return name
+    for changes in (True, False):
+        for name, theirs in known.items():
+            alone = changes or not any(outcome.changed for outcome in theirs)
+            if alone and _all(same_outcome, outcomes, theirs, compare, changes):
+                return [name]
     sound = [i for i, o in enumerate(outcomes) if not o.error and _finite(o.value)]
-    wrong = [i for i in sound if not same_values(outcomes[i], expected[i], compare)]
-    for name, theirs in leaves_arguments.items():
-        alike = (same_values(outcomes[i], theirs[i], compare) for i in sound)
-        if len(wrong) > 1 and all(alike):
-            return name
+    wrong = {i for i in sound if not same_values(outcomes[i], expected[i], compare)}
+    if _one_number([outcomes[i].value for i in sound]):
+        return []  # some mistake or other gives that number in every case
+    found = _by_cases(outcomes, known, missed, compare, sound, wrong, edges)
+    return found or _by_parts(outcomes, expected, known, returns)
+
+
+def _by_cases(outcomes, known, missed_by, compare, sound, wrong, edges):
+    """Those that are wrong alike, in all cases that the answer misses or that they miss."""
+    shows, whole = {}, []
     for name, theirs in known.items():
-        spoilt = [
-            i for i in range(len(returns)) if not _all(same_part, theirs, expected, i)
-        ]
-        if spoilt and all(_all(same_part, outcomes, theirs, i) for i in spoilt):
-            return name
-    return None
+        if any(outcome.changed for outcome in theirs):
+            continue
+        missed = missed_by[name].intersection(sound)
+        both = missed & wrong
+        if len(both) < 2 or both not in (missed, wrong):
+            continue
+        if not all(
+            not theirs[i].error and same_values(outcomes[i], theirs[i], compare)
+            for i in sorted(both)
+        ):
+            continue
+        guarded = missed - wrong
+        edge = all(
+            (edges and edges[i]) or theirs[i].error or not _finite(theirs[i].value)
+            for i in guarded
+        )
+        if both == wrong and edge:
+            whole.append((len(guarded), name))
+        elif both == missed:
+            shows[name] = both
+    if whole:
+        return [min(whole)[1]]
+    told, left = [], set(wrong)
+    for name, alike in shows.items():
+        if alike <= left:
+            told.append(name)
+            left -= alike
+    return told
+
+
+def _by_parts(outcomes, expected, known, returns):
+    """Those that spoil some of several results in just the way in which they are wrong."""
+    parts = range(len(returns))
+    wrong = {i for i in parts if not _all(same_part, outcomes, expected, i)}
+    spoilt = {
+        name: {i for i in parts if not _all(same_part, theirs, expected, i)}
+        for name, theirs in known.items()
+    }
+    told = []
+    for name in sorted(known, key=lambda name: -len(spoilt[name])):
+        bad = spoilt[name]
+        if (
+            bad
+            and bad <= wrong
+            and all(_all(same_part, outcomes, known[name], i) for i in bad)
+        ):
+            told.append(name)
+            wrong -= bad
+    return [name for name in known if name in told]
 
 
 def _all(same, outcomes, others, *more):
     return all(same(o, e, *more) for o, e in zip(outcomes, others, strict=True))
+
+
+def _one_number(values):
+    """Whether the same single number came out of several cases."""
+    single = [
+        isinstance(v, (int, float)) or getattr(v, "shape", None) == () for v in values
+    ]
+    return len(values) > 2 and all(single) and all(v == values[0] for v in values)
 
 
 def _finite(value):

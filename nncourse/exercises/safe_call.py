@@ -24,6 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 
 LARGEST = 8_000_000  # bytes that an answer may hold
+SHOWN = 2_000  # characters that an answer prints are shown
 DEEPEST = 8  # lists within lists
 CONTEXTLIB = contextlib.contextmanager.__code__.co_filename  # __file__ may be a .pyc
 COIN = random.Random(0)
@@ -59,6 +60,7 @@ class Outcome:
     message: str = ""
     line: str = ""  # of the learner's own code, where it broke
     lineno: int = 0
+    printed: str = ""  # the beginning of it
 
 
 def call(fn, args, limit, makers=None, cpu=False):
@@ -68,16 +70,22 @@ def call(fn, args, limit, makers=None, cpu=False):
     `cpu` the limit is in processor seconds and nobody sits at the keyboard.
     """
     fresh = [build(arg, makers) for arg in args]
-    before = [arg.tobytes() if isinstance(arg, np.ndarray) else None for arg in fresh]
+    before = [_stamp(arg) for arg in fresh]
     try:
-        with quiet(), deadline(limit, cpu):
+        with quiet() as sink, deadline(limit, cpu):
             outcome = _outcome(fn, fresh, cpu)
     except OutOfTime:
         return Outcome(error="timeout")
-    outcome.changed = tuple(
-        i for i, old in enumerate(before) if old is not None and fresh[i].tobytes() != old
-    )
+    outcome.changed = tuple(i for i, old in enumerate(before) if _stamp(fresh[i]) != old)
+    outcome.printed = sink.beginning
     return outcome
+
+
+def _stamp(arg):
+    """What changes when an array, or a list of them, is written into."""
+    if isinstance(arg, np.ndarray):
+        return arg.shape, arg.tobytes()
+    return [_stamp(inner) for inner in arg] if isinstance(arg, (list, tuple)) else None
 
 
 def _outcome(fn, args, cpu):
@@ -85,8 +93,9 @@ def _outcome(fn, args, cpu):
         return Outcome(plain(fn(*args)))
     except Unfit as error:
         return Outcome(error="unfit", message=str(error))
-    except NotImplementedError:
-        return Outcome(error="blank")
+    except NotImplementedError as error:
+        blank = type(error) is NotImplementedError  # and not what input() raises
+        return Outcome(error="blank") if blank else _crash(error, fn)
     except OutOfTime:
         raise
     except BaseException as error:
@@ -187,13 +196,15 @@ def plain(value, depth=0):
 
 
 class _Bounded(io.TextIOBase):
-    """Swallows what is printed, up to a limit."""
+    """Swallows what is printed, up to a limit, and keeps the beginning."""
 
     def __init__(self, limit):
-        self.left = limit
+        self.left, self.beginning = limit, ""
 
     def write(self, text):
         self.left -= len(text)
+        if len(self.beginning) < SHOWN:
+            self.beginning += text[:SHOWN]
         if self.left < 0:
             raise TooMuchOutput("more than 1,000,000 characters were printed")
         return len(text)
@@ -210,7 +221,7 @@ def quiet(limit=1_000_000):
         np.errstate(all="ignore"),
     ):
         warnings.simplefilter("ignore")
-        yield
+        yield sink
 
 
 # How a call that never ends is stopped

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from nncourse.exercises.function import Function
 from nncourse.exercises.question import PUBLIC
+from nncourse.exercises.unknown_mistakes import without_each
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Row:
     right: list  # of the other right answers, whether each passed
     killed: dict  # misconception -> what it was taken for
     problems: list = field(default_factory=list)
+    helped: list | None = None  # the misconceptions that are told something even if unknown
+    taken: dict = field(default_factory=dict)  # those that others are then named for
 
     @property
     def kills(self):
@@ -32,8 +35,12 @@ class Row:
         return not self.problems
 
 
-def examine(question, seed=PUBLIC):
-    """The Row of one question, its cases drawn from `seed`."""
+def examine(question, seed=PUBLIC, unknown=False):
+    """The Row of one question, its cases drawn from `seed`.
+
+    With `unknown` each misconception is also tried as if it were not in the table, which
+    tells how well a mistake is helped that nobody has thought of.
+    """
     judge = _judge_function if isinstance(question, Function) else _judge_value
     verdict = judge(question, _reference(question), seed)
     row = Row(
@@ -47,6 +54,8 @@ def examine(question, seed=PUBLIC):
     for name, misconception in question.misconceptions.items():
         taken = judge(question, misconception.answer, seed)
         row.killed[name] = taken.misconception or taken.kind
+    if unknown and isinstance(question, Function):
+        row.helped, row.taken = without_each(question, seed)
     row.problems += _faults_of_reference(question, seed)
     least = 6 if isinstance(question, Function) and question.implementing else 3
     if not row.reference:
@@ -81,13 +90,15 @@ def _faults_of_reference(question, seed):
 
 def table(rows):
     """The rows as text, with the kill rate at the foot."""
-    lines = [f"{'question':28} {'points':>6}  reference  blank  others  killed"]
+    head = "reference  blank  others  killed  if unknown: helped, another named"
+    lines = [f"{'question':28} {'points':>6}  {head}"]
     for row in rows:
         others = f"{sum(row.right)}/{len(row.right)}"
         kills = f"{row.kills}/{len(row.killed)}"
+        known = "" if row.helped is None else f"{len(row.helped)}, {len(row.taken)}"
         lines.append(
             f"{row.question:28} {row.points:6d}  {'all' if row.reference else 'NO':9}  "
-            f"{'none' if row.blank else 'NO':5}  {others:6}  {kills:6}"
+            f"{'none' if row.blank else 'NO':5}  {others:6}  {kills:6}  {known}".rstrip()
         )
         lines += [f"    {problem}" for problem in row.problems]
     kills = sum(row.kills for row in rows)

@@ -43,6 +43,10 @@ class Setting(Variable):
         inside = ", ".join(f"{knob}={value!r}" for knob, value in config.items())
         return f"{self.name} = dict({inside})"
 
+    @property
+    def others_shown(self):
+        return [self.answer_cell(answer) for answer in self.right_answers]
+
     def judge(self, config, seed=PUBLIC):
         if config is Ellipsis or config is None:
             return self.blank()
@@ -73,7 +77,7 @@ class Setting(Variable):
         for name, misconception in self.misconceptions.items():
             if misconception.sign(config, measured):
                 return self.verdict(
-                    "misconception", right=right, measured=report, misconception=name
+                    "misconception", right=right, measured=report, misconceptions=[name]
                 )
         return self.verdict("wrong", right=right, measured=report, wrong=self.goal)
 

@@ -1,12 +1,14 @@
 """Questions whose answer is a number or a word."""
 
+import numbers
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from nncourse.exercises.describe import describe
-from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.messages import MESSAGES, NUMBERS
+from nncourse.exercises.number_help import number_help
 from nncourse.exercises.question import PUBLIC, Question
 from nncourse.exercises.safe_call import Unfit, plain
 
@@ -38,6 +40,7 @@ class Value(Variable):
     """A question whose answer is a number or a word; see `Chapter.value`."""
 
     tolerance: float = 0.01
+    read: str = ""  # where the chapter says it
 
     def wrong(self, fn):
         """Declares a misconception: a function that returns its value, with its hint."""
@@ -60,6 +63,10 @@ class Value(Variable):
     def judge(self, value, seed=PUBLIC):
         if value is Ellipsis or value is None:
             return self.blank()
+        if isinstance(value, (bool, np.bool_)):
+            return self._not_a_value(repr(bool(value)))
+        if isinstance(value, numbers.Rational):
+            value = float(value)
         try:
             value = plain(value)
         except Unfit as error:
@@ -79,8 +86,15 @@ class Value(Variable):
         right = MESSAGES[message].format(value=shown)
         for name, misconception in self.misconceptions.items():
             if misconception.sign(value):
-                return self.verdict("misconception", right=right, misconception=name)
-        return self.verdict("wrong", right=right, wrong=MESSAGES["off"].format(value=shown))
+                return self.verdict("misconception", right=right, misconceptions=[name])
+        verdict = self.verdict(
+            "wrong", right=right, wrong=MESSAGES["off"].format(value=shown)
+        )
+        if not isinstance(value, str):
+            verdict.hint = number_help(value, self.value)
+        if self.read:
+            verdict.hint += NUMBERS["read"].format(read=self.read)
+        return verdict
 
     def same(self, value, expected):
         if isinstance(expected, str):

@@ -14,6 +14,7 @@ import traceback
 import warnings
 from multiprocessing.connection import wait
 
+from nncourse.cores import core_count
 from nncourse.explore.choice import ExploreError
 from nncourse.explore.frame import draw_frame
 
@@ -33,12 +34,6 @@ def draw_all_frames(figure, id_salt, progress=lambda count: None):
         frames[setting] = frame
         progress(len(frames))
     return [frames[setting] for setting in figure.settings()]
-
-
-def core_count():
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count()
 
 
 def draw_in_turn(figure, runs, id_salt, workers):

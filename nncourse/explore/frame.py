@@ -8,8 +8,8 @@ import warnings
 from matplotlib.figure import Figure
 
 from nncourse.explore.choice import ExploreError
-from nncourse.explore.spoken import spoken
 from nncourse.explore.svg import to_svg
+from nncourse.spoken import spoken
 
 NO_ROOM = "constrained_layout not applied"  # panels that would be a strip without height
 

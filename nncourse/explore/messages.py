@@ -1,5 +1,7 @@
 """Every sentence that explore shows a reader, in one place for translation."""
 
+from nncourse.spoken import WORDS
+
 MESSAGES = {
     "play": "Play",
     "next": "Next",
@@ -14,10 +16,7 @@ MESSAGES = {
     ),
     "point": "{x_label} {x}, {y_label} {y}",
     "curve": "{curve}: {point}",
-    # Powers of ten, as they are said.
-    "power": "10 to the {power}",
-    "minus": "minus {power}",
-    "times": "{factor} times {power}",
+    **WORDS,  # powers of ten, as they are said
     "pin": "Pin to compare",
     "unpin": "Unpin",
     "pinned": "Pinned: {setting}",

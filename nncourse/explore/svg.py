@@ -10,6 +10,7 @@ import re
 from html import escape
 
 import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from nncourse.explore.log_labels import use_plain_powers
 from nncourse.explore.stacking import name_title, stack
@@ -32,8 +33,6 @@ COLUMN, TALLEST, MAX_SCALE = 690, 640, 4 / 3
 SETTINGS = {
     "svg.fonttype": "none",
     "svg.image_inline": True,
-    "savefig.bbox": None,
-    "savefig.facecolor": "none",
 }
 
 
@@ -47,7 +46,8 @@ def to_svg(figure, id_salt, alt):
     name_parts(figure)
     name_title(figure)
     with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": id_salt}):
-        figure.savefig(file, format="svg")
+        figure.patch.set_facecolor("none")
+        FigureCanvasSVG(figure).print_svg(file)  # savefig would draw it twice
     attributes = readings(figure)
     moves, whole = stack(figure)
     for name, move in moves.items():

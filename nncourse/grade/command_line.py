@@ -71,7 +71,9 @@ def moment(text):
 
 def _problem(args):
     """Why these options cannot be followed, "" if they can."""
-    if args.submissions is None or not args.submissions.is_dir():
+    if args.submissions is None:
+        return "name the class's folder"
+    if not args.submissions.is_dir():
         return f"there is no folder {args.submissions}"
     if not 0 <= args.late_penalty <= 100:
         return f"--late-penalty is a share of 100, not {args.late_penalty}"

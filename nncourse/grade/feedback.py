@@ -70,15 +70,21 @@ def _student_body(rows, show_cases):
     titles = {chapter.stem: chapter.title for chapter in chapters()}
     for stem in dict.fromkeys(row.chapter for row in rows):
         own = [row for row in rows if row.chapter == stem]
-        counted, of = points(sum(r.counted for r in own)), sum(r.of for r in own)
         parts.append(f"<h2>{_text(titles.get(stem, own[0].notebook))}</h2>")
         if stem:
-            days = max(row.late for row in own)
-            late = f", {days} day{'s' * (days > 1)} late" if days else ""
-            parts.append(f"<p>{counted} of {of} points{late}</p>")
+            parts.append(f"<p>{_reached(own)}</p>")
         lines = "".join(_answer(row, show_cases) for row in own)
         parts.append(f"<table>{lines}</table>")
     return "\n".join(parts)
+
+
+def _reached(rows):
+    """The points of a chapter, and what is left of them if it came late."""
+    earned, of = points(sum(row.points for row in rows)), sum(row.of for row in rows)
+    counted, days = points(sum(row.counted for row in rows)), max(row.late for row in rows)
+    late = f", {days} day{'s' * (days > 1)} late" if days else ""
+    left = f": {counted} count" if counted != earned else ""
+    return f"{earned} of {of} points{late}{left}"
 
 
 def _answer(row, show_cases):

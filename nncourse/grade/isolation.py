@@ -27,7 +27,7 @@ PACKAGE = GRADE.parent
 # What a notebook may use of this package: a list of what is given, not of what is hidden,
 # so that a new part is hidden until it is put here.
 GIVEN = ["__init__", "checks", "data", "gradcheck", "init", "losses", "network", "optim"]
-GIVEN += ["parameters", "probes", "training", "plots"]
+GIVEN += ["parameters", "probes", "training", "plots", "cores", "spoken"]
 GIVEN_FOLDERS = ["datasets", "layers", "explore", "live"]
 WORKER = [GRADE / "worker.py", GRADE / "cells.py", GRADE / "packets.py"]
 WORKER += [Path(safe_call.__file__), Path(fixtures.__file__)]

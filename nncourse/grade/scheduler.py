@@ -9,6 +9,7 @@ from dataclasses import asdict
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import wait
 
+from nncourse.cores import core_count
 from nncourse.grade.cluster import mark_on_cluster
 from nncourse.grade.isolation import UNPROTECTED, sandbox_command
 from nncourse.grade.journal import key_of, version_of_package
@@ -63,7 +64,7 @@ def _in_processes(todo, folder, seed, command, jobs):
             pipe.send((submission.student, submission.paths))
 
     try:
-        for _ in range(min(jobs or _cores(), len(todo))):
+        for _ in range(min(jobs or core_count(), len(todo))):
             start()
         while running:
             for pipe in wait(list(running)):
@@ -101,13 +102,6 @@ def _no_interrupts():
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _cores():
-    """The number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _end_with_parent():

@@ -8,7 +8,7 @@ names need to be unique within their file only.
 import re
 from pathlib import Path
 
-IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{((?:(?! as )[^}])*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(
     r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE
 )

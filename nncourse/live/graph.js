@@ -1,18 +1,18 @@
 // The graph: a network as a diagram, with each number of its passes in its place.
 //
 // `model` holds what Python wrote (show_graph.py), by get("data"); `el` is where to draw.
-import { button } from "./graph/button.js";
 import { Curve } from "./graph/curve.js";
 import { Diagram } from "./graph/diagram.js";
 import { DigitNetwork } from "./graph/digit_network.js";
 import { digitSelect } from "./graph/digit_select.js";
+import { Hand } from "./graph/hand.js";
 import { Hunt } from "./graph/hunt.js";
 import { Model, networkOf } from "./graph/model.js";
-import { PARAMETERS, place } from "./graph/places.js";
+import { PARAMETERS, numberAt, place } from "./graph/places.js";
 import { PASSES } from "./graph/walk.js";
 import { Summary } from "./graph/summary.js";
 import { SumInWords } from "./graph/sum_in_words.js";
-import { element } from "./reader/element.js";
+import { button, element } from "./reader/element.js";
 
 const CALM = 500; // milliseconds without a change until what is shown is said
 
@@ -23,15 +23,22 @@ export function render({ model: written, el }) {
   const model = new Model(spec, examples[0], { numberByNumber: small, rate });
   const summary = new Summary(messages);
   const sum = new SumInWords(messages);
-  const curve = new Curve(messages, (value) => { model.set(chosen, value); show(); });
-  const diagram = small ? new Diagram(messages, examples[0], choose)
-    : new DigitNetwork(messages, model.sizes, choose);
+  const curve = new Curve(messages, (value) => move(chosen, value));
+  const hand = new Hand({
+    choose,
+    mayMove: () => !hunt.on,
+    valueAt: (where) => numberAt(model.values, where),
+    moved: (where, value) => move(where, curve.near(value)),
+  });
+  const diagram = small ? new Diagram(messages, examples[0], hand)
+    : new DigitNetwork(messages, model.sizes, hand);
   const hunt = new Hunt(messages.hunt, { plant, say, sayAloud });
   const check = element("input", { type: "checkbox" });
   const words = element("p", { class: "graph-words" });
   const status = element("p", { class: "graph-status", role: "status" });
-  const passes = PASSES.map((pass) => button(messages.passes[pass], () => run(pass)));
-  const back = button(messages.back, goBack);
+  const passes = PASSES.map((pass) =>
+    button("graph-button", messages.passes[pass], () => run(pass)));
+  const back = button("graph-button", messages.back, goBack);
   let chosen = null; // the place of a number
   let atRest;
 
@@ -71,6 +78,11 @@ export function render({ model: written, el }) {
     if (chosen?.key === where.key) return;
     chosen = where;
     words.textContent = "";
+    show();
+  }
+
+  function move(where, value) {
+    model.set(where, value);
     show();
   }
 
@@ -149,8 +161,8 @@ export function render({ model: written, el }) {
     element("div", { class: "graph-bar" },
       element("div", { class: "graph-said" }, words, sum.root),
       element("div", { class: "graph-buttons" },
-        element("div", {}, button(messages.next, next, "graph-main"), back,
-          button(messages.reset, reset)),
+        element("div", {}, button("graph-button graph-main", messages.next, next), back,
+          button("graph-button", messages.reset, reset)),
         element("div", {}, ...passes))),
     curve.root,
     element("label", { class: "graph-switch" }, check, messages.checking),

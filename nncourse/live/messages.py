@@ -26,6 +26,10 @@ READER = {
         "off. Of the data's digits that it has never seen, it reads {test} %."
     ),
     "by_digit": "Digit by digit, in %",
+    "off_mostly": (
+        "With it off the network calls {off_mostly_share} % of all drawings a "
+        "{off_mostly}: no wonder that it is right about most {off_mostly}s."
+    ),
     "drawn": "digit",
     "on": "on",
     "off": "off",
@@ -56,12 +60,8 @@ BENCH = {
     "step": "One step",
     "reset": "Reset",
     "speed": "speed",
-    "speeds": [
-        [2, "2 steps a second"],
-        [10, "10 steps a second"],
-        [60, "60 steps a second"],
-        [None, "as fast as it goes"],
-    ],
+    "stepsPerSecond": "{steps} steps a second",
+    "fullSpeed": "as fast as it goes",
     "compare": "Compare with a second run",
     "alone": "Take run B away",
     "copy": "Copy link",

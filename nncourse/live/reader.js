@@ -3,7 +3,7 @@
 // `model` holds what Python wrote (show_reader.py), by get("data"); `el` is where to draw.
 import { Answer } from "./reader/answer.js";
 import { byDigit } from "./reader/by_digit.js";
-import { element, filled } from "./reader/element.js";
+import { button, element, filled } from "./reader/element.js";
 import { HiddenUnits } from "./reader/hidden_units.js";
 import { ReadingNetwork, pixelsOfLetters } from "./reader/model.js";
 import { Pad } from "./reader/pad.js";
@@ -48,7 +48,7 @@ export function render({ model, el }) {
   // A button that puts in the next of some digits, [[label, letters], ...].
   function picker(label, some) {
     let next = 0;
-    return button(label, () => {
+    return button("live-button", label, () => {
       const [digit, letters] = some[next++ % some.length];
       const pixels = pixelsOfLetters(letters);
       pad.paint(pixels);
@@ -63,7 +63,8 @@ export function render({ model, el }) {
   el.replaceChildren(
     element("div", { class: "live-columns" },
       element("div", { class: "live-column" }, pad.root, words,
-        element("div", { class: "live-buttons" }, button(messages.clear, clear),
+        element("div", { class: "live-buttons" },
+          button("live-button", messages.clear, clear),
           picker(messages.test, digits.test), picker(messages.wrong, digits.wrong),
           picker(messages.average, digits.average))),
       column(messages.answer, answer.root),
@@ -83,12 +84,6 @@ export function render({ model, el }) {
 function column(title, ...inside) {
   const heading = element("p", { class: "live-title", "aria-hidden": "true" }, title);
   return element("div", { class: "live-column" }, heading, ...inside);
-}
-
-function button(label, pressed) {
-  const made = element("button", { type: "button", class: "live-button" }, label);
-  made.addEventListener("click", pressed);
-  return made;
 }
 
 export default { render };

@@ -7,6 +7,7 @@ sphinx:
 import os
 from pathlib import Path
 
+from nncourse.live.bench_links import bench_page, link_to_bench
 from nncourse.live.show import PAGE
 from nncourse.live.show_bench import DIGITS_SCRIPT, digits_script
 from nncourse.live.show_bench import PIECE as BENCH
@@ -20,6 +21,7 @@ def setup(app):
     app.add_config_value("live_files", "", "html")  # other files: all pages are written
     app.connect("config-inited", write_files)
     app.connect("html-page-context", add_files)
+    app.connect("html-page-context", link_bench)
     app.connect("build-finished", leave)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -44,6 +46,12 @@ def add_files(app, page, template, context, doctree):
         if f'class="live-{piece.name} ' in context.get("body", ""):
             app.add_js_file(f"live_{piece.name}.js", loading_method="defer")
             app.add_css_file(f"live_{piece.name}.css")
+
+
+def link_bench(app, page, template, context, doctree):
+    if bench := bench_page(app.env.found_docs):
+        body = context.get("body", "")
+        context["body"] = link_to_bench(body, context["pathto"](bench))
 
 
 def leave(app, error):

@@ -9,11 +9,9 @@
 export const SIZE = 32;
 export const PEN = 3.5; // as wide as it looks on the screen
 export const BLOCK = 4;
-// These three were chosen on drawings like those of the tests. 5 is as wide as the strokes
-// of the data.
+// Chosen on drawings like those of the tests. 5 is as wide as the strokes of the data.
 const NORMAL_PEN = 5.5;
 const WIDEST = 24; // of a normalised drawing
-const UPRIGHT = 0.7; // the share of the slant that is taken out
 
 // 64 numbers from 0 to 1, row by row.
 export function pixelsOf(strokes, { normalise, pen = PEN }) {
@@ -27,7 +25,7 @@ function mapPoints(strokes, change) {
   return strokes.map((stroke) => stroke.map(change));
 }
 
-// Takes most of the slant out: the slope of x over y, by least squares over all points.
+// Takes the slant out: the slope of x over y, by least squares over all points.
 function straighten(strokes) {
   const points = strokes.flat();
   const mean = (name) => points.reduce((sum, p) => sum + p[name], 0) / points.length;
@@ -37,7 +35,7 @@ function straighten(strokes) {
     both += (x - middleX) * (y - middleY);
     squares += (y - middleY) ** 2;
   }
-  const slope = squares > 0 ? (UPRIGHT * both) / squares : 0;
+  const slope = squares > 0 ? both / squares : 0;
   return mapPoints(strokes, ({ x, y }) => ({ x: x - slope * (y - middleY), y }));
 }
 

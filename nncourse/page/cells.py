@@ -9,6 +9,7 @@ import linecache
 import sys
 import traceback
 
+from nncourse.page.messages import MESSAGES
 from nncourse.page.pictures import open_figures, picture, shown_as_html
 
 CELL = "<cell "  # with which a cell's name in errors begins
@@ -41,6 +42,8 @@ class Cells:
                 self.show_html(picture(figure))
         except BaseException as error:  # SystemExit too: the page goes on
             sys.stderr.write(told(error))
+            if isinstance(error, MemoryError):
+                sys.stderr.write(f"{MESSAGES['memory']}\n")
             return False
         finally:
             open_figures()  # those of a cell that failed are not the next one's

@@ -1,14 +1,18 @@
 """Interactive figures while a page's Python runs: any value, not only those with frames.
 
 `explore` hands its figure over, the page draws controls, and each turn of them comes back
-as the values to draw with.
+as the values to draw with. A figure that takes a seed gets a control for it too, though it
+has no frames for other seeds.
 """
 
+import inspect
 import json
 from dataclasses import replace
 from html import escape
 
 from nncourse.page.messages import MESSAGES
+
+SEED = "seed"
 
 
 class LiveFigures:
@@ -20,6 +24,7 @@ class LiveFigures:
     def show(self, figure):
         """Send an InteractiveFigure, at its start, with what its controls need."""
         number = len(self.figures)
+        figure = with_seed(figure)
         self.figures.append(figure)
         choices = [control(choice) for choice in figure.choices]
         values = json.dumps([choice["start"] for choice in choices])
@@ -44,6 +49,20 @@ class LiveFigures:
             return f'<p class="live-figure-error">{told}</p>'
 
 
+def with_seed(figure):
+    """The figure with a choice of the seed, if its function and `describe` take one."""
+    from nncourse.explore.choice import checked_choice
+
+    functions = filter(None, (figure.function, figure.describe))
+    if not all(SEED in inspect.signature(f).parameters for f in functions):
+        return figure
+    if any(choice.name == SEED for choice in figure.choices):
+        return figure
+    parameter = inspect.signature(figure.function).parameters[SEED]
+    seed = checked_choice(parameter, [parameter.default], MESSAGES["seed"], figure.name)
+    return replace(figure, choices=(*figure.choices, seed))
+
+
 def control(choice):
     """What the page needs to know of a Choice: its kind is number, check or select."""
     kinds = {bool: "check", int: "number", float: "number"}
@@ -53,11 +72,15 @@ def control(choice):
         "kind": "select" if other else kind,
         "values": choice.values,
         "texts": choice.texts,
+        "whole": is_whole(choice),
         "start": choice.values[choice.start],
     }
 
 
 def fitting(choice, value):
-    """A value from the page: whole where all listed values are whole."""
-    whole = all(type(listed) is int for listed in choice.values)
-    return round(value) if whole and isinstance(value, float) else value
+    """A value from the page: whole where all listed values are."""
+    return round(value) if is_whole(choice) and isinstance(value, float) else value
+
+
+def is_whole(choice):
+    return all(type(listed) is int for listed in choice.values)

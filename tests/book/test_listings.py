@@ -21,13 +21,15 @@ from nncourse import (
     ReLU,
     Sequential,
     Sigmoid,
+    Tanh,
     clip_norm,
     dead_units,
     gradient_norms,
     mean_squared_error,
+    mlp,
     softmax_cross_entropy,
 )
-from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import warmed_up
+from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import power_iteration
 
 ROOT = Path(__file__).parents[2]
 LISTINGS = ROOT / "tests/reference/listings"
@@ -147,14 +149,21 @@ def test_training_and_evaluation_as_in_chapter_6():
         assert found == pytest.approx(there, abs=6e-5)
 
 
-def test_momentum_with_warm_up_as_in_chapter_7():
-    w, v, curvature = np.array([-2.0, 2.0]), 0.0, np.array([1.0, 0.05])
-    for step, (printed_rate, printed_loss) in enumerate(numbers("07-learning-rate")):
-        lr = warmed_up(0.4, 4, step)
-        assert printed_rate == pytest.approx(lr, abs=6e-4)
-        assert printed_loss == pytest.approx((curvature * w**2).sum() / 2, abs=6e-5)
-        v = 0.5 * v + curvature * w
-        w = w - lr * v
+def test_sharpness_as_in_chapter_7():
+    net = mlp([1, 2, 1], np.random.default_rng(0), activation=Tanh)
+    x = np.linspace(-1, 1, 9)[:, None]
+
+    def gradient():
+        net.backward(mean_squared_error(net.forward(x), x)[1])
+        return net.vectors()[1].copy()
+
+    gradient()
+    parameters, _ = net.vectors()
+    parameters[:] = 0.5
+    sharpness, _ = power_iteration(gradient, parameters, np.ones(7), rounds=30)
+    assert numbers("07-learning-rate")[0] == pytest.approx(
+        [sharpness, 2 / sharpness], abs=6e-5
+    )
 
 
 def test_what_dropout_puts_out_as_in_chapter_8():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nncourse.claims.typeset import as_html, say_powers, set_powers
+from nncourse.claims.typeset import as_html, set_powers
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,3 @@ def test_a_power_of_ten_is_raised_and_nothing_else_changes(printed, text):
 
 def test_as_html_a_text_shows_its_signs():
     assert as_html("1e-06 < a & b") == "10⁻⁶ &lt; a &amp; b"
-
-
-@pytest.mark.parametrize(
-    "printed, said",
-    [
-        ("Seeds: 3e-02%, 2e-04%.", "Seeds: 0.03%, 0.0002%."),
-        ("2e-05 and 1e+12x", "2 times 10 to the minus 5 and 1 times 10 to the 12x"),
-    ],
-)
-def test_a_power_of_ten_is_said_as_people_say_it(printed, said):
-    assert say_powers(printed) == said

@@ -1,10 +1,12 @@
 """A verdict's card says what is printed, in HTML."""
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
 from nncourse.exercises.card import verdict_card
 from nncourse.exercises.course import questions
+from nncourse.exercises.messages import MESSAGES
 
 _, QUESTION = questions()["relu_backward"]
 ANSWERS = {
@@ -25,7 +27,10 @@ def test_the_card_has_the_words_of_the_printed_verdict(answer):
     verdict = QUESTION.judge(QUESTION.run(ANSWERS[answer]))
     card = BeautifulSoup(verdict_card(verdict), "html.parser")
     card.select_one("[aria-hidden]").decompose()
-    assert in_words(card.get_text(" ")) == in_words(str(verdict))
+    printed = str(verdict).replace(MESSAGES["promises"].format(text=verdict.promises), "")
+    for promises in card.select(".verdict-promises"):  # a list, with other words
+        promises.decompose()
+    assert in_words(card.get_text(" ")) == in_words(printed)
     kind = card.div["data-verdict"]
     assert kind == (answer if answer in ("passed", "blank") else "failed")
 
@@ -34,3 +39,17 @@ def test_a_failing_case_keeps_its_lines():
     card = verdict_card(QUESTION.judge(QUESTION.run(ANSWERS["case"])))
     case = BeautifulSoup(card, "html.parser").pre.get_text().splitlines()
     assert case[0] == "  x = array of shape (2, 2)" and "[[" in case[1]
+
+
+def test_each_promise_stands_with_its_points_kept_or_open():
+    verdict = QUESTION.judge(QUESTION.run(lambda x, dy: np.float64(dy) * (x > 0)))
+    card = BeautifulSoup(verdict_card(verdict), "html.parser")
+    rows = {row.get_text(): row["data-kept"] == "True" for row in card.select("li")}
+    assert rows == {
+        f"{'✓' if name in verdict.kept else '○'} {name}: "
+        f"{points if name in verdict.kept else 0} of {points} points": name in verdict.kept
+        for name, points in QUESTION.promises.items()
+    }
+    earned = [QUESTION.promises[name] for name in verdict.kept]
+    assert 0 < sum(earned) == verdict.points < verdict.of
+    assert f"{verdict.points} of {verdict.of}" in card.select_one(".verdict-first").text

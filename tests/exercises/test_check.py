@@ -33,7 +33,7 @@ def test_a_notebook_shows_the_text_and_nbgrader_the_number(checked, monkeypatch)
 @pytest.mark.parametrize("name", list(questions()))
 def test_the_stub_has_the_references_head_and_is_blank(name, checked):
     question = questions()[name][1]
-    world = {}
+    world = {"np": np}
     exec(question.stub, world)
     blank = 0, MESSAGES["blank"].format(name=name, of=question.points) + "\n"
     assert checked(name, world[name]) == blank

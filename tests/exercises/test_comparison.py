@@ -74,7 +74,7 @@ def _shifted_softmax(shift):
 )
 def test_what_only_looks_right_does_not_pass(name, fn):
     question = questions()[name][1]
-    assert question.judge(question.run(named(name, fn))).points == 0
+    assert question.judge(question.run(named(name, fn))).kind != "passed"
 
 
 def test_any_float_will_do_where_floats_are_asked_for(checked):

@@ -44,7 +44,7 @@ def test_progress_is_kept_and_never_lost(progress_file, shown):
 def test_what_is_next_is_in_the_chapter_at_hand(shown):
     check("ten_slopes", 1.0)
     check("logits_grow", 1.5**12)
-    assert "Next: clipped_rate in chapter 4, 10 points." in shown()
+    assert "Next: step_length in chapter 4, 10 points." in shown()
     check("ten_slopes", 0.25**10)
     assert "Next: sigmoid_backward in chapter 3, 15 points." in shown()
     for question in chapters()[2].questions:

@@ -20,12 +20,12 @@ def test_an_answer_that_cannot_be_compared_raises_nothing(checked):
 
 @pytest.mark.parametrize("lr", [np.float64(0.3), np.array(0.3), np.float32(0.3)])
 def test_a_setting_that_numpy_made_is_a_setting(lr, checked):
-    assert checked("reader", {"width": np.int64(64), "lr": lr})[0] == 20
+    assert checked("reader", {"width": np.int64(64), "lr": lr})[0] == 15
 
 
 def test_a_whole_number_will_do_for_a_setting(checked):
     config = {"pixels": "standardised", "slope": 0, "momentum": 0}
-    assert checked("all_alive", config)[0] == 20
+    assert checked("all_alive", config)[0] == 15
     config = {"batch_norm": 1, "lr": 1, "size": 64.0}
     assert "batch_norm = 1 is not on offer" in checked("sprint", config)[1]
 
@@ -55,7 +55,7 @@ def _thirty(activation, init, batch_norm):
     ("name", "config", "misconception"),
     [
         ("reader", {"width": 16, "lr": 0.001}, "too_slow"),  # its loss starts above chance
-        ("thirty_layers", _thirty("sigmoid", "he", True), "random_spread"),
+        ("thirty_layers", _thirty("tanh", "xavier", True), "random_spread"),
         ("thirty_layers", _thirty("relu", "orthogonal", True), "relu_normalised"),
         ("rescue", {"batch_norm": False, "lr": 1e-4, "limit": 1e9}, "rate_alone"),
         ("rescue", {"batch_norm": True, "lr": 1.0, "limit": 1e9}, "too_fast"),

@@ -63,3 +63,11 @@ def test_the_description_is_the_titles_and_the_choices_or_the_authors(figures):
     heat = interactive_figure(figures.heat, figures.HEAT, describe=figures.in_words)
     words = "A &quot;4 by 4&quot; map in viridis, falling by 0.5 a layer"
     assert f'aria-label="{words}"' in draw_frame(heat, (0, 0, 0), "s")
+
+
+def test_a_frame_says_its_description_so(figures):
+    figure = interactive_figure(
+        figures.wave, figures.WAVE, describe=lambda **setting: "Down to 4e-07."
+    )
+    svg = draw_frame(figure, figure.start, "salt")
+    assert 'aria-label="Down to 4 times 10 to the minus 7."' in svg

@@ -1,7 +1,7 @@
 """The package installed into an environment of its own, and its command run there.
 
-Root runs it as nobody, in folders that are nobody's: so these tests try an ordinary user
-and an installation, whoever runs them, and the others the checkout.
+Root runs it as nobody, in folders that are nobody's, unless told otherwise: so an ordinary
+user is tried whoever runs the tests.
 """
 
 import os
@@ -51,15 +51,19 @@ def install(root, home):
     return home / "bin" / "nncourse-grade"
 
 
-def run_installed(command, *args, cwd):
-    """The completed process of the command as an ordinary user, to whom `cwd` is given."""
-    if not os.geteuid():
+def run_installed(command, *args, cwd, as_others=True, package=None):
+    """The completed process of the command, with the package of another folder if named.
+
+    An ordinary user runs it, to whom `cwd` is given, or else who runs the tests.
+    """
+    if as_others and not os.geteuid():
         subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", cwd], check=True)
+    from_elsewhere = {"PYTHONPATH": str(package)} if package else {}
     return subprocess.run(
         [command, *args],
         cwd=cwd,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin"} | from_elsewhere,
         capture_output=True,
         text=True,
-        **as_ordinary_user(),
+        **(as_ordinary_user() if as_others else {}),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -20,8 +21,13 @@ NAMES = list(attacks(PLACES))
 pytestmark = pytest.mark.usefixtures("sandbox")
 
 
-def handed_in(home, root):
-    """Every attack as a notebook, and where the class lies."""
+# For the ways to grade that differ in who may read what: one or two of each class.
+FEW = ["read-checkout", "read-seed", "read-walk-for-text", "read-user", "escape-fork"]
+FEW += ["escape-signal-to-the-grader", "persist-write-course"]
+
+
+def handed_in(home, root, names=NAMES):
+    """Attacks as notebooks, and where the class lies."""
     places = {
         "teacher": str(home),
         "seed": str(home / "seed"),
@@ -31,20 +37,21 @@ def handed_in(home, root):
     }
     target = target_of(CHAPTER)
     write(home, {"seed": "a private seed", "class/ann.ipynb": solved(CHAPTER)})
-    for name, body in attacks(places).items():
-        answer = cell(body, target.answer_cell())
+    bodies = attacks(places)
+    for name in names:
+        answer = cell(bodies[name], target.answer_cell())
         notebook = solved(CHAPTER, **{target.name: answer})
         write(home, {f"class/{name}.ipynb": notebook})
     return home / "class"
 
 
-def graded(folder, *options, command=None):
+def graded(folder, *options, command=None, **way):
     """student -> {question: row}, from the command of the checkout or an installed one."""
     out = folder.parent / "grades.csv"
     seed = folder.parent / "seed"
     args = [str(arg) for arg in (folder, "--out", out, "--seed-file", seed, *options)]
     if command:
-        run = run_installed(command, *args, cwd=folder.parent)
+        run = run_installed(command, *args, cwd=folder.parent, **way)
         assert run.returncode == 0, run.stderr
     else:
         assert main([*args, "--quiet"]) == 0
@@ -75,15 +82,30 @@ def test_there_are_enough_of_them_and_the_others_lose_nothing(grades):
     assert {row["verdict"] for row in grades["ann"].values()} == {"passed"}
 
 
+@pytest.mark.parametrize("as_others", [False, True], ids=["installation", "checkout"])
+def test_a_few_are_refused_where_root_installed_it_and_where_others_have_a_checkout(
+    as_others, root, installed
+):
+    """The two ways that the fixture above leaves out, a checkout copied to be readable."""
+    with tempfile.TemporaryDirectory() as home:
+        package = None
+        if as_others:
+            package = installed.parents[1] / "checkout"
+            shutil.copytree(root / "nncourse", package / "nncourse")
+        folder = handed_in(Path(home), package or root, FEW)
+        way = {"as_others": as_others, "package": package}
+        rows = graded(folder, command=installed, **way)
+    assert len(rows) == len(FEW) + 1
+    verdicts = {row["verdict"] for answers in rows.values() for row in answers.values()}
+    assert verdicts == {"passed"}
+
+
 def test_without_the_sandbox_they_would_work(root, tmp_path):
     """So the attacks are no blanks. Only those that do no harm to who runs the tests."""
     harmless = ["read-passwd", "read-proc", "read-teacher", "read-seed", "read-classmate"]
     harmless += ["read-checkout", "read-catalog", "escape-pipe", "escape-socket-pair"]
     harmless += ["escape-unix-socket", "persist-symbolic-link"]
-    folder = handed_in(tmp_path, root)
-    for path in folder.iterdir():
-        if path.stem not in [*harmless, "ann"]:
-            path.unlink()
+    folder = handed_in(tmp_path, root, harmless)
     rows = graded(folder, "--trust-submissions")
     worked = [n for n in rows if any("WORKED" in r["reason"] for r in rows[n].values())]
     assert sorted(worked) == sorted(set(harmless) - {"read-catalog"})

@@ -73,7 +73,7 @@ def test_a_student_reads_the_hint_and_no_private_case(graded):
     assert KINDS["error"] in pages["smithanna (12)"]
     assert (
         "99999" not in pages["smithanna (12)"]
-        and "72 of 100 points, 1 day late" in pages["smithanna (12)"]
+        and "80 of 100 points, 1 day late: 72 count" in pages["smithanna (12)"]
     )
 
 

@@ -34,7 +34,7 @@ def test_each_answer_gets_what_was_put_in(handed_in, grades):
             else:
                 expected = {wrong_cell(question, m): m for m in question.misconceptions}
                 assert row["misconception"] == expected[source]
-                assert row["points"] == "0"
+                assert int(row["points"]) < question.points
     assert seen == {"passed", "blank", "misconception"}
 
 
@@ -54,4 +54,4 @@ def test_the_packages_own_function_is_no_answer_and_numpys_numbers_are(grade, tm
     }
     assert rows["gone", "numerical_gradient"] == rows["known", "numerical_gradient"] == "0"
     assert rows["gone", "dense_backward"] == "20"
-    assert rows["typed", "reader"] == "20"
+    assert rows["typed", "reader"] == "15"

@@ -8,8 +8,8 @@ import { apart, linear, logarithmic } from "../../nncourse/live/bench/page/scale
 const PARTS = {
   apart, boundary, isOurs, percent, short,
   again: (hash) => {
-    const { runs, sign } = read(hash);
-    return addressOf(runs, sign ?? "gradient");
+    const { runs, view } = read(hash);
+    return addressOf(runs, view);
   },
   history: (values, steps = values.map((_, i) => i + 1)) => {
     const history = new History();

@@ -96,12 +96,12 @@ def test_letters_at_the_ends_of_curves_do_not_lie_on_each_other():
     assert high <= 100 and high - low >= 13
 
 
-@pytest.mark.parametrize(
-    "hash_",
-    ["#data=digits", "#depth=3&b", "#depth=3&b.depth=4&look=dead", "#data=xor&look=std"],
-)
-def test_an_address_comes_back_as_it_was(hash_):
-    assert part("again", hash_) == hash_
+def test_an_address_comes_back_as_it_was():
+    addresses = ["#data=digits", "#depth=3&b", "#depth=3&b.depth=4&look=dead"]
+    addresses += ["#data=xor&look=std", "#data=xor&depth=3&look=std&layer=3&speed=10"]
+    addresses += ["#data=xor&b.depth=4&layer=4", "#data=moons&layer=output&speed=60"]
+    cases = [["again", hash_] for hash_ in addresses]
+    assert in_node("bench_page.js", cases) == addresses
 
 
 def test_a_headings_address_is_none_of_the_benchs():

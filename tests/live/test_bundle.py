@@ -23,7 +23,13 @@ def test_a_module_comes_once_and_before_those_that_import_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ['import a from "./a.js";', "export { a };", 'export * from "./a.js";']
+    "line",
+    [
+        'import a from "./a.js";',
+        'import { a as b } from "./a.js";',
+        "export { a };",
+        'export * from "./a.js";',
+    ],
 )
 def test_what_it_does_not_know_is_refused(tmp_path, line):
     path = tmp_path / "main.js"

@@ -1,8 +1,11 @@
 """Hands and eyes for the tests of the bench: how it is opened, turned and read."""
 
+import pytest
+
 LONG = 60_000  # milliseconds: a slow machine trains slowly
 TWO_MOONS = "#data=moons&points=100&width=4"
 A, B = 0, 1
+in_both = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 READY = "document.querySelector('.bench-numbers tbody td')?.textContent === '0'"
 
 

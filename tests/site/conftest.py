@@ -52,23 +52,31 @@ DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def site(root, tmp_path_factory, request):
+def shared_folder(tmp_path_factory, request):
+    """One folder for all workers of a test run."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if hasattr(request.config, "workerinput") else folder
+
+
+@pytest.fixture(scope="session")
+def site(root, shared_folder):
     """The folder of the site, built with warnings as errors once a test run.
 
     Building again is quick where nothing changed; with several workers the first one
     builds and the others wait for it.
     """
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        shared = shared.parent
-    failure = shared / "site-build-failure.txt"
-    with FileLock(shared / "site.lock"):
+    build_once(root, shared_folder, "site")
+    return root / "_build" / "html"
+
+
+def build_once(book, shared_folder, name):
+    failure = shared_folder / f"{name}-build-failure.txt"
+    with FileLock(shared_folder / f"{name}.lock"):
         if not failure.exists():
-            failure.write_text(build(root), encoding="utf-8")
+            failure.write_text(build(book), encoding="utf-8")
     text = failure.read_text(encoding="utf-8")
     if text:
         pytest.fail(f"jupyter-book build failed:\n{text}", pytrace=False)
-    return root / "_build" / "html"
 
 
 def build(root):
@@ -173,15 +181,14 @@ def address(site_server):
 
 
 @pytest.fixture(scope="session")
-def small_book(tmp_path_factory):
+def small_book(shared_folder):
     """A book of a few pages, built as anybody would: one command, no variable set."""
-    folder = tmp_path_factory.mktemp("course") / "book"
-    shutil.copytree(BOOK, folder, ignore=shutil.ignore_patterns("__pycache__", "_build"))
-    tool = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
-    run = subprocess.run(
-        [tool, "build", "-W", "."], cwd=folder, capture_output=True, text=True, timeout=300
-    )
-    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
+    folder = shared_folder / "course" / "book"
+    with FileLock(shared_folder / "course.lock"):
+        if not folder.exists():
+            apart = shutil.ignore_patterns("__pycache__", "_build")
+            shutil.copytree(BOOK, folder, ignore=apart)
+    build_once(folder, shared_folder, "small-book")
     return folder / "_build" / "html"
 
 

@@ -11,6 +11,7 @@ from tests.site.bench_on_page import (
     TWO_MOONS,
     A,
     B,
+    in_both,
     knob,
     open_bench,
     press,
@@ -44,6 +45,7 @@ def test_b_is_a_but_for_what_is_set_for_it_and_that_is_marked(bench):
     assert not knob(page, "lr", B).is_visible()
 
 
+@in_both
 def test_the_page_follows_its_address(bench):
     page = bench(f"{TWO_MOONS}&b.norm=batch&look=std")
     assert [shown(page, name) for name in ("data", "points", "width")] == [
@@ -62,7 +64,13 @@ def test_the_page_follows_its_address(bench):
 
 @pytest.mark.parametrize(
     ("hash_", "named"),
-    [("#depht=3", "depht"), ("#depth=31", "31"), ("#data=xor&look=x", "vital sign x")],
+    [
+        ("#depht=3", "depht"),
+        ("#depth=31", "31"),
+        ("#data=xor&look=x", "vital sign x"),
+        ("#data=xor&depth=2&layer=3", "layer 3"),
+        ("#data=xor&speed=0", "speed 0"),
+    ],
 )
 def test_an_address_that_says_nothing_is_told(bench, hash_, named):
     page = bench(TWO_MOONS)
@@ -77,11 +85,18 @@ def test_the_link_holds_everything(bench):
     page = bench(TWO_MOONS)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_label("Layer by layer:").select_option("dead units")
+    page.get_by_label("Units of").select_option("output")
+    page.get_by_label("speed").select_option("60 steps a second")
     press(page, "Copy link")
     page.wait_for_function(
         "async (end) => (await navigator.clipboard.readText()).endsWith(end)",
-        arg=f"bench.html{TWO_MOONS}&look=dead",
+        arg=f"bench.html{TWO_MOONS}&look=dead&layer=output&speed=60",
     )
+    page.reload()
+    page.wait_for_function(READY, timeout=LONG)
+    for label, text in (("Units of", "output"), ("speed", "60 steps a second")):
+        select = page.get_by_label(label)
+        assert select.evaluate("select => select.selectedOptions[0].label") == text
 
 
 def test_chapter_1s_network_has_an_address_though_it_is_where_all_knobs_start(bench):

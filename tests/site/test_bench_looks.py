@@ -12,6 +12,7 @@ from tests.site.bench_on_page import (
     press,
     reaches,
 )
+from tests.site.looks import LOOKS
 
 DIGITS = "#points=100&depth=2&batch=32"
 
@@ -21,8 +22,7 @@ def bench(open_page, small_address):
     return partial(open_bench, open_page, small_address)
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 @pytest.mark.parametrize("hash_", ["", DIGITS])
 def test_it_fits_and_axe_finds_nothing(bench, width, theme, hash_):
     page = bench(hash_, viewport={"width": width, "height": 900}, color_scheme=theme)
@@ -72,6 +72,11 @@ def test_print_has_the_picture(bench):
     assert stage.is_visible() and not picture.is_visible()
     page.emulate_media(media="print")
     assert picture.is_visible() and not stage.is_visible()
+
+
+def test_a_phrase_leads_to_it(small_book):
+    plain = (small_book / "plain.html").read_text(encoding="utf-8")
+    assert '<a class="bench-link" href="bench.html#depth=3&b.norm=batch">' in plain
 
 
 def test_it_is_small_and_other_pages_do_not_load_it(small_book):

@@ -10,6 +10,7 @@ from tests.site.bench_on_page import (
     TWO_MOONS,
     A,
     B,
+    in_both,
     knob,
     numbers,
     open_bench,
@@ -26,7 +27,7 @@ def bench(open_page, small_address):
     return partial(open_bench, open_page, small_address)
 
 
-@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
+@in_both
 def test_one_press_parts_the_spirals_with_relu_and_not_with_sigmoid(bench):
     page = bench()
     assert shown(page, "activation", A) == "ReLU"
@@ -54,6 +55,7 @@ def plane(page, run):
     return page.locator(".bench-plane").nth(run).evaluate("canvas => canvas.toDataURL()")
 
 
+@in_both
 def test_play_pause_step_and_reset(bench):
     page = bench(TWO_MOONS)
     press(page, "One step")
@@ -203,6 +205,35 @@ def test_where_no_worker_starts_the_page_trains_by_itself(open_page, small_addre
     reaches(page, 20)
 
 
+def test_a_worker_trains_and_a_frame_draws_one_run_only(bench):
+    """What keeps frames short, however busy the machine: long work is somewhere else."""
+    page = bench(f"{TWO_MOONS}&depth=3&b.lr=0.01")
+    assert len(page.workers) == 1
+    page.evaluate(COUNT_PICTURES)
+    press(page, "Play")
+    page.wait_for_function("window.pictures.length >= 30", timeout=LONG)
+    press(page, "Pause")
+    assert set(page.evaluate("window.pictures.slice(0, 30)")) == {0, 2}
+
+
+# In each frame: how many pictures were painted, of which a run has two.
+COUNT_PICTURES = """() => {
+    window.pictures = [];
+    let painted = 0;
+    const { putImageData } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.putImageData = function (...given) {
+        painted += 1;
+        return putImageData.apply(this, given);
+    };
+    const next = window.requestAnimationFrame;
+    window.requestAnimationFrame = (draw) => next((now) => {
+        painted = 0;
+        draw(now);
+        window.pictures.push(painted);
+    });
+}"""
+
+
 def test_nobody_who_looks_away_keeps_it_playing(bench):
     page = bench(TWO_MOONS)
     press(page, "Play")
@@ -243,6 +274,7 @@ SAID = "document.querySelector('.bench-stage .live-status').textContent.match(/[
 SHOWN_STEP = "document.querySelector('.bench-numbers tbody td').textContent"
 
 
+@in_both
 def test_everything_is_reached_by_keyboard(bench):
     page = bench(TWO_MOONS)
     page.get_by_role("button", name="One step").focus()

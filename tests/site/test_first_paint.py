@@ -35,4 +35,6 @@ def test_folded_code_is_measured_when_it_opens(open_page, address):
     wide = page.evaluate("() => document.querySelector('details.folded pre').tabIndex")
     assert wide == -1
     page.locator("details.folded summary").first.click()
-    page.wait_for_function("() => document.querySelector('details.folded pre').tabIndex === 0")
+    page.wait_for_function(
+        "() => document.querySelector('details.folded pre').tabIndex === 0"
+    )

@@ -20,6 +20,7 @@ from tests.site.graph_on_page import (
     press,
     words,
 )
+from tests.site.looks import LOOKS
 
 DIGIT = 3
 
@@ -128,8 +129,7 @@ def test_a_weight_is_chosen_in_the_picture_by_keyboard_and_moved(reading, read):
 
 
 @in_both
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_the_digit_fits_and_axe_finds_nothing(reading, width, theme):
     part = reading(viewport={"width": width, "height": 900})
     part.page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")

@@ -13,6 +13,7 @@ from nncourse.live.show_reader import MEASURED, reader_data
 from nncourse.plots import SIGNED
 from tests.live.drawings import drawings
 from tests.site.hand import SEVEN, draw, words
+from tests.site.looks import LOOKS
 
 in_both = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 LANDING, CHAPTER = "book/intro.html", "book/chapters/01-reading-digits.html"
@@ -241,7 +242,7 @@ READ = """async (handed) => {
 
 @pytest.fixture(scope="module")
 def accuracies(modules_page):
-    """{digit: share read rightly} of the 200 drawings, by normalisation on and off."""
+    """(share read rightly, share read so) by digit, of the 200 drawings, by the switch."""
     labels, drawn = drawings(200, seed=14)
 
     def measure(normalise):
@@ -249,27 +250,29 @@ def accuracies(modules_page):
         handed = {"spec": spec, "drawn": drawn, "normalise": normalise}
         answers = modules_page.evaluate(READ, handed)
         right = [a == b for a, b in zip(answers, labels, strict=True)]
-        return {k: sum(right[k::10]) / len(right[k::10]) for k in range(10)}
+        shares = {k: sum(right[k::10]) / len(right[k::10]) for k in range(10)}
+        return shares, [answers.count(k) / len(answers) for k in range(10)]
 
     return {on: measure(on) for on in (True, False)}
 
 
 def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
-    on, off = accuracies[True], accuracies[False]
+    (on, _), (off, read_off) = accuracies[True], accuracies[False]
     said = json.loads(MEASURED.read_text(encoding="utf-8"))
     for name, shares in (("on_by_digit", on), ("off_by_digit", off)):
         assert said[name] == [round(100 * share) for share in shares.values()]
     weakest = min(on, key=on.get)
     assert sum(on.values()) / 10 >= 0.9
     assert said["count"] == 200
+    mostly, share = said["off_mostly"], said["off_mostly_share"]
+    assert (max(read_off), round(100 * max(read_off))) == (read_off[mostly], share)
     assert (said["weakest"], said["weakest_on"]) == (weakest, round(100 * on[weakest]))
     assert said["on"] == pytest.approx(10 * sum(on.values()), abs=0.1)
     assert said["off"] == pytest.approx(10 * sum(off.values()), abs=0.1)
 
 
 @in_both
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_it_fits_and_axe_finds_nothing(landing, width, theme):
     page = landing(viewport={"width": width, "height": 900})
     page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")

@@ -8,6 +8,7 @@ CODEMIRROR = "/book/_ext/sphinx_course/python_on_page/codemirror/codemirror.js"
 # Cells and a session that stand in for the page's; `ran` lists what was run.
 MAKE = """async (folder) => {
     window.readerRecord = { page: "book/exercises/x", all: () => ({}), set() {} };
+    window.liteDrive = { files: async () => null };
     const { Runner } = await import(`${folder}/runner.js`);
     window.make = (texts, options = {}) => {
         const ran = [];
@@ -136,6 +137,82 @@ def test_an_unforeseen_fault_is_told_and_the_next_run_works(page):
         return [said, runner.target, runner.isBusy, await run(1)];
     }""")
     assert told == ["crashed", None, False, ["x"]]
+
+
+def test_what_is_typed_is_kept_at_a_pause_on_leaving_and_before_a_run(page):
+    """Not at every key: the whole record is written each time."""
+    kept = page.evaluate(
+        """async (folder) => {
+            const { keepSoon, keepNow, isPending } = await import(`${folder}/storage.js`);
+            const written = [];
+            readerRecord.kept = true;
+            readerRecord.set = (kind, id, value) => written.push(value.text);
+            const cell = { id: "a", original: "o", basis: "o", text: "" };
+            const type = (text) => {
+                cell.text = text;
+                keepSoon(cell);
+            };
+            const counts = [];
+            for (const text of ["x", "xy", "xyz"]) type(text);
+            counts.push(written.length, isPending(cell));
+            dispatchEvent(new Event("pagehide"));
+            type("left");
+            keepNow();
+            keepNow();
+            type("paused");
+            while (isPending(cell)) await new Promise((done) => setTimeout(done, 20));
+            return [counts, written];
+        }""",
+        STATIC,
+    )
+    assert kept == [[0, True], ["xyz", "left", "paused"]]
+
+
+LIVE = """async (folder) => {
+    window.pythonOnPage = { words: new Proxy({}, {
+        has: () => true, get: (_, name) => `${String(name)}.`,
+    }) };
+    const { LiveFigures } = await import(`${folder}/live_figures.js`);
+    window.asked = [];
+    const figures = window.figures = new LiveFigures({
+        turn: (number, values) => asked.push(values),
+        stop: () => figures.end(),
+    });
+    const number = { kind: "number", values: [] };
+    const rate = { ...number, label: "rate", start: 0.1, whole: false };
+    const seed = { ...number, label: "seed", start: 0, whole: true };
+    const cell = document.createElement("div");
+    cell.className = "cell";
+    cell.innerHTML = '<div class="cell-row"><button>Run</button></div>';
+    cell.append(figures.show({ number: 0, html: "<b>first</b>", choices: [rate, seed] }));
+    document.body.replaceChildren(cell);
+}"""
+
+
+def test_a_live_figure_that_is_drawn_carries_stop_and_after_it_says_what_to_do(page):
+    page.evaluate(LIVE, STATIC)
+    stop = page.get_by_role("button", name="stop")
+    assert stop.count() == 0
+    page.get_by_label("seed").fill("7")
+    page.get_by_label("rate").fill("0.3")
+    page.get_by_label("rate").press("Enter")
+    assert page.evaluate("asked") == [[0.1, 7]]
+    assert stop.count() == 1
+    page.evaluate("figures.drawn(0, '<b>second</b>')")  # and turned since: once more
+    assert page.evaluate("asked") == [[0.1, 7], [0.3, 7]]
+    assert page.locator("b").inner_text() == "second"
+    stop.click()
+    assert page.get_by_role("status").inner_text().startswith("asleep")
+    assert stop.count() == 0 and page.get_by_label("rate").is_disabled()
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+
+
+def test_why_python_ended_is_said_at_the_figure_that_was_drawn(page):
+    page.evaluate(LIVE, STATIC)
+    page.get_by_label("seed").fill("7")
+    page.get_by_label("seed").press("Enter")
+    page.evaluate("figures.end({ why: 'memory', what: 'much' })")
+    assert page.get_by_role("status").inner_text() == "memory. asleep."
 
 
 EDIT = """async ([folder, text, start, end]) => {

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 from sphinx_course.jupyterlite import pyodide
-from sphinx_course.python_on_page.files import page_script
+from sphinx_course.python_on_page.files import page_script, worker_script
 from sphinx_course.python_on_page.messages import MESSAGES
 
 from nncourse.exercises.course import chapters, questions
-from nncourse.exercises.notebook import imports
 
 CHAPTER = "chapters/03-vanishing-gradients"
 EXERCISES, QUESTION = "02-backpropagation", "relu_backward"
@@ -38,6 +37,9 @@ TEXT = """(field) => field.value
     ?? [...field.querySelectorAll(".cm-line")].map((l) => l.textContent).join("\\n")"""
 
 
+FORBID = """Object.defineProperty(window, "localStorage", {
+    get() { throw new DOMException("no", "SecurityError"); },
+})"""
 FILL = """const { setItem } = Storage.prototype;
 Storage.prototype.setItem = function (name, value) {
     if (name === "nncourse.record") throw new DOMException("full", "QuotaExceededError");
@@ -232,6 +234,8 @@ def test_what_was_written_and_earned_is_there_after_a_reload_and_in_another_tab(
     exercises.check(QUESTION)
     page.reload()
     assert exercises.text(QUESTION) == question.answer_cell()
+    points = f"{QUESTION}: {question.points} of {question.points} points so far."
+    assert exercises.cell("c", QUESTION).get_by_text(points).is_visible()
     there = ExercisePage(other)
     there.answer("dense_backward", "# of the other tab")
     there.check("dense_backward")
@@ -271,6 +275,13 @@ def test_points_are_jupyterlites_as_well(exercises, page_name):
     assert page.evaluate(f"readerRecord.get('passed', '{page_name}#dlogits')") == 20
     rows = page.evaluate(LITES_FILE, ["", False]).splitlines()
     assert rows == [row, f'{{"question":"{QUESTION}","points":{question.points}}}']
+    page.locator(".reader-progress > summary").click()
+    page.get_by_role("button", name="Forget my progress").click()
+    page.get_by_role("dialog").get_by_role("button", name="Forget it").click()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(LITES_FILE, ["", False]) is None
+    assert page.evaluate("readerRecord.all('passed')") == {}
 
 
 def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, site, tmp_path):
@@ -309,23 +320,50 @@ def test_a_downloaded_notebook_is_graded_and_can_be_read_back(exercises, site, t
     page.get_by_text("no.ipynb is not a notebook.").wait_for()
 
 
-def test_a_cell_that_the_course_has_changed_is_told(exercises, page_name):
+def test_a_cell_that_the_course_has_changed_is_told_until_that_is_settled(
+    exercises, page_name
+):
+    page = exercises.page
     kept = json.dumps({"text": "mine", "original": "as it was"})
     cell = f"{page_name}#a-relu-backward"
-    exercises.page.evaluate(f"readerRecord.set('written', '{cell}', {kept})")
-    exercises.page.reload()
+    page.evaluate(f"readerRecord.set('written', '{cell}', {kept})")
+    page.reload()
     assert exercises.text(QUESTION) == "mine"
-    assert exercises.status("a", QUESTION).inner_text() == MESSAGES["changed"]
+    note = exercises.cell("a", QUESTION).get_by_text(MESSAGES["changed"])
+    assert note.is_visible()
+    exercises.answer(QUESTION, "mine, and more")
+    page.reload()
+    assert exercises.text(QUESTION) == "mine, and more"
+    assert note.is_visible()
+    exercises.cell("a", QUESTION).get_by_role("button", name="Keep mine").click()
+    assert not note.is_visible()
+    page.reload()
+    assert exercises.text(QUESTION) == "mine, and more"
+    assert not note.is_visible()
 
 
-def test_a_full_storage_is_told(open_page, address):
-    page = open_page("about:blank")
-    page.add_init_script(FILL)
-    page.goto(f"{address}/book/exercises/{EXERCISES}.html")
+FIELDS = """(fields) => fields.map((field) => [
+    field.getAttribute("autocapitalize"),
+    field.getAttribute("autocorrect"),
+    field.getAttribute("spellcheck"),
+    parseFloat(getComputedStyle(field).fontSize) >= 16,
+])"""
+
+
+def test_a_phones_keyboard_changes_no_code_and_the_page_does_not_zoom(open_page, address):
+    """The text areas, and the editor that takes the place of one."""
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+    page = open_page(f"{address}/book/exercises/{EXERCISES}.html", is_mobile=True, **phone)
     exercises = ExercisePage(page)
-    exercises.answer(QUESTION, "mine")
-    assert exercises.status("a", QUESTION).inner_text() == MESSAGES["not_kept"]
-    assert exercises.text(QUESTION) == "mine"
+    exercises.editor(QUESTION).focus()
+    exercises.cell("a", QUESTION).locator(".cm-editor").wait_for()
+    fields = page.locator("article").get_by_role("textbox")
+    found = fields.evaluate_all(FIELDS)
+    assert found == [["off", "off", "false", True]] * len(questions_of_page())
+
+
+def questions_of_page():
+    return next(c.questions for c in chapters() if c.stem == EXERCISES)
 
 
 @pytest.fixture
@@ -336,6 +374,16 @@ def may_complain(browser, address):
     page.goto(f"{address}/book/exercises/{EXERCISES}.html")
     yield ExercisePage(page)
     context.close()
+
+
+@pytest.mark.parametrize("trouble", [FORBID, FILL], ids=["forbidden", "full"])
+def test_a_storage_that_keeps_nothing_is_told(trouble, may_complain):
+    """The theme's own script complains where it is forbidden."""
+    may_complain.page.add_init_script(trouble)
+    may_complain.page.reload()
+    may_complain.answer(QUESTION, "mine")
+    may_complain.status("a", QUESTION).get_by_text(MESSAGES["not_kept"]).wait_for()
+    assert may_complain.text(QUESTION) == "mine"
 
 
 def cut(route):
@@ -351,31 +399,50 @@ def altered(route):
     route.fulfill(status=200, body=body)
 
 
+def with_first_line(line, route):
+    """Python's worker, which begins with this line."""
+    route.fulfill(body=f"{line}\n{worker_script()}", content_type="text/javascript")
+
+
+NO_MEMORY = """WebAssembly.Memory = function () {
+    throw new RangeError("WebAssembly.Memory(): could not allocate memory");
+};"""
+no_memory = partial(with_first_line, NO_MEMORY)
+LOST = ("pyodide.asm.wasm", cut, "the connection broke off")
+TROUBLES = [
+    ("python_worker.js", cut, "could not be fetched"),
+    ("python_worker.js", no_memory, "not enough memory"),
+    LOST,
+    ("pyodide.js", cut, "the connection broke off"),
+    ("numpy-", altered, "is not the one"),
+    ("nncourse-", gone, "is not there"),
+]
+
+
 @pytest.mark.parametrize(
-    ("file", "trouble", "words"),
-    [
-        ("pyodide.asm.wasm", cut, "the connection broke off"),
-        ("pyodide.js", cut, "the connection broke off"),
-        ("numpy-", cut, "the connection broke off"),
-        ("nncourse-", gone, "is not there"),
-        ("numpy-", altered, "is not the one"),
-        ("python_worker.js", cut, "could not be fetched"),
-    ],
+    ("browser", "troubles"),
+    [("chromium", TROUBLES), ("firefox", [LOST])],
+    indirect=["browser"],
+    ids=["chromium", "firefox"],
 )
-def test_a_broken_download_is_told_and_trying_again_works(
-    file, trouble, words, may_complain
-):
-    pattern = f"**/*{file}*"
-    may_complain.page.context.route(pattern, trouble)
-    may_complain.check(QUESTION)
-    assert words in may_complain.status("c", QUESTION).inner_text()
-    may_complain.page.context.unroute(pattern)
+def test_why_there_is_no_python_is_told_and_trying_again_works(troubles, may_complain):
+    """One page meets all of it in turn, and never loads again."""
+    context = may_complain.page.context
+    for file, trouble, words in troubles:
+        context.route(f"**/*{file}*", trouble)
+        may_complain.press("Check", may_complain.cell("c", QUESTION))
+        assert words in may_complain.status("c", QUESTION).inner_text(), file
+        context.unroute(f"**/*{file}*", trouble)
     assert may_complain.check(QUESTION).get_attribute("data-verdict") == "blank"
 
 
 def test_a_stalled_download_is_told(may_complain):
-    may_complain.page.context.route("**/*.wasm", lambda route: None)
-    may_complain.check(QUESTION)
+    context = may_complain.page.context
+    hurried = worker_script().replace("const PATIENCE = 20;", "const PATIENCE = 1;")
+    script = {"body": hurried, "content_type": "text/javascript"}
+    context.route("**/python_worker.js*", lambda route: route.fulfill(**script))
+    context.route("**/*.wasm", lambda route: None)
+    may_complain.press("Check", may_complain.cell("c", QUESTION))
     assert "for 20 seconds nothing came" in may_complain.status("c", QUESTION).inner_text()
 
 
@@ -445,41 +512,26 @@ def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
     assert "17" in figure.locator("svg").first.get_attribute("aria-label")
 
 
-def filled_in(chapter):
-    """A chapter's exercises as one cell, with the references put in."""
-    cells = [imports(chapter)]
-    for question in chapter.questions:
-        cells += [question.answer_cell(), question.check_cell]
-    return "\n\n\n".join(cells)
-
-
-def test_every_reference_of_the_course_earns_its_points_on_a_page(exercises):
-    exercises.answer(QUESTION, "\n\n\n".join(map(filled_in, chapters())))
-    cell = exercises.press("Run", exercises.cell("a", QUESTION))
-    firsts = cell.locator(".verdict-card .verdict-first").all_inner_texts()
-    assert [first.split(" ", 1)[1] for first in firsts] == [
-        f"{question.name}: passed, {question.points} of {question.points} points."
-        for chapter in chapters()
-        for question in chapter.questions
-    ]
-
-
-def pytest_generate_tests(metafunc):
-    if "chapter" in metafunc.fixturenames:
-        every = metafunc.config.getoption("--every-notebook")
-        some = chapters() if every else chapters()[1:3]
-        metafunc.parametrize("chapter", some, ids=lambda chapter: chapter.stem)
-
-
-def test_a_page_with_the_references_put_in_earns_all_points(chapter, open_page, address):
+@pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.stem)
+def test_a_page_earns_nothing_blank_and_all_with_the_references_put_in(
+    chapter, open_page, address
+):
     page = open_page(f"{address}/book/exercises/{chapter.stem}.html")
     exercises = ExercisePage(page)
+    points = "Object.values(readerRecord.all('passed'))"
+    run_all(page)
+    assert verdicts(page) == ["blank"] * len(chapter.questions)
+    assert page.evaluate(points) == []
     for question in chapter.questions:
         exercises.answer(question.name, question.answer_cell())
     run_all(page)
-    verdicts = page.locator(".verdict-card")
-    states = [card.get_attribute("data-verdict") for card in verdicts.all()]
-    assert states == ["passed"] * len(chapter.questions)
+    assert verdicts(page) == ["passed"] * len(chapter.questions)
+    assert sum(page.evaluate(points)) == chapter.points == 100
+
+
+def verdicts(page):
+    cards = page.locator(".verdict-card").all()
+    return [card.get_attribute("data-verdict") for card in cards]
 
 
 @pytest.mark.parametrize("rich", [True, False], ids=["codemirror", "without it"])

@@ -12,6 +12,6 @@ def test_each_question_has_its_reference_behind_a_click(chapter, site):
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
     shown = [details.pre.get_text() for details in soup.select("details.solution")]
     assert [text.rstrip() for text in shown] == [
-        question.solution.rstrip() for question in chapter.questions
+        question.answer_cell() for question in chapter.questions
     ]
     assert not any(details.has_attr("open") for details in soup.select("details.solution"))

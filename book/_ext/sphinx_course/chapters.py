@@ -15,7 +15,11 @@ PREDICTION = re.compile(r"^predict_\w+\(", re.MULTILINE)
 def chapters(root):
     """For each chapter its page, its exercises' page, and the number of each kind there."""
     exercises = {
-        chapter.stem: {"passed": len(chapter.questions), "points": chapter.points}
+        chapter.stem: {
+            "passed": len(chapter.questions),
+            "points": chapter.points,
+            "questions": {question.name: question.points for question in chapter.questions},
+        }
         for chapter in course.chapters()
     }
     return [
@@ -25,7 +29,7 @@ def chapters(root):
             "answered": len(quiz),
             "predicted": predictions(root, page),
         }
-        | exercises.get(Path(page).name, {"passed": 0, "points": 0})
+        | exercises.get(Path(page).name, {"passed": 0, "points": 0, "questions": {}})
         for page, quiz in quizzes(root).items()
     ]
 

@@ -46,7 +46,7 @@ def cell_around(node):
 def solution(name):
     """The nodes of one question's folded solution."""
     _, question = questions()[name]
-    source = question.solution.rstrip()
+    source = question.answer_cell()  # so that it can be pasted where it belongs
     opening = f'<details class="solution"><summary>{MESSAGES["on_page"]}</summary>'
     return [
         nodes.raw("", opening, format="html"),

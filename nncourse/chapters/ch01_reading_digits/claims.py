@@ -6,7 +6,9 @@ from nncourse.chapters.ch01_reading_digits.runs import (
     best_epoch,
     measure_first_loss,
     measure_learning,
+    read_as,
 )
+from nncourse.chapters.digit_sets import train_and_test
 from nncourse.claims.claim import Claim, Verdict
 from nncourse.init import he, normal
 
@@ -18,6 +20,12 @@ def percent_right(seed, width, epoch, rate=0.1, epochs=20, batch=64):
     """
     run = measure_learning(width, rate, epochs, seed, batch)
     return 100 * run["test"][{"last": -1, "best": best_epoch(run)}[epoch]]
+
+
+def percent_right_moved(seed, moved, width=16, rate=0.1, epochs=20):
+    """The same after the last epoch, when each unseen digit is moved by one pixel."""
+    run = measure_learning(width, rate, epochs, seed)
+    return 100 * np.mean(read_as(run, -1, moved, seed) == train_and_test(seed)[1][1])
 
 
 def percent_falling(seed, of, width=16, rate=0.1, batch=64):
@@ -79,6 +87,28 @@ CLAIMS = [
         verdict=Verdict.HOLDS_WHEN,
         note="the loss is averaged over an epoch and the rate is not too large; from one "
         "batch to the next it rises nearly as often as it falls",
+    ),
+    Claim(
+        name="one-pixel-shift",
+        sentence="A network that reads unseen digits reads them also when they are moved "
+        "by one pixel.",
+        source="this course",
+        measure=percent_right_moved,
+        at={"moved": "right"},
+        quantity="unseen digits classified correctly by 64-16-10, each moved one pixel to "
+        "the right",
+        unit="%",
+        digits=0,
+        bounds=(15, 70),
+        beyond={"moved": "not moved"},
+        beyond_in_words="the same digits where they were written",
+        vary={
+            "moved": ["right", "left", "down", "up"],
+            "width": [16, 64, 256],
+            "epochs": [15, 20, 60],
+        },
+        verdict=Verdict.FAILS,
+        note=": each weight belongs to one pixel, and no digit was seen elsewhere",
     ),
     Claim(
         name="first-loss",

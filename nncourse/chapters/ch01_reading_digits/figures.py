@@ -7,6 +7,7 @@ from nncourse.chapters.ch01_reading_digits.runs import (
     example_rows,
     measure_learning,
     measure_mistakes,
+    moved_by_a_pixel,
 )
 from nncourse.chapters.digit_sets import train_and_test
 from nncourse.chapters.sentences import quantity
@@ -55,9 +56,9 @@ def _first_image(digit):
     return np.round(16 * x[np.flatnonzero(labels == digit)[0]]).reshape(8, 8)
 
 
-def learning(width=16, rate=0.1):
+def learning(width=16, rate=0.1, seed=0):
     """Loss by step, and accuracy on digits seen and unseen, while a network learns."""
-    run = measure_learning(width, rate)
+    run = measure_learning(width, rate, seed=seed)
     figure, (left, right) = panels(1, 2, height=3.9)
     loss, means = run["loss"], epoch_means(run)
     middles = len(loss) / len(means) * (np.arange(len(means)) + 0.5)
@@ -77,8 +78,8 @@ def learning(width=16, rate=0.1):
     return figure
 
 
-def describe_learning(width, rate):
-    run = measure_learning(width, rate)
+def describe_learning(width, rate, seed=0):
+    run = measure_learning(width, rate, seed=seed)
     means = epoch_means(run)
     return (
         f"With {quantity(width, 'hidden unit')} and rate {rate:g} an epoch's mean loss "
@@ -89,12 +90,12 @@ def describe_learning(width, rate):
     )
 
 
-def hidden_units(epoch=20):
+def hidden_units(epoch=20, seed=0):
     """The weights of each of sixteen hidden units: 64 from the pixels, ten to the digits.
 
     Red is positive: ink there raises the unit's output, and the unit speaks for the digit.
     """
-    run = measure_learning()
+    run = measure_learning(seed=seed)
     W, votes = run["W"][epoch], run["votes"][epoch]
     figure, ax = panels(height=5.4)
     limits = [np.abs(run[name]).max() * np.array([-1, 1]) for name in ("W", "votes")]
@@ -116,8 +117,8 @@ def _tile(ax, values, limits, place):
     ax.imshow(values, vmin=limits[0], vmax=limits[1], extent=place, **style)
 
 
-def describe_hidden_units(epoch):
-    run = measure_learning()
+def describe_hidden_units(epoch, seed=0):
+    run = measure_learning(seed=seed)
     first, W, votes = run["W"][0], run["W"][epoch], run["votes"][epoch]
     unit, digit = np.unravel_index(votes.argmax(), votes.shape)
     moved = np.linalg.norm(W - first, axis=0)
@@ -131,27 +132,18 @@ def describe_hidden_units(epoch):
     )
 
 
-def unseen_digit(example=0):
-    """One of the six unseen digits whose ten probabilities are looked at, by itself."""
-    x, label, _ = _answer(example, 0)
-    figure, ax = panels(height=1.8)
-    pixels(ax, x)
-    ax.set_title(f"example {example}: labelled {label}")
-    return figure
-
-
-def describe_unseen_digit(example):
-    x, label, _ = _answer(example, 0)
-    ink = (x > 0).sum()
-    return f"Example {example}, an image labelled {label}, {ink} of its 64 pixels with ink."
-
-
-def ten_probabilities(example=0, epoch=0):
-    """One unseen digit, and the ten probabilities that the network gives it."""
-    x, label, p = _answer(example, epoch)
-    figure, (left, right) = panels(1, 2, height=2.8, width_ratios=[1, 2])
+def ten_probabilities(example=0, epoch=0, seed=0):
+    """One unseen digit, the ten probabilities that the network gives it, and the loss."""
+    x, label, p = _answer(example, epoch, seed=seed)
+    shape = {"height": 2.8, "width_ratios": [1, 2, 1.5]}
+    figure, (left, right, price) = panels(1, 3, **shape)
     pixels(left, x)
     left.set_title(f"labelled {label}")
+    sure = np.geomspace(0.001, 1, 50)
+    price.plot(sure, -np.log(sure), color=COLOURS["sick"])
+    price.plot(p[label], -np.log(p[label]), "o", color=COLOURS["healthy"], ms=8)
+    price.set(title="loss: −ln p", xlabel="p of the label", xlim=(-0.05, 1.05))
+    price.set(ylim=(-0.2, 7), xticks=[0, 0.5, 1])
     bars = right.bar(range(10), p, color=GREY)
     bars[label].set(color=COLOURS["healthy"])
     above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
@@ -161,8 +153,8 @@ def ten_probabilities(example=0, epoch=0):
     return figure
 
 
-def describe_ten_probabilities(example, epoch):
-    _, label, p = _answer(example, epoch)
+def describe_ten_probabilities(example, epoch, seed=0):
+    _, label, p = _answer(example, epoch, seed=seed)
     return (
         f"A digit labelled {label}, after {quantity(epoch, 'epoch')}: read as "
         f"{p.argmax()} with probability {p.max():.2f}; its label has {p[label]:.2f}, a "
@@ -170,32 +162,40 @@ def describe_ten_probabilities(example, epoch):
     )
 
 
-def _answer(example, epoch):
+def _answer(example, epoch, seed=0):
     """The pixels, the label and the ten probabilities of one of the six examples."""
-    row = example_rows()[example]
-    x, labels = train_and_test()[1]
-    return x[row], labels[row], measure_learning()["p"][epoch][row]
+    row = example_rows(seed=seed)[example]
+    x, labels = train_and_test(seed=seed)[1]
+    return x[row], labels[row], measure_learning(seed=seed)["p"][epoch][row]
 
 
-def mistakes(width=16):
-    """The first ten unseen digits that a network misreads at its best epoch."""
-    epoch, wrong, answers = measure_mistakes(width)
-    x, labels = train_and_test()[1]
+def mistakes(width=16, moved="not moved", seed=0):
+    """The first ten unseen digits that a network misreads at its best epoch, after each
+    has been `moved` by one pixel.
+    """
+    epoch, wrong, answers = measure_mistakes(width, moved, seed=seed)
+    x, labels = train_and_test(seed=seed)[1]
+    x = moved_by_a_pixel(x, moved)
     figure, axes = panels(2, 5, height=3.3)
     for ax in axes.flat:
         ax.set_axis_off()
     for ax, row in zip(axes.flat, wrong, strict=False):
         pixels(ax, x[row])
         ax.set_title(f"{labels[row]} as {answers[row]}", fontsize=10)
-    figure.suptitle(f"{width} units, epoch {epoch}: {len(wrong)} of {len(labels)} misread")
+    title = f"{width} units, epoch {epoch}: {len(wrong)} of {len(labels)} misread"
+    figure.suptitle(title)
     return figure
 
 
-def describe_mistakes(width):
-    epoch, wrong, answers = measure_mistakes(width)
-    labels = train_and_test()[1][1]
+def describe_mistakes(width, moved, seed=0):
+    epoch, wrong, answers = measure_mistakes(width, moved, seed=seed)
+    labels = train_and_test(seed=seed)[1][1]
     first = ", ".join(f"{labels[row]} as {answers[row]}" for row in wrong[:10])
+    if moved == "not moved":
+        images = "unseen digits"
+    else:
+        images = f"unseen digits that were moved {moved} by a pixel"
     return (
         f"{width} hidden units at their best epoch, {epoch}, misread {len(wrong)} of "
-        f"{len(labels)} unseen digits. The first of them: {first}."
+        f"{len(labels)} {images}. The first of them: {first}."
     )

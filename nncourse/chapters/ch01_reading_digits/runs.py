@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.chapters.digit_sets import train_and_test
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.data import batches, digits
 from nncourse.init import he
@@ -17,6 +18,13 @@ from nncourse.training import evaluate, steps
 BATCH = 64
 EPOCHS = 20
 UNITS = 16
+DIRECTIONS = {  # of a move by one pixel: rows down, columns to the right
+    "not moved": (0, 0),
+    "right": (0, 1),
+    "left": (0, -1),
+    "down": (1, 0),
+    "up": (-1, 0),
+}
 
 
 def measure_first_loss(init=he, last=None, width=UNITS, hidden_layers=1, seed=0):
@@ -31,26 +39,27 @@ def measure_first_loss(init=he, last=None, width=UNITS, hidden_layers=1, seed=0)
     return evaluate(net, *digits())[0]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH):
     """A 64-width-10 ReLU network trained on the digits by plain SGD.
 
     "loss" of every step's batch; "train", "test": accuracies before the first and after
-    every epoch; "W" and "votes": the first and the last layer's weights at the same times;
-    "p": the test digits' probabilities then, (epochs + 1, n_test, 10).
+    every epoch; at the same times "W", "b" and "votes", "c": the first and the last layer's
+    weights and biases; "p": the test digits' probabilities, (epochs + 1, n_test, 10).
     """
     rng = np.random.default_rng(seed)
     train_set, test_set = train_and_test(seed)
     net = mlp([64, width, 10], rng, activation=ReLU)
-    run = {"loss": [], "train": [], "test": [], "W": [], "votes": [], "p": []}
+    run = {name: [] for name in ("loss", "train", "test", "W", "b", "votes", "c", "p")}
     for epoch in range(epochs + 1):
         if epoch > 0:
             one_epoch = batches(*train_set, batch, 1, rng)
             run["loss"] += steps(net, softmax_cross_entropy, SGD(rate), one_epoch)
         run["train"].append(evaluate(net, *train_set)[1])
         run["test"].append(evaluate(net, *test_set)[1])
-        run["W"].append(net.layers[0].W.copy())
-        run["votes"].append(net.layers[-1].W.copy())
+        for layer, W, b in ((net.layers[0], "W", "b"), (net.layers[-1], "votes", "c")):
+            run[W].append(layer.W.copy())
+            run[b].append(layer.b.copy())
         run["p"].append(softmax(net.forward(test_set[0])))
     return {name: np.array(rows) for name, rows in run.items()}
 
@@ -70,19 +79,36 @@ def best_epoch(run):
 
 
 @lru_cache
-def example_rows():
+def example_rows(seed=0):
     """Rows of six test digits: the three of highest loss after training, and three easy."""
-    labels = train_and_test()[1][1]
-    p = measure_learning()["p"][-1][np.arange(len(labels)), labels]
+    labels = train_and_test(seed=seed)[1][1]
+    p = measure_learning(seed=seed)["p"][-1][np.arange(len(labels)), labels]
     order = (-np.log(p)).argsort()
     return [*order[-3:][::-1], *order[: 3 * 40 : 40]]
 
 
-def measure_mistakes(width=UNITS):
+def moved_by_a_pixel(x, direction):
+    """Images moved by one pixel; what leaves at one edge is lost, the other stays white."""
+    if direction not in DIRECTIONS:
+        raise ValueError(f"direction must be one of {list(DIRECTIONS)}, not {direction!r}")
+    down, right = DIRECTIONS[direction]
+    padded = np.pad(x.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)))
+    moved = padded[:, 1 - down : 9 - down, 1 - right : 9 - right]
+    return moved.reshape(-1, 64)
+
+
+def measure_mistakes(width=UNITS, moved="not moved", seed=0):
     """(best epoch, rows of the test digits misread then, what every test digit is read as)
-    of a network of `width` hidden units.
+    of a network of `width` hidden units, each test digit `moved` by one pixel.
     """
-    run = measure_learning(width)
+    run = measure_learning(width, seed=seed)
     epoch = best_epoch(run)
-    answers = run["p"][epoch].argmax(axis=1)
-    return epoch, np.flatnonzero(answers != train_and_test()[1][1]), answers
+    answers = read_as(run, epoch, moved, seed)
+    return epoch, np.flatnonzero(answers != train_and_test(seed=seed)[1][1]), answers
+
+
+def read_as(run, epoch, moved, seed):
+    """What the network of `measure_learning` after an epoch takes each test digit for."""
+    x = moved_by_a_pixel(train_and_test(seed)[1][0], moved)
+    h = np.maximum(0, x @ run["W"][epoch] + run["b"][epoch])
+    return (h @ run["votes"][epoch] + run["c"][epoch]).argmax(axis=1)

@@ -4,25 +4,26 @@ import numpy as np
 
 from nncourse.chapters.ch02_backpropagation.runs import (
     DISTANCES,
-    count_products,
     measure_fault,
     measure_image_gradients,
+    measure_steps,
     measure_tangent,
 )
 from nncourse.chapters.sentences import quantity
 from nncourse.gradcheck import TOLERANCE
-from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels, pixels
+from nncourse.plots import COLOURS, GREY, SIGNED, label_above, line_style, panels, pixels
 
 PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn full red, or with minus blue
+SHOWN = 3.0  # as far to either side a bowl is drawn
 BIN = 11  # steps whose losses are drawn as one mean: half an epoch
 
 
-def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0):
+def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0, seed=0):
     """The loss as one weight moves, and the line with backward's slope where it stands now.
 
     The vertical axis always spans 1.2, so that a slope looks as steep as it is.
     """
-    run = measure_tangent(weight, epochs)
+    run = measure_tangent(weight, epochs, seed=seed)
     loss, slope = _at(run, moved)
     figure, ax = panels(height=3.7)
     measured = {"label": "loss, measured by moving the weight", "color": "C0"}
@@ -38,8 +39,8 @@ def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0):
     return figure
 
 
-def describe_tangent(weight, epochs, moved):
-    run = measure_tangent(weight, epochs)
+def describe_tangent(weight, epochs, moved, seed=0):
+    run = measure_tangent(weight, epochs, seed=seed)
     loss, slope = _at(run, moved)
     left, right = run["losses"][[0, -1]]
     return (
@@ -57,13 +58,13 @@ def _at(run, moved):
     return run["losses"][place], run["slopes"][place]
 
 
-def image_gradients(digit=3, epochs=1):
+def image_gradients(digit=3, epochs=1, seed=0):
     """One image, and the gradient going back to logits, hidden units and pixels.
 
     All limits are the same for every digit and epoch: what is small is drawn small. The bar
     of a unit that is off is hollow: the gradient reaches it and goes no further.
     """
-    run = measure_image_gradients(digit, epochs)
+    run = measure_image_gradients(digit, epochs, seed=seed)
     figure, axes = panels(2, 2, height=4.6, height_ratios=[1, 1.3])
     image, pixels_ax, logits, hidden = axes.flat
     pixels(image, run["image"])
@@ -84,8 +85,8 @@ def image_gradients(digit=3, epochs=1):
     return figure
 
 
-def describe_image_gradients(digit, epochs):
-    run = measure_image_gradients(digit, epochs)
+def describe_image_gradients(digit, epochs, seed=0):
+    run = measure_image_gradients(digit, epochs, seed=seed)
     others = np.delete(run["logits"], digit)
     return (
         f"One image of the digit {digit}, after {quantity(epochs, 'epoch')}, read as "
@@ -98,46 +99,41 @@ def describe_image_gradients(digit, epochs):
     )
 
 
-def gradient_cost(width=64, hidden_layers=4):
-    """How many multiplications one gradient takes, by backward and by differences."""
-    counts = count_products([64, *[width] * hidden_layers, 10])
-    figure, ax = panels(height=2.5)
-    names = ["differences", "backward", "forward"]  # from the bottom bar up
-    bars = [counts[name] for name in names]
-    ax.barh(names, bars, color=["C1", "C0", GREY], height=0.6)
-    beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
-    for place, name in enumerate(names):
-        ax.annotate(in_forwards(counts, name), (counts[name], place), **beside)
-    ax.set_xscale("log")
-    ax.set_xlim(100, 1e18)
-    ax.set_xticks([1e3, 1e6, 1e9, 1e12, 1e15])
-    ax.tick_params(axis="y", labelsize=12)  # a phone would enlarge it beyond the edge
-    ax.set_xlabel("multiplications per example (log)")
-    ax.set_title(f"{counts['parameters']:,} parameters")
+def steps_on_a_bowl(curvature=4.0, rate=0.4):
+    """Eight steps of descent in one weight on a bowl, L = curvature * w**2 / 2."""
+    w = measure_steps(curvature, rate)
+    figure, ax = panels(height=3.6)
+    x = np.linspace(-SHOWN, SHOWN, 49)
+    ax.plot(x, curvature * x**2 / 2, color=GREY)
+    loss = curvature * w**2 / 2
+    ax.plot(w, loss, "-o", color=COLOURS["train"], linewidth=1.2, ms=6)
+    for step in (0, 1, 2):
+        if abs(w[step]) <= SHOWN:
+            label_above(ax, w[step], loss[step], f"{step}")
+    factor = 1 - rate * curvature
+    if abs(factor) < 1 - 1e-9:
+        end = f"{abs(w[-1]):.1g} from the bottom"
+    else:
+        end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
+    ax.set_title(f"factor {factor:.2g}; after 8 steps {end}")
+    ax.set(xlabel="weight w", ylabel="loss", xlim=(-SHOWN, SHOWN))
+    ax.set_ylim(-0.4, curvature * SHOWN**2 / 2)
     return figure
 
 
-def in_forwards(counts, name):
-    """A cost in forward passes, as text: 1.8 forwards, 34,580 forwards."""
-    times = counts[name] / counts["forward"]
-    if name == "forward":
-        return "1 forward"
-    return f"{times:.1f} forwards" if times < 10 else f"{times:,.0f} forwards"
-
-
-def describe_gradient_cost(width, hidden_layers):
-    counts = count_products([64, *[width] * hidden_layers, 10])
+def describe_steps_on_a_bowl(curvature, rate):
+    w = measure_steps(curvature, rate)
+    places = ", ".join(f"{place:.2f}" for place in w[:4])
     return (
-        f"Hidden layers: {hidden_layers}, of {width} units, {counts['parameters']:,} "
-        f"parameters. A forward pass takes {counts['forward']:,} multiplications per "
-        f"example; the gradient costs {in_forwards(counts, 'backward')} by backward and "
-        f"{in_forwards(counts, 'differences')} by differences."
+        f"A bowl of curvature {curvature:g}, rate {rate:g}: the weight goes {places} in "
+        f"its first three steps, each multiplying it by {1 - rate * curvature:.1f}; after "
+        f"eight it is {abs(w[-1]):.1e} from the bottom."
     )
 
 
-def planted_fault(fault="dropout factor lost"):
+def planted_fault(fault="dropout factor lost", seed=0):
     """Training with a wrong gradient, beside the right one, and what the check reports."""
-    right, wrong = measure_fault(), measure_fault(fault)
+    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
         means = _means_of_bins(run["loss"])
@@ -159,8 +155,8 @@ def planted_fault(fault="dropout factor lost"):
     return figure
 
 
-def describe_planted_fault(fault):
-    right, wrong = measure_fault(), measure_fault(fault)
+def describe_planted_fault(fault, seed=0):
+    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
     names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
     (r0, r1), (w0, w1) = (_means_of_bins(run["loss"])[[0, -1]] for run in (right, wrong))
     return (

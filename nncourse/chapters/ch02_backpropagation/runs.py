@@ -1,6 +1,5 @@
 """Where gradients come from, what they cost, and how a network trains on wrong ones."""
 
-from functools import lru_cache
 from itertools import pairwise
 from time import perf_counter
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from nncourse.chapters.ch02_backpropagation.planted_faults import network_with_fault
 from nncourse.chapters.digit_sets import train_and_test
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.data import batches
 from nncourse.gradcheck import check_gradients
@@ -33,7 +33,7 @@ def worked_example():
     return mlp([2, 2, 2], np.random.default_rng(8)), np.array([1.0, -2.0]), 1
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def trained_network(epochs=0, seed=0):
     """A 64-16-10 ReLU network after some epochs on the digits, SGD of rate 0.1."""
     rng = np.random.default_rng(seed)
@@ -44,7 +44,7 @@ def trained_network(epochs=0, seed=0):
     return net
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_tangent(weight="first layer, pixel 28", epochs=0, seed=0):
     """ "losses" on one batch as a single weight moves by DISTANCES, and the "slopes" that
     backward gives at each; where the weight stands, "loss" and "slope".
@@ -71,7 +71,7 @@ def measure_tangent(weight="first layer, pixel 28", epochs=0, seed=0):
     }
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def measure_slope_size(epochs=0, seed=0):
     """The mean absolute gradient over all parameters, on the same batch."""
     x, labels = (part[:EXAMPLES] for part in train_and_test(seed)[0])
@@ -87,7 +87,7 @@ def first_of_each_digit(seed=0):
     return x[rows], labels[rows]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_image_gradients(digit=3, epochs=1, seed=0):
     """The gradients on "logits", "hidden" units and "pixels" for the first test image of a
     digit, with the "image", its "loss", its probabilities "p", and which units are "on".
@@ -108,6 +108,16 @@ def measure_image_gradients(digit=3, epochs=1, seed=0):
     }
 
 
+def measure_steps(curvature=4.0, rate=0.4, start=-2.0, n_steps=8):
+    """The places of one weight on its way down L = curvature * w**2 / 2, the first one
+    being `start`: each step takes off the rate times the slope, curvature * w.
+    """
+    w = [start]
+    for _ in range(n_steps):
+        w.append(w[-1] - rate * curvature * w[-1])
+    return np.array(w)
+
+
 def count_products(sizes):
     """Multiplications for one example: forward, backward, and differences of every weight.
 
@@ -125,7 +135,7 @@ def count_products(sizes):
     }
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_fault(
     fault="none", epochs=15, seed=0, width=32, hidden_layers=1, batch_norm=True
 ):

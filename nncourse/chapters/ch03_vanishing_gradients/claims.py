@@ -12,6 +12,9 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     measure_size,
     slope,
 )
+from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_runs import (
+    measure_deep_run,
+)
 from nncourse.chapters.deep_nets import deep_net, forward_and_backward
 from nncourse.claims.claim import Claim, Kind, Verdict
 
@@ -199,6 +202,60 @@ CLAIMS = [
         verdict=Verdict.FAILS,
         note=": at every rate tried most digits are still misread, and about half of them "
         "after twice the epochs",
+    ),
+    Claim(
+        name="residual-thirty-layers",
+        sentence="Residual connections let thirty ReLU layers learn at the rate of ten.",
+        source="this course",
+        measure=measure_deep_run,
+        at={"depth": 30, "way": "residual, scaled", "lr": 0.1},
+        read=percent_right,
+        quantity="test digits classified correctly by thirty layers, what each adds scaled "
+        "by 1/√L",
+        unit="%",
+        digits=0,
+        bounds=(85, 100),
+        beyond={"way": "plain"},
+        beyond_in_words="by the same thirty layers without the connections",
+        vary={"depth": [10, 30, 60], "lr": [0.03, 0.1]},
+        outside={"way": ["residual"]},
+        verdict=Verdict.HOLDS_WHEN,
+        note="what each of the L blocks adds is scaled by 1/√L",
+    ),
+    Claim(
+        name="residual-without-scale",
+        sentence="Residual connections alone make thirty ReLU layers learn.",
+        source="this course",
+        measure=measure_deep_run,
+        at={"depth": 30, "way": "residual", "lr": 0.1},
+        read=percent_right,
+        quantity="test digits classified correctly by thirty layers, nothing scaled or "
+        "normalised (0 if the run ends in nan)",
+        unit="%",
+        digits=0,
+        bounds=(0, 30),
+        beyond={"way": "residual, scaled"},
+        beyond_in_words="with what each block adds scaled by 1/√L",
+        vary={"depth": [30, 60], "lr": [0.01, 0.1]},
+        verdict=Verdict.FAILS,
+        note=": each block doubles the mean square of the signal, and thirty explode",
+    ),
+    Claim(
+        name="residual-layer-norm",
+        sentence="With layer normalisation in every block residual connections need no "
+        "scale.",
+        source="this course",
+        measure=measure_deep_run,
+        at={"depth": 30, "way": "residual, layer norm", "lr": 0.1},
+        read=percent_right,
+        quantity="test digits classified correctly by thirty layers with both",
+        unit="%",
+        digits=0,
+        bounds=(85, 100),
+        beyond={"way": "layer norm"},
+        beyond_in_words="with layer normalisation and no residual connections",
+        vary={"depth": [10, 30], "lr": [0.03, 0.1]},
+        verdict=Verdict.HOLDS,
     ),
     Claim(
         name="deep-sigmoid-at-chance",

@@ -2,17 +2,15 @@
 far training gets with it.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from nncourse.chapters.deep_nets import (
-    ACTIVATIONS,
     deep_net,
     forward_and_backward,
     measure_accuracy,
     standard_digits,
 )
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
 from nncourse.layers import Dense
@@ -28,16 +26,16 @@ OPTIMIZERS = {
 }
 EPOCHS, BATCH, EVERY = 10, 32, 10
 USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
-DEEP_CURES = {
-    "none": {"activation": "relu"},
-    "small steps": {"activation": "relu", "optimizer": "small steps"},
-    "Adam": {"activation": "relu", "optimizer": "Adam"},
-    "batch norm": {"activation": "relu", "batch_norm": True},
-    "orthogonal tanh": {"activation": "tanh", "init": "orthogonal"},
+REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer
+    "relu": ("relu", "he", "SGD"),
+    "tanh": ("tanh", "xavier", "SGD"),
+    "sigmoid, Adam": ("sigmoid", "xavier", "Adam"),
+    "sigmoid, weights x 4": ("sigmoid", "xavier x 4", "SGD"),
+    "sigmoid, both": ("sigmoid", "xavier x 4", "Adam"),
 }
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0, width=64):
     """An untrained network layer by layer: gradient norm, and its ratio to the last's."""
     net, _ = deep_net(depth, activation, init, seed, width)
@@ -68,7 +66,7 @@ def measure_slopes(activation="sigmoid", spread=1.0):
     return {"rms": np.sqrt(np.average(slopes**2, weights=density))}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_factors(
     hidden=4, init="xavier", seeds=200, first_seed=0, width=30, examples=200
 ):
@@ -90,7 +88,7 @@ def measure_factors(
     return {"speed": speeds, "factor": factor}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100):
     """An untrained network, hidden layer by hidden layer: "size" of the activations (root
     mean square), and from the second on "jacobian", the mean singular value of the Jacobian
@@ -106,6 +104,14 @@ def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100
     return {"size": _size(net), "jacobian": np.array(jacobian)}
 
 
+@kept(16)
+def measure_activations(activation="tanh", init="xavier", depth=10, seed=0, width=100):
+    """The activations of an untrained network, (hidden layer, numbers): of 200 digits."""
+    net, _ = deep_net(depth, activation, init, seed, width)
+    forward_and_backward(net, seed)
+    return np.array([y.ravel() for y in net.activations[2:-1:2]])
+
+
 def measure_size(depth=10, activation="tanh", init="xavier", seed=0, width=100):
     """The size of the activations, hidden layer by hidden layer, as in `measure_signal`."""
     net, _ = deep_net(depth, activation, init, seed, width)
@@ -117,7 +123,14 @@ def _size(net):
     return np.array([np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]])
 
 
-@lru_cache(maxsize=64)
+def measure_remedy(remedy):
+    """`measure_run` of ten layers with one of REMEDIES."""
+    if remedy not in REMEDIES:
+        raise ValueError(f"remedy must be one of {list(REMEDIES)}, not {remedy!r}")
+    return measure_run(*REMEDIES[remedy])
+
+
+@kept(64)
 def measure_run(
     activation="sigmoid",
     init=None,
@@ -151,39 +164,18 @@ def measure_run(
     return history | {"accuracy": measure_accuracy(net, seed), "moved": moved}
 
 
-def lost_by(run):
-    """The first recorded step without a finite loss; None if there is none."""
-    lost = ~np.isfinite(run["loss"])
-    return int(run["step"][lost.argmax()]) if lost.any() else None
-
-
-@lru_cache(maxsize=64)
-def measure_likeness(depth=10, activation="relu", init=None, seed=0, batch_norm=False):
-    """How alike an untrained network makes different digits: for the pixels and then for
-    each hidden layer's activations, the mean cosine between two examples. 1 is one
-    direction for all.
+@kept(64)
+def measure_likeness(depth=10, activation="relu", seed=0):
+    """How alike an untrained network makes different digits: `likeness` of the pixels, and
+    then of each hidden layer's activations.
     """
-    init = init or USUAL_INIT[activation]
-    net, _ = deep_net(depth, activation, init, seed, batch_norm=batch_norm)
+    net, _ = deep_net(depth, activation, USUAL_INIT[activation], seed)
     forward_and_backward(net, seed)
-    likeness = []
-    hidden = [
-        i for i, layer in enumerate(net.layers) if type(layer) in ACTIVATIONS.values()
-    ]
-    for y in [net.activations[0], *(net.activations[i + 1] for i in hidden)]:
-        y = y / np.maximum(np.linalg.norm(y, axis=1, keepdims=True), 1e-300)
-        n = len(y)
-        likeness.append((np.sum(y.sum(axis=0) ** 2) - n) / (n * (n - 1)))
-    return np.array(likeness)
+    return np.array([likeness(y) for y in [net.activations[0], *net.activations[2:-1:2]]])
 
 
-def measure_deep_run(depth=30, cure="none", seed=0):
-    """(run, likeness) of a deep network with one of DEEP_CURES: `measure_run`, and
-    `measure_likeness` of the same network before training.
-    """
-    if cure not in DEEP_CURES:
-        raise ValueError(f"cure must be one of {list(DEEP_CURES)}, not {cure!r}")
-    choices = DEEP_CURES[cure]
-    network = {name: choices[name] for name in choices if name != "optimizer"}
-    likeness = measure_likeness(depth, **network, seed=seed)
-    return measure_run(**choices, depth=depth, seed=seed), likeness
+def likeness(y):
+    """The mean cosine between two different rows of y; 1 is one direction for all."""
+    y = y / np.maximum(np.linalg.norm(y, axis=1, keepdims=True), 1e-300)
+    n = len(y)
+    return (np.sum(y.sum(axis=0) ** 2) - n) / (n * (n - 1))

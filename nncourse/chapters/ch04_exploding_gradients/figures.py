@@ -1,19 +1,27 @@
 """Figures of chapter 4, and what each says in a sentence with the measured numbers."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
-    measure_growth,
+    cliff,
+    measure_cliff,
+    measure_cloud,
     measure_products,
     measure_start,
     measure_training,
 )
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
+from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, plain_ticks, thin
 
 GUIDES = 0.9, 1.0, 1.1
+NO_LIMIT = "no limit"
+LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "100": 100.0, "20": 20.0, "5": 5.0}
+SQUARE = -0.7, 2.0  # in which steps are drawn
 SIGNS = "gradient", "update", "spread"  # of what speaks, with either cure
 LIMITS = {"gradient": (1e-2, 1e10), "update": (1e-4, 1e8), "spread": (1e-1, 1e12)}
 MEANINGS = {"untreated": "sick", "batch norm": "healthy", "clipping": "leaky"}
@@ -25,31 +33,39 @@ CURE_STYLES = {
 }
 
 
-def products(g=1.1, kind="gaussian"):
-    """Twenty vectors through thirty random matrices, and the directions stretched most.
+def products(g=1.1, kind="gaussian", matrices=30, seed=0):
+    """Twenty vectors through thirty random matrices, and what becomes of a cloud of them.
 
     Dotted lines show what lengths that grow by 0.9, 1 and 1.1 per matrix would do.
     """
-    run = measure_products(g, kind)
+    run, cloud = (
+        measure_products(g, kind, seed=seed),
+        measure_cloud(kind, matrices, seed=seed),
+    )
     figure, (left, right) = panels(1, 2, height=3.6)
     count = np.arange(run["length"].shape[1])
     left.plot(count, run["length"].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
     for guide in GUIDES:
         left.plot(count, guide**count, color=GREY, linestyle=":", linewidth=1)
         label_end(left, count, guide**count, f"{guide:g}", fontsize=10)
+    left.axvline(matrices, color=GREY, linewidth=1)
     ends = run["length"][:, -1]
     shown = f"{ends.min():.2g}"
     if f"{ends.max():.2g}" != shown:
         shown += f" to {ends.max():.2g}"
     left.set(title=f"lengths: 1 becomes {shown}", xlabel="matrices multiplied")
-    left.set(ylim=_decades(run["length"], [0.9**30, 1.1**30]))
-    direction = np.arange(1, len(run["stretch"]) + 1)
-    right.plot(direction, run["stretch"], **line_style("train"))
-    right.set(title="stretch by all thirty", xlabel="direction, the most stretched first")
-    right.set(ylim=_decades(run["stretch"], [1e-2, 1e2]))
-    for ax in (left, right):
-        ax.set(yscale="log")
+    left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
+    along, across = cloud["points"].T
+    right.plot(along, across, "o", color=COLOURS["train"], ms=3, alpha=0.7)
+    right.set(title=f"after {matrices}: {_to_one(cloud['ratio'])}", aspect="equal")
+    right.set(xlabel="most stretched direction", ylabel="middle direction")
+    right.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), xticks=[], yticks=[])
     return figure
+
+
+def _to_one(ratio):
+    """How much longer than wide a cloud is: "2.3 to 1", "300,000 to 1"."""
+    return f"{ratio:.1f} to 1" if ratio < 10 else f"{float(f'{ratio:.0e}'):,.0f} to 1"
 
 
 def _decades(values, others):
@@ -58,20 +74,22 @@ def _decades(values, others):
     return 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
 
 
-def describe_products(g, kind):
-    ends = measure_products(g, kind)["length"][:, -1]
+def describe_products(g, kind, matrices, seed=0):
+    ends = measure_products(g, kind, seed=seed)["length"][:, -1]
+    shape = _to_one(measure_cloud(kind, matrices, seed=seed)["ratio"])
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
-        f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}."
+        f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
+        f"them a round cloud is {shape}, long to wide."
     )
 
 
-def large_weights(m=2.0, depth=10, batch_norm=False):
+def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
     """Weights m times He's before the first step, beside He's own: activations and
     gradients by layer.
     """
-    start = measure_start(m, depth, batch_norm)
-    own = measure_start(1.0, depth)
+    start = measure_start(m, depth, batch_norm, seed=seed)
+    own = measure_start(1.0, depth, seed=seed)
     figure, axes = panels(1, 2, height=3.6, sharey=True)
     name = f"{m:g} times He's" + (", batch norm" if batch_norm else "")
     sick = line_style("sick") | {"label": name}
@@ -90,8 +108,8 @@ def large_weights(m=2.0, depth=10, batch_norm=False):
     return figure
 
 
-def describe_large_weights(m, depth, batch_norm):
-    start = measure_start(m, depth, batch_norm)
+def describe_large_weights(m, depth, batch_norm, seed=0):
+    start = measure_start(m, depth, batch_norm, seed=seed)
     return (
         f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
         f"times He's: the loss starts at {start['loss']:.3g}, the first gradient norm "
@@ -99,9 +117,12 @@ def describe_large_weights(m, depth, batch_norm):
     )
 
 
-def collapse(m=2.0, cure="batch norm", step=1):
+def collapse(m=2.0, cure="batch norm", step=1, seed=0):
     """A run that collapses from large weights, and the same run rescued."""
-    runs = {"untreated": measure_training(m), cure: measure_training(m, cure)}
+    runs = {
+        "untreated": measure_training(m, seed=seed),
+        cure: measure_training(m, cure, seed=seed),
+    }
     figure = telemetry(runs, step, MEANINGS, signs=SIGNS, limits=LIMITS)
     loss = figure.axes[0]
     loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
@@ -111,8 +132,8 @@ def collapse(m=2.0, cure="batch norm", step=1):
     return figure
 
 
-def describe_collapse(m, cure, step):
-    sick, cured = measure_training(m), measure_training(m, cure)
+def describe_collapse(m, cure, step, seed=0):
+    sick, cured = measure_training(m, seed=seed), measure_training(m, cure, seed=seed)
     untreated, treated = (run["loss"][nearest_row(run, step)] for run in (sick, cured))
     end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {_percent(sick)}"
     return (
@@ -122,11 +143,11 @@ def describe_collapse(m, cure, step):
     )
 
 
-def rescues(m=2.0):
+def rescues(m=2.0, seed=0):
     """One bad start, three rescues: the loss over time and the accuracy each reaches."""
     figure, (left, right) = panels(1, 2, height=3.8)
     for place, cure in enumerate(CURES):
-        run, style = measure_training(m, cure), CURE_STYLES[cure]
+        run, style = measure_training(m, cure, seed=seed), CURE_STYLES[cure]
         loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
         left.plot(*thin(run["step"], loss), label=cure, **style)
         accuracy = np.nan_to_num(run["accuracy"])
@@ -134,7 +155,7 @@ def rescues(m=2.0):
         right.text(0.02, place - 0.27, f"{cure}: {_percent(run)}", fontsize=9)
     left.set(yscale="log", title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
     left.legend(loc="upper right", fontsize=9)
-    own = measure_training(1.0)
+    own = measure_training(1.0, seed=seed)
     guides = [0.1, own["accuracy"]]
     right.vlines(guides, -0.65, 3.5, color=GREY, linewidth=1, linestyle=":")
     right.text(0.02, -0.75, "chance", fontsize=9)
@@ -145,11 +166,11 @@ def rescues(m=2.0):
     return figure
 
 
-def describe_rescues(m):
-    reached = [f"{cure} {_percent(measure_training(m, cure))}" for cure in CURES]
+def describe_rescues(m, seed=0):
+    reached = [f"{cure} {_percent(measure_training(m, cure, seed=seed))}" for cure in CURES]
     return (
         f"Test accuracy from weights {m:g} times He's: {', '.join(reached)}; "
-        f"from He's own {_percent(measure_training(1.0))}."
+        f"from He's own {_percent(measure_training(1.0, seed=seed))}."
     )
 
 
@@ -158,34 +179,53 @@ def _percent(run):
     return "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%}"
 
 
-def growth(depth=30, activation="relu"):
-    """The gradient by layer before the first step, with batch normalisation and without.
-
-    Inner layers, to which the factors are fitted, are all but the first and the last two.
-    """
-    figure, ax = panels(height=3.6)
-    for name, batch_norm in (("batch norm", True), ("plain", False)):
-        run = measure_growth(depth, batch_norm, activation)
-        layer = np.arange(1, depth + 1)
-        style = line_style("healthy" if batch_norm else activation)
-        ax.plot(layer, run["gradient"], marker="o", ms=4, **style)
-        ax.annotate(
-            f"{name}: × {run['factor']:.2f} per inner layer",
-            (1, run["gradient"][1]),
-            (12, 8 if batch_norm else -34),
-            textcoords="offset points",
-            color=style["color"],
-        )
-    ax.set(xlabel="layer, input to output", ylabel="gradient norm at the first step (log)")
-    ax.set(yscale="log", ylim=(1e-3, 1e5), xlim=(0, 51))
+def clipped_steps(limit="no limit", steps=1):
+    """Steps down from a cliff, each an arrow, with the gradient cut to a limit or not."""
+    run = measure_cliff(LIMITS_OF_STEPS[limit])
+    figure, ax = panels(height=4.0)
+    u = np.linspace(*SQUARE, 41)
+    levels = 10.0 ** np.arange(0, 5)
+    ax.contour(u, u, cliff(u[:, None], u[None]).T, levels, colors=GREY, linewidths=0.7)
+    valley = np.linspace(0.5, SQUARE[1], 31)
+    ax.plot(valley, 1 / valley, color=COLOURS["healthy"], linestyle="--", linewidth=1.2)
+    ax.text(0.55, 1.45, "valley", color=COLOURS["healthy"], ha="right")
+    ax.text(0, 0, "plain")
+    ax.text(1.62, 1.75, "cliff")
+    path = run["path"][: steps + 1]
+    shown = path[np.isfinite(path).all(axis=1)]
+    for here, there in pairwise(shown[:2] if limit == NO_LIMIT else shown):
+        arrow = {"arrowstyle": "->", "color": COLOURS["sick"], "shrinkA": 0, "shrinkB": 0}
+        there = here + (there - here) * min(1, _to_the_edge(here, there - here))
+        ax.annotate("", there, here, arrowprops=arrow)
+    ax.plot(*path[0], "o", color=COLOURS["sick"], ms=6)
+    first = np.linalg.norm(run["path"][1] - run["path"][0])
+    here = cliff(*path[-1]) if len(shown) == len(path) else np.nan
+    ax.set_title(
+        f"first step {first:.2g} long; loss {set_powers(_loss(here))} after {steps}"
+    )
+    ax.set(xlabel="five weights u", ylabel="the other five, v", aspect="equal")
+    ax.set(xlim=SQUARE, ylim=SQUARE)
     return figure
 
 
-def describe_growth(depth, activation):
-    with_norm = measure_growth(depth, True, activation)
-    without = measure_growth(depth, False, activation)
+def _to_the_edge(here, step):
+    """The share of a step that ends at the edge of the square."""
+    low, high = SQUARE
+    edges = np.where(step > 0, high, low)
+    return np.min((edges - here)[step != 0] / step[step != 0], initial=np.inf)
+
+
+def _loss(loss):
+    return f"{loss:.2g}" if np.isfinite(loss) else "nan"
+
+
+def describe_clipped_steps(limit, steps):
+    run = measure_cliff(LIMITS_OF_STEPS[limit])
+    first = np.linalg.norm(run["path"][1] - run["path"][0])
+    before, after = (cliff(*run["path"][row]) for row in (0, steps))
+    cut = "uncut" if limit == NO_LIMIT else f"cut to {limit}"
     return (
-        f"{depth} layers of {activation}: with batch normalisation the gradient grows by "
-        f"{with_norm['factor']:.2f} per inner layer towards the input, "
-        f"to {with_norm['gradient'][0]:.0f}; without it by {without['factor']:.2f}."
+        f"The first gradient has a norm of {run['norm'][0]:.0f}; {cut}, "
+        f"the first step is {first:.2g} long, and the loss goes from {before:.2g} to "
+        f"{_loss(after)} in {steps} of them."
     )

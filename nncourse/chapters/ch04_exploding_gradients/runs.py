@@ -3,7 +3,6 @@ collapses or is rescued.
 """
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from nncourse.chapters.deep_nets import (
     standard_digits,
 )
 from nncourse.chapters.initialisation import scaled
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
 from nncourse.init import he, normal, orthogonal
@@ -33,7 +33,7 @@ LOWER_RATES = tuple(LR / 10**k for k in range(1, 8))
 CURES = "none", "batch norm", "lower rate", "clipping"
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     """Products of `factors` random matrices, each g times an orthogonal one or one with
     normal entries of variance 1 / width, applied to 20 random directions.
@@ -55,7 +55,51 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     return {"length": np.array(lengths).T, "stretch": stretch}
 
 
-@lru_cache(maxsize=256)
+@kept(64)
+def measure_cloud(kind="gaussian", matrices=30, width=50, seed=0):
+    """200 random directions after a product of matrices of `measure_products`, looked at
+    along the direction that it stretches most and along the middle one.
+
+    "points" (200, 2), divided by the larger stretch so that the cloud keeps its size;
+    "ratio" of the two stretches, singular values of the product.
+    """
+    rng = np.random.default_rng(seed)
+    product = np.eye(width)
+    for _ in range(matrices):
+        product = product @ MATRICES[kind](width, rng)
+    directions, stretch, _ = np.linalg.svd(product)
+    two = [0, width // 2]
+    v = np.random.default_rng(seed + 1).standard_normal((200, width))
+    points = v @ directions[:, two] * stretch[two] / stretch[0]
+    return {"points": points, "ratio": stretch[0] / stretch[width // 2]}
+
+
+def cliff(u, v):
+    """The loss of a chain of ten weights, five of them u and five v, that is to carry 1
+    through unchanged: ((u v)^5 - 1)^2 / 2.
+    """
+    with np.errstate(all="ignore"):
+        return ((u * v) ** 5 - 1) ** 2 / 2
+
+
+def measure_cliff(limit=10.0, lr=0.02, start=(1.5, 1.1), n_steps=10):
+    """Descent on the `cliff`, each gradient cut to the norm `limit`; np.inf cuts nothing.
+
+    "path" (n_steps + 1, 2), nan once it overflows; "norm" of each uncut gradient.
+    """
+    w, path, norms = np.array(start), [np.array(start)], []
+    with np.errstate(all="ignore"):
+        for _ in range(n_steps):
+            carried = np.prod(w) ** 5
+            gradient = (carried - 1) * 5 * carried / w
+            norm = np.linalg.norm(gradient)
+            w = w - lr * gradient * min(1.0, limit / norm)
+            path.append(w)
+            norms.append(norm)
+    return {"path": np.array(path), "norm": np.array(norms)}
+
+
+@kept(256)
 def measure_start(
     m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=0, width=WIDTH
 ):
@@ -70,7 +114,7 @@ def measure_start(
     return {"gradient": gradient, "ratio": ratio, "spread": spread, "loss": loss}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measure_growth(
     depth=30, batch_norm=True, activation="relu", seed=0, width=100, examples=500
 ):
@@ -103,7 +147,7 @@ def weight_norms(net):
     return np.array([np.linalg.norm(layer.W) for layer in layers])
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def measure_training(
     m=2.0,
     cure="none",

@@ -2,6 +2,10 @@
 
 import numpy as np
 
+from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
+    DRAWN_ANEW,
+    measure_plasticity,
+)
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     activation,
     measure_born_dead,
@@ -81,6 +85,12 @@ def percent_born_dead(run):
 def share_of_bound(run):
     """The share of networks born dead over its bound."""
     return run["images"][-1] / run["bound"][-1]
+
+
+def points_lost(run):
+    """Accuracy while learning tasks 2 to 11 less that of the last ten, in points."""
+    accuracy = 100 * run["accuracy"]
+    return accuracy[1:11].mean() - accuracy[-10:].mean()
 
 
 CLAIMS = [
@@ -365,5 +375,52 @@ CLAIMS = [
         vary={"width": [2, 3, 4], "depth": [2, 5, 10], "examples": [50, 200, 1000]},
         verdict=Verdict.HOLDS_WHEN,
         note="biases start at zero; the bound is not tight",
+    ),
+    Claim(
+        name="smooth-units-die",
+        sentence="GELU and SiLU save a network whose ReLU units would die.",
+        source="this course",
+        measure=measure_training,
+        at={"lr": 0.3, "smooth": "GELU"},
+        read=percent_right,
+        quantity="test accuracy with GELU after 200 steps at rate 0.3, raw pixels",
+        unit="%",
+        digits=0,
+        bounds=(0, 50),
+        beyond={"lr": 0.03},
+        beyond_in_words="at rate 0.03, where ReLU is well too",
+        vary={
+            "smooth": ["GELU", "SiLU"],
+            "lr": [0.25, 0.3],
+            "width": [64, 256],
+            "batch": [32, 64],
+        },
+        outside={"lr": [0.01, 0.03]},
+        verdict=Verdict.FAILS_WHEN,
+        note="the inputs are large: hundreds below zero their slope is 0 as well",
+    ),
+    Claim(
+        name="plasticity-lost",
+        sentence="A network that learns one task after another loses its ability to learn.",
+        source="dohare2024loss",
+        where="abstract",
+        measure=measure_plasticity,
+        at={"cure": "none"},
+        read=points_lost,
+        quantity="points of accuracy between tasks 2 to 11 and the last ten of 60 "
+        "permutations of the pixels",
+        digits=0,
+        bounds=(3, 45),
+        beyond={"cure": DRAWN_ANEW},
+        beyond_in_words="when dead units are drawn anew after each task",
+        vary={
+            "cure": ["none", "LeakyReLU", "weight decay"],
+            "width": [32, 64],
+            "examples": [200, 300],
+        },
+        outside={"cure": [DRAWN_ANEW], "lr": [0.02]},
+        verdict=Verdict.HOLDS_WHEN,
+        note="the rate is high; LeakyReLU, of which no unit is dead, loses two thirds of "
+        "that, so dead units are not all of it",
     ),
 ]

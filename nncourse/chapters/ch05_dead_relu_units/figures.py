@@ -5,30 +5,36 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 
 import numpy as np
 
+from nncourse.chapters.ch05_dead_relu_units.cloud_runs import STEPS, UNITS, measure_cloud
+from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plasticity
 from nncourse.chapters.ch05_dead_relu_units.runs import (
-    NETS,
     RATES,
-    measure_born_dead,
     measure_lowering,
-    measure_recovery,
-    measure_remedy,
     measure_training,
 )
 from nncourse.chapters.sentences import enumeration, quantity
-from nncourse.chapters.telemetry import telemetry
-from nncourse.chapters.vital_signs import nearest_row
 from nncourse.plots import COLOURS, GREY, line_style, panels, plain_ticks, thin
 
-SEEDS = range(5)
+SEEDS = range(3)
+TASK_SEEDS = range(2)
+UNIT_CHOICES = {  # names of units: their choices in measure_training
+    "ReLU": {},
+    "slope 0.01": {"slope": 0.01},
+    "slope 0.1": {"slope": 0.1},
+    "slope 0.3": {"slope": 0.3},
+    "GELU": {"smooth": "GELU"},
+    "SiLU": {"smooth": "SiLU"},
+}
+VIEW = {"raw": (-2, 14), "centred": (-8, 8)}  # the axes of the cloud
 LOSS_AXIS = 1e-3, 1e12
 DIVERGED = 100.0  # a loss that no untrained network here starts from
 
 
-def dead_share(lr=0.1, scale="0 to 16"):
+def dead_share(lr=0.1, scale="0 to 16", seed=0):
     """Dead units during training, at one rate among others, and the accuracy reached."""
     figure, (top, bottom) = panels(2, 1, height=5.2)
-    for rate in RATES:
-        run = measure_training(rate, scale)
+    for rate in sorted({*RATES, lr}):
+        run = measure_training(rate, scale, seed=seed)
         chosen = rate == lr
         style = line_style("sick") if chosen else {"color": GREY, "linewidth": 0.8}
         top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
@@ -39,7 +45,7 @@ def dead_share(lr=0.1, scale="0 to 16"):
             top.annotate(f"{rate:g}", end, (5, 0), **beside)
         style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
         bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
-    run = measure_training(lr, scale)
+    run = measure_training(lr, scale, seed=seed)
     n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
     top.set(title=f"{n_dead} of {units} units dead at rate {lr:g}", ylim=(-4, 108))
     top.set(ylabel="dead units (%)", xlabel="step")
@@ -53,44 +59,40 @@ def dead_share(lr=0.1, scale="0 to 16"):
     return figure
 
 
-def describe_dead_share(lr, scale):
-    run = measure_training(lr, scale)
+def describe_dead_share(lr, scale, seed=0):
+    run = measure_training(lr, scale, seed=seed)
     return (
         f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units "
         f"are dead, and the test accuracy is {run['accuracy'][-1]:.0%}."
     )
 
 
-def unit_inputs(step=5, lr=0.1):
-    """The highest input of every unit over the training set, in order of size."""
-    run = measure_training(lr)
-    peak = np.sort(run["peak"][nearest_row(run, step)])
-    n_dead, units = (peak <= 0).sum(), len(peak)
-    figure, ax = panels(height=3.6)
-    unit, peak = thin(np.arange(1, units + 1), peak, points=64)
-    dead = peak <= 0
-    for which, meaning, marker in ((dead, "sick", "v"), (~dead, "healthy", "o")):
-        ax.plot(unit[which], peak[which], marker, color=COLOURS[meaning], ms=4)
-    ax.axhline(0, color=GREY, linewidth=1)
-    ax.set_yscale("symlog", linthresh=1)
-    ax.set(title=f"Step {step}, rate {lr:g}: {n_dead} of {units} units dead")
-    ax.set(xlabel="every 4th unit, in order", ylim=(-1e5, 1e5))
-    ax.set_ylabel("highest input (log)")
-    ax.set_yticks([-1e4, -100, 0, 100, 1e4], ["-10000", "-100", "0", "100", "10000"])
+def cloud(step=3, lr=0.3, pixels="raw", seed=0):
+    """The training images as points, and the lines at which eight units switch on."""
+    run, row = measure_cloud(lr, pixels, seed=seed), STEPS.index(step)
+    x, dead = run["x"], run["dead"][row]
+    figure, ax = panels(height=4.4)
+    ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
+    for w, offset, off in zip(run["W"][row].T, run["b"][row], dead, strict=True):
+        _draw_line(ax, w, offset, np.mean(VIEW[pixels]), "sick" if off else "healthy")
+    ax.set(title=f"Step {step}: {dead.sum()} of {UNITS} units see no image (dashed)")
+    low, high = VIEW[pixels]
+    ax.set(xlim=(low, high), ylim=(low, high))
+    ax.set(xlabel="ink in the upper half", ylabel="ink in the lower half")
     return figure
 
 
-def describe_unit_inputs(step, lr):
-    run = measure_training(lr)
-    dead = run["dead"][nearest_row(run, step)]
+def describe_cloud(step, lr, pixels, seed=0):
+    run, row = measure_cloud(lr, pixels, seed=seed), STEPS.index(step)
     return (
-        f"At rate {lr:g}, after {quantity(step, 'step')}, {dead:.0%} of the units are dead."
+        f"{pixels} pixels, rate {lr:g}, after {quantity(step, 'step')}: "
+        f"{run['dead'][row].sum()} of {UNITS} units are below zero for all of the cloud."
     )
 
 
-def lowering(divisor=10, high=0.08):
+def lowering(divisor=10, high=0.08, seed=0):
     """Dead units of two hidden layers, and those that came back, as the rate is lowered."""
-    run = measure_lowering(high, divisor)
+    run = measure_lowering(high, divisor, seed=seed)
     figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
     for layer, style in enumerate((line_style("sick"), line_style("sigmoid"))):
         since = run["step"] >= run["lowered"]
@@ -111,8 +113,8 @@ def lowering(divisor=10, high=0.08):
     return figure
 
 
-def describe_lowering(divisor, high):
-    first, second = measure_lowering(high, divisor)["revived"][:, -1]
+def describe_lowering(divisor, high, seed=0):
+    first, second = measure_lowering(high, divisor, seed=seed)["revived"][:, -1]
     new = "at the same rate" if divisor == 1 else f"at rate {high / divisor:g}"
     return (
         f"Of the units dead after 3 steps at rate {high:g}, after 200 more {new} "
@@ -121,31 +123,29 @@ def describe_lowering(divisor, high):
     )
 
 
-def accuracies_and_losses(slope):
+def accuracies_and_losses(units="ReLU"):
     """Test accuracy and late loss at all RATES from all SEEDS: two arrays (rates, seeds).
 
     The loss is the mean of the last 20 steps, inf if one of them is not finite.
     """
-    runs = [[measure_training(r, slope=slope, seed=s) for s in SEEDS] for r in RATES]
+    choices = UNIT_CHOICES[units]
+    runs = [[measure_training(r, seed=s, **choices) for s in SEEDS] for r in RATES]
     accuracy = np.array([[run["accuracy"][-1] for run in row] for row in runs])
     with np.errstate(all="ignore"):
         loss = np.array([[run["loss"][-20:].mean() for run in row] for row in runs])
     return accuracy, np.where(np.isfinite(loss), loss, np.inf)
 
 
-def relu_or_leaky(slope=0.01):
-    """ReLU and LeakyReLU at rising rates: test accuracy and loss, over five seeds."""
+def other_units(units="slope 0.01"):
+    """ReLU and other units at rising rates: test accuracy and loss, over the seeds."""
     figure, (top, bottom) = panels(2, 1, height=5.4, sharex=True)
     top.set(title="Test accuracy after 200 steps, raw pixels", ylim=(0, 104))
     top.set(ylabel="accuracy (%)", xscale="log")
     bottom.set(title="Training loss, last 20 steps (log)", ylabel="loss")
     bottom.set(xlabel="learning rate (log)", yscale="log", ylim=LOSS_AXIS)
-    for meaning, s, label, marker in (
-        ("relu", 0.0, "ReLU", "o"),
-        ("leaky", slope, f"slope {slope:g}", "s"),
-    ):
-        accuracy, loss = accuracies_and_losses(s)
-        style = line_style(meaning) | {"marker": marker, "label": label}
+    for meaning, name, marker in (("relu", "ReLU", "o"), ("leaky", units, "s")):
+        accuracy, loss = accuracies_and_losses(name)
+        style = line_style(meaning) | {"marker": marker, "label": name}
         band = {"color": COLOURS[meaning], "alpha": 0.2, "linewidth": 0}
         top.fill_between(RATES, 100 * accuracy.min(1), 100 * accuracy.max(1), **band)
         top.plot(RATES, 100 * np.median(accuracy, axis=1), **style)
@@ -161,107 +161,75 @@ def relu_or_leaky(slope=0.01):
     return figure
 
 
-def describe_relu_or_leaky(slope):
-    (relu, _), (leaky, loss) = accuracies_and_losses(0.0), accuracies_and_losses(slope)
-    diverged = np.array(RATES)[np.median(loss, axis=1) > DIVERGED]
+def describe_other_units(units):
+    (relu, _), (other, loss) = map(accuracies_and_losses, ("ReLU", units))
     medians = "; ".join(
-        f"at rate {rate:g} ReLU reads {np.median(relu[i]):.0%} and slope {slope:g} "
-        f"{np.median(leaky[i]):.0%}"
+        f"at rate {rate:g} ReLU reads {np.median(relu[i]):.0%} and {units} "
+        f"{np.median(other[i]):.0%}"
         for i, rate in enumerate(RATES)
         if rate in (0.1, 0.15)
     )
+    diverged = np.array(RATES)[np.median(loss, axis=1) > DIVERGED]
+    if len(diverged):
+        ends = f"ends above {DIVERGED:g} at rates {enumeration(diverged)}"
+    else:
+        ends = f"stays below {DIVERGED:g}"
     return (
         f"Medians of {len(SEEDS)} seeds, bands from the lowest to the highest: {medians}. "
-        f"With slope {slope:g} the loss ends above {DIVERGED:g} at rates "
-        f"{enumeration(diverged)}."
+        f"With {units} the loss {ends}."
     )
 
 
-def recovery(slope=0.3, lr=0.03):
-    """After ten steps at rate 1: who comes back, and the accuracy, beside ReLU."""
-    figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
-    for meaning, s, label in (("relu", 0.0, "ReLU"), ("leaky", slope, f"slope {slope:g}")):
-        run = measure_recovery(s, lr)
-        for ax, values in ((top, run["back"]), (bottom, run["accuracy"])):
-            style = line_style(meaning)
-            ax.plot(run["step"][1:], 100 * values[1:], label=label, **style)
-    relu, leaky = (100 * measure_recovery(s, lr)["back"][-1] for s in (0.0, slope))
-    top.set(title=f"Back above zero: ReLU {relu:.0f} %, slope {slope:g} {leaky:.0f} %")
-    top.set_ylim(-4, 104)
-    top.set_ylabel("units (%)")
-    bottom.set(title=f"Test accuracy, rate {lr:g} from step 10", ylim=(0, 104))
-    bottom.set(xlabel="step", ylabel="accuracy (%)")
-    bottom.legend(loc="upper left")
+def plasticity(cure="LeakyReLU"):
+    """Accuracy and dead units over sixty tasks: plain ReLU, and with one cure."""
+    figure, (top, bottom) = panels(2, 1, height=5.0, sharex=True)
+    lost = []
+    for meaning, name, label in (("sick", "none", "ReLU"), ("healthy", cure, cure)):
+        accuracy, dead = accuracy_and_dead(name)
+        task = np.arange(len(accuracy)) + 10
+        lost.append(accuracy[1] - accuracy[-1])
+        top.plot(task, accuracy, label=label, **line_style(meaning))
+        bottom.plot(np.arange(1, len(dead) + 1), dead, **line_style(meaning))
+    top.set(title=f"Lost: ReLU {lost[0]:.0f} points, {cure} {lost[1]:.0f}")
+    top.set(ylabel="accuracy (%)", ylim=(30, 75))
+    top.legend(loc="upper right")
+    bottom.set(title="Dead units", ylabel="units (%)", ylim=(-4, 104))
+    bottom.set(xlabel="task", xlim=(0, len(dead) + 1))
     return figure
 
 
-def describe_recovery(slope, lr):
-    relu, leaky = measure_recovery(0.0, lr), measure_recovery(slope, lr)
+def describe_plasticity(cure):
+    ends = [accuracy_and_dead(name) for name in ("none", cure)]
+    (relu, relu_dead), (other, other_dead) = ends
     return (
-        f"200 steps at rate {lr:g} after the accident, {relu['back'][-1]:.0%} of the ReLU "
-        f"units and {leaky['back'][-1]:.0%} of those with slope {slope:g} are back; "
-        f"accuracy {relu['accuracy'][-1]:.0%} and {leaky['accuracy'][-1]:.0%}."
+        f"Mean accuracy while learning tasks 2 to 11 and the last ten: ReLU {relu[1]:.0f}% "
+        f"and {relu[-1]:.0f}%, {relu_dead[-1]:.0f}% of the units dead in the end; {cure} "
+        f"{other[1]:.0f}% and {other[-1]:.0f}%, {other_dead[-1]:.0f}% dead."
     )
 
 
-def born_dead(width=2, inputs="200 images"):
-    """The share of random networks that are dead before training, by depth."""
-    run = measure_born_dead(width)
-    many = inputs == "200 images"
-    share = run["images" if many else "one"]
-    error = 2 * np.sqrt(share * (1 - share) / NETS)
-    figure, ax = panels(height=3.4)
-    bound = "upper bound" if many else "formula"
-    ax.plot(run["layers"], 100 * run["bound"], color=GREY, linewidth=1, label=bound)
-    style = {"color": COLOURS["sick"], "ms": 5, "elinewidth": 1, "label": "measured"}
-    ax.errorbar(run["layers"], 100 * share, 100 * error, fmt="o", **style)
-    units = quantity(width, "unit")
-    ax.set(title=f"Ten layers of {units}: {100 * share[9]:.0f} % born dead", ylim=(-4, 104))
-    ax.plot(10, 100 * share[9], "D", ms=9, color=COLOURS["sick"])
-    ax.set(xlabel="hidden layers", ylabel=f"of {NETS} networks (%)", xlim=(0, 21))
-    ax.set_xticks([1, 5, 10, 15, 20])
-    where = {"loc": "lower right", "bbox_to_anchor": (0.94, 0)}
-    ax.legend(**where if width < 4 else {"loc": "upper left"})
-    return figure
-
-
-def describe_born_dead(width, inputs):
-    run = measure_born_dead(width)
-    many = inputs == "200 images"
-    share = run["images" if many else "one"][9]
-    return (
-        f"With {quantity(width, 'unit')} per layer and ten layers, {share:.0%} of {NETS} "
-        f"networks are dead before training for {inputs}; the "
-        f"{'bound' if many else 'formula'} gives {run['bound'][9]:.0%}. Error bars are two "
-        "standard errors."
+def accuracy_and_dead(cure):
+    """Percent: the mean accuracy of every ten tasks in a row, and dead units after each."""
+    runs = [measure_plasticity(cure, seed=s) for s in TASK_SEEDS]
+    accuracy, dead = (
+        100 * np.mean([run[k] for run in runs], 0) for k in ("accuracy", "dead")
     )
+    return np.convolve(accuracy, np.full(10, 0.1), "valid"), dead
 
 
-def cure(remedy="lower rate", step=20):
-    """The dying run and the same run with one thing changed, vital sign by vital sign."""
-    untreated, treated = measure_remedy(), measure_remedy(remedy)
-    better = treated["accuracy"] > untreated["accuracy"]
-    names = [
-        f"{name}: {run['accuracy']:.0%} right"
-        for name, run in (("untreated", untreated), (remedy, treated))
-    ]
-    meanings = dict(zip(names, ("sick", "healthy" if better else "leaky"), strict=True))
-    limits = {"gradient": (1e-7, 1e5), "update": (1e-9, 100)}  # the same for all remedies
-    runs = dict(zip(names, (untreated, treated), strict=True))
-    figure = telemetry(runs, step, meanings, limits=limits)
-    figure.axes[0].set(yscale="log", title="loss of a batch (log)", ylim=(1e-4, 1e9))
-    return figure
+def _draw_line(ax, w, offset, centre, meaning):
+    """The line x . w + offset = 0, and a stroke to the side on which the unit is on.
 
-
-def describe_cure(remedy, step):
-    untreated, treated = measure_remedy(), measure_remedy(remedy)
-    row = nearest_row(untreated, step)
-    return (
-        f"At step {step} the batch sees {untreated['dead'][row][0]:.0%} of units off in "
-        f"the untreated run, {treated['dead'][row][0]:.0%} with {remedy}. In the end the "
-        f"untreated run reads {untreated['accuracy']:.0%} of test digits, "
-        f"the other {treated['accuracy']:.0%}."
-    )
+    The stroke stands where the line is nearest to the middle of the axes.
+    """
+    length = np.linalg.norm(w)
+    if length > 0:
+        foot, along = -offset * w / length**2, np.array([-w[1], w[0]]) / length
+        middle = foot + along * (along.sum() * centre)
+        ends = middle + np.outer([-99, 99], along)
+        ax.plot(*ends.T, **line_style(meaning) | {"linewidth": 1.2})
+        stroke = np.array([middle, middle + 1.2 * w / length])
+        ax.plot(*stroke.T, color=COLOURS[meaning], linewidth=3)
 
 
 def _point_upwards(ax, rates, colour):

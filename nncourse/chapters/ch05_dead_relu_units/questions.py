@@ -18,6 +18,8 @@ from nncourse import (
 )
 from nncourse.chapters.standardised_digits import standardise
 from nncourse.exercises.chapter import Chapter
+from nncourse.exercises.promises import edge
+from nncourse.exercises.several_seeds import over_seeds
 
 chapter = Chapter(
     "05-dead-relu-units",
@@ -67,6 +69,25 @@ def the_others():
     return 156
 
 
+@revived_units.wrong_where(lambda value: value < 0)
+def below_none():
+    """a number of units cannot be below 0: the count starts at none."""
+    return -100
+
+
+@revived_units.wrong_where(lambda value: value > 100)
+def too_many():
+    """more than there were: of the 100 dead units at most 100 can come back."""
+    return 256
+
+
+@revived_units.wrong_where(lambda value: 0 < value < 100)
+def some():
+    """a dead unit is off for every image, so its gradient is exactly 0, not small. What
+    does a rate, of any size, make of a step of 0?"""
+    return 25
+
+
 revived_units.right(0.0, np.int64(0))
 
 
@@ -82,6 +103,14 @@ def dead_share_cases(rng):
         b[1] = 1e-3 - np.sort(z[:, 1])[-1]  # alive for one image only
         b[2] = 3 + abs(z[:, 2]).max()  # always on
         yield x, W, b
+    # A row in which no unit is on, a unit that is on at one value, one that is hardly on.
+    x, W = np.array([[0.0, 0.0], [2.0, -1.0]]), np.array([[1.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+    yield x, W, np.array([0.0, -1.0, 0.0])
+    yield edge("a unit that is hardly on", x, W, np.array([-3.0, 1.0, 1e-9 - 2.0]))
+    x, W = rng.normal(size=(40, 3)), rng.normal(size=(3, 6))
+    z = x @ W
+    x[36] = 5 * W[:, 0]  # on in the second half alone
+    yield x, W, np.r_[-0.1 - z[:, 0].max(), -9.0, 0.3 * rng.normal(size=4)]
 
 
 @chapter.function(
@@ -169,6 +198,87 @@ def examples(x, W, b):
     return (x @ W + b <= 0).all(axis=1).mean()
 
 
+@dead_share.wrong
+def first_batch(x, W, b):
+    """only the first 32 rows are looked at. A unit that is off in one batch may be on in
+    the next."""
+    return dead_share(x[:32], W, b)
+
+
+@dead_share.wrong
+def constant_output(x, W, b):
+    """a unit whose output never changes need not be dead: it may be on for all images, at
+    one and the same value."""
+    return (np.maximum(x @ W + b, 0).std(axis=0) == 0).mean()
+
+
+@dead_share.wrong
+def barely_on(x, W, b):
+    """a unit that is barely on counts as dead here: there is a tolerance where the question
+    has none. On means above 0, by however little."""
+    return (np.maximum(x @ W + b, 0).max(axis=0) < 1e-3).mean()
+
+
+@dead_share.wrong
+def minus_bias(x, W, b):
+    """the bias is subtracted. The layer adds it: z = x W + b."""
+    return dead_share(x, W, -b)
+
+
+@dead_share.wrong
+def by_weights(x, W, b):
+    """this judges by the signs of the weights. A unit with negative weights is on where x
+    is negative or b is large: look at z."""
+    return (W <= 0).all(axis=0).mean()
+
+
+@dead_share.wrong
+def never_off(x, W, b):
+    """this is the share of units that are on for every row. Dead is the opposite extreme:
+    off for every row."""
+    return (x @ W + b > 0).all(axis=0).mean()
+
+
+@dead_share.wrong
+def of_images(x, W, b):
+    """the dead units are counted rightly and divided by the number of images. Divide by the
+    number of units."""
+    return (x @ W + b <= 0).all(axis=0).sum() / len(x)
+
+
+@dead_share.wrong
+def of_inputs(x, W, b):
+    """the dead units are counted rightly and divided by the number of inputs of a unit.
+    Divide by the number of units."""
+    return (x @ W + b <= 0).all(axis=0).sum() / len(W)
+
+
+@dead_share.wrong
+def summed_input(x, W, b):
+    """z is summed over the images with its signs, so that images that switch the unit on
+    and images that do not cancel, and b is added once only. Look at each image."""
+    return ((x @ W).sum(axis=0) + b <= 0).mean()
+
+
+@dead_share.wrong
+def rounded(x, W, b):
+    """the share is rounded. Return it as it is."""
+    return round(float(dead_share(x, W, b)), 2)
+
+
+@dead_share.wrong
+def centred(x, W, b):
+    """the rows are centred first. The layer gets x as it is."""
+    return dead_share(x - x.mean(axis=0), W, b)
+
+
+@dead_share.wrong
+def nothing(x, W, b):
+    """this is 0 in every case, though units are dead in some. A whole division, `//`, or a
+    comparison that never holds does that."""
+    return 0.0
+
+
 @dead_share.right
 def by_maximum(x, W, b):
     return np.mean(np.max(x @ W + b, axis=0) <= 0)
@@ -187,6 +297,8 @@ def leaky_backward_cases(rng):
         x = rng.normal(size=shape)
         x[0, :2] = 0, -1
         yield x, rng.normal(size=shape), slope
+    for slope in 0.0, -0.5:
+        yield edge("a slope of 0 or below", *rng.normal(size=(2, 3, 2)), slope)
     x, dy = rng.normal(size=(2, 4, 3)).astype(np.float32)
     yield x, dy, 0.25
 
@@ -194,8 +306,9 @@ def leaky_backward_cases(rng):
 @chapter.function(
     points=20,
     prompt=r"""
-    $y = \max(x, s\,x)$ with a `slope` $s$ below 1. From what went in, `x`, and `dy`, return
-    `dx`. Where x is exactly 0 the slope is $s$. float32 in, float32 out.
+    $y = \max(x, s\,x)$ with a `slope` $s$ below 1, which may be 0 or negative. From what
+    went in, `x`, and `dy`, return `dx`. Where x is exactly 0 the derivative is $s$. float32
+    in, float32 out.
     """,
     cases=leaky_backward_cases,
 )
@@ -256,6 +369,92 @@ def in_place(x, dy, slope):
     return dy
 
 
+@leaky_backward.wrong
+def forward(x, dy, slope):
+    """this is the output y of the forward pass. The question is about the way back: dy
+    times the derivative."""
+    return np.maximum(x, slope * x)
+
+
+@leaky_backward.wrong
+def usual_slope(x, dy, slope):
+    """the slope is always 0.01 here. It is an argument: use the one that is given."""
+    return np.where(x > 0, dy, dy * np.asarray(0.01, dy.dtype))
+
+
+@leaky_backward.wrong
+def minus_slope(x, dy, slope):
+    """below 0 the sign is turned. There y = s x, whose derivative is s, not -s."""
+    return np.where(x > 0, dy, -slope * dy)
+
+
+@leaky_backward.wrong
+def nothing_at_zero(x, dy, slope):
+    """where x is exactly 0 nothing passes here. The question asks for the slope there."""
+    return np.where(x > 0, dy, dy * slope) * (x != 0)
+
+
+@leaky_backward.wrong
+def half_way_at_zero(x, dy, slope):
+    """where x is exactly 0 you take the middle of the two slopes. The question asks for
+    s."""
+    middle = np.asarray((1 + slope) / 2, dy.dtype)
+    return np.where(x == 0, dy * middle, np.where(x > 0, dy, dy * slope))
+
+
+@leaky_backward.wrong
+def both_above(x, dy, slope):
+    """above 0 both branches are added, which makes 1 + s. Each entry takes one branch: 1
+    above 0, s elsewhere."""
+    return dy * (x > 0) + dy * np.asarray(slope, dy.dtype)
+
+
+@leaky_backward.wrong
+def slope_once_more(x, dy, slope):
+    """below 0 the slope is applied twice. Once is the derivative."""
+    return np.where(x > 0, dy, dy * slope * slope)
+
+
+@leaky_backward.wrong
+def exponential(x, dy, slope):
+    """this is the derivative of another unit, ELU, which bends below 0. Here the line is
+    straight: its slope is s everywhere below."""
+    return np.where(x > 0, dy, dy * (slope * np.exp(np.minimum(x, 0))).astype(dy.dtype))
+
+
+@leaky_backward.wrong
+def by_rows(x, dy, slope):
+    """one entry decides for its whole row. Each entry of x decides for itself."""
+    return np.where(x[:, :1] > 0, dy, dy * slope)
+
+
+@leaky_backward.wrong
+def by_sums_of_rows(x, dy, slope):
+    """the sum of a row decides for all of it. Each entry of x decides for itself."""
+    return np.where(x.sum(axis=1, keepdims=True) > 0, dy, dy * slope)
+
+
+@leaky_backward.wrong
+def slope_by_division(x, dy, slope):
+    """y / x is the slope where x is not 0. At 0 it is 0 / 0: decide by x > 0 instead."""
+    with np.errstate(all="ignore"):
+        return dy * (np.maximum(x, np.asarray(slope, x.dtype) * x) / x)
+
+
+@leaky_backward.wrong
+def averaged(x, dy, slope):
+    """this is divided by the number of rows. The layer hands back a gradient for each
+    entry; the mean was taken in the loss."""
+    return leaky_backward(x, dy, slope) / len(x)
+
+
+@leaky_backward.wrong
+def by_output(x, dy, slope):
+    """the sign of the output decides here. With a slope below 0 the output is positive on
+    both sides: let x decide."""
+    return np.where(np.maximum(x, slope * x) > 0, dy, dy * slope)
+
+
 @leaky_backward.right
 def by_mask(x, dy, slope):
     on = (x > 0).astype(dy.dtype)
@@ -274,6 +473,8 @@ def kick_cases(rng):
     for n, d in (3, 5), (6, 2), (4, 8):
         x, others = rng.normal(size=d), rng.normal(size=(n, d))
         yield x, others, float(rng.normal()) + 2, float(rng.uniform(0.01, 0.5))
+    yield *(10 * rng.normal(size=shape) for shape in (3, (4, 3))), -0.75, 1.5
+    yield np.zeros(3), rng.normal(size=(2, 3)), -2.0, 0.25  # the bias alone
 
 
 @chapter.function(
@@ -281,7 +482,8 @@ def kick_cases(rng):
     prompt=r"""
     A unit has input $z = x \cdot w + b$. One step of gradient descent at rate `lr` on a
     single image `x` (d,), from where the gradient `dz` (a number) arrives, changes w and b.
-    By how much does z move at each of the images `others` (n, d)? Return (n,).
+    By how much does z grow at each of the images `others` (n, d)? Return (n,), negative
+    where z falls.
     """,
     cases=kick_cases,
     implementing=False,
@@ -325,6 +527,134 @@ def length(x, others, dz, lr):
     return -lr * dz * (x @ x) * (others @ x + 1)
 
 
+@kick.wrong
+def no_dz(x, others, dz, lr):
+    """dz is missing. dw = dz x and db = dz: a unit to which no gradient arrives does not
+    move."""
+    return -lr * (others @ x + 1)
+
+
+@kick.wrong
+def factor_alone(x, others, dz, lr):
+    """this is how alike the images are, x · x' + 1. The step multiplies it by -lr dz."""
+    return others @ x + 1
+
+
+@kick.wrong
+def bias_without_rate(x, others, dz, lr):
+    """the bias moves without the rate here. Its step is -lr db, like that of w."""
+    return -lr * dz * (others @ x) - dz
+
+
+@kick.wrong
+def bias_without_dz(x, others, dz, lr):
+    """the bias is moved by lr alone. Its gradient is dz: db = dz · 1."""
+    return -lr * dz * (others @ x) - lr
+
+
+@kick.wrong
+def bias_against(x, others, dz, lr):
+    """the weights go down and the bias goes up. Both go against their gradients."""
+    return -lr * dz * (others @ x) + lr * dz
+
+
+@kick.wrong
+def half_square(x, others, dz, lr):
+    """dz enters twice, as a square. dw = dz x holds it once."""
+    return -lr * dz**2 * (others @ x + 1)
+
+
+@kick.wrong
+def rate_squared(x, others, dz, lr):
+    """the rate enters twice, as a square. One step holds it once."""
+    return -(lr**2) * dz * (others @ x + 1)
+
+
+@kick.wrong
+def uphill_without_bias(x, others, dz, lr):
+    """two things: the step goes against the gradient, so the sign turns; and the bias moves
+    as well."""
+    return lr * dz * (others @ x)
+
+
+@kick.wrong
+def bias_twice(x, others, dz, lr):
+    """the bias counts twice. Its share of the move is -lr dz, once."""
+    return -lr * dz * (others @ x + 2)
+
+
+@kick.wrong
+def mean_of_others(x, others, dz, lr):
+    """this is divided by the number of other images. They are only looked at: the step is
+    taken on x alone."""
+    return kick(x, others, dz, lr) / len(others)
+
+
+@kick.wrong
+def distance(x, others, dz, lr):
+    """what counts is not how far the images are apart, but their product x · x'."""
+    return -lr * dz * (np.linalg.norm(others - x, axis=1) + 1)
+
+
+@kick.wrong
+def difference(x, others, dz, lr):
+    """z at x' moves by (new w - old w) · x'. The other image enters as it is, not its
+    difference from x."""
+    return -lr * dz * ((others - x) @ x + 1)
+
+
+@kick.wrong
+def cosine(x, others, dz, lr):
+    """the lengths of the images are divided out. A longer image moves further: take the
+    product x · x' itself."""
+    lengths = np.linalg.norm(others, axis=1) * np.linalg.norm(x)
+    return -lr * dz * (others @ x / lengths + 1)
+
+
+@kick.wrong
+def per_rate(x, others, dz, lr):
+    """you divide by the rate. A step is the rate times the gradient."""
+    return -dz * (others @ x + 1) / lr
+
+
+@kick.wrong
+def sum_of_others(x, others, dz, lr):
+    """the entries of x' are added up without x. z moves by dw · x', and dw is a multiple of
+    x."""
+    return -lr * dz * (others.sum(axis=1) + 1)
+
+
+@kick.wrong
+def not_at_all(x, others, dz, lr):
+    """nothing moves here. w and b are shared by all images, so a step on one moves z at
+    every other to which it is not at right angles, and b moves it at all."""
+    return np.zeros(len(others))
+
+
+@kick.wrong
+def one_for_the_bias(x, others, dz, lr):
+    """the bias is moved by 1. Its step is -lr dz."""
+    return -lr * dz * (others @ x) + 1
+
+
+@kick.wrong
+def minus_one_for_the_bias(x, others, dz, lr):
+    """the bias is moved by -1. Its step is -lr dz."""
+    return -lr * dz * (others @ x) - 1
+
+
+@kick.wrong
+def mean_over_pixels(x, others, dz, lr):
+    """the product of the images is averaged over the pixels. z adds them up."""
+    return -lr * dz * ((others * x).mean(axis=1) + 1)
+
+
+@kick.wrong
+def one_a_pixel(x, others, dz, lr):
+    """1 is added for each pixel. There is one bias, so it is added once, after the sum."""
+    return -lr * dz * (others * x + 1).sum(axis=1)
+
+
 @kick.right
 def in_one_line(x, others, dz, lr):
     return -lr * dz * (others @ x + 1)
@@ -337,6 +667,7 @@ def image_by_image(x, others, dz, lr):
 
 def born_dead_bound_cases(rng):
     yield 2, 3
+    yield 1, 4
     for low, high in ((2, 4), (3, 5), (4, 6)):
         yield int(rng.integers(low, high)), int(rng.integers(6, 20))
 
@@ -352,7 +683,10 @@ def born_dead_bound_cases(rng):
     implementing=False,
 )
 def born_dead_bound(width, layers):
-    """The probability that one of `layers` layers of `width` units is off for an image."""
+    """The probability that at least one of `layers` layers is wholly off for an image.
+
+    `width` is the number of units in each layer.
+    """
     layer_off = 0.5**width
     return 1 - (1 - layer_off) ** layers
 
@@ -395,6 +729,90 @@ def exchanged(width, layers):
     return 1 - (1 - 0.5**layers) ** width
 
 
+@born_dead_bound.wrong
+def one_layer_less(width, layers):
+    """one layer is missing: all `layers` of them can be off."""
+    return born_dead_bound(width, layers - 1)
+
+
+@born_dead_bound.wrong
+def one_layer_more(width, layers):
+    """one layer too many: there are `layers` of them."""
+    return born_dead_bound(width, layers + 1)
+
+
+@born_dead_bound.wrong
+def one_unit_less(width, layers):
+    """one unit of each layer is missing: all `width` of them have to be off."""
+    return born_dead_bound(width - 1, layers)
+
+
+@born_dead_bound.wrong
+def one_unit_more(width, layers):
+    """one unit of each layer too many: there are `width` of them."""
+    return born_dead_bound(width + 1, layers)
+
+
+@born_dead_bound.wrong
+def divided_by_width(width, layers):
+    """a layer is off with probability 1/N here. Its units are off independently, so their
+    probabilities multiply: 1/2 to the power of the width."""
+    return 1 - (1 - 1 / width) ** layers
+
+
+@born_dead_bound.wrong
+def half_of_width(width, layers):
+    """1/2 is divided by the width, or multiplied by it. Units that are off independently
+    multiply: 1/2 to the power of the width."""
+    return 1 - (1 - 1 / (2 * width)) ** layers
+
+
+@born_dead_bound.wrong
+def half_a_layer(width, layers):
+    """this takes 1/2 for a whole layer. That is one unit; a layer is off only when all of
+    its units are."""
+    return 1 - 0.5**layers
+
+
+@born_dead_bound.wrong
+def e_for_two(width, layers):
+    """exp(-width) has the base e. A unit is off with probability 1/2, so the base is 2."""
+    return 1 - (1 - np.exp(-width)) ** layers
+
+
+@born_dead_bound.wrong
+def for_many_layers(width, layers):
+    """1 - exp(-L / 2^N) is an approximation for wide layers. The exact one is not
+    longer."""
+    return 1 - np.exp(-layers * 0.5**width)
+
+
+@born_dead_bound.wrong
+def added_and_capped(width, layers):
+    """probabilities of layers that may be off together do not add up, and a cap at 1 does
+    not mend that. Go by the opposite: no layer is off."""
+    return min(1.0, layers * 0.5**width)
+
+
+@born_dead_bound.wrong
+def survival_exchanged(width, layers):
+    """two things: width and layers are swapped, and this is the probability that none is
+    off."""
+    return (1 - 0.5**layers) ** width
+
+
+@born_dead_bound.wrong
+def exactly_one(width, layers):
+    """this is the probability that exactly one layer is off. More may be off as well."""
+    return layers * 0.5**width * (1 - 0.5**width) ** (layers - 1)
+
+
+@born_dead_bound.wrong
+def never(width, layers):
+    """rare is not never: the answer depends on width and layers."""
+    return 0.0
+
+
 @born_dead_bound.right
 def layer_by_layer(width, layers):
     alive = 1.0
@@ -409,8 +827,52 @@ def by_first_death(width, layers):
     return sum(off * (1 - off) ** k for k in range(layers))
 
 
-def measure_all_alive(pixels, slope, momentum):
-    rng = np.random.default_rng(1)
+@chapter.value(
+    points=5,
+    prompt="""
+    **Read the telemetry.** A ReLU network 64-32-32-32-10 was trained for 300 steps on the
+    digits with pixels from 0 to 16, at a rate of 0.1. Its loss went from 8.9 to 2.30 within
+    30 steps and stayed there. After the last step 32, 26 and 32 of the 32 units in the
+    three hidden layers are off for all images, and each weight matrix's gradient has a norm
+    of 0.
+
+    What is to be done first? **A**: nothing, a gradient of 0 is a minimum. **B**: raise the
+    rate, since nothing moves. **C**: start again with a lower rate and with standardised
+    inputs. **D**: clip the gradients, since they exploded. Answer with the letter, as a
+    text.
+    """,
+)
+def telemetry_reading():
+    return "C"
+
+
+@telemetry_reading.wrong
+def a():
+    """a loss of 2.30 is ln 10, that of pure chance over ten digits: no minimum worth
+    having. The gradient is 0 because it passes no layer whose units are all off."""
+    return "A"
+
+
+@telemetry_reading.wrong
+def b():
+    """a rate multiplies the gradient, and that is 0: units that are off for all images stay
+    so at any rate."""
+    return "B"
+
+
+@telemetry_reading.wrong
+def d():
+    """nothing is left to clip: the gradients are 0. A limit might have helped in the first
+    30 steps; the units that died in them stay dead."""
+    return "D"
+
+
+telemetry_reading.right("c", " C ")
+
+
+@over_seeds
+def measure_all_alive(seed, pixels, slope, momentum):
+    rng = np.random.default_rng(seed)
     x, labels = digits()
     if pixels != "0 to 1":
         x = 16 * x
@@ -431,12 +893,14 @@ def measure_all_alive(pixels, slope, momentum):
 
 
 @chapter.setting(
-    points=20,
+    points=15,
     prompt="""
     **Keep them alive.** A network 64-64-10 trains for 120 steps with batches of 32, at a
     rate of 0.3 that you may not change. Choose `pixels`, the `slope` of the units (0 is
-    ReLU) and `momentum` so that at most 5 % of the units are off for all training images
-    and the network reads at least 90 % of the held-out digits.
+    ReLU) and `momentum` so that at most 10 % of the units are off for all training images
+    and the network reads at least 90 % of the held-out digits, on average over three seeds.
+    The pixels are `0 to 1`, `0 to 16` as they come, `centred` (0 to 16, each less its mean)
+    or `standardised` (mean 0 and spread 1).
     """,
     knobs={
         "pixels": ["0 to 1", "0 to 16", "centred", "standardised"],
@@ -444,9 +908,9 @@ def measure_all_alive(pixels, slope, momentum):
         "momentum": [0.0, 0.9],
     },
     measure=measure_all_alive,
-    passes=lambda measured: measured["dead"] <= 0.05 and measured["accuracy"] >= 0.9,
+    passes=lambda measured: measured["dead"] <= 0.1 and measured["accuracy"] >= 0.9,
     goal="""
-    at most 5 % of the units may be off for all images, and it must read 90 % of the
+    at most 10 % of the units may be off for all images, and it must read 90 % of the
     held-out digits.
     """,
     report="""

@@ -5,33 +5,26 @@ out 0 and gets no gradient. Here networks train on digits at several scales of t
 and the dead are counted over the whole training set, not over a batch.
 """
 
-from functools import lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
 
+from nncourse.chapters.ch05_dead_relu_units.silu import SiLU
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
-from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits, split
 from nncourse.init import he
-from nncourse.layers import LeakyReLU, ReLU
+from nncourse.layers import GELU, LeakyReLU, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD
-from nncourse.training import evaluate, steps, train
+from nncourse.training import evaluate, steps
 
 SCALES = "0 to 1", "0 to 16", "0 to 16, centred", "standardised"
 RATES = 0.01, 0.03, 0.1, 0.15, 0.3
 CHECKPOINTS = 0, 1, 2, 3, 5, 10, 20, 50, 100, 200  # steps taken when units are counted
+SMOOTH = {"GELU": GELU, "SiLU": SiLU}
 NETS = 400  # random networks, of which the share born dead is counted
-REMEDIES = {
-    "none": {},
-    "lower rate": {"lr": 0.03},
-    "LeakyReLU": {"slope": 0.01},
-    "centred pixels": {"scale": "0 to 16, centred"},
-    "standardised pixels": {"scale": "standardised"},
-    "batch normalisation": {"batch_norm": True},
-}
 
 
 def scaled_digits(scale, rng):
@@ -53,7 +46,7 @@ def scaled_digits(scale, rng):
     return (x, labels), (x_test, labels_test)
 
 
-@lru_cache
+@kept(128)
 def measure_training(
     lr=0.1,
     scale="0 to 16",
@@ -63,8 +56,11 @@ def measure_training(
     width=256,
     batch=32,
     n_steps=200,
+    smooth=None,
 ):
     """200 steps of 64-256-10 on batches of 32, its units counted at CHECKPOINTS.
+
+    Its units are ReLUs, or have a `slope` below 0, or are `smooth`: "GELU" or "SiLU".
 
     A dict of arrays, a row for every checkpoint: "step"; "peak" (checkpoints, width), every
     unit's highest input over the training set; "dead", the share of units where it is not
@@ -75,7 +71,7 @@ def measure_training(
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = scaled_digits(scale, rng)
-    net = mlp([64, width, 10], rng, activation=activation(slope))
+    net = mlp([64, width, 10], rng, activation=SMOOTH.get(smooth, activation(slope)))
     optimizer = SGD(lr, momentum=momentum)
     stream = batches(x, labels, batch, 1 + n_steps * batch // len(x), rng)
     loss, peak, batch_dead, accuracy = [], [], [], []
@@ -100,7 +96,7 @@ def measure_training(
     }
 
 
-@lru_cache
+@kept(128)
 def measure_lowering(
     high=0.08, divisor=10, seed=0, width=128, momentum=0.0, weight_decay=0.0, n_steps=200
 ):
@@ -138,7 +134,7 @@ def measure_lowering(
     }
 
 
-@lru_cache
+@kept(128)
 def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     """Ten steps at rate 1, which push nearly every ReLU unit below zero, then 200 at `lr`.
 
@@ -166,7 +162,7 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     }
 
 
-@lru_cache
+@kept(128)
 def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=200):
     """How many of `nets` random networks are dead before their first step.
 
@@ -187,25 +183,6 @@ def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=2
     share = np.logical_or.accumulate(off, axis=2).mean(axis=1)
     bound = 1 - (1 - 0.5**width) ** layers
     return {"layers": layers, "images": share[0], "one": share[1], "bound": bound}
-
-
-@lru_cache
-def measure_remedy(remedy="none", seed=0):
-    """The vital signs of 64-256-10 on pixels of 0 to 16 at rate 0.15, with one of REMEDIES.
-
-    200 steps, as in measure_training: with the same seed the untreated run is the same.
-    Besides the history of `train`, every 2 steps: "accuracy" on the test set at the end.
-    """
-    choices = {"lr": 0.15, "scale": "0 to 16", "slope": 0.0, "batch_norm": False}
-    choices |= REMEDIES[remedy]
-    rng = np.random.default_rng(seed)
-    (x, labels), test = scaled_digits(choices["scale"], rng)
-    hidden = activation(choices["slope"])
-    net = mlp([64, 256, 10], rng, hidden, batch_norm=choices["batch_norm"])
-    first = islice(batches(x, labels, 32, 5, rng), 200)
-    optimizer = SGD(choices["lr"])
-    history = train(net, softmax_cross_entropy, optimizer, first, PROBES, every=2)
-    return history | {"accuracy": evaluate(net, *test)[1]}
 
 
 def highest_inputs(net, x):

@@ -6,8 +6,10 @@ import numpy as np
 
 from nncourse.chapters.ch06_batch_normalisation.runs import (
     largest_rate,
+    measure_decayed,
     measure_drift,
     measure_invariance,
+    measure_jitter,
     measure_race,
     measure_run,
     measure_sizes,
@@ -64,11 +66,11 @@ def loss_over_plain(seed, factor=1.0, lr=0.03, depth=8, width=50, n_steps=150):
     return with_norm / without
 
 
-def accuracy_lost(seed, size, lr=0.03, width=32, images=2400):
-    """Points of test accuracy that batch norm costs at a batch size."""
+def accuracy_lost(seed, size, lr=0.03, width=32, images=2400, norm="batch"):
+    """Points of test accuracy that a normalisation costs at a batch size."""
     without, with_norm = (
         measure_sizes(size, kind, lr, seed, width, images)["running"]
-        for kind in (False, True)
+        for kind in ("none", norm)
     )
     return 100 * (without - with_norm)
 
@@ -83,6 +85,21 @@ def times_wider(run):
     moment of training, the median over the units."""
     spread = run["spread"]
     return np.median(spread.max(axis=0) / spread.min(axis=0))
+
+
+def share_of_equilibrium(
+    seed, weight_decay=0.01, lr=0.1, n_steps=2000, width=50, batch=32, batch_norm=True
+):
+    """The update ratio late in a run, over the root of 2 lr weight_decay."""
+    run = measure_decayed(weight_decay, 1.0, lr, seed, n_steps, width, batch, batch_norm)
+    return run["settled"] / np.sqrt(2 * lr * weight_decay)
+
+
+def gained_though_jittered(seed, jitter=0.5, lr=0.8, depth=8, width=50, n_steps=300):
+    """Points of accuracy that batch norm gains over none while its outputs are jittered."""
+    jittered = measure_jitter("batch", jitter, lr, depth, seed, width, n_steps=n_steps)
+    plain = measure_jitter("none", 0.0, lr, depth, seed, width, n_steps=n_steps)
+    return jittered - plain
 
 
 CLAIMS = [
@@ -304,5 +321,66 @@ CLAIMS = [
         },
         outside={"momentum": [0.1]},
         verdict=Verdict.HOLDS,
+    ),
+    Claim(
+        name="bn-decay-sets-rate",
+        sentence="With batch normalisation weight decay sets the length of the steps.",
+        source="laarhoven2017l2",
+        measure=share_of_equilibrium,
+        at={"weight_decay": 0.01, "batch_norm": True},
+        quantity="update ratio of the first W late in 2000 steps, over √(2ηλ), at a decay "
+        "of 0.01 and rate 0.1",
+        digits=2,
+        bounds=(0.75, 1.3),
+        beyond={"batch_norm": False},
+        beyond_in_words="without batch norm",
+        vary={
+            "weight_decay": [0.01, 0.03],
+            "lr": [0.1, 0.2],
+            "width": [30, 50],
+            "batch": [16, 32],
+        },
+        outside={"weight_decay": [0.0001]},
+        verdict=Verdict.HOLDS_WHEN,
+        note="the run is long beside 1/(2ηλ) steps: with a decay of 0.0001 that is 50,000",
+    ),
+    Claim(
+        name="bn-not-by-stability",
+        sentence="Batch normalisation helps because it keeps distributions stable.",
+        source="santurkar2018how",
+        where="section 2.2, which refutes it",
+        measure=gained_though_jittered,
+        at={"jitter": 0.5},
+        quantity="points of accuracy that eight layers gain by batch norm at rate 0.8, "
+        "though what it puts out is shifted and stretched anew at each step",
+        digits=0,
+        bounds=(40, 95),
+        beyond={"lr": 0.03},
+        beyond_in_words="at a rate of 0.03, where nothing needs help",
+        vary={"jitter": [0.2, 0.5], "width": [50, 70], "n_steps": [300, 400]},
+        verdict=Verdict.FAILS_WHEN,
+        note="tried in deep networks at a high rate: most of the gain is there without any "
+        "stability",
+    ),
+    Claim(
+        name="layer-norm-small-batches",
+        sentence="Layer normalisation does not depend on the size of the batch.",
+        source="ba2016layer",
+        where="abstract",
+        measure=accuracy_lost,
+        at={"size": 2, "norm": "layer"},
+        quantity="percentage points of test accuracy lost by it with batches of 2",
+        digits=0,
+        bounds=(-30, 12),
+        beyond={"norm": "batch"},
+        beyond_in_words="by batch norm",
+        vary={
+            "size": [1, 2, 8],
+            "lr": [0.01, 0.03],
+            "norm": ["layer", "RMS"],
+        },
+        outside={"norm": ["batch"]},
+        verdict=Verdict.HOLDS,
+        note=", and RMS normalisation neither: each example is normalised by itself",
     ),
 ]

@@ -6,28 +6,28 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 import numpy as np
 
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
+    BOUNCE,
+    measure_bounces,
     measure_edge,
     measure_warm_up,
 )
-from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.plots import COLOURS, GREY, line_style, panels, thin
 
 LEARNT = 0.09  # a loss that no untrained network here starts below
 
 
-def edge_of_stability(lr=2.0, step=790):
-    """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there."""
-    run = measure_edge(lr)
-    figure, (top, middle, bottom) = panels(3, height=6.6, sharex=True)
-    _draw_until(step, top, run, "loss", color=COLOURS["train"])
-    top.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)")
-    top.set_title(f"Loss at a rate of {lr:g}, every tenth step")
-    rises = rises_by_fifty(run["all_losses"], step)
-    centre = 50 * (np.arange(len(rises)) + 0.5)
-    middle.bar(centre, rises, width=40, color=COLOURS["train"])
-    middle.set(ylim=(0, 75), ylabel="steps, %")
-    middle.set_title("Steps that raised the loss, of every fifty")
+def edge_of_stability(lr=2.0, step=320, seed=0):
+    """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there; and
+    ten steps seen along the sharpest direction.
+    """
+    run = measure_edge(lr, seed=seed)
+    figure, (top, middle, bottom) = panels(3, height=6.6)
+    _draw_bounce(top, measure_bounces(lr, seed=seed)[step])
+    top.set_title(f"Steps {step} to {step + 9} along the sharpest direction")
+    _draw_until(step, middle, run, "loss", color=COLOURS["train"])
+    middle.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)", xlim=(-10, 800))
+    middle.set_title(f"Loss at a rate of {lr:g}, every tenth step")
     _draw_until(step, bottom, run, "sharpness", color=COLOURS["sigmoid"], marker=".")
     _draw_limit(bottom, 2 / lr, f"2/η = {2 / lr:.2g}")
     bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
@@ -38,29 +38,28 @@ def edge_of_stability(lr=2.0, step=790):
     return figure
 
 
-def describe_edge_of_stability(lr, step):
-    run = measure_edge(lr)
+def describe_edge_of_stability(lr, step, seed=0):
+    run, bounce = measure_edge(lr, seed=seed), measure_bounces(lr, seed=seed)[step]
     row = nearest_row(run, step)
-    latest = [
-        f"; of the last whole fifty steps {rise:.0f} % raised the loss"
-        for rise in rises_by_fifty(run["all_losses"], step)[-1:]
-    ]
     return (
         f"At step {step} the loss is {run['loss'][row]:.3f} and the sharpness "
-        f"{run['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}{''.join(latest)}."
+        f"{run['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}. The next ten steps "
+        f"turn round {turns(bounce)} times along the sharpest direction."
     )
 
 
-def rises_by_fifty(losses, step):
-    """The share of steps that raised the loss, in percent, of every fifty before `step`."""
-    rose = np.diff(losses)[:step] > 0
-    whole = len(rose) // 50 * 50
-    return 100 * rose[:whole].reshape(-1, 50).mean(axis=1)
+def turns(bounce):
+    """How often the iterates change their direction along the slice."""
+    moves = np.sign(np.diff(bounce["along"]))
+    return int((moves[1:] != moves[:-1]).sum())
 
 
-def warm_up(lr=3.0, warmup=300):
+def warm_up(lr=3.0, warmup=300, seed=0):
     """Loss and sharpness with and without a slow start, beside the limit 2 / lr."""
-    warmed, plain = measure_warm_up(lr, warmup), measure_warm_up(lr, 0)
+    warmed, plain = (
+        measure_warm_up(lr, warmup, seed=seed),
+        measure_warm_up(lr, 0, seed=seed),
+    )
     figure, (top, bottom) = panels(2, height=5.2, sharex=True)
     for run, label, meaning in (
         (plain, "no warm-up", "sick"),
@@ -82,8 +81,8 @@ def warm_up(lr=3.0, warmup=300):
     return figure
 
 
-def describe_warm_up(lr, warmup):
-    run = measure_warm_up(lr, warmup)
+def describe_warm_up(lr, warmup, seed=0):
+    run = measure_warm_up(lr, warmup, seed=seed)
     return f"Rate {lr:g} with {warmup} steps of warm-up: {outcome(run)}."
 
 
@@ -93,34 +92,15 @@ def outcome(run):
     return f"loss at the end {last:.3f}" if last < LEARNT else "it diverges"
 
 
-def cure(step=490):
-    """One rate, with and without warm-up: all vital signs of the two runs."""
-    meanings = {"no warm-up": "sick", "warm-up": "healthy"}
-    signs = ["gradient", "update", "spread"]
-    figure = telemetry(_untreated_and_cured(), step, meanings, signs)
-    loss = figure.axes[0]
-    loss.set(yscale="log", ylim=(5e-3, 10), xlim=(-5, 500))
-    loss.set_title("training loss (log)")
-    return figure
-
-
-def describe_cure(step):
-    parts = []
-    for name, run in _untreated_and_cured().items():
-        row = nearest_row(run, step)
-        loss, gradient = run["loss"][row], run["gradient"][row].max()
-        update = run["update"][row].max()
-        parts.append(
-            f"{name}: loss {loss:.3g}, largest gradient norm {gradient:.2g}, largest "
-            f"update ratio {update:.2g}"
-            if np.isfinite(loss)
-            else f"{name}: lost"
-        )
-    return f"At step {step}. {'; '.join(parts)}."
-
-
-def _untreated_and_cured():
-    return {"no warm-up": measure_warm_up(3.0, 0), "warm-up": measure_warm_up(3.0, 300)}
+def _draw_bounce(ax, bounce):
+    """The loss along the sharpest direction, and the iterates on it in their order."""
+    places, line = thin(bounce["places"], bounce["slice"], points=41)
+    ax.plot(places, line, color=GREY, linewidth=1)
+    style = {"color": COLOURS["sick"], "linewidth": 1, "marker": "o", "ms": 5}
+    ax.plot(bounce["along"], bounce["loss"], **style)
+    ax.plot(bounce["along"][0], bounce["loss"][0], "D", color=COLOURS["sick"], ms=9)
+    ax.set(xlim=(-BOUNCE, BOUNCE), ylim=(0, 0.25), ylabel="loss", yticks=[0, 0.1, 0.2])
+    ax.set_xlabel("distance from their middle")
 
 
 def _draw_until(step, ax, run, name, **style):

@@ -5,11 +5,10 @@ after the start. Its sharpness, the largest eigenvalue of the loss's Hessian, is
 the way, to be compared with 2 / lr, above which a quadratic would diverge.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from nncourse.chapters.initialisation import scaled
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import digits
 from nncourse.init import xavier
@@ -17,10 +16,27 @@ from nncourse.layers import Tanh
 from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD
-from nncourse.training import train
+from nncourse.training import steps, train
 
 EXAMPLES = 200
 WIDTH = 20
+BOUNCE = 0.6  # how far a slice of the loss reaches to either side
+BOUNCES_AT = (
+    0,
+    50,
+    100,
+    200,
+    300,
+    *range(310, 350, 10),
+    400,
+    500,
+    540,
+    550,
+    560,
+    600,
+    700,
+    790,
+)
 EVERY = 10  # steps from one measurement of the sharpness to the next
 LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
 
@@ -44,7 +60,7 @@ def power_iteration(gradient, parameters, v, rounds):
     return eigenvalue, v
 
 
-@lru_cache
+@kept(128)
 def measure_edge(
     lr=2.0,
     warmup=0,
@@ -101,6 +117,52 @@ def measure_edge(
 def warmed_up(lr, warmup, step):
     """The rate at `step`: a straight rise to `lr` over the first `warmup` steps."""
     return lr * min(1.0, (step + 1) / warmup) if warmup else lr
+
+
+@kept(128)
+def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10):
+    """The run of `measure_edge`, seen along its sharpest direction: a dict for each step
+    of `at`, which are in order, by that step.
+
+    Of the `n_steps` iterates from that step on "along", how far each lies in this direction
+    from their middle, and its "loss"; "places" and "slice", the loss on the straight line
+    through the middle; "sharpness", the curvature of that line at the first iterate.
+    """
+    net, x, target, _ = _start(0.7, "squared error", seed, WIDTH, EXAMPLES)
+    optimizer, loss_fn = SGD(lr), mean_squared_error
+
+    def gradient():
+        net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
+        return net.vectors()[1].copy()
+
+    gradient()  # without one there are no vectors yet
+    parameters, _ = net.vectors()
+    v = np.random.default_rng(seed).standard_normal(parameters.size)
+    places = np.linspace(-BOUNCE, BOUNCE, 41)
+    taken, bounces = 0, {}
+    for first in at:
+        for _ in steps(net, loss_fn, optimizer, [(x, target)] * (first - taken)):
+            pass
+        sharpness, v = power_iteration(gradient, parameters, v, rounds=20)
+        v /= np.linalg.norm(v)
+        iterates, loss = [], []
+        for _ in range(n_steps):
+            iterates.append(parameters.copy())
+            loss += steps(net, loss_fn, optimizer, [(x, target)])
+        taken, now = first + n_steps, parameters.copy()
+        middle, line = np.mean(iterates, axis=0), []
+        for place in places:
+            parameters[:] = middle + place * v
+            line.append(loss_fn(net.forward(x), target)[0])
+        parameters[:] = now
+        bounces[first] = {
+            "along": (np.array(iterates) - middle) @ v,
+            "loss": np.array(loss),
+            "places": places,
+            "slice": np.array(line),
+            "sharpness": sharpness,
+        }
+    return bounces
 
 
 def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):

@@ -11,46 +11,64 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     RATES,
     SCHEDULES,
     SEEDS,
+    mean_accuracy,
     measure_bowl,
     measure_rate,
     measure_rates,
     measure_schedule,
+    share_kept,
 )
 from nncourse.claims.typeset import set_powers
-from nncourse.plots import COLOURS, CYCLE, GREY, label_above, panels, plain_ticks, thin
+from nncourse.plots import (
+    COLOURS,
+    GREY,
+    label_above,
+    line_style,
+    mosaic,
+    panels,
+    plain_ticks,
+    thin,
+)
 
 LOSSES = {0.0: (1e-4, 1e3), 0.5: (1e-14, 1e2), 0.9: (1e-4, 1e2)}  # of a bowl, by momentum
+HIGHEST_RATE = 4.2  # of the map
 
 
 def bowl(lr=1.98, momentum=0.0):
-    """Forty steps down a bowl twenty times as steep one way as the other."""
+    """Forty steps down a bowl twenty times as steep one way as the other, and where their
+    rate and momentum lie on the map of all rates and momenta.
+    """
     run = measure_bowl(lr, momentum)
-    figure, (top, bottom) = panels(2, height=5.6)
+    figure, axes = mosaic([["path", "loss"], ["map", "map"]], height=6.0)
+    top, bottom = axes["path"], axes["loss"]
     _draw_valley(top)
+    _draw_map(axes["map"], lr, momentum)
     path = np.clip(run["path"], -50, 50)
     top.plot(path[:, 0], path[:, 1], ".-", color=COLOURS["train"], linewidth=1)
     top.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
     top.set(xlim=(-3, 3), ylim=(-2.4, 2.4), xlabel="w1, steep", ylabel="w2, flat")
-    top.set_title(f"Forty steps at rate {lr:g} / λ, momentum {momentum:g}")
+    top.set_title(f"Rate {lr:g} / λ, momentum {momentum:g}")
     bottom.plot(run["loss"], ".-", color=COLOURS["train"], linewidth=1)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
     bottom.set(ylim=LOSSES[momentum], yscale="log", ylabel="loss (log)")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
-    ends = f"from {start:.2f} to {set_powers(f'{end:.2g}')}"
-    bottom.set_title(f"The loss {_change(run['loss'])} {ends}")
+    bottom.set_title(f"Loss {start:.2f} to {set_powers(f'{end:.2g}')}")
     return figure
 
 
 def describe_bowl(lr, momentum):
     loss = measure_bowl(lr, momentum)["loss"]
-    return f"The loss {_change(loss)} from {loss[0]:.2f} to {loss[-1]:.2g} in 40 steps."
+    return (
+        f"The loss {_change(loss)} from {loss[0]:.2f} to {loss[-1]:.2g} in 40 steps. In "
+        f"the long run a step multiplies the distance by {share_kept(lr, momentum):.3f}."
+    )
 
 
-def rate_by_rate(lr=0.1, optimizer="SGD"):
+def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
     of them, a mean over seeds."""
-    run = measure_rate(lr, optimizer)
+    run = measure_rate(lr, optimizer, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=6.8)
     step = np.arange(len(run["loss"]))
     top.plot(*thin(step, np.clip(run["loss"], 0, 9)), color=COLOURS["train"])
@@ -68,50 +86,49 @@ def rate_by_rate(lr=0.1, optimizer="SGD"):
     return figure
 
 
-def describe_rate_by_rate(lr, optimizer):
-    ratio = measure_rate(lr, optimizer)["ratio"]
+def describe_rate_by_rate(lr, optimizer, seed=0):
+    ratio = measure_rate(lr, optimizer, seed=seed)["ratio"]
     means = measure_rates(optimizer)["test_accuracy"]
     return (
         f"{optimizer} at rate {lr:g}: median update ratio {ratio:.4f}; "
-        f"{means[RATES.index(lr)]:.0%} of test digits right after three epochs, a mean of "
-        f"{len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
+        f"{mean_accuracy(lr, optimizer):.0%} of test digits right after three epochs, a "
+        f"mean of {len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
     )
 
 
-def schedules(lr=0.6):
-    """Three schedules, and the training loss and test accuracy after every epoch: means."""
-    figure, axes = panels(3, height=7.2, sharex=True)
-    for i, (schedule, share) in enumerate(SCHEDULES.items()):
-        run, dashes = measure_schedule(lr, schedule), ("-", "--", "-.")[i]
+def schedules(lr=0.6, schedule="cosine"):
+    """A schedule beside the constant rate: rate, training loss and test accuracy, means."""
+    figure, axes = panels(3, height=6.6, sharex=True)
+    for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
+        run, style = measure_schedule(lr, name), line_style(meaning)
         epoch = np.arange(1, len(run["lr"]) + 1)
-        style = {"color": CYCLE[i], "linestyle": dashes, "label": schedule}
         done = np.linspace(0, 1, 81)
-        axes[0].plot(done * len(epoch), [share(d) for d in done], **style)
-        style |= {"marker": "os^"[i], "markersize": 5}
-        for ax, y in zip(axes[1:], (run["train_loss"], run["test_accuracy"]), strict=True):
-            ax.plot(epoch, 100 * y if ax is axes[2] else y, **style)
-    constant, cosine = (
-        100 * measure_schedule(lr, schedule)["test_accuracy"][-1]
-        for schedule in ("constant", "cosine")
+        rate = [SCHEDULES[name](d) for d in done]
+        axes[0].plot(done * len(epoch), rate, label=name, **style)
+        style |= {"marker": marker, "markersize": 5}
+        axes[1].plot(epoch, run["train_loss"], **style)
+        axes[2].plot(epoch, 100 * run["test_accuracy"], **style)
+    constant, chosen = (
+        100 * measure_schedule(lr, name)["test_accuracy"][-1]
+        for name in ("constant", schedule)
     )
-    axes[0].set(ylim=(-0.05, 1.1), ylabel="rate / first rate")
-    axes[0].set_title(f"The rate, from {lr:g}")
-    where = {"loc": "upper right", "bbox_to_anchor": (0.9, 1)}
-    axes[1].legend(**where, ncols=3, columnspacing=0.8, handlelength=1.6)
+    axes[0].set(ylim=(-0.05, 1.5), ylabel="rate / highest", yticks=[0, 0.5, 1])
+    axes[0].set_title(f"The rate, {lr:g} at its highest")
+    axes[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1.05))
     axes[1].set(ylim=(0.005, 5), yscale="log", ylabel="training loss (log)")
     axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
-    axes[2].set_title(f"Test accuracy: constant {constant:.1f} %, cosine {cosine:.1f} %")
+    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} % right")
     return figure
 
 
-def describe_schedules(lr):
+def describe_schedules(lr, schedule):
     ends = [
-        f"{schedule} {measure_schedule(lr, schedule)['test_accuracy'][-1]:.1%}"
-        for schedule in SCHEDULES
+        f"{name} {measure_schedule(lr, name)['test_accuracy'][-1]:.1%}"
+        for name in ("constant", schedule)
     ]
     return (
-        f"Test accuracy after eight epochs from rate {lr:g}, mean of {len(SEEDS)} runs: "
-        f"{', '.join(ends)}."
+        f"Test accuracy after eight epochs, rate {lr:g} at its highest, mean of "
+        f"{len(SEEDS)} runs: {', '.join(ends)}."
     )
 
 
@@ -123,6 +140,23 @@ def _draw_valley(ax):
         ax.add_patch(Ellipse((0, 0), width, height, **style))
 
 
+def _draw_map(ax, lr, momentum):
+    """Steps that divide the distance by ten, over rate and momentum, and the limit."""
+    rate, mu = np.linspace(0.02, HIGHEST_RATE, 106), np.linspace(0, 0.99, 56)
+    kept = share_kept(*np.meshgrid(rate, mu))
+    with np.errstate(divide="ignore"):
+        needed = np.where(kept < 1, -1 / np.log10(kept), np.nan)
+    lines = ax.contour(rate, mu, needed, [6, 10, 20, 45], colors=GREY, linewidths=1)
+    labels = [(2.25, 0.46), (1.7, 0.63), (1.2, 0.79), (0.8, 0.9)]
+    ax.clabel(lines, fmt="%d", fontsize=9, manual=labels)
+    limit = np.array([0, 0.99])
+    ax.plot(2 * (1 + limit), limit, color=COLOURS["sick"], linewidth=2)
+    ax.text(2.75, 0.2, "diverges beyond\n2 (1 + μ) / λ", color=COLOURS["sick"], fontsize=10)
+    ax.plot(lr, momentum, "D", ms=10, color=COLOURS["train"], clip_on=False, zorder=3)
+    ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1), xlabel="rate times λ", ylabel="momentum μ")
+    ax.set_title("Steps that bring it ten times nearer, by rate and momentum")
+
+
 def _change(loss):
     return "grows" if loss[-1] > loss[0] else "shrinks"
 
@@ -130,7 +164,7 @@ def _change(loss):
 def _draw_accuracies(ax, optimizer, lr):
     """Mean accuracy at each of RATES, that of `lr` marked."""
     percent = 100 * measure_rates(optimizer)["test_accuracy"]
-    right = percent[RATES.index(lr)]
+    right = 100 * mean_accuracy(lr, optimizer)
     ax.plot(RATES, percent, color=COLOURS["test"], marker="o", markersize=4)
     ax.plot(lr, right, marker="D", markersize=10, color=COLOURS["sick"])
     label_above(ax, lr, right, f"{right:.0f} %")

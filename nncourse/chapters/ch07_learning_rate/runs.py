@@ -4,14 +4,14 @@ The bowl is (w1**2 + w2**2 / 20) / 2. Its largest curvature is 1, so a rate on i
 the rate times the largest eigenvalue.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
+from nncourse.chapters.ch07_learning_rate.adam_l2 import AdamL2
+from nncourse.chapters.kept_runs import kept
 from nncourse.data import batches, digits, split
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
-from nncourse.optim import SGD, Adam
+from nncourse.optim import SGD, Adam, AdamW
 from nncourse.probes import update_ratios
 from nncourse.training import evaluate, steps, train
 
@@ -22,12 +22,20 @@ OPTIMIZERS = {
     "momentum": lambda lr: SGD(lr, momentum=0.9),
     "Adam": lambda lr: Adam(lr),
 }
+DECAYING = {"AdamW": AdamW, "Adam, L2": AdamL2}
 RATES = 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0
 SEEDS = range(5)
-SCHEDULES = {  # the share of the first rate, by the share of all steps taken
+WARM, COOL = 0.1, 0.8  # shares of all steps: the end of a warm-up, the start of a cooldown
+SCHEDULES = {  # the share of the highest rate, by the share of all steps taken
     "constant": lambda done: 1.0,
     "step": lambda done: 1.0 if done < 0.6 else 0.1,
     "cosine": lambda done: 0.5 * (1 + np.cos(np.pi * done)),
+    "warm-up, cosine": lambda done: (
+        done / WARM
+        if done < WARM
+        else 0.5 * (1 + np.cos(np.pi * (done - WARM) / (1 - WARM)))
+    ),
+    "cooldown": lambda done: min(1.0, (1 - done) / (1 - COOL)),
 }
 
 
@@ -47,6 +55,20 @@ def measure_bowl(lr=1.98, momentum=0.0, n_steps=40):
     curvatures = np.array(CURVATURES)
     path = descend(curvatures, START, lr, momentum, n_steps)
     return {"path": path, "loss": (curvatures * path**2).sum(axis=1) / 2}
+
+
+def share_kept(lr, momentum, curvatures=CURVATURES):
+    """The share of the distance to the minimum that a step leaves in the long run.
+
+    The larger root of r**2 - (1 + momentum - lr c) r + momentum, in size, in the slowest
+    of the directions; above 1 descent diverges. Rates and momenta may be arrays.
+    """
+    kept = 0.0
+    for c in curvatures:
+        b = 1 + np.asarray(momentum) - np.asarray(lr) * c
+        root = np.sqrt((b**2 - 4 * np.asarray(momentum)).astype(complex))
+        kept = np.maximum(kept, np.maximum(abs(b + root), abs(b - root)) / 2)
+    return kept
 
 
 def largest_stable_rate(momentum=0.0, seed=0, dimensions=10, nesterov=False, flattest=0.1):
@@ -93,7 +115,7 @@ def steps_needed(kappa=100.0, momentum=True, seed=0, dimensions=10, mu=None):
     return int(np.flatnonzero(far)[-1]) + 1
 
 
-@lru_cache
+@kept(128)
 def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     """64-64-64-10 on digits, trained at one rate for a few epochs.
 
@@ -119,7 +141,70 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     }
 
 
-@lru_cache
+def loss_scale_matters(factor=1000.0, optimizer="Adam", seed=0, epochs=3, width=64):
+    """Points of test accuracy between a run and the same with its loss times `factor`."""
+    ends = []
+    for times in (1.0, factor):
+        rng = np.random.default_rng(seed)
+        (x, labels), test = split(*digits(), 0.3, rng)
+        net = mlp([64, width, width, 10], rng)
+        lr = 0.003 if optimizer == "Adam" else 0.1
+
+        def loss(logits, labels, times=times):
+            value, dlogits = softmax_cross_entropy(logits, labels)
+            return times * value, times * dlogits
+
+        stream = batches(x, labels, 32, epochs, rng)
+        for _ in steps(net, loss, OPTIMIZERS[optimizer](lr), stream):
+            pass
+        ends.append(100 * evaluate(net, *test)[1])
+    return abs(ends[1] - ends[0])
+
+
+def blank_weights_left(
+    weight_decay=1e-4, optimizer="Adam, L2", lr=0.001, seed=0, epochs=30, width=64
+):
+    """The length of the weights on pixels that are blank in all digits, after training over
+    before: their gradient is 0, so only the decay moves them.
+    """
+    rng = np.random.default_rng(seed)
+    x, labels = (part[:800] for part in digits())
+    blank = digits()[0].max(axis=0) == 0
+    net = mlp([64, width, 10], rng)
+    before = np.linalg.norm(net[0].W[blank])
+    optimizer = DECAYING[optimizer](lr, weight_decay=weight_decay)
+    for _ in steps(
+        net, softmax_cross_entropy, optimizer, batches(x, labels, 50, epochs, rng)
+    ):
+        pass
+    return np.linalg.norm(net[0].W[blank]) / before
+
+
+@kept(128)
+def measure_noisy(
+    optimizer="AdamW", weight_decay=1.0, lr=0.003, seed=0, width=100, epochs=60
+):
+    """Test accuracy of 64-100-10 after 60 epochs of 500 digits, a fifth mislabelled."""
+    rng = np.random.default_rng(seed)
+    x, labels = digits()
+    order = rng.permutation(len(x))
+    some, test = order[:500], order[-600:]
+    noisy = labels[some].copy()
+    noisy[:100] = (noisy[:100] + rng.integers(1, 10, 100)) % 10
+    net = mlp([64, width, 10], rng)
+    optimizer = DECAYING[optimizer](lr, weight_decay=weight_decay)
+    stream = batches(x[some], noisy, 50, epochs, rng)
+    for _ in steps(net, softmax_cross_entropy, optimizer, stream):
+        pass
+    return evaluate(net, x[test], labels[test])[1]
+
+
+def mean_accuracy(lr=0.1, optimizer="SGD"):
+    """The share of test digits right at the end, the mean over SEEDS."""
+    return np.mean([measure_rate(lr, optimizer, seed=s)["test_accuracy"] for s in SEEDS])
+
+
+@kept(128)
 def measure_rates(optimizer="SGD"):
     """Means over SEEDS at each of RATES: "test_accuracy", "ratio"."""
     runs = [[measure_rate(r, optimizer, seed=s) for r in RATES] for s in SEEDS]
@@ -141,7 +226,7 @@ def measure_batch_and_rate(
     return other["train_loss"] / plain["train_loss"]
 
 
-@lru_cache
+@kept(128)
 def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, width=32, batch=8):
     """64-32-10 on 800 digits in batches of 8, its rate following `schedule`.
 

@@ -8,6 +8,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     difference_that_dropout_makes,
     mean_after_dropout,
     measure_averaging,
+    measure_doubt,
     measure_dropout,
     measure_early_stopping,
     measure_halves,
@@ -124,6 +125,43 @@ def gain_over_early_stopping(seed, rate=0.5, data=NOISY, width=100, nets=4):
     dropout = [measure_halves(rate, 0.0, data, i, width)[1] for i in seeds]
     stopped = [measure_early_stopping(data, i, width) for i in seeds]
     return 100 * (np.mean(dropout) - np.mean(stopped))
+
+
+def lost_in_passes(
+    seed, passes=1, rate=0.5, data="1000 clean", width=50, batch=10, lr=0.01, nets=4
+):
+    """Points of test accuracy that dropout costs after so many passes over the data, the
+    mean of so many networks."""
+    n_steps = passes * SETS[data][0] // batch
+    with_rate, without = (
+        [
+            percent_right(
+                measure_dropout(r, data, 0.0, nets * seed + i, width, n_steps, lr, batch)
+            )
+            for i in range(nets)
+        ]
+        for r in (rate, 0.0)
+    )
+    return np.mean(without) - np.mean(with_rate)
+
+
+def less_sure(
+    seed, shuffled=True, masks=50, rate=0.5, data="1000 clean", width=100, n_steps=600
+):
+    """Points by which the average over masks is less sure than one pass, of images whose
+    pixels are shuffled or of digits."""
+    run = measure_doubt(rate, data, seed, masks, width, n_steps)
+    which = "unsure" if shuffled else "sure"
+    return 100 * (run["one pass"][which] - run["masks"][which])
+
+
+def mistakes_found_more(seed, masks=50, rate=0.5, width=100, n_steps=600, nets=3):
+    """Points of the mistakes that the tenth least sure holds, by masks less by one pass."""
+    runs = [
+        measure_doubt(rate, NOISY, nets * seed + i, masks, width, n_steps)
+        for i in range(nets)
+    ]
+    return 100 * np.mean([run["masks"]["found"] - run["one pass"]["found"] for run in runs])
 
 
 CLAIMS = [
@@ -444,5 +482,60 @@ CLAIMS = [
         verdict=Verdict.HOLDS_WHEN,
         note="labels are wrong, the rate is 0.5 or more and there are 100 units or fewer, "
         "for the mean of several runs; about one single run in four gains nothing",
+    ),
+    Claim(
+        name="dropout-one-pass",
+        sentence="A network that sees its data once is better off without dropout.",
+        source="liu2025drop",
+        where="abstract, of language models",
+        measure=lost_in_passes,
+        at={"passes": 1},
+        quantity="points of accuracy on unseen digits lost at 0.5 after one pass over 1000 "
+        "clean labels in batches of 10, 50 units, mean of four runs",
+        digits=1,
+        bounds=(0.3, 60),
+        beyond={"passes": 60, "data": NOISY, "batch": 50, "lr": 0.05},
+        beyond_in_words="after sixty passes over 500 labels, a fifth of them wrong",
+        vary={"rate": [0.5, 0.7], "width": [25, 50], "lr": [0.01, 0.02]},
+        verdict=Verdict.HOLDS,
+        note=": there is nothing yet to learn by heart; with 100 units it costs less",
+    ),
+    Claim(
+        name="dropout-doubt",
+        sentence="Averaged over masks, a network is less sure of what it has never seen.",
+        source="gal2016dropout",
+        where="section 5, of regression",
+        measure=less_sure,
+        at={"shuffled": True},
+        quantity="points of probability by which 50 masks are less sure than one pass of "
+        "digits whose pixels are shuffled, 1000 clean labels",
+        digits=0,
+        bounds=(8, 40),
+        beyond={"shuffled": False},
+        beyond_in_words="of digits as they are",
+        vary={"rate": [0.4, 0.5, 0.7], "width": [50, 100], "masks": [20, 50]},
+        outside={"rate": [0.05]},
+        verdict=Verdict.HOLDS_WHEN,
+        note="the rate is high, 0.4 or more; it still gives half of its probability to one "
+        "digit",
+    ),
+    Claim(
+        name="dropout-doubt-mistakes",
+        sentence="The doubt of many masks points to more mistakes than the doubt of one "
+        "pass.",
+        source="this course",
+        measure=mistakes_found_more,
+        at={"masks": 50},
+        quantity="share of the mistakes that lie in the tenth least sure, by 50 masks less "
+        "by one pass, points, a fifth of 500 labels wrong, mean of three runs",
+        digits=0,
+        bounds=(-14, 6),
+        beyond={"masks": 1},
+        beyond_in_words="by a single mask",
+        vary={"rate": [0.2, 0.5], "width": [50, 100], "masks": [20, 50]},
+        outside={"masks": [1]},
+        verdict=Verdict.FAILS_WHEN,
+        note="the one pass is given its own probability to judge by: it finds as many, or "
+        "more",
     ),
 ]

@@ -4,40 +4,46 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 """
 
 import numpy as np
-from matplotlib.colors import ListedColormap
 
 from nncourse.chapters.ch08_dropout.runs import (
+    HANDED,
     RATES,
     SEEDS,
     STEPS,
+    UNITS,
+    mean_accuracies,
     measure_averaging,
+    measure_doubt,
     measure_dropout,
+    measure_lesions,
     measure_masks,
+    measure_pruning,
     measure_rates,
     measure_regularisers,
-    measure_vital_signs,
 )
-from nncourse.chapters.telemetry import telemetry
-from nncourse.chapters.vital_signs import nearest_row
 from nncourse.layers import Dropout
-from nncourse.plots import COLOURS, label_above, line_style, panels
+from nncourse.plots import COLOURS, GREY, label_above, line_style, panels
 
 HIGHEST_LOSS = 1.3  # of the axis; a run at rate 0.9 or 1 stays above it
 TYPICAL = 2  # a seed of masks: the most dropped of 2000 is 33 to 35 for most seeds
-DROPPED = ListedColormap([(1, 1, 1, 0), COLOURS["train"]])  # the page, or filled
+DRAWN = 4, 8, 3  # units in the layers of the networks that are drawn
+NETS = range(3)  # seeds of the networks whose units are taken out
 
 
-def dropped(units=100, rate=0.2):
-    """Twenty masks, and how many units 2000 such masks drop."""
-    counts = measure_masks(units, rate, seed=TYPICAL)
-    figure, (top, bottom) = panels(2, height=5.4, height_ratios=[2, 3])
-    layer = Dropout(rate, np.random.default_rng(TYPICAL))
-    masks = np.concatenate([layer.forward(np.ones((1, units)), True) for _ in range(20)])
-    image = {"aspect": "auto", "interpolation": "none", "cmap": DROPPED}
-    top.imshow(masks == 0, vmin=0, vmax=1, **image)
+def dropped(units=100, rate=0.2, seed=TYPICAL):
+    """A small network at three steps, and how many units 2000 masks drop."""
+    counts = measure_masks(units, rate, seed=seed)
+    figure, (top, bottom) = panels(2, height=5.4)
+    layer = Dropout(rate, np.random.default_rng(seed))
+    for step in range(3):
+        kept = layer.forward(np.ones((1, DRAWN[1])), training=True)[0] > 0
+        _draw_network(top, 3.4 * step, kept)
+    top.set(xlim=(-0.4, 9.2), ylim=(-0.2, 8), xticks=[1, 4.4, 7.8], yticks=[])
+    top.set_xticklabels(["one step", "the next", "and the next"])
     top.grid(False)
-    top.set(xlabel="unit", ylabel="step", yticks=[0, 10, 19])
-    top.set_title(f"Dropped units (filled) in 20 steps, rate {rate:g}")
+    top.spines[:].set_visible(False)
+    top.tick_params(length=0)
+    top.set_title(f"Each hidden unit is dropped at rate {rate:g}")
     number, how_often = np.unique(counts, return_counts=True)
     bottom.bar(number, 100 * how_often / len(counts), color=COLOURS["train"])
     bottom.axvline(units * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
@@ -49,17 +55,18 @@ def dropped(units=100, rate=0.2):
     return figure
 
 
-def describe_dropped(units, rate):
-    counts = measure_masks(units, rate, seed=TYPICAL)
+def describe_dropped(units, rate, seed=TYPICAL):
+    counts = measure_masks(units, rate, seed=seed)
     return (
         f"Of {units} units {counts.mean():.1f} are dropped on average, with a standard "
         f"deviation of {counts.std():.1f}, between {counts.min()} and {counts.max()}."
     )
 
 
-def overfitting(rate=0.0, data="500, a fifth wrong"):
+def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS, seed=0):
     """Loss on learnt and on unseen digits over time, and accuracy at every rate."""
-    run, ends = measure_dropout(rate, data), measure_rates(data)
+    run = measure_dropout(rate, data, width=width, seed=seed)
+    ends = measure_rates(data, width)
     figure, (top, bottom) = panels(2, height=6.0)
     for name, label, marker in (
         ("train", "training", "o"),
@@ -76,23 +83,24 @@ def overfitting(rate=0.0, data="500, a fifth wrong"):
     top.set_xticks(range(0, STEPS + 1, 100))
     top.set_title(f"Unseen loss: {lowest:.2f} at step {step}, {end:.2f} at the end")
     top.legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1))
-    i = RATES.index(rate)
-    right = 100 * ends["test"][:, i].mean()
-    bottom.plot(i, right, "D", color=COLOURS["sick"], markersize=10)
+    right = 100 * mean_accuracies(rate, data, width)[1]
+    place = np.interp(rate, RATES, range(len(RATES)))
+    bottom.plot(place, right, "D", color=COLOURS["sick"], markersize=10)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
     bottom.set(ylim=(0, 105), xlabel="dropout rate", ylabel="accuracy, %")
     bottom.set_title(f"In the end {right:.1f} % of unseen digits right")
     return figure
 
 
-def describe_overfitting(rate, data):
-    ends, i = measure_rates(data), RATES.index(rate)
-    lowest, step, end = lowest_and_last(measure_dropout(rate, data))
-    train, test = (ends[name][:, i].mean() for name in ("train", "test"))
+def describe_overfitting(rate, data, width, seed=0):
+    run = measure_dropout(rate, data, width=width, seed=seed)
+    lowest, step, end = lowest_and_last(run)
+    train, test = mean_accuracies(rate, data, width)
     return (
-        f"Labels: {data}. At dropout {rate:g} the loss on unseen digits is lowest at step "
-        f"{step}, {lowest:.2f}, and {end:.2f} at the end. Mean of {len(SEEDS)} seeds: "
-        f"{train:.1%} of the training labels and {test:.1%} of unseen digits right."
+        f"Labels: {data}. With {width} units at dropout {rate:g} the loss on "
+        f"unseen digits is lowest at step {step}, {lowest:.2f}, and {end:.2f} "
+        f"at the end. Mean of {len(SEEDS)} seeds: {train:.1%} of the training labels and "
+        f"{test:.1%} of unseen digits right."
     )
 
 
@@ -102,64 +110,93 @@ def lowest_and_last(run):
     return loss.min(), run["step"][loss.argmin()], loss[-1]
 
 
-def cure(step=599):
-    """A fifth of the labels wrong, without dropout and with: the vital signs of both."""
-    runs = _untreated_and_cured()
-    meanings = {"no dropout": "sick", "dropout 0.5": "healthy"}
-    figure = telemetry(runs, step, meanings)
-    loss = figure.axes[0]
-    for line, marker, run in zip(loss.lines, "os", runs.values(), strict=False):
-        dots = {"marker": marker, "markersize": 5, "linestyle": ":"}
-        loss.plot(run["step"], run["test_loss"], **dots, color=line.get_color())
-    loss.set(ylim=(0.2, HIGHEST_LOSS))
-    loss.set_title("loss (dots: unseen digits)")
+def lesions(rate=0.5, width=UNITS):
+    """What each unit is worth alone, and the accuracy left as they are taken out together,
+    most important first: with dropout and without, means of three networks."""
+    figure, (top, bottom) = panels(2, height=5.2)
+    most = []
+    for r, meaning, label in (
+        (0.0, "sick", "no dropout"),
+        (rate, "healthy", f"at {rate:g}"),
+    ):
+        worth, left = worth_and_left(r, width)
+        most.append(worth[0])
+        style = line_style(meaning) | {"label": label}
+        top.plot(range(1, 26), worth[:25], marker="o", ms=4, **style)
+        bottom.plot(100 * np.arange(len(left)) / width, left, **style)
+    top.set(title="Most important unit: {:.1f} points, {:.1f} with dropout".format(*most))
+    top.set(xlabel="unit, most important first", ylabel="points lost", ylim=(-1, 10))
+    top.legend(loc="upper right")
+    bottom.set(title="All of the most important out together", ylim=(0, 104), xlim=(0, 50))
+    bottom.set(xlabel="units taken out, %", ylabel="accuracy, %")
     return figure
 
 
-def describe_cure(step):
-    parts = []
-    for name, run in _untreated_and_cured().items():
-        row = nearest_row(run, step)
-        parts.append(
-            f"{name}: loss {run['loss'][row]:.2f} on the training labels and "
-            f"{run['test_loss'][row]:.2f} on unseen digits, largest gradient norm "
-            f"{run['gradient'][row].max():.1f}, largest update ratio "
-            f"{run['update'][row].max():.4f}"
-        )
-    return f"At step {step}. {'; '.join(parts)}."
+def describe_lesions(rate, width):
+    (most, left), (most_with, left_with) = (worth_and_left(r, width) for r in (0.0, rate))
+    tenth = width // 10
+    return (
+        f"{width} units: the most important one is worth {most[0]:.1f} points without "
+        f"dropout and {most_with[0]:.1f} at {rate:g}. With the {tenth} most important out "
+        f"{left[tenth]:.0f}% of unseen digits are right without dropout and "
+        f"{left_with[tenth]:.0f}% with it."
+    )
 
 
-def averaging(rate=0.5, data="500, a fifth wrong"):
-    """Loss and accuracy of averages over k masks, beside one pass with nothing dropped."""
-    run = measure_averaging(rate, data)
-    figure, axes = panels(2, height=5.2, sharex=True)
-    for ax, name, factor in zip(axes, ("loss", "accuracy"), (1, 100), strict=True):
-        values = factor * run[name]
-        mean, spread = values.mean(axis=0), values.std(axis=0)
-        style = {"color": COLOURS["sigmoid"], "marker": "o", "capsize": 3}
-        ax.errorbar(run["k"], mean, spread, label="average over k masks", **style)
-        style = {"color": COLOURS["sick"], "linestyle": "--", "label": "nothing dropped"}
-        ax.axhline(factor * run[f"scaled_{name}"], **style)
-        ax.yaxis.labelpad = 8
-    one, *_, many = 100 * run["accuracy"].mean(axis=0)
+def worth_and_left(rate, width):
+    """Points that each unit is worth, in order, and accuracy (%) by units taken out."""
+    worth = [np.sort(measure_lesions(rate, seed=s, width=width))[::-1] for s in NETS]
+    left = [measure_pruning(rate, seed=s, width=width) for s in NETS]
+    return 100 * np.mean(worth, axis=0), 100 * np.mean(left, axis=0)
+
+
+def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
+    """Accuracy of averages over k masks, beside one pass with nothing dropped; and the
+    mistakes that remain when the least sure answers are handed over."""
+    run = measure_averaging(rate, data, seed=seed)
+    figure, (top, bottom) = panels(2, height=5.4)
+    values = 100 * run["accuracy"]
+    style = {"color": COLOURS["sigmoid"], "marker": "o", "capsize": 3}
+    mean, spread = values.mean(axis=0), values.std(axis=0)
+    top.errorbar(run["k"], mean, spread, label="average over masks", **style)
     scaled = 100 * run["scaled_accuracy"]
-    axes[0].set(ylim=(0, 1), ylabel="test loss")
-    axes[0].set_title(f"Loss, trained with dropout {rate:g}")
-    axes[0].legend(loc="upper right", bbox_to_anchor=(0.93, 1))
-    axes[1].set_title(f"1 mask {one:.1f} %, 64 {many:.1f} %, no mask {scaled:.1f} %")
-    axes[1].set(ylim=(70, 100), ylabel="test accuracy, %", xlabel="masks k (log)")
-    axes[1].set_xscale("log", base=2)
-    axes[1].set(xticks=run["k"], xticklabels=[str(k) for k in run["k"]])
+    style = {"color": COLOURS["sick"], "linestyle": "--"}
+    top.axhline(scaled, label="one pass, nothing dropped", **style)
+    top.set_title(f"1 mask {mean[0]:.1f} %, 64 {mean[-1]:.1f} %, no mask {scaled:.1f} %")
+    top.set(ylim=(70, 100), ylabel="test accuracy, %", xlabel="masks (log)")
+    top.set_xscale("log", base=2)
+    top.set(xticks=run["k"], xticklabels=[str(k) for k in run["k"]])
+    top.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
+    left = mistakes_left(rate, data)
+    for way, meaning, marker in (("masks", "sigmoid", "o"), ("one pass", "sick", "s")):
+        style = line_style(meaning) | {"marker": marker, "ms": 4}
+        bottom.plot(100 * np.array(HANDED), left[way], **style)
+    tenth = [left[way][HANDED.index(0.1)] for way in ("masks", "one pass")]
+    bottom.set_title("Without the tenth least sure: {:.1f} %, {:.1f} %".format(*tenth))
+    bottom.set(xlabel="handed over, least sure first, %", ylabel="mistakes, %")
+    bottom.set(ylim=(0, 16))
     return figure
 
 
-def describe_averaging(rate, data):
-    run = measure_averaging(rate, data)
+def describe_averaging(rate, data, seed=0):
+    run, left = measure_averaging(rate, data, seed=seed), mistakes_left(rate, data)
     one, all_masks = run["accuracy"].mean(axis=0)[[0, -1]]
+    masks, one_pass = (left[way][HANDED.index(0.1)] for way in ("masks", "one pass"))
     return (
         f"Accuracy of one mask {one:.1%}, of {run['k'][-1]} masks averaged "
-        f"{all_masks:.1%}, of one pass with nothing dropped {run['scaled_accuracy']:.1%}."
+        f"{all_masks:.1%}, of one pass with nothing dropped {run['scaled_accuracy']:.1%}. "
+        f"When a tenth is handed over {masks:.1f}% mistakes remain by masks and "
+        f"{one_pass:.1f}% by one pass, means of {len(SEEDS)} seeds."
     )
+
+
+def mistakes_left(rate, data):
+    """Mistakes (%) among the digits that are not handed over: means over SEEDS."""
+    runs = [measure_doubt(rate, data, seed) for seed in SEEDS]
+    return {
+        way: 100 * np.mean([run[way]["left"] for run in runs], axis=0)
+        for way in ("masks", "one pass")
+    }
 
 
 def rivals(data="500, a fifth wrong", decay=0.01):
@@ -186,8 +223,24 @@ def describe_rivals(data, decay):
     return f"Labels: {data}. Unseen digits right, means of {len(SEEDS)} seeds: {means}."
 
 
-def _untreated_and_cured():
-    return {"no dropout": measure_vital_signs(0.0), "dropout 0.5": measure_vital_signs(0.5)}
+def _draw_network(ax, x, kept):
+    """A network of DRAWN units with its connections; dropped units are hollow and alone."""
+    columns = [np.linspace(0.5, 7.5, n) for n in DRAWN]
+    lines = [
+        (i, a, b)
+        for i in range(2)
+        for m, a in enumerate(columns[i])
+        for n, b in enumerate(columns[i + 1])
+        if kept[n if i == 0 else m]
+    ]
+    ends = [((x + i, a), (x + i + 1, b), (np.nan, np.nan)) for i, a, b in lines]
+    if ends:
+        ax.plot(*np.reshape(ends, (-1, 2)).T, color=GREY, linewidth=0.6)
+    for i, column in enumerate(columns):
+        on = kept if i == 1 else np.full(len(column), True)
+        for which, fill in ((on, COLOURS["train"]), (~on, "none")):
+            style = {"markerfacecolor": fill, "markeredgecolor": COLOURS["train"], "ms": 9}
+            ax.plot(np.full(which.sum(), x + i), column[which], "o", **style)
 
 
 def _mark_minimum_and_gap(ax, run):

@@ -5,10 +5,10 @@ fifth of its labels wrong, and is tested on 600 others.
 """
 
 import copy
-from functools import lru_cache
 
 import numpy as np
 
+from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits
@@ -27,11 +27,13 @@ TEST = 600
 UNITS = 100
 STEPS = 600
 DECAYS = 0.001, 0.003, 0.01, 0.03
+WIDTHS = 25, 100
 RATES = 0.0, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0
 SEEDS = range(5)
+HANDED = tuple(k / 20 for k in range(9))  # shares of the digits that are handed over
 
 
-@lru_cache
+@kept(128)
 def measure_masks(units=100, rate=0.2, n_steps=2000, seed=0, training=True, share=1):
     """How many of `units` are dropped at each of `n_steps` steps, as an array.
 
@@ -67,7 +69,7 @@ def difference_that_dropout_makes(rate=0.0, seed=0, width=UNITS, data="1000 clea
     return float(np.abs(weights[0] - weights[1]).max())
 
 
-@lru_cache
+@kept(128)
 def training_set(name, seed=0):
     """(x, labels, wrong, x_test, labels_test); `wrong` marks the changed labels."""
     if name not in SETS:
@@ -83,7 +85,7 @@ def training_set(name, seed=0):
     return x[first], noisy, wrong, x[test], labels[test]
 
 
-@lru_cache(512)
+@kept(512)
 def measure_dropout(
     rate=0.5,
     data="500, a fifth wrong",
@@ -92,6 +94,7 @@ def measure_dropout(
     width=UNITS,
     n_steps=STEPS,
     lr=0.05,
+    batch=50,
 ):
     """One training run with dropout after the hidden layer.
 
@@ -107,7 +110,7 @@ def measure_dropout(
     }
     every_40th = range(n_steps - 1, -1, -40)
     net, history = _train(
-        x, labels, rate, seed, record, every_40th, weight_decay, width, n_steps, lr
+        x, labels, rate, seed, record, every_40th, weight_decay, width, n_steps, lr, batch
     )
     return {
         "step": history["step"] + 1,
@@ -120,17 +123,26 @@ def measure_dropout(
     }
 
 
-@lru_cache
-def measure_rates(data="500, a fifth wrong"):
+def mean_accuracies(rate=0.5, data="500, a fifth wrong", width=UNITS):
+    """The share of training labels and of unseen digits right at the end: means."""
+    runs = [measure_dropout(rate, data, seed=seed, width=width) for seed in SEEDS]
+    return [np.mean([run[f"{n}_accuracy"][-1] for run in runs]) for n in ("train", "test")]
+
+
+@kept(128)
+def measure_rates(data="500, a fifth wrong", width=UNITS):
     """Accuracy at the end at each of RATES, a row a seed: {"train": ..., "test": ...}."""
-    runs = [[measure_dropout(rate, data, seed=seed) for rate in RATES] for seed in SEEDS]
+    runs = [
+        [measure_dropout(rate, data, seed=seed, width=width) for rate in RATES]
+        for seed in SEEDS
+    ]
     return {
         name: np.array([[run[f"{name}_accuracy"][-1] for run in row] for row in runs])
         for name in ("train", "test")
     }
 
 
-@lru_cache
+@kept(128)
 def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
     """The vital signs of the same run, with its "loss" on all training labels and its
     "test_loss", both in evaluation: a row every 40 steps, and one for the last.
@@ -145,7 +157,7 @@ def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
     return history | {"loss": history["train_loss"]}
 
 
-@lru_cache
+@kept(128)
 def measure_averaging(
     rate=0.5,
     data="500, a fifth wrong",
@@ -160,11 +172,7 @@ def measure_averaging(
     "k", "loss" and "accuracy" of shape (repeats, k), and "scaled_loss", "scaled_accuracy"
     of one pass with nothing dropped.
     """
-    run = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)
-    net = copy.deepcopy(run["net"])
-    for layer in net.layers:
-        if isinstance(layer, Dropout):
-            layer.rng = np.random.default_rng([seed, 9])
+    net = _with_masks_of_its_own(rate, data, seed, width, n_steps)
     *_, x, labels = training_set(data, seed)
     ks = 2 ** np.arange(int(np.log2(most)) + 1)
     loss, right = np.zeros((2, repeats, len(ks)))
@@ -184,6 +192,46 @@ def measure_averaging(
         "scaled_loss": scaled_loss,
         "scaled_accuracy": scaled_accuracy,
     }
+
+
+@kept(128)
+def measure_doubt(
+    rate=0.5,
+    data="500, a fifth wrong",
+    seed=0,
+    masks=50,
+    width=UNITS,
+    n_steps=STEPS,
+):
+    """How sure a network is, by one pass and by the average over masks, {way: ...}.
+
+    "sure", its mean probability of the likeliest digit on the test digits, and "unsure", on
+    the same images with their pixels shuffled; "left", the share of mistakes among the
+    digits that remain when those it is least sure of are handed over, for each of HANDED;
+    "found", the share of its mistakes among the tenth it is least sure of.
+    """
+    net = _with_masks_of_its_own(rate, data, seed, width, n_steps)
+    *_, x, labels = training_set(data, seed)
+    shuffled = np.random.default_rng([seed, 10]).permuted(x, axis=1)
+    ways = {
+        "one pass": lambda x: softmax(net.forward(x)),
+        "masks": lambda x: (
+            sum(softmax(net.forward(x, training=True)) for _ in range(masks)) / masks
+        ),
+    }
+    found = {}
+    for way, probabilities in ways.items():
+        p = probabilities(x)
+        order = p.max(axis=1).argsort(kind="stable")
+        wrong = (p.argmax(axis=1) != labels)[order]
+        handed = [round(share * TEST) for share in HANDED]
+        found[way] = {
+            "sure": p.max(axis=1).mean(),
+            "unsure": probabilities(shuffled).max(axis=1).mean(),
+            "left": np.array([wrong[n:].mean() for n in handed]),
+            "found": wrong[: TEST // 10].sum() / max(wrong.sum(), 1),
+        }
+    return found
 
 
 def measure_halves(
@@ -207,7 +255,7 @@ def measure_halves(
     )
 
 
-@lru_cache
+@kept(128)
 def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
     """Accuracy on the second half of the test digits at the step of the lowest loss on the
     first, of a network without dropout.
@@ -223,7 +271,7 @@ def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
     return history["judged"][history["watched"].argmin()]
 
 
-@lru_cache
+@kept(128)
 def measure_lesions(
     rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
 ):
@@ -238,6 +286,23 @@ def measure_lesions(
     whole = accuracy(logits, labels)
     without = [logits - np.outer(hidden[:, j], last.W[j]) for j in range(width)]
     return np.array([whole - accuracy(y, labels) for y in without])
+
+
+@kept(128)
+def measure_pruning(
+    rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
+):
+    """Test accuracy without the k units worth most alone, for k = 0 to width / 2."""
+    net = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)["net"]
+    *_, x, labels = training_set(data, seed)
+    order = np.argsort(-measure_lesions(rate, data, seed, width, n_steps), kind="stable")
+    logits = net.forward(x)
+    hidden, last = net.activations[-2], net.layers[-1]
+    left = [accuracy(logits, labels)]
+    for j in order[: width // 2]:
+        logits = logits - np.outer(hidden[:, j], last.W[j])
+        left.append(accuracy(logits, labels))
+    return np.array(left)
 
 
 def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01):
@@ -263,15 +328,24 @@ def _train(
     width=UNITS,
     n_steps=STEPS,
     lr=0.05,
+    batch=50,
 ):
-    """`n_steps` steps of 64-`width`-10 with dropout on batches of 50: (net, history of
-    `train`).
-    """
+    """`n_steps` steps of 64-`width`-10 with dropout: (net, history of `train`)."""
     rng = np.random.default_rng(seed)
     net = mlp([64, width, 10], rng, dropout=rate)
     optimizer = SGD(lr, momentum=0.9, weight_decay=weight_decay)
-    stream = batches(x, labels, 50, n_steps * 50 // len(x), rng)
+    stream = batches(x, labels, batch, n_steps * batch // len(x), rng)
     return net, train(net, softmax_cross_entropy, optimizer, stream, record, every)
+
+
+def _with_masks_of_its_own(rate, data, seed, width, n_steps):
+    """The trained network, copied, with a generator for masks that are drawn after it."""
+    run = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)
+    net = copy.deepcopy(run["net"])
+    for layer in net.layers:
+        if isinstance(layer, Dropout):
+            layer.rng = np.random.default_rng([seed, 9])
+    return net
 
 
 def _memorised(net, x, labels):

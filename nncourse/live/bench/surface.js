@@ -1,5 +1,8 @@
 // The square in which points lie, as a grid of places to ask a network about.
 
+export const SURFACE_SIDE = 40; // places along a side of the decision surface
+export const UNIT_SIDE = 20; // and of each unit's
+
 // side * side points, row by row from the top, each in the middle of its cell.
 export function grid({ left, right, bottom, top }, side) {
   return Array.from({ length: side * side }, (_, i) => {

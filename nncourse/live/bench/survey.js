@@ -1,8 +1,6 @@
 // One look at all runs, in pieces, one run after the other.
 import { Measurement } from "./measurement.js";
-
-const SURFACE = 40; // places along a side of the decision surface
-const UNITS = 20; // and of each unit's
+import { SURFACE_SIDE, UNIT_SIDE } from "./surface.js";
 
 export class Survey {
   found = []; // what there is to see, a result a run
@@ -11,8 +9,8 @@ export class Survey {
   constructor(runs, { surface, units, read }) {
     this.left = [...runs];
     this.look = {
-      surface: surface ? SURFACE : 0,
-      units: units && { layer: units.layer, side: UNITS },
+      surface: surface ? SURFACE_SIDE : 0,
+      units: units && { layer: units.layer, side: UNIT_SIDE },
       read,
     };
   }

@@ -7,13 +7,11 @@ import { Rove } from "./rove.js";
 
 export class ColourGrid {
   // places: of the numbers, row after row.
-  constructor(messages, places, columns, choose) {
+  constructor(messages, places, columns, hand) {
     Object.assign(this, { messages, places });
     this.buttons = places.map((where) => {
       const button = element("button", { type: "button" });
-      for (const kind of ["click", "focus"]) {
-        button.addEventListener(kind, () => choose(where));
-      }
+      hand.hold(button, where);
       return button;
     });
     this.root = element("div", { class: "graph-colours", role: "group" }, ...this.buttons);

@@ -11,7 +11,7 @@ const STEP = 0.02;
 const POINTS = 120;
 
 export class Curve {
-  // moved(value) is called when the reader moves the weight, with the slider or the dot.
+  // moved(value) is called when the reader moves the weight, by the slider or the dot.
   constructor(messages, moved) {
     this.messages = messages;
     this.svg = svgElement("svg", {
@@ -20,7 +20,7 @@ export class Curve {
     this.path = svgElement("polyline", { class: "graph-loss" });
     this.tangent = svgElement("line", { class: "graph-tangent" });
     this.dot = svgElement("circle", { r: 6 });
-    this.ends = [LEFT, RIGHT].map((x) => label(x, FLOOR + 18, "middle"));
+    this.ends = [label(LEFT, FLOOR + 18, "middle"), label(WIDTH, FLOOR + 18, "end")];
     this.top = label(LEFT - 6, TOP + 4, "end");
     this.low = label(LEFT - 6, FLOOR + 4, "end");
     this.svg.append(axis(LEFT, TOP, LEFT, FLOOR), axis(LEFT, FLOOR, RIGHT, FLOOR),
@@ -93,8 +93,13 @@ export class Curve {
     const box = this.svg.getBoundingClientRect();
     const at = ((event.clientX - box.left) / box.width) * WIDTH - (LEFT + RIGHT) / 2;
     const by = (REACH * at) / ((RIGHT - LEFT) / 2);
-    const held = Math.max(-REACH, Math.min(REACH, by));
-    moved(this.middle + STEP * Math.round(held / STEP));
+    moved(this.near(this.middle + by));
+  }
+
+  // The nearest value that the slider can have too.
+  near(value) {
+    const by = Math.max(-REACH, Math.min(REACH, value - this.middle));
+    return this.middle + STEP * Math.round(by / STEP);
   }
 }
 

@@ -13,13 +13,12 @@ const WITHOUT_SLOPE = ["x", "p", "L"]; // nobody asks how the data should change
 export class Diagram {
   buttons = [];
 
-  // choose(place) is called with the number that is clicked or reached by keyboard.
-  constructor(messages, { label }, choose) {
+  constructor(messages, { label }, hand) {
     const number = (name, ...at) => {
       const where = place(name, ...at);
       const made = WITHOUT_SLOPE.includes(name) ? [where] : [where, slopeOf(where)];
       return made.map((one) => {
-        const button = new NumberButton(one, messages, choose);
+        const button = new NumberButton(one, messages, hand);
         this.buttons.push(button);
         return button.root;
       });

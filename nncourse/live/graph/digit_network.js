@@ -17,8 +17,8 @@ const ORDER = { a: ["a", "h", "dh", "da"], z: ["z", "p", "dz"] };
 export class DigitNetwork {
   open = { layer: "a", i: 0 }; // the unit whose card is shown
 
-  constructor(messages, [pixels, hidden, classes], choose) {
-    Object.assign(this, { messages, choose });
+  constructor(messages, [pixels, hidden, classes], hand) {
+    Object.assign(this, { messages, hand });
     this.counts = { W1: pixels, W2: hidden };
     this.squares = Array.from({ length: pixels }, () => element("span"));
     this.image = element("div", { class: "graph-image", role: "img" }, ...this.squares);
@@ -26,7 +26,7 @@ export class DigitNetwork {
       { messages, label: messages.unit[layer], names: LAYERS[layer].computed, count },
       (i) => this.openUnit(layer, i));
     this.lists = { a: list("a", hidden), z: list("z", classes) };
-    this.loss = new NumberButton(place("L"), messages, choose);
+    this.loss = new NumberButton(place("L"), messages, hand);
     this.cardPlace = element("div");
     this.root = element("div", { class: "graph-digit" },
       element("div", { class: "graph-columns" },
@@ -45,7 +45,7 @@ export class DigitNetwork {
       this.makeCard();
     }
     const last = ORDER[layer].findLast((name) => this.seen.has(`${name}[${i}]`));
-    this.choose(place(last ?? ORDER[layer][0], i));
+    this.hand.choose(place(last ?? ORDER[layer][0], i));
   }
 
   makeCard() {
@@ -55,7 +55,7 @@ export class DigitNetwork {
       messages: this.messages, i, title: `${this.messages.unit[layer]} ${i}`,
       names: [bias, ...computed],
       weights: { name: weights, count: this.counts[weights], columns },
-    }, this.choose);
+    }, this.hand);
     this.cardPlace.replaceChildren(this.card.root);
   }
 

@@ -1,6 +1,5 @@
 // A fault is planted in the backward pass: find a number that it makes wrong, and name it.
-import { element, filled } from "../reader/element.js";
-import { button } from "./button.js";
+import { button, element, filled } from "../reader/element.js";
 import { FAULT_NAMES, contradiction, verdict } from "./faults.js";
 import { written } from "./number_text.js";
 import { isSlope, numberAt } from "./places.js";
@@ -16,14 +15,14 @@ export class Hunt {
   // plant(fault) plants one, or with null takes it out; say and sayAloud tell the reader.
   constructor(messages, { plant, say, sayAloud }) {
     Object.assign(this, { messages, plant, say, sayAloud });
-    this.begin = button(messages.begin, () => this.start());
-    this.accuse = button(messages.accuse, () => this.judge());
-    this.end = button(messages.end, () => this.stop(messages.ended));
+    this.begin = button("graph-button", messages.begin, () => this.start());
+    this.accuse = button("graph-button", messages.accuse, () => this.judge());
+    this.end = button("graph-button", messages.end, () => this.stop(messages.ended));
     this.told = element("p", { class: "graph-told" });
     this.names = element("fieldset", { class: "graph-faults" },
       element("legend", {}, messages.name),
       ...FAULT_NAMES.map((fault) =>
-        button(messages.faults[fault].name, () => this.name(fault))));
+        button("graph-button", messages.faults[fault].name, () => this.name(fault))));
     this.going = element("div", { class: "graph-going" },
       element("p", {}, messages.task), this.told, this.accuse, this.end, this.names);
     this.root = element("div", { class: "graph-hunt" }, this.begin, this.going);

@@ -5,16 +5,14 @@ import { written } from "./number_text.js";
 import { isSlope, numberAt, numberOf } from "./places.js";
 
 export class NumberButton {
-  constructor(place, messages, choose) {
+  constructor(place, messages, hand) {
     Object.assign(this, { place, messages });
     this.value = element("span", { class: "graph-value" });
     this.difference = element("span", { class: "graph-difference" });
     this.root = element("button", { type: "button", class: "graph-number" },
       element("span", { class: "graph-name" }, place.key), this.value, this.difference);
     if (isSlope(place)) this.root.classList.add("graph-slope");
-    for (const kind of ["click", "focus"]) {
-      this.root.addEventListener(kind, () => choose(place));
-    }
+    hand.hold(this.root, place);
   }
 
   // As far as the model has come. chosen: a place; sources: the keys of what it is made of.

@@ -1,14 +1,13 @@
 // Numbers as the graph writes them: three decimals, whole numbers as they are.
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+import { raised } from "../superscripts.js";
 
 export function written(value) {
   const size = Math.abs(value);
   const sign = value < 0 ? "−" : "";
   if (Number.isInteger(value)) return `${sign}${size}`; // -0 is below nothing
   if (size >= 5e-4) return `${sign}${size.toFixed(3)}`;
-  const [digits, power] = size.toExponential(0).split("e-");
-  return `${sign}${digits}×10⁻${[...power].map((d) => SUPERSCRIPTS[d]).join("")}`;
+  const [digits, power] = size.toExponential(0).split("e");
+  return `${sign}${digits}×10${raised(power)}`;
 }
 
 // In a product or a sum: what is below zero goes into brackets.

@@ -6,15 +6,15 @@ import { place, slopeOf } from "./places.js";
 
 export class UnitCard {
   // title: of the unit; names: of its numbers; weights: { name, count, columns }.
-  constructor({ messages, title, names, weights, i }, choose) {
+  constructor({ messages, title, names, weights, i }, hand) {
     this.numbers = names.flatMap((name) => {
       const where = place(name, i);
       return name === "p" ? [where] : [where, slopeOf(where)];
-    }).map((where) => new NumberButton(where, messages, choose));
+    }).map((where) => new NumberButton(where, messages, hand));
     const places = Array.from({ length: weights.count },
       (_, k) => place(weights.name, k, i));
-    this.weights = new ColourGrid(messages, places, weights.columns, choose);
-    this.slopes = new ColourGrid(messages, places.map(slopeOf), weights.columns, choose);
+    this.weights = new ColourGrid(messages, places, weights.columns, hand);
+    this.slopes = new ColourGrid(messages, places.map(slopeOf), weights.columns, hand);
     this.slopesWhole = picture(messages, `d${weights.name}`, this.slopes, i);
     this.root = element("div", { class: "graph-card" },
       element("div", { class: "graph-unit" },

@@ -6,6 +6,13 @@ export function element(name, attributes = {}, ...inside) {
   return made;
 }
 
+// A button with its words, and what happens when it is pressed.
+export function button(kind, label, pressed) {
+  const made = element("button", { type: "button", class: kind }, label);
+  made.addEventListener("click", pressed);
+  return made;
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function svgElement(name, attributes = {}) {

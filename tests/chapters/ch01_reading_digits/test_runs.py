@@ -73,3 +73,18 @@ def test_mistakes_are_all_that_the_best_epoch_misread():
     assert run["train"][epoch] == run["train"].max()
     assert 1 - len(wrong) / len(labels) == pytest.approx(run["test"][epoch])
     assert (answers[wrong] != labels[wrong]).all()
+
+
+def test_a_pixel_with_ink_moves_to_its_neighbour_and_out_at_the_edge():
+    x = np.zeros((1, 64))
+    x[0, 8 * 3 + 7] = 1  # row 3, the last column
+    for direction, place in (("left", 8 * 3 + 6), ("down", 8 * 4 + 7), ("up", 8 * 2 + 7)):
+        assert runs.moved_by_a_pixel(x, direction)[0].nonzero()[0].tolist() == [place]
+    assert not runs.moved_by_a_pixel(x, "right").any()
+    with pytest.raises(ValueError, match=r"direction must be one of.*'north'"):
+        runs.moved_by_a_pixel(x, "north")
+
+
+def test_digits_that_are_not_moved_are_read_as_in_training():
+    run = runs.measure_learning(8)
+    assert np.array_equal(runs.read_as(run, 3, "not moved", 0), run["p"][3].argmax(axis=1))

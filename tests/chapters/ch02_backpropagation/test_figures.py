@@ -5,7 +5,6 @@ import pytest
 
 from nncourse.chapters.ch02_backpropagation import figures
 from nncourse.chapters.ch02_backpropagation.runs import (
-    count_products,
     measure_fault,
     measure_image_gradients,
     measure_tangent,
@@ -82,18 +81,24 @@ def test_the_bar_of_a_unit_that_is_off_is_hollow():
     assert 0 < run["on"].sum() < len(bars)
 
 
-@pytest.mark.parametrize(("width", "hidden_layers"), [(256, 4), (8, 1)])
-def test_gradient_cost_says_its_counts(width, hidden_layers, assert_numbers):
-    counts = count_products([64] + hidden_layers * [width] + [10])
-    backward, differences = (
-        counts[name] / counts["forward"] for name in ("backward", "differences")
-    )
-    sentence = figures.describe_gradient_cost(width, hidden_layers)
-    sizes = hidden_layers, width, counts["parameters"], counts["forward"]
-    assert_numbers(sentence, *sizes, backward, differences)
-    bars = figures.gradient_cost(width, hidden_layers).axes[0].patches
-    names = "differences", "backward", "forward"
-    assert [bar.get_width() for bar in bars] == [counts[name] for name in names]
+@pytest.mark.parametrize(
+    ("rate", "end"),
+    [
+        (0.25, "factor 0; after 8 steps 0 from the bottom"),
+        (0.4, "factor -0.6; after 8 steps 0.03 from the bottom"),
+        (0.5, "factor -1; after 8 steps as far as at first"),
+        (0.6, "factor -1.4; after 8 steps thrown out"),
+    ],
+)
+def test_steps_on_a_bowl_end_where_their_factor_sends_them(rate, end, assert_numbers):
+    factor = 1 - 4 * rate
+    sentence = figures.describe_steps_on_a_bowl(4.0, rate)
+    places = [-2 * factor**step for step in range(4)]
+    numbers = 4, rate, *places, factor, 2 * abs(factor) ** 8
+    assert_numbers(sentence, *numbers)
+    (ax,) = figures.steps_on_a_bowl(4.0, rate).axes
+    assert ax.get_title("left") == end
+    assert np.allclose(ax.lines[1].get_xdata(), [-2 * factor**step for step in range(9)])
 
 
 @pytest.mark.parametrize("fault", ["bias averaged twice", "ReLU slope from its output"])

@@ -16,8 +16,8 @@ def test_bad_choices_are_named():
         runs.measure_factors(hidden=1)
     with pytest.raises(ValueError, match=r"activation must be .*'gelu'"):
         runs.slope("gelu", 0.0)
-    with pytest.raises(ValueError, match=r"cure must be one of.*'adam'"):
-        runs.measure_deep_run(cure="adam")
+    with pytest.raises(ValueError, match=r"remedy must be one of.*'adam'"):
+        runs.measure_remedy("adam")
 
 
 def test_a_number_a_layer():
@@ -76,13 +76,6 @@ def test_a_sigmoid_network_stands_still():
     moving = runs.measure_run("relu", seed=SEED)
     assert still["moved"] < 1e-3 < 0.05 < moving["moved"]
     assert still["accuracy"] < 0.3 < 0.8 < moving["accuracy"]
-
-
-def test_the_first_step_without_a_loss_is_named_even_when_it_is_the_first():
-    step = np.array([0, 10, 20])
-    assert runs.lost_by({"step": step, "loss": np.array([2.0, np.inf, np.nan])}) == 10
-    assert runs.lost_by({"step": step, "loss": np.full(3, np.nan)}) == 0
-    assert runs.lost_by({"step": step, "loss": np.ones(3)}) is None
 
 
 def test_digits_grow_alike_with_depth():

@@ -5,7 +5,9 @@ import pytest
 
 from nncourse.chapters.ch04_exploding_gradients import figures
 from nncourse.chapters.ch04_exploding_gradients.runs import (
-    measure_growth,
+    cliff,
+    measure_cliff,
+    measure_cloud,
     measure_products,
     measure_start,
     measure_training,
@@ -19,16 +21,17 @@ CURES = "none", "batch norm", "lower rate", "clipping"
 def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_numbers):
     run = measure_products(g, kind)
     ends = sorted(run["length"][:, 30])
-    sentence = figures.describe_products(g, kind)
+    cloud = measure_cloud(kind, 5)
+    sentence = figures.describe_products(g, kind, 5)
     assert sentence.startswith(f"Thirty {kind} matrices")
-    assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30)
-    left, right = figures.products(g, kind).axes
+    assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30, 5, cloud["ratio"], 1)
+    left, right = figures.products(g, kind, 5).axes
     low, high = left.get_ylim()
     assert low < ends[0] < ends[-1] < high
     title = left.get_title("left")
     assert f"{ends[0]:.2g}" in title and f"{ends[-1]:.2g}" in title
     assert np.array_equal(left.lines[19].get_ydata(), run["length"][19])
-    assert np.array_equal(right.lines[0].get_ydata(), run["stretch"])
+    assert np.array_equal(right.lines[0].get_xydata(), cloud["points"])
 
 
 @pytest.mark.parametrize("batch_norm", [False, True])
@@ -82,13 +85,13 @@ def test_rescues_say_what_each_cure_reaches(m, assert_numbers):
     assert np.allclose([bar.get_width() for bar in bars], np.nan_to_num(reached))
 
 
-@pytest.mark.parametrize(("depth", "activation"), [(30, "relu"), (10, "tanh")])
-def test_growth_says_the_factor_with_and_without(depth, activation, assert_numbers):
-    norm, plain = (measure_growth(depth, on, activation) for on in (True, False))
-    sentence = figures.describe_growth(depth, activation)
-    first = norm["gradient"][0]
-    assert_numbers(sentence, depth, norm["factor"], first, plain["factor"])
-    assert activation in sentence
-    lines = figures.growth(depth, activation).axes[0].lines
-    assert np.array_equal(lines[0].get_ydata(), norm["gradient"])
-    assert np.array_equal(lines[1].get_ydata(), plain["gradient"])
+@pytest.mark.parametrize("limit", ["5", "no limit"])
+def test_clipped_steps_say_their_length_and_where_they_end(limit, assert_numbers):
+    run = measure_cliff(np.inf if limit == "no limit" else 5.0)
+    length = np.hypot(*(run["path"][1] - run["path"][0]))
+    losses = cliff(*run["path"][0]), cliff(*run["path"][5])
+    cut = [] if limit == "no limit" else [5]
+    sentence = figures.describe_clipped_steps(limit, 5)
+    assert_numbers(sentence, run["norm"][0], *cut, length, *losses, 5)
+    title = figures.clipped_steps(limit, 5).axes[0].get_title("left")
+    assert f"{length:.2g} long" in title

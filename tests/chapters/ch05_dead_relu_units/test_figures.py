@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from nncourse.chapters.ch05_dead_relu_units import figures
+from nncourse.chapters.ch05_dead_relu_units.cloud_runs import measure_cloud
+from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plasticity
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     RATES,
-    measure_born_dead,
     measure_lowering,
-    measure_recovery,
-    measure_remedy,
     measure_training,
 )
 
@@ -36,15 +35,25 @@ def test_dead_share_marks_its_rate_among_the_others(assert_numbers):
     ]
 
 
-@pytest.mark.parametrize(("step", "row"), [(1, 1), (10, 5), (200, 9)])
-def test_unit_inputs_count_the_dead_of_their_step(step, row, assert_numbers):
-    peak = measure_training(0.1)["peak"][row]
-    sentence = figures.describe_unit_inputs(step, 0.1)
-    assert_numbers(sentence, 0.1, step, np.mean(peak <= 0))
-    assert ("1 step," in sentence) == (step == 1)
-    dead, alive, _ = figures.unit_inputs(step, 0.1).axes[0].lines
-    assert (dead.get_ydata() <= 0).all() and (alive.get_ydata() > 0).all()
-    assert set(np.r_[dead.get_ydata(), alive.get_ydata()]) <= set(peak)
+@pytest.mark.parametrize(("step", "row"), [(0, 0), (3, 3), (50, 6)])
+def test_the_cloud_counts_the_units_that_see_no_image(step, row, assert_numbers):
+    run = measure_cloud(0.3, "raw")
+    dead = run["dead"][row]
+    sentence = figures.describe_cloud(step, 0.3, "raw")
+    assert_numbers(sentence, 0.3, step, dead.sum(), 8)
+    (ax,) = figures.cloud(step, 0.3, "raw").axes
+    assert_numbers(ax.get_title("left"), step, dead.sum(), 8)
+    dashed = [line for line in ax.lines if line.get_linestyle() == "--"]
+    assert len(dashed) == dead.sum()
+
+
+def test_a_unit_is_on_where_its_stroke_points():
+    run, row = measure_cloud(0.3, "raw"), 3
+    strokes = [line for line in figures.cloud(3).axes[0].lines if line.get_linewidth() == 3]
+    for stroke, w, b in zip(strokes, run["W"][row].T, run["b"][row], strict=True):
+        foot, tip = stroke.get_xydata()
+        assert foot @ w + b == pytest.approx(0, abs=1e-9)
+        assert tip @ w + b > 0
 
 
 @pytest.mark.parametrize("divisor", [1, 10])
@@ -69,84 +78,47 @@ def two_seeds(monkeypatch):
     monkeypatch.setattr(figures, "SEEDS", range(2))
 
 
-def median(key, lr, slope):
-    return np.median([measure_training(lr, slope=slope, seed=s)[key][-1] for s in (0, 1)])
+def median(key, lr, **choices):
+    return np.median([measure_training(lr, seed=s, **choices)[key][-1] for s in (0, 1)])
 
 
-@pytest.mark.parametrize("slope", [0.01, 0.3])
-def test_relu_or_leaky_says_both_and_where_the_loss_diverged(
-    slope, two_seeds, assert_numbers
+@pytest.mark.parametrize(
+    ("units", "choices", "n_diverged"),
+    [("slope 0.01", {"slope": 0.01}, 2), ("GELU", {"smooth": "GELU"}, 0)],
+)
+def test_other_units_says_both_and_where_the_loss_diverged(
+    units, choices, n_diverged, two_seeds, assert_numbers
 ):
+    named = [0.01] if "slope" in units else []
     parts = []
     for lr in (0.1, 0.15):
-        parts += [lr, median("accuracy", lr, 0.0), slope, median("accuracy", lr, slope)]
-    diverged = [lr for lr in RATES if not median("loss", lr, slope) < 100]
-    assert diverged[-1] == 0.3 and len(diverged) == (2 if slope == 0.01 else 3)
-    sentence = figures.describe_relu_or_leaky(slope)
-    assert_numbers(sentence, 2, *parts, slope, 100, *diverged)
+        parts += [lr, median("accuracy", lr), *named, median("accuracy", lr, **choices)]
+    diverged = [lr for lr in RATES if not median("loss", lr, **choices) < 100]
+    assert len(diverged) == n_diverged
+    sentence = figures.describe_other_units(units)
+    assert_numbers(sentence, 2, *parts, *named, 100, *diverged)
 
 
-def test_relu_or_leaky_points_to_losses_above_its_axis(two_seeds):
-    top, bottom = figures.relu_or_leaky(0.3).axes
+def test_other_units_points_to_losses_above_its_axis(two_seeds):
+    top, bottom = figures.other_units("slope 0.3").axes
     relu, leaky = (line.get_ydata() for line in top.lines)
-    assert leaky[0] == 100 * median("accuracy", 0.01, 0.3)
-    assert relu[2] == 100 * median("accuracy", 0.1, 0.0)
+    assert leaky[0] == 100 * median("accuracy", 0.01, slope=0.3)
+    assert relu[2] == 100 * median("accuracy", 0.1)
     loss = bottom.lines[1].get_ydata()
     arrows = [text for text in bottom.texts if not text.get_text()]
     assert [arrow.xy[0] for arrow in arrows] == list(np.array(RATES)[np.isnan(loss)])
     assert len(arrows) == 3
 
 
-@pytest.mark.parametrize(("slope", "lr"), [(0.3, 0.03), (0.1, 0.01)])
-def test_recovery_says_both_activations(slope, lr, assert_numbers):
-    relu, leaky = measure_recovery(0.0, lr), measure_recovery(slope, lr)
-    assert relu["back"][-1] < leaky["back"][-1]
-    back = relu["back"][-1], leaky["back"][-1]
-    accuracy = relu["accuracy"][-1], leaky["accuracy"][-1]
-    sentence = figures.describe_recovery(slope, lr)
-    assert_numbers(sentence, 200, lr, back[0], back[1], slope, *accuracy)
-    top, bottom = figures.recovery(slope, lr).axes
-    assert top.lines[1].get_ydata()[-1] == 100 * back[1]
-    assert bottom.lines[0].get_ydata()[-1] == 100 * accuracy[0]
-    assert_numbers(top.get_title("left"), 100 * back[0], slope, 100 * back[1])
-
-
-@pytest.mark.parametrize("width", [1, 2])
-def test_born_dead_says_ten_layers_of_its_width(width, assert_numbers):
-    run = measure_born_dead(width)
-    row = list(run["layers"]).index(10)
-    images, one, bound = (run[name][row] for name in ("images", "one", "bound"))
-    many = figures.describe_born_dead(width, "200 images")
-    assert_numbers(many, width, images, 400, 200, bound)
-    assert "the bound gives" in many
-    single = figures.describe_born_dead(width, "one image")
-    assert_numbers(single, width, one, 400, bound)
-    assert "the formula gives" in single
-    assert ("1 unit per layer" in single) == (width == 1)
-    title = figures.born_dead(width, "one image").axes[0].get_title("left")
-    assert_numbers(title, width, 100 * one)
-
-
-@pytest.mark.parametrize("remedy", ["LeakyReLU", "batch normalisation"])
-@pytest.mark.parametrize(("step", "row"), [(0, 0), (20, 10), (198, 99)])
-def test_the_cure_says_its_step_and_both_ends(remedy, step, row, assert_numbers):
-    untreated, treated = measure_remedy(), measure_remedy(remedy)
-    dead = untreated["dead"][row, 0], treated["dead"][row, 0]
-    sentence = figures.describe_cure(remedy, step)
-    assert_numbers(sentence, step, *dead, untreated["accuracy"], treated["accuracy"])
-    assert f"with {remedy}" in sentence
-
-
-def test_a_remedy_that_does_not_help_is_not_drawn_as_healthy():
-    def colour(remedy):
-        return figures.cure(remedy).axes[0].lines[1].get_color()
-
-    assert colour("LeakyReLU") == figures.COLOURS["leaky"]
-    assert colour("lower rate") == figures.COLOURS["healthy"]
-
-
-def test_the_axes_of_the_cure_are_the_same_for_every_remedy():
-    axes = [figures.cure(remedy).axes for remedy in ("lower rate", "centred pixels")]
-    assert len(axes[0]) == 4
-    for one, other in zip(*axes, strict=True):
-        assert one.get_ylim() == other.get_ylim()
+def test_plasticity_says_the_first_and_last_tasks_of_both(assert_numbers, monkeypatch):
+    monkeypatch.setattr(figures, "TASK_SEEDS", [0])
+    values, lost = [], []
+    for cure in ("none", "LeakyReLU"):
+        run = measure_plasticity(cure)
+        ends = run["accuracy"][1:11].mean(), run["accuracy"][-10:].mean()
+        values += [*ends, run["dead"][-1]]
+        lost.append(100 * (ends[0] - ends[1]))
+    assert_numbers(figures.describe_plasticity("LeakyReLU"), 2, 11, *values)
+    top, bottom = figures.plasticity("LeakyReLU").axes
+    assert_numbers(top.get_title("left"), *lost)
+    assert bottom.lines[0].get_ydata()[-1] == 100 * values[2]

@@ -3,16 +3,22 @@
 import numpy as np
 import pytest
 
+from nncourse import numerical_gradient
+from nncourse.chapters.ch05_dead_relu_units.cloud_runs import measure_cloud
+from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
+    DRAWN_ANEW,
+    measure_plasticity,
+)
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     CHECKPOINTS,
     SCALES,
     measure_born_dead,
     measure_lowering,
     measure_recovery,
-    measure_remedy,
     measure_training,
     scaled_digits,
 )
+from nncourse.chapters.ch05_dead_relu_units.silu import SiLU
 
 
 @pytest.mark.parametrize("scale", SCALES)
@@ -95,15 +101,28 @@ def test_born_dead_grows_with_depth_and_stays_below_what_one_image_meets(width):
     assert np.abs(run["one"] - run["bound"]).max() < 4 * np.sqrt(0.25 / 300)
 
 
-def test_remedies_beside_the_sick_run():
-    sick = measure_remedy("none", seed=7)
-    for remedy in ("lower rate", "centred pixels", "standardised pixels"):
-        cured = measure_remedy(remedy, seed=7)
-        assert cured["accuracy"] > sick["accuracy"]
-        assert cured["dead"][-1] < sick["dead"][-1]
-    with pytest.raises(KeyError):
-        measure_remedy("prayer")
+def test_silu_passes_the_gradient_check():
+    rng = np.random.default_rng(7)
+    x, dy, layer = rng.standard_normal((3, 4)), rng.standard_normal((3, 4)), SiLU()
+    slow = numerical_gradient(lambda v: (layer.forward(v) * dy).sum(), x)
+    assert layer.backward(dy) == pytest.approx(slow, abs=1e-5)
+    assert layer.forward(np.array([-1e3, 0.0, 50.0])).tolist() == [0, 0, 50]
 
 
-def test_the_untreated_run_is_the_one_of_the_first_figure():
-    assert measure_remedy()["accuracy"] == measure_training(0.15)["accuracy"][-1]
+def test_on_a_centred_cloud_no_unit_dies_and_on_a_raw_one_some_do():
+    raw, centred = (measure_cloud(0.3, pixels, seed=7) for pixels in ("raw", "centred"))
+    assert raw["dead"][-1].any() and not centred["dead"].any()
+    assert (raw["dead"][1:] >= raw["dead"][:-1]).all()
+    assert np.allclose(centred["x"].mean(axis=0), 0) and raw["x"].min() > 0
+
+
+def test_units_drawn_anew_keep_a_network_learning_and_alive():
+    plain, anew = (measure_plasticity(c, 30, seed=7) for c in ("none", DRAWN_ANEW))
+    assert anew["dead"][-1] < plain["dead"][-1] / 2
+    assert anew["accuracy"][-5:].mean() > plain["accuracy"][-5:].mean()
+    assert anew["accuracy"][0] == plain["accuracy"][0]
+
+
+def test_an_unknown_cure_is_named():
+    with pytest.raises(ValueError, match="'prayer'"):
+        measure_plasticity("prayer")

@@ -7,19 +7,12 @@ import pytest
 
 from nncourse.chapters.ch06_batch_normalisation import figures
 from nncourse.chapters.ch06_batch_normalisation.runs import (
-    RATES,
+    measure_decayed,
     measure_feature,
-    measure_race,
     measure_run,
     measure_sizes,
     measure_statistics,
 )
-
-
-@pytest.fixture
-def two_seeds(monkeypatch):
-    """Trainings of two seeds are enough for a figure's test."""
-    monkeypatch.setattr(figures, "SEEDS", range(2))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +42,8 @@ def test_before_and_after_are_drawn_in_equal_bars_on_equal_axes(assert_numbers):
 @pytest.mark.parametrize("seed", range(4))
 def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     v = np.random.default_rng(seed).standard_normal(99)
-    monkeypatch.setattr(figures, "measure_feature", lambda *_: {"x": v, "y": v - v.mean()})
+    feature = {"x": v, "y": v - v.mean()}
+    monkeypatch.setattr(figures, "measure_feature", lambda *_, **__: feature)
     assert "After: mean 0," in figures.describe_feature(1.0, 0.0, 1.0, 0.0)
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
@@ -91,38 +85,26 @@ def test_a_loss_above_the_panel_is_marked_at_its_edge():
     assert (marks[0][:, 1] == loss.get_ylim()[1]).all()
 
 
-@pytest.mark.parametrize(("depth", "counts"), [(1, ()), (8, (8,))])
-def test_rates_says_up_to_which_rate_each_is_usable(
-    depth, counts, two_seeds, assert_numbers
-):
-    highest, means = [], []
-    for kind in (False, True):
-        runs = [[measure_run(kind, 1.0, r, depth, s) for s in (0, 1)] for r in RATES]
-        means.append([np.mean([run["accuracy"] for run in row]) for row in runs])
-        highest.append(max(r for r, m in zip(RATES, means[-1], strict=True) if m >= 0.6))
-    sentence = figures.describe_rates(depth)
-    assert_numbers(sentence, *counts, 2, 60, *highest)
-    assert ("one hidden layer," in sentence) == (depth == 1)
-    (ax,) = figures.rates(depth).axes
-    assert_numbers(ax.get_title("left"), *highest)
-    for bars, mean in zip(ax.containers, means, strict=True):
-        assert np.allclose(bars.lines[0].get_ydata(), 100 * np.array(mean))
+@pytest.mark.parametrize(("weight_decay", "factor"), [(0.03, 10.0), (0.1, 1.0)])
+def test_decayed_says_lengths_steps_and_accuracies(weight_decay, factor, assert_numbers):
+    bare, run = (measure_decayed(decay, factor) for decay in (0.0, weight_decay))
+    ends = [end for one in (bare, run) for end in (one["size"][-1], one["accuracy"][-1])]
+    sentence = figures.describe_decayed(weight_decay, factor)
+    settled = run["settled"]
+    assert_numbers(sentence, factor, *ends[:2], weight_decay, ends[2], settled, ends[3])
+    size, ratio, accuracy = figures.decayed(weight_decay, factor).axes
+    balance = (2 * 0.1 * weight_decay) ** 0.5
+    assert_numbers(ratio.get_title("left"), settled, balance)
+    assert_numbers(accuracy.get_title("left"), 100 * ends[1], 100 * ends[3])
+    assert [line.get_ydata()[-1] for line in size.lines] == [ends[0], ends[2]]
+    assert ratio.lines[2].get_ydata()[0] == pytest.approx(balance)
 
 
-@pytest.mark.parametrize("lr", [1.0, 3.0])
-def test_race_says_when_each_reads_ninety_percent(lr, assert_numbers):
-    parts, marked = [], []
-    for kind in (False, True):
-        reached = measure_race(kind, lr)["reached"]
-        parts += [90, 300 if np.isnan(reached) else reached]
-        marked += [] if np.isnan(reached) else [reached]
-    sentence = figures.describe_race(lr)
-    assert_numbers(sentence, lr, *parts)
-    assert sentence.count("never within 300 steps") == 2 - len(marked)
-    (ax,) = figures.race(lr).axes
-    assert_numbers(ax.get_title("left"), 90, *marked)
-    dots = [line for line in ax.lines if line.get_marker() == "o"]
-    assert [line.get_xdata()[0] for line in dots] == marked
+def test_fifty_ratios_make_one():
+    assert figures.by_fifty(np.r_[np.full(50, 3.0), np.tile([1.0, 7.0], 25)]).tolist() == [
+        3,
+        5,
+    ]
 
 
 @pytest.mark.parametrize(("momentum", "size"), [(0.01, 64), (1.0, 4)])
@@ -139,33 +121,20 @@ def test_statistics_says_the_early_loss_by_either(momentum, size, assert_numbers
     assert running.get_ydata()[-1] == run["running"][-1]
 
 
-def test_sizes_says_the_mean_of_both_after_as_many_steps(two_seeds, assert_numbers):
-    def mean(size, kind):
-        images = 300 * size
-        runs = [measure_sizes(size, kind, 0.03, seed, images=images) for seed in (0, 1)]
-        return np.mean([run["running"] for run in runs])
-
-    values = []
-    for size in (2, 4, 8, 32):
-        values += [size, mean(size, False), mean(size, True)]
-    assert_numbers(figures.describe_sizes(0.03), 2, 300, *values)
+def test_sizes_says_the_mean_of_each_after_as_many_steps(assert_numbers, monkeypatch):
+    monkeypatch.setattr(figures, "NORM_SEEDS", range(1))
+    values, at_two = [], {}
+    for size in (1, 2, 4, 8, 32):
+        values.append(size)
+        for norm in ("none", "batch", "layer", "RMS"):
+            if size > 1 or norm != "batch":
+                run = measure_sizes(size, norm, 0.03, 0, images=300 * size)
+                values.append(run["running"])
+                at_two |= {norm: run["running"]} if size == 2 else {}
+    sentence = figures.describe_sizes(0.03)
+    assert_numbers(sentence, 1, 300, *values)
+    assert sentence.count("batch refuses") == 1
     (ax,) = figures.sizes(0.03).axes
-    assert_numbers(ax.get_title("left"), 2, 100 * values[1], 100 * values[2])
-    without, with_norm = ax.containers
-    assert np.allclose(without.lines[0].get_ydata() / 100, values[1::3])
-    assert np.allclose(with_norm.lines[0].get_ydata() / 100, values[2::3])
-
-
-@pytest.mark.parametrize(("step", "row"), [(0, 0), (52, 10), (145, 29)])
-def test_the_cure_says_the_losses_at_the_nearest_step(step, row, assert_numbers):
-    losses = [measure_run(kind, 0.5)["loss"][row] for kind in (False, True)]
-    assert_numbers(figures.describe_cure(0.5, step), 0.5, step, *losses)
-
-
-def test_a_run_that_overflows_keeps_its_panels_and_is_marked_at_the_edge():
-    lost, kept = figures.cure(1.5, 145), figures.cure(0.5, 145)
-    assert len(lost.axes) == len(kept.axes)
-    marks = [line for line in lost.axes[0].lines if line.get_marker() == "^"]
-    assert [tuple(mark.get_xydata()[0]) for mark in marks] == [(5, 1)]
-    assert "loss overflows by step 5 without" in figures.describe_cure(1.5, 145)
-    assert not any(line.get_marker() == "^" for line in kept.axes[0].lines)
+    assert_numbers(ax.get_title("left"), 2, 100 * at_two["batch"], 100 * at_two["layer"])
+    for bars, share in zip(ax.containers, at_two.values(), strict=True):
+        assert bars.lines[0].get_ydata()[1] == pytest.approx(100 * share)

@@ -5,10 +5,21 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from nncourse import SGD, batches, digits, evaluate, mlp, softmax_cross_entropy, train
+from nncourse import (
+    SGD,
+    batches,
+    digits,
+    evaluate,
+    mlp,
+    numerical_gradient,
+    softmax_cross_entropy,
+    train,
+)
 from nncourse.chapters.ch06_batch_normalisation import runs
+from nncourse.chapters.ch06_batch_normalisation.other_norms import Jitter, RMSNorm
 from nncourse.chapters.ch06_batch_normalisation.runs import (
     largest_rate,
+    measure_decayed,
     measure_drift,
     measure_feature,
     measure_invariance,
@@ -16,6 +27,7 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_run,
     measure_sizes,
     measure_statistics,
+    normed_net,
 )
 
 
@@ -79,6 +91,56 @@ def test_race_records_the_first_step_at_ninety_percent():
 def test_two_examples_leave_only_which_is_larger():
     assert measure_sizes(2, seed=7)["running"] < 0.6
     assert measure_sizes(8, seed=7)["running"] > 0.7
+
+
+@pytest.mark.parametrize("layer", [RMSNorm(4), Jitter(0.5, None)], ids=["RMS", "jitter"])
+def test_the_other_layers_pass_the_gradient_check(layer):
+    rng = np.random.default_rng(7)
+    x, dy = rng.standard_normal((3, 4)), rng.standard_normal((3, 4))
+
+    def forward(x):
+        layer.rng = np.random.default_rng(8)  # the same noise each time
+        return layer.forward(x, training=True)
+
+    slow = numerical_gradient(lambda v: (forward(v) * dy).sum(), x)
+    forward(x)
+    assert layer.backward(dy) == pytest.approx(slow, abs=1e-5)
+
+
+def test_rms_norm_cares_for_no_other_example_and_not_for_scale():
+    x = np.random.default_rng(7).standard_normal((3, 4))
+    layer = RMSNorm(4, eps=1e-12)
+    assert layer.forward(x[:1]) == pytest.approx(layer.forward(x)[:1])
+    assert layer.forward(5 * x) == pytest.approx(layer.forward(x))
+    assert (layer.forward(x) ** 2).mean(axis=1) == pytest.approx(np.ones(3))
+
+
+def test_jitter_changes_nothing_in_evaluation():
+    x = np.ones((2, 3))
+    layer = Jitter(0.5, np.random.default_rng(7))
+    assert layer.forward(x) is x
+    assert not np.allclose(layer.forward(x, training=True), x)
+
+
+def test_batch_norm_by_either_way_is_the_same_network():
+    rng = np.random.default_rng
+    one = mlp([64, 5, 5, 10], rng(7), batch_norm=True)
+    other = normed_net([64, 5, 5, 10], rng(7), "batch")
+    for name, weights in one.params.items():
+        assert np.array_equal(weights, other.params[name])
+    assert len(one) == len(other)
+
+
+def test_without_decay_the_weights_only_grow_and_with_it_they_settle():
+    bare, run = (measure_decayed(d, seed=7, n_steps=600) for d in (0.0, 0.03))
+    assert (np.diff(bare["size"]) > -1e-9).all()
+    assert run["size"][-1] < 0.5 * run["size"][0]
+    assert run["settled"] == pytest.approx((2 * 0.1 * 0.03) ** 0.5, rel=0.5)
+
+
+def test_an_unknown_norm_is_named():
+    with pytest.raises(ValueError, match="'group'"):
+        measure_sizes(2, "group")
 
 
 def test_measuring_the_loss_does_not_move_the_running_statistics():

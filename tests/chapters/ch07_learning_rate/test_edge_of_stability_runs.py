@@ -5,6 +5,7 @@ import pytest
 
 from nncourse import Tanh, mean_squared_error, mlp
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
+    measure_bounces,
     measure_edge,
     measure_warm_up,
     power_iteration,
@@ -42,6 +43,25 @@ def test_sharpness_reaches_the_edge_and_below_it_every_step_lowers_the_loss():
     assert at_edge["sharpness"][-20:].mean() * 3.0 / 2 == pytest.approx(1, abs=0.15)
     assert below["sharpness"].max() < 2 / 0.5
     assert (np.diff(below["all_losses"]) < 0).all()
+
+
+def test_the_bounces_are_those_of_the_measured_run():
+    run, bounces = measure_edge(3.0, seed=SEED), measure_bounces(3.0, (0, 10, 100), SEED)
+    for step, bounce in bounces.items():
+        assert np.allclose(bounce["loss"], run["all_losses"][step : step + 10])
+        row = list(run["step"]).index(step)
+        assert bounce["sharpness"] == pytest.approx(run["sharpness"][row], rel=0.02)
+        assert bounce["along"].mean() == pytest.approx(0, abs=1e-12)
+
+
+def test_a_slice_bends_as_the_sharpness_says():
+    bounce = measure_bounces(2.0, (100,), SEED)[100]
+    places, line = bounce["places"], bounce["slice"]
+    middle = len(places) // 2
+    bend = (line[middle + 1] - 2 * line[middle] + line[middle - 1]) / places[
+        middle + 1
+    ] ** 2
+    assert bend == pytest.approx(bounce["sharpness"], rel=0.05)
 
 
 def test_every_tenth_step_has_a_row_with_its_loss_and_rate():

@@ -16,12 +16,16 @@ from nncourse.chapters.ch07_learning_rate.runs import (
 def test_bowl_says_where_the_loss_begins_and_ends(lr, grows, assert_numbers):
     run = measure_bowl(lr)
     sentence = figures.describe_bowl(lr, 0.0)
-    assert_numbers(sentence, run["loss"][0], run["loss"][-1], 40)
+    kept = abs(1 - lr)
+    assert_numbers(sentence, run["loss"][0], run["loss"][-1], 40, kept)
     assert f"The loss {'grows' if grows else 'shrinks'}" in sentence
-    top, bottom = figures.bowl(lr, 0.0).axes
+    top, bottom, plane = figures.bowl(lr, 0.0).axes
     assert_numbers(bottom.get_title("left"), run["loss"][0], run["loss"][-1])
     assert np.array_equal(top.lines[0].get_xydata(), run["path"])
     assert np.array_equal(bottom.lines[0].get_ydata(), run["loss"])
+    limit, setting = plane.lines
+    assert np.allclose(limit.get_xdata(), 2 * (1 + np.array(limit.get_ydata())))
+    assert setting.get_xydata().tolist() == [[lr, 0.0]]
 
 
 @pytest.mark.parametrize(("lr", "optimizer"), [(0.1, "Adam"), (0.01, "SGD")])
@@ -39,15 +43,16 @@ def test_rate_by_rate_says_its_rate_and_the_best(lr, optimizer, assert_numbers):
     assert accuracies.lines[1].get_xdata()[0] == lr
 
 
-def test_schedules_says_the_last_epoch_of_each(assert_numbers):
+@pytest.mark.parametrize("schedule", ["cosine", "cooldown"])
+def test_schedules_says_the_last_epoch_of_both(schedule, assert_numbers):
     means = [
         np.mean([measure_decay(0.3, name, seed)["test_accuracy"] for seed in range(5)], 0)
-        for name in ("constant", "step", "cosine")
+        for name in ("constant", schedule)
     ]
-    sentence = figures.describe_schedules(0.3)
+    sentence = figures.describe_schedules(0.3, schedule)
     assert_numbers(sentence, 0.3, 5, *(mean[-1] for mean in means))
-    rate, _, accuracy = figures.schedules(0.3).axes
-    assert_numbers(accuracy.get_title("left"), 100 * means[0][-1], 100 * means[2][-1])
+    rate, _, accuracy = figures.schedules(0.3, schedule).axes
+    assert_numbers(accuracy.get_title("left"), *(100 * mean[-1] for mean in means))
     for line, mean in zip(accuracy.lines, means, strict=True):
         assert np.allclose(line.get_ydata(), 100 * mean)
     low, high = rate.get_ylim()

@@ -7,11 +7,13 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     RATES,
     SCHEDULES,
     SEEDS,
+    blank_weights_left,
     largest_stable_rate,
     measure_bowl,
     measure_decay,
     measure_rate,
     measure_rates,
+    share_kept,
     steps_needed,
 )
 
@@ -68,6 +70,26 @@ def test_schedules_start_alike_and_end_low():
     assert ends["constant"].tolist() == [0.1, 0.1]
     assert ends["cosine"][-1] < 0.001
     assert ends["step"][-1] == pytest.approx(0.01)
+    assert ends["warm-up, cosine"][-1] < 0.001 and ends["cooldown"][-1] < 0.003
+    assert ends["cooldown"][0] == 0.1
+
+
+def test_the_share_kept_is_that_of_a_long_run_on_the_bowl():
+    for lr, momentum in ((0.2, 0.0), (1.98, 0.5), (0.2, 0.9), (3.1, 0.5)):
+        path = measure_bowl(lr, momentum, n_steps=400)["path"]
+        size = np.linalg.norm(path, axis=1)
+        rate = (size[300:].max() / size[100:200].max()) ** (1 / 200)
+        assert share_kept(lr, momentum) == pytest.approx(rate, abs=0.01)
+
+
+@pytest.mark.parametrize("weight_decay", [1e-5, 1e-3])
+def test_without_another_gradient_the_penalty_pulls_at_the_full_rate(weight_decay):
+    few = [
+        blank_weights_left(weight_decay, "Adam, L2", seed=SEED, epochs=n) for n in (1, 2)
+    ]
+    assert few[1] < few[0] < 0.98
+    kept = blank_weights_left(weight_decay, "AdamW", seed=SEED, epochs=2)
+    assert kept == pytest.approx((1 - 0.001 * weight_decay) ** 32)
 
 
 @pytest.mark.parametrize(

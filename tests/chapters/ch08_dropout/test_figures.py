@@ -7,10 +7,12 @@ from nncourse.chapters.ch08_dropout import figures
 from nncourse.chapters.ch08_dropout.runs import (
     RATES,
     measure_averaging,
+    measure_doubt,
     measure_dropout,
+    measure_lesions,
     measure_masks,
+    measure_pruning,
     measure_regularisers,
-    measure_vital_signs,
 )
 
 NOISY = "500, a fifth wrong"
@@ -27,9 +29,14 @@ def test_dropped_says_mean_deviation_and_ends(units, rate, assert_numbers):
     assert sum(bar.get_height() for bar in bottom.patches) == pytest.approx(100)
 
 
-def test_the_page_shows_where_a_unit_is_not_dropped():
-    (image,) = figures.dropped(10, 0.0).axes[0].images
-    assert (image.cmap(image.norm(image.get_array()))[..., 3] == 0).all()
+@pytest.mark.parametrize(("rate", "dropped"), [(0.0, 0), (1.0, 24)])
+def test_dropped_units_are_hollow_and_have_no_connections(rate, dropped):
+    drawn = figures.dropped(10, rate).axes[0].lines
+    units = [line for line in drawn if line.get_marker() == "o"]
+    hollow = [line for line in units if line.get_markerfacecolor() == "none"]
+    assert sum(len(line.get_xdata()) for line in hollow) == dropped
+    assert sum(len(line.get_xdata()) for line in units) == 3 * (4 + 8 + 3)
+    assert (len(drawn) > len(units)) == (rate == 0)
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.5])
@@ -43,8 +50,8 @@ def test_overfitting_says_both_accuracies_at_its_rate(rate, assert_numbers):
     run = measure_dropout(rate, NOISY)
     unseen = run["test_loss"]
     lowest = run["step"][unseen.argmin()], unseen.min()
-    sentence = figures.describe_overfitting(rate, NOISY)
-    assert_numbers(sentence, 500, rate, *lowest, unseen[-1], 5, train, test)
+    sentence = figures.describe_overfitting(rate, NOISY, 100)
+    assert_numbers(sentence, 500, 100, rate, *lowest, unseen[-1], 5, train, test)
     top, bottom = figures.overfitting(rate, NOISY).axes
     assert_numbers(top.get_title("left"), *lowest[::-1], unseen[-1])
     assert_numbers(top.texts[-1].get_text(), unseen[-1] - run["train_loss"][-1])
@@ -62,37 +69,41 @@ def test_a_run_above_the_axis_says_where_it_ends(assert_numbers):
     assert_numbers(top.texts[0].get_text(), end)
 
 
-@pytest.mark.parametrize(("step", "row"), [(0, 0), (330, 8), (599, 15)])
-def test_the_cure_says_both_runs_at_the_nearest_step(step, row, assert_numbers):
-    values = []
-    for name, rate in (("no dropout", 0.0), ("dropout 0.5", 0.5)):
-        run = measure_vital_signs(rate)
-        values += [0.5] if rate else []
-        values += [run["loss"][row], run["test_loss"][row], run["gradient"][row].max()]
-        values += [run["update"][row].max()]
-        assert f"{name}: loss" in figures.describe_cure(step)
-    assert_numbers(figures.describe_cure(step), step, *values)
-
-
-def test_the_cure_draws_the_loss_on_unseen_digits_as_dots():
-    loss, *others = figures.cure(599).axes
-    dots = [line.get_ydata() for line in loss.lines if line.get_linestyle() == ":"]
-    for drawn, rate in zip(dots, (0.0, 0.5), strict=True):
-        assert np.array_equal(drawn, measure_vital_signs(rate)["test_loss"])
-    assert len(others) == 2
+def test_lesions_say_what_units_are_worth_and_what_is_left(assert_numbers, monkeypatch):
+    monkeypatch.setattr(figures, "NETS", range(2))
+    most, left = [], []
+    for rate in (0.0, 0.5):
+        worth = [measure_lesions(rate, seed=s, width=50) for s in (0, 1)]
+        most.append(100 * np.mean([one.max() for one in worth]))
+        pruned = [measure_pruning(rate, seed=s, width=50) for s in (0, 1)]
+        left.append(np.mean([one[5] for one in pruned]))
+    assert most[0] > most[1] and left[0] < left[1]
+    sentence = figures.describe_lesions(0.5, 50)
+    assert_numbers(sentence, 50, most[0], most[1], 0.5, 5, *left)
+    top, bottom = figures.lesions(0.5, 50).axes
+    assert_numbers(top.get_title("left"), *most)
+    assert [line.get_ydata()[5] for line in bottom.lines] == pytest.approx(
+        [100 * share for share in left]
+    )
 
 
 @pytest.mark.parametrize("rate", [0.2, 0.7])
-def test_averaging_says_one_mask_many_and_none(rate, assert_numbers):
+def test_averaging_says_the_accuracies_and_the_mistakes_left(
+    rate, assert_numbers, monkeypatch
+):
+    monkeypatch.setattr(figures, "SEEDS", range(2))
     run = measure_averaging(rate, NOISY)
     accuracy = run["accuracy"].mean(axis=0)
     values = accuracy[0], 64, accuracy[-1], run["scaled_accuracy"]
-    assert_numbers(figures.describe_averaging(rate, NOISY), *values)
+    left = [
+        np.mean([100 * measure_doubt(rate, NOISY, s)[way]["left"][2] for s in (0, 1)])
+        for way in ("masks", "one pass")
+    ]
+    tenths = [percent / 100 for percent in left]
+    assert_numbers(figures.describe_averaging(rate, NOISY), *values, *tenths, 2)
     bottom = figures.averaging(rate, NOISY).axes[1]
-    assert_numbers(
-        bottom.get_title("left"), 1, 100 * values[0], 64, *(100 * v for v in values[2:])
-    )
-    assert np.allclose(bottom.lines[0].get_ydata(), 100 * accuracy)
+    assert_numbers(bottom.get_title("left"), *left)
+    assert [line.get_ydata()[2] for line in bottom.lines] == pytest.approx(left)
 
 
 def test_rivals_says_the_mean_of_each(assert_numbers):

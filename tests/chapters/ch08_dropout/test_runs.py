@@ -6,15 +6,18 @@ import numpy as np
 import pytest
 
 from nncourse.chapters.ch08_dropout.runs import (
+    HANDED,
     SETS,
     difference_that_dropout_makes,
     mean_after_dropout,
     measure_averaging,
+    measure_doubt,
     measure_dropout,
     measure_early_stopping,
     measure_halves,
     measure_lesions,
     measure_masks,
+    measure_pruning,
     measure_regularisers,
     measure_vital_signs,
     training_set,
@@ -128,6 +131,24 @@ def test_a_unit_is_worth_what_the_network_loses_without_it():
     net.layers[-1].W[7] = 0
     assert worth.shape == (100,)
     assert worth[7] == pytest.approx(before - evaluate(net, x, labels)[1])
+
+
+def test_the_first_of_the_pruned_is_the_most_important():
+    left = measure_pruning(0.5, NOISY, SEED)
+    worth = measure_lesions(0.5, NOISY, SEED)
+    assert len(left) == 51
+    assert left[0] - left[1] == pytest.approx(worth.max())
+
+
+def test_doubt_by_one_pass_is_that_of_its_own_probabilities():
+    doubt = measure_doubt(0.5, NOISY, SEED, masks=4)
+    error = 1 - measure_dropout(0.5, NOISY, seed=SEED)["test_accuracy"][-1]
+    left = doubt["one pass"]["left"]
+    assert left[0] == pytest.approx(error)
+    missed = error - doubt["one pass"]["found"] * error
+    assert left[HANDED.index(0.1)] * 0.9 == pytest.approx(missed)
+    for way in doubt.values():
+        assert way["unsure"] < way["sure"] < 1
 
 
 def test_a_bad_choice_is_named():

@@ -1,12 +1,15 @@
 import torch
 
-w = torch.tensor([-2.0, 2.0], requires_grad=True)
-optimizer = torch.optim.SGD([w], lr=0.4, momentum=0.5)
-warm_up = torch.optim.lr_scheduler.LinearLR(optimizer, 0.25, total_iters=3)
-for _ in range(6):
-    loss = (w[0] ** 2 + w[1] ** 2 / 20) / 2
-    print(f"rate {warm_up.get_last_lr()[0]:.3f} loss {loss.item():.4f}")
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    warm_up.step()
+layers = torch.nn.Linear(1, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1)
+net = torch.nn.Sequential(*layers)
+torch.nn.utils.vector_to_parameters(torch.full([7], 0.5), net.parameters())
+x = torch.linspace(-1, 1, 9).reshape(-1, 1)
+params = list(net.parameters())
+v = [torch.ones_like(p) for p in params]
+for _ in range(30):
+    loss = (net(x) - x).square().mean()
+    g = torch.autograd.grad(loss, params, create_graph=True)
+    Hv = torch.autograd.grad(g, params, v)  # the Hessian times v
+    size = sum(h.square().sum() for h in Hv).sqrt()
+    v = [h / size for h in Hv]
+print(f"sharpness {size:.4f}, highest rate {2 / size:.4f}")

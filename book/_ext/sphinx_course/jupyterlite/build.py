@@ -12,12 +12,17 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from . import pyodide, settings
+from .bench_links import lead_to_bench
 from .notebooks import stage_notebooks
 from .python import stage_python
 
 LOG = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
-RUN_WHEN_READY = "nncourse-run-when-ready"
+EXTENSIONS = {  # of JupyterLab: {name: its script}
+    "nncourse-run-when-ready": "run_when_ready.js",
+    "nncourse-say-restart": "say_restart.js",
+    "nncourse-share-points": "share_points.js",
+}
 
 
 def build_jupyterlite(app, error):
@@ -27,6 +32,7 @@ def build_jupyterlite(app, error):
     staging, built = workspace / "staging", workspace / "built.txt"
     rmtree(staging, ignore_errors=True)
     stage(app, staging, workspace)
+    lead_to_bench(staging / "contents", app.env.found_docs, app.config.html_baseurl)
     digest = digest_of(staging)
     if output.exists() and built.exists() and built.read_text() == digest:
         return
@@ -45,7 +51,8 @@ def stage(app, staging, workspace):
     except pyodide.PyodideError as problem:
         raise ExtensionError(str(problem)) from problem
     versions = stage_notebooks(root, app.env.found_docs, staging / "contents")
-    stage_extension(staging / "labextensions" / RUN_WHEN_READY)
+    for name, script in EXTENSIONS.items():
+        stage_extension(staging / "labextensions" / name, script)
     site_settings = settings.site_settings(app.config.html_title)
     write_json(staging / "jupyter-lite.json", site_settings)
     write_json(staging / "overrides.json", settings.OVERRIDES)
@@ -54,12 +61,11 @@ def stage(app, staging, workspace):
         copyfile(STATIC / name, staging / name)
 
 
-def stage_extension(folder):
-    """The extension of JupyterLab that holds cells back until the kernel is ready."""
-    script = "run_when_ready.js"
+def stage_extension(folder, script):
+    """An extension of JupyterLab that is one script."""
     entry = {"_build": {"load": script, "extension": "./extension"}}
     folder.mkdir(parents=True)
-    package = {"name": RUN_WHEN_READY, "version": "1", "jupyterlab": entry}
+    package = {"name": folder.name, "version": "1", "jupyterlab": entry}
     write_json(folder / "package.json", package)
     copyfile(STATIC / script, folder / script)
 
@@ -95,8 +101,10 @@ def check_settings(output):
     """JupyterLite's build drops settings without a word, so they are looked up."""
     config = json.loads((output / "jupyter-lite.json").read_text("utf8"))
     built = config["jupyter-config-data"]
-    if RUN_WHEN_READY not in {item["name"] for item in built["federated_extensions"]}:
-        raise ExtensionError(f"jupyter lite build dropped {RUN_WHEN_READY}")
+    for name in EXTENSIONS.keys() - {
+        item["name"] for item in built["federated_extensions"]
+    }:
+        raise ExtensionError(f"jupyter lite build dropped {name}")
     for plugin, values in settings.PLUGIN_SETTINGS.items():
         found = built.get("litePluginSettings", {}).get(plugin, {})
         if any(found.get(key) != value for key, value in values.items()):

@@ -3,6 +3,13 @@
 import json
 from hashlib import sha256
 
+EXERCISES = "exercises/"
+HAND_IN = (
+    "In this JupyterLab your work and your points stay in your browser. To hand in, choose "
+    "*File*, then *Download*. A loop that never ends is stopped by *Kernel*, then *Restart "
+    "Kernel*. What you write here and what you write on the course's own page are two "
+    "copies; the points are shared."
+)
 KERNELSPEC = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 
 
@@ -29,6 +36,13 @@ def stage_notebooks(root, docnames, target):
         notebook["metadata"]["nncourse"] = {"version": versions[path]}
         # With another kernel's name JupyterLite would ask the reader which one to use.
         notebook["metadata"]["kernelspec"] = KERNELSPEC
+        if path.startswith(EXERCISES):
+            notebook["cells"].insert(1, note(HAND_IN))
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_text(json.dumps(notebook), "utf8")
     return versions
+
+
+def note(text):
+    """A cell of text that the course's own notebook does not have."""
+    return {"cell_type": "markdown", "id": "in-jupyterlab", "metadata": {}, "source": text}

@@ -21,6 +21,8 @@ MESSAGES = {
     "read_asked": "Take over the notebook that you chose? Where it differs from what you "
     "wrote here, yours is lost.",
     "read_yes": "Take it over",
+    # Beside its buttons; errors and statuses name a cell by its number.
+    "cell": "cell {number}",
     # For those who hear the page; the last is seen as well, where there are keys.
     "code_of": "Code of cell {number}",
     "answer": "Your answer in cell {number}",
@@ -38,13 +40,14 @@ MESSAGES = {
     "failed": "Ended with an error",
     "above_failed": "Cell {number} above ended with an error, so this one did not run. "
     "Mend that one first.",
+    "so_far": "{question}: {points} of {most} points so far.",
     "changed": "The course has changed this cell since you wrote yours. Yours is kept; "
     "“Undo my changes” shows the new one.",
     # A figure while Python runs.
     "live": "The same figure, drawn by Python with any value:",
     "drawing": "Drawing",
     "drawn": "Drawn in {seconds} s",
-    "asleep": "Run the cell again to turn this figure: Python has ended.",
+    "asleep": "Python has ended. Run the cell again to turn this figure.",
     # The browser's storage is full or forbidden.
     "not_kept": "This browser does not keep what you write. Download your notebook before "
     "you leave the page.",

@@ -11,18 +11,20 @@
   }
 
   // What is done of a kind, and what there is to do, on the chapters' pages.
-  function tally(kind, where = "page") {
+  function tally(kind) {
     const record = readerRecord.all(kind);
     const ids = Object.keys(record).filter((id) => record[id] !== null); // null: taken back
     const done = courseChapters.map((chapter) => Math.min(chapter[kind],
-      ids.filter((id) => id.startsWith(`${chapter[where]}#`)).length));
+      ids.filter((id) => id.startsWith(`${chapter.page}#`)).length));
     return [words[kind], sum(done), sum(courseChapters.map((chapter) => chapter[kind]))];
   }
 
-  // The points of the exercises passed, and all there are.
-  function points() {
-    const earned = Object.values(readerRecord.all("passed")).map(Number); // null: none yet
-    return [words.points, sum(earned), sum(courseChapters.map((chapter) => chapter.points))];
+  // The points of the exercises, and how many of these have all of theirs.
+  function exercises() {
+    const earned = courseChapters.flatMap(readerRecord.points);
+    const most = courseChapters.flatMap(({ questions }) => Object.values(questions));
+    const passed = earned.filter((points, i) => points === most[i]).length;
+    return [[words.points, sum(earned), sum(most)], [words.passed, passed, most.length]];
   }
 
   function filled(text, done, of) {
@@ -32,12 +34,12 @@
   function rows() {
     const shares = courseChapters.map(({ page }) => readerRecord.shareRead(page));
     const finished = shares.filter((share) => share === 1).length;
-    const passed = tally("passed", "exercises");
+    const [points, passed] = exercises();
     return [
       [words.read, finished, shares.length, sum(shares)],
       tally("predicted"),
       tally("answered"),
-      ...(passed[1] ? [points(), passed] : []),
+      ...(points[1] ? [points, passed] : []),
     ].filter(([, , all]) => all);
   }
 
@@ -64,7 +66,10 @@
   document.body.append(dialog);
   forget.addEventListener("click", () => dialog.showModal());
   dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "forget") readerRecord.forget();
+    if (dialog.returnValue === "forget") {
+      readerRecord.forget();
+      liteDrive.forget();
+    }
     dialog.returnValue = "";
   });
 
@@ -78,7 +83,7 @@
       row.textContent = filled(text, done, of);
       return row;
     }));
-    const [, earned, most] = points();
+    const [[, earned, most]] = exercises();
     for (const place of document.querySelectorAll(".reader-points")) {
       place.textContent = filled(words.your_points, earned, most);
       place.hidden = !earned;

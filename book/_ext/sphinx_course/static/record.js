@@ -5,6 +5,8 @@
 //     readerRecord.get("predicted", id)    the value, or undefined
 //     readerRecord.all("predicted")        {id: value}
 //     readerRecord.shareRead(page)         how much of a chapter was read, from 0 to 1
+//     readerRecord.points(chapter)         the points earned by the exercises of one of
+//                                          courseChapters, a number for each question
 //     readerRecord.forget()                everything but what was written
 //     readerRecord.kept                    whether the browser keeps it
 //     readerRecord.page                    this page's name, with which its ids begin
@@ -80,6 +82,11 @@
     shareRead(page) {
       const read = load().read?.[page]; // as reading.js keeps it
       return read ? Math.min(1, read.seen.length / read.of) : 0;
+    },
+    points({ exercises, questions }) {
+      const { passed = {} } = load();
+      const earned = (name) => Number(passed[`${exercises}#${name}`] ?? 0);
+      return Object.entries(questions).map(([name, most]) => Math.min(most, earned(name)));
     },
     forget() {
       const { written } = load();

@@ -8,17 +8,15 @@
   const linkTo = (page) =>
     links.find(({ href }) => new URL(href).pathname.endsWith(`/${page}.html`));
 
-  function markPoints({ exercises, points: all }) {
-    const link = linkTo(exercises);
+  function markPoints(chapter) {
+    const link = linkTo(chapter.exercises);
     if (!link) return;
     link.querySelector(".chapter-mark")?.remove();
-    const passed = Object.entries(readerRecord.all("passed"));
-    const earned = passed.filter(([id]) => id.startsWith(`${exercises}#`))
-      .reduce((sum, [, points]) => sum + points, 0);
+    const earned = readerRecord.points(chapter).reduce((sum, points) => sum + points, 0);
     if (!earned) return;
     const sign = document.createElement("span");
     sign.className = "chapter-mark";
-    sign.textContent = words.points.replace("{done}", earned).replace("{all}", all);
+    sign.textContent = words.points.replace("{done}", earned).replace("{all}", chapter.points);
     link.append(sign);
   }
 

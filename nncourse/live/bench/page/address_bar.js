@@ -2,7 +2,7 @@
 import { addressOf, isOurs, read } from "./page_address.js";
 
 export class AddressBar {
-  // owned: in a kernel's front end the address is not. follow({ runs, sign }) sets what an
+  // owned: in a kernel's front end the address is not. follow({ runs, view }) sets what an
   // address says; fail(words) tells of one that cannot be read.
   constructor(owned, { follow, fail }) {
     Object.assign(this, { owned, follow, fail });
@@ -33,10 +33,10 @@ export class AddressBar {
   }
 
   // No step in the history for each knob.
-  write(runs, sign) {
+  write(runs, view) {
     if (!this.owned) return;
     const page = location.href.split("#")[0];
-    history.replaceState(history.state, "", page + addressOf(runs, sign));
+    history.replaceState(history.state, "", page + addressOf(runs, view));
   }
 
   // True if it could be copied: there may be no clipboard, or none that is allowed.

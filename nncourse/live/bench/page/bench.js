@@ -31,11 +31,13 @@ export class Bench {
     this.trainer = new Trainer(worker, (message) => this.hear(message));
     this.display = new Display(messages, this.around.chapters, {
       look: (at) => this.trainer.say({ do: "look", ...at }),
-      signChanged: () => this.writeAddress(),
+      viewChanged: () => this.writeAddress(),
     });
     this.address = new AddressBar(this.around.ownsAddress, {
-      follow: ({ runs, sign }) => {
-        this.display.signs.choose(sign ?? SIGNS[0].name);
+      follow: ({ runs, view }) => {
+        this.display.signs.choose(view.sign);
+        this.display.layer = view.layer;
+        this.setSpeed(view.speed);
         this.set(runs, { play: false });
       },
       fail: (words) => this.fail(filled(messages.address, { words })),
@@ -46,7 +48,10 @@ export class Bench {
       play: () => this.command(this.playing ? "pause" : "play"),
       step: () => this.command("step"),
       reset: () => this.set(this.asked, { play: false }),
-      speed: (stepsPerSecond) => this.trainer.say({ do: "speed", stepsPerSecond }),
+      speed: (speed) => {
+        this.setSpeed(speed);
+        this.writeAddress();
+      },
       compare: () => this.compare(),
       copy: this.around.ownsAddress ? () => this.copy() : null,
     });
@@ -157,7 +162,14 @@ export class Bench {
     this.trouble.hidden = words === "";
   }
 
-  writeAddress() { this.address.write(this.runs, this.display.signs.sign.name); }
+  setSpeed(speed) {
+    this.bar.speed = speed;
+    this.trainer.say({ do: "speed", stepsPerSecond: speed });
+  }
+
+  writeAddress() {
+    this.address.write(this.runs, { ...this.display.view, speed: this.bar.speed });
+  }
 
   async copy() {
     this.writeAddress();

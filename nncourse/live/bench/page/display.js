@@ -5,6 +5,7 @@ import { differences } from "./knob_table.js";
 import { LineChart } from "./line_chart.js";
 import { percent } from "./numbers.js";
 import { NumbersTable } from "./numbers_table.js";
+import { deepest } from "./page_address.js";
 import { RunCurves } from "./run_curves.js";
 import { RunPanel } from "./run_panel.js";
 import { Spoken } from "./spoken.js";
@@ -15,14 +16,14 @@ const HEIGHT = 140; // of a chart
 export class Display {
   layer = 0; // whose units are shown
 
-  // actions: look(at) asks for what is to be seen, signChanged() tells of another sign.
-  constructor(messages, chapters, { look, signChanged }) {
+  // actions: look(at) asks for what is to be seen, viewChanged() tells of another view.
+  constructor(messages, chapters, { look, viewChanged }) {
     this.messages = messages;
     this.look = look;
     this.numbers = new NumbersTable(messages);
     this.loss = new LineChart(HEIGHT, String, false);
     this.accuracy = new LineChart(HEIGHT, percent, true);
-    this.signs = new VitalSignsView(messages, chapters, signChanged);
+    this.signs = new VitalSignsView(messages, chapters, viewChanged);
     this.panels = messages.names.map((_, run) => new RunPanel(messages, run));
     this.digits = new DigitsView(messages);
     this.spoken = new Spoken(messages);
@@ -30,6 +31,7 @@ export class Display {
     this.layers.addEventListener("change", () => {
       this.layer = this.layers.selectedIndex;
       this.ask();
+      viewChanged();
     });
     this.chooser = element("div", { class: "bench-chooser" },
       element("label", { class: "bench-title" }, messages.unitsOf, this.layers),
@@ -59,7 +61,7 @@ export class Display {
     this.panelsRoot.classList.toggle("bench-two", runs.length > 1);
     this.digitsFigure.hidden = problems.every(({ plane }) => plane);
     if (!this.digitsFigure.hidden) this.digits.begin(problems);
-    this.offerLayers(Math.max(...runs.map(({ depth }) => depth)));
+    this.offerLayers(deepest(runs));
     this.chooser.hidden = !problems.some(({ plane }) => plane);
     this.curves = new RunCurves(problems.length);
     this.loss.begin(Math.log(Math.max(...problems.map(({ classes }) => classes))));
@@ -73,6 +75,11 @@ export class Display {
       element("option", {}, i < depth ? filled(hidden, { number: i + 1 }) : output)));
     this.layer = Math.min(this.layer, depth);
     this.layers.selectedIndex = this.layer;
+  }
+
+  // What the address holds of how the runs are looked at.
+  get view() {
+    return { sign: this.signs.sign.name, layer: this.chooser.hidden ? 0 : this.layer };
   }
 
   ask() {

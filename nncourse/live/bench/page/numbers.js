@@ -1,8 +1,5 @@
 // Numbers as a reader sees them.
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-const raised = (power) => String(power).replace("-", "⁻")
-  .replace(/\d/g, (digit) => SUPERSCRIPTS[digit]);
+import { raised } from "../../superscripts.js";
 
 // Three digits, with powers of ten where zeros would have to be counted.
 export function short(value) {

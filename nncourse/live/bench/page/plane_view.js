@@ -1,19 +1,19 @@
 // The points that a run learns from, on what it would say of every place between them.
 import { element } from "../../reader/element.js";
 import { paintSigned, signedColour } from "../../signed_colours.js";
+import { SURFACE_SIDE } from "../surface.js";
 import { boundary } from "./boundary.js";
 
-const SIDE = 40; // the surface comes as so many rows of so many numbers
 const MOST = 300; // points drawn
 const STRENGTH = 0.6; // of the surface's colours, so that points stand out from it
 
 export class PlaneView {
   constructor() {
     this.canvas = element("canvas", { class: "bench-plane", role: "img" });
-    this.coarse = element("canvas", { width: SIDE, height: SIDE });
+    this.coarse = element("canvas", { width: SURFACE_SIDE, height: SURFACE_SIDE });
     this.dots = element("canvas");
-    this.image = this.coarse.getContext("2d").createImageData(SIDE, SIDE);
-    this.surface = new Float32Array(SIDE * SIDE).fill(0.5);
+    this.image = this.coarse.getContext("2d").createImageData(SURFACE_SIDE, SURFACE_SIDE);
+    this.surface = new Float32Array(SURFACE_SIDE * SURFACE_SIDE).fill(0.5);
     new ResizeObserver(() => this.resize()).observe(this.canvas);
   }
 
@@ -45,9 +45,9 @@ export class PlaneView {
     this.coarse.getContext("2d").putImageData(this.image, 0, 0);
     context.drawImage(this.coarse, 0, 0, side, side);
     context.beginPath();
-    for (const [x1, y1, x2, y2] of boundary(surface, SIDE)) {
-      context.moveTo((x1 * side) / SIDE, (y1 * side) / SIDE);
-      context.lineTo((x2 * side) / SIDE, (y2 * side) / SIDE);
+    for (const [x1, y1, x2, y2] of boundary(surface, SURFACE_SIDE)) {
+      context.moveTo((x1 * side) / SURFACE_SIDE, (y1 * side) / SURFACE_SIDE);
+      context.lineTo((x2 * side) / SURFACE_SIDE, (y2 * side) / SURFACE_SIDE);
     }
     context.strokeStyle = "#222";
     context.lineWidth = 1.5 * devicePixelRatio;

@@ -1,5 +1,6 @@
 // Play, one step, reset, the speed, a second run, and the link.
-import { element } from "../../reader/element.js";
+import { button, element } from "../../reader/element.js";
+import { FULL_SPEED, SPEEDS, speedInWords } from "./speeds.js";
 
 export class PlayBar {
   // actions: { play, step, reset, speed(stepsPerSecond), compare, copy or null }.
@@ -8,11 +9,15 @@ export class PlayBar {
     this.playButton = button("bench-play", "", actions.play);
     this.compareButton = button("bench-button", messages.compare, actions.compare);
     this.copyButton = button("bench-button", messages.copy, actions.copy);
+    this.speeds = element("select", {}, ...SPEEDS.map((speed) =>
+      element("option", {}, speedInWords(messages, speed))));
+    this.speeds.addEventListener("change", () => actions.speed(this.speed));
+    this.speed = FULL_SPEED;
     this.root = element("div", { class: "bench-bar", role: "group" },
       this.playButton,
       button("bench-button", messages.step, actions.step),
       button("bench-button", messages.reset, actions.reset),
-      speeds(messages, actions.speed),
+      element("label", { class: "bench-speed" }, messages.speed, this.speeds),
       this.compareButton,
       this.copyButton);
     this.copyButton.hidden = !actions.copy;
@@ -27,22 +32,12 @@ export class PlayBar {
     this.compareButton.textContent = two ? messages.alone : messages.compare;
   }
 
+  get speed() { return SPEEDS[this.speeds.selectedIndex]; }
+
+  set speed(speed) { this.speeds.selectedIndex = SPEEDS.indexOf(speed); }
+
   tellOfLink(words) {
     this.copyButton.textContent = words;
     setTimeout(() => { this.copyButton.textContent = this.messages.copy; }, 2000);
   }
-}
-
-function speeds(messages, chosen) {
-  const options = messages.speeds.map(([, words]) => element("option", {}, words));
-  const select = element("select", {}, ...options);
-  select.selectedIndex = messages.speeds.findIndex(([steps]) => steps === null);
-  select.addEventListener("change", () => chosen(messages.speeds[select.selectedIndex][0]));
-  return element("label", { class: "bench-speed" }, messages.speed, select);
-}
-
-export function button(kind, label, pressed) {
-  const made = element("button", { type: "button", class: kind }, label);
-  made.addEventListener("click", pressed);
-  return made;
 }

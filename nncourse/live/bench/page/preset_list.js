@@ -1,7 +1,6 @@
 // Settings worth seeing, chapter by chapter: one press sets both runs and plays.
-import { element } from "../../reader/element.js";
+import { button, element } from "../../reader/element.js";
 import { toAddress } from "../address.js";
-import { button } from "./play_bar.js";
 
 const ROOM = "(min-width: 48rem)"; // a phone's screen is for what is played
 

@@ -3,10 +3,10 @@
 // All are parts of one canvas, since a browser takes its time over a hundred.
 import { element, filled } from "../../reader/element.js";
 import { paintSigned } from "../../signed_colours.js";
+import { UNIT_SIDE } from "../surface.js";
 import { named } from "./named.js";
 
-const SIDE = 20; // a unit comes as so many rows of so many numbers
-const CELL = SIDE + 2; // with a gap
+const CELL = UNIT_SIDE + 2; // with a gap
 const MOST = 64; // pictures
 const SIZES = [48, 40, 32, 28, 24, 20, 17, 14, 12, 10]; // pixels: the largest that fits
 const INK = new Uint32Array(Uint8Array.of(40, 40, 40, 255).buffer)[0];
@@ -16,7 +16,7 @@ export class UnitsView {
     this.messages = messages;
     this.canvas = element("canvas", { role: "img" });
     this.root = element("div", { class: "bench-units" }, this.canvas);
-    this.picture = new Uint32Array(SIDE * SIDE);
+    this.picture = new Uint32Array(UNIT_SIDE * UNIT_SIDE);
     this.room = null; // to ask for it at each frame would cost a layout of the page
     new ResizeObserver(([{ contentRect }]) => {
       this.room = contentRect;
@@ -47,14 +47,14 @@ export class UnitsView {
     const key = `${count} ${width} ${height}`;
     if (key === this.fitted) return;
     this.fitted = key;
-    const inRow = (size) => Math.max(1, Math.floor((width * SIDE) / (size * CELL)));
+    const inRow = (size) => Math.max(1, Math.floor((width * UNIT_SIDE) / (size * CELL)));
     const holds = (size) =>
-      inRow(size) * Math.floor((height * SIDE) / (size * CELL)) >= count;
+      inRow(size) * Math.floor((height * UNIT_SIDE) / (size * CELL)) >= count;
     const size = SIZES.find(holds) ?? SIZES.at(-1);
     this.columns = Math.min(count, inRow(size));
     this.canvas.width = this.columns * CELL;
     this.canvas.height = Math.ceil(count / this.columns) * CELL;
-    this.canvas.style.width = `${(this.canvas.width * size) / SIDE}px`;
+    this.canvas.style.width = `${(this.canvas.width * size) / UNIT_SIDE}px`;
     this.image = this.canvas.getContext("2d")
       .createImageData(this.canvas.width, this.canvas.height);
     this.pixels = new Uint32Array(this.image.data.buffer);
@@ -66,11 +66,16 @@ export class UnitsView {
     let largest = 0;
     for (const value of values) largest = Math.max(largest, Math.abs(value));
     paintSigned(values, picture, largest || 1);
-    if (largest === 0) for (let i = 1; i <= SIDE; i++) picture[i * (SIDE - 1)] = INK;
+    if (largest === 0) crossOut(picture);
     const width = columns * CELL;
     const corner = Math.floor(unit / columns) * CELL * width + (unit % columns) * CELL;
-    for (let row = 0; row < SIDE; row++) {
-      pixels.set(picture.subarray(row * SIDE, (row + 1) * SIDE), corner + row * width);
+    for (let row = 0; row < UNIT_SIDE; row++) {
+      const inked = picture.subarray(row * UNIT_SIDE, (row + 1) * UNIT_SIDE);
+      pixels.set(inked, corner + row * width);
     }
   }
+}
+
+function crossOut(picture) {
+  for (let i = 1; i <= UNIT_SIDE; i++) picture[i * (UNIT_SIDE - 1)] = INK;
 }

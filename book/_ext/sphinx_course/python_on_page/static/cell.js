@@ -3,7 +3,7 @@ import { button, element } from "./elements.js";
 import { ask } from "./ask.js";
 import { editor } from "./editor.js";
 import { Output } from "./outputs.js";
-import { keep, written } from "./storage.js";
+import { earned, keepNow, keepSoon, written } from "./storage.js";
 import { said } from "./words.js";
 
 const CHECK = /^check\("?(\w+)"?\)$/;
@@ -26,12 +26,23 @@ export class Cell {
     this.asks = ASKS.test(lines);
     this.isAnswer = lines.includes("### BEGIN SOLUTION");
     this.output = new Output(said("output", { number }));
+    this.stored = this.question && box.querySelector(".cell_output pre");
+    this.blank = this.stored?.textContent;
     this.addControls(onRun, onStop);
     const kept = written(this);
+    this.basis = kept?.original ?? this.original; // the course's text that the reader changed
     if (kept) this.write(kept.text);
     else if (this.isAnswer) this.edit();
-    this.changed = kept && kept.original !== this.original;
     this.showState();
+    this.showEarned();
+  }
+
+  // The course's own output says that a question was not attempted; perhaps it was.
+  showEarned() {
+    if (!this.stored) return;
+    const points = earned(this.question);
+    this.stored.textContent = points
+      ? said("so_far", { question: this.question, ...points }) : this.blank;
   }
 
   addControls(onRun, onStop) {
@@ -48,8 +59,20 @@ export class Cell {
     const help = element("span", { class: "cell-help", "aria-hidden": "true" },
       said("editing"));
     const row = element("div", { class: "cell-row" },
-      this.runButton, this.editButton, this.resetButton, this.status, help);
+      this.runButton, this.editButton, this.resetButton,
+      element("span", { class: "cell-number" }, said("cell", { number: this.number })),
+      this.status, help);
+    const settled = button(said("keep_all"), () => {
+      this.basis = this.original;
+      keepSoon(this);
+      keepNow();
+      this.showState();
+      this.runButton.focus();
+    });
+    this.note = element("p", { class: "cell-note" }, `${said("changed")} `, settled);
+    row.append(this.note);
     this.run = () => onRun(this);
+    this.input.addEventListener("focusout", keepNow);
     this.editButton.hidden = Boolean(this.question);
     this.input.after(row);
     const last = this.input.parentElement === this.box ? row : this.box.lastElementChild;
@@ -67,9 +90,8 @@ export class Cell {
       onChange: (text) => {
         if (text === this.text) return;
         this.text = text;
-        keep(this);
+        keepSoon(this);
         this.showState();
-        if (!readerRecord.kept) this.say("not_kept");
       },
     });
     const printed = this.input.firstElementChild;
@@ -90,18 +112,20 @@ export class Cell {
   // The same, and it is kept.
   take(text) {
     this.write(text);
-    keep(this);
+    keepSoon(this);
+    keepNow();
   }
 
   reset() {
-    this.changed = false;
+    this.basis = this.original;
     this.take(this.original);
     this.say(null);
   }
 
   showState() {
     this.resetButton.hidden = this.text === this.original;
-    if (this.changed) this.say("changed");
+    if (this.text === this.original) this.basis = this.original;
+    this.note.hidden = this.basis === this.original;
   }
 
   say(key, places) {

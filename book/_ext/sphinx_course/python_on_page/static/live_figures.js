@@ -1,10 +1,10 @@
 // Figures that Python draws anew at each turn of a control, while it runs.
-import { element } from "./elements.js";
+import { button, element } from "./elements.js";
 import { said } from "./words.js";
 
 // The control of one choice, with a `read` that gives its value.
 function control(choice, onTurn) {
-  const { kind, label, texts, values, start } = choice;
+  const { kind, label, texts, values, start, whole } = choice;
   let field;
   let read;
   if (kind === "select") {
@@ -16,7 +16,8 @@ function control(choice, onTurn) {
     field.checked = start;
     read = () => field.checked;
   } else {
-    field = element("input", { type: "number", step: "any", inputmode: "decimal", value: start });
+    const [step, inputmode] = whole ? ["1", "numeric"] : ["any", "decimal"];
+    field = element("input", { type: "number", step, inputmode, value: start });
     read = () => (Number.isFinite(field.valueAsNumber) ? field.valueAsNumber : start);
   }
   field.addEventListener("change", onTurn);
@@ -24,8 +25,13 @@ function control(choice, onTurn) {
 }
 
 class LiveFigure {
-  constructor({ html, choices }, turn) {
+  constructor({ html, choices }, { turn, stop }) {
     this.turn = turn;
+    this.stop = button(said("stop"), () => {
+      stop();
+      this.element.closest(".cell").querySelector(".cell-row button").focus();
+    });
+    this.stop.hidden = true;
     this.picture = element("div", { class: "live-figure-picture" });
     this.picture.innerHTML = html;
     this.controls = choices.map((choice) => control(choice, () => this.ask()));
@@ -33,7 +39,7 @@ class LiveFigure {
     this.element = element("div", { class: "live-figure" },
       element("p", {}, said("live")), this.picture,
       element("div", { class: "live-figure-controls" },
-        ...this.controls.map((made) => made.element), this.status));
+        ...this.controls.map((made) => made.element), this.stop, this.status));
     this.asked = null; // when the turn that is being drawn was asked for
     this.again = false; // whether the controls were turned since
   }
@@ -46,6 +52,7 @@ class LiveFigure {
     this.asked = performance.now();
     this.again = false;
     this.status.textContent = said("drawing");
+    this.stop.hidden = false;
     this.turn(this.controls.map(({ read }) => read()));
   }
 
@@ -54,26 +61,31 @@ class LiveFigure {
     const seconds = ((performance.now() - this.asked) / 1000).toFixed(1);
     this.asked = null;
     this.status.textContent = said("drawn", { seconds });
+    this.stop.hidden = true;
     if (this.again) this.ask();
   }
 
-  end() {
+  // Python has ended, by the problem given if not by a button.
+  end(problem) {
     for (const { field } of this.controls) field.disabled = true;
-    this.status.textContent = said("asleep");
+    this.stop.hidden = true;
+    const why = this.asked && problem ? `${said(problem.why, problem)} ` : "";
+    this.status.textContent = why + said("asleep");
   }
 }
 
 export class LiveFigures {
-  // turn(number, values) has Python draw one.
-  constructor(turn) {
-    this.turn = turn;
+  // turn(number, values) has Python draw one, stop() ends Python.
+  constructor({ turn, stop }) {
+    Object.assign(this, { turn, stop });
     this.figures = new Map();
   }
 
   // The element of a new figure, `content` as the kernel sends it.
   show(content) {
     const { number } = content;
-    const figure = new LiveFigure(content, (values) => this.turn(number, values));
+    const turn = (values) => this.turn(number, values);
+    const figure = new LiveFigure(content, { turn, stop: this.stop });
     this.figures.set(number, figure);
     return figure.element;
   }
@@ -83,8 +95,8 @@ export class LiveFigures {
   }
 
   // Python has ended.
-  end() {
-    for (const figure of this.figures.values()) figure.end();
+  end(problem) {
+    for (const figure of this.figures.values()) figure.end(problem);
     this.figures.clear();
   }
 }

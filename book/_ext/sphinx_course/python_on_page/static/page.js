@@ -3,7 +3,8 @@ import { Cell } from "./cell.js";
 import { LiveFigures } from "./live_figures.js";
 import { Runner } from "./runner.js";
 import { Session } from "./session.js";
-import { allWritten } from "./storage.js";
+import { litePoints } from "./lite_points.js";
+import { allWritten, isPending, keepPoints } from "./storage.js";
 import { Toolbar } from "./toolbar.js";
 
 const { place, worker } = window.pythonOnPage;
@@ -23,12 +24,15 @@ function start(boxes) {
       else runner.current?.put(kind, content);
     },
     onDrawn: (number, html) => figures.drawn(number, html),
-    onEnd() {
+    onEnd(problem) {
       runner.forget();
-      figures.end();
+      figures.end(problem);
     },
   });
-  const figures = new LiveFigures((number, values) => session.turn(number, values));
+  const figures = new LiveFigures({
+    turn: (number, values) => session.turn(number, values),
+    stop: () => runner.stop(),
+  });
   const cells = boxes.map((box, i) => new Cell(box, i + 1, {
     onRun: (cell) => runner.run(cell),
     onStop: () => runner.stop(),
@@ -39,13 +43,20 @@ function start(boxes) {
   const runner = new Runner(cells, session, () => toolbar.showBusy());
   const toolbar = new Toolbar(document.querySelector(".run-bar"), cells, runner);
 
+  // What was earned in JupyterLab is known there by the questions' names alone.
+  const asked = new Set(cells.map((cell) => cell.question));
+  const stem = readerRecord.page.split("/").pop();
+  litePoints().then((rows) => keepPoints(
+    rows.filter(([name]) => asked.has(name)).map(([name, points]) => [stem, name, points])));
+
   // Another tab wrote into a cell: shown here, but not while somebody writes in it here. A
   // page that slept was told nothing, so it looks when it wakes.
   const look = () => {
     const written = allWritten();
     for (const cell of cells) {
       const text = written(cell)?.text ?? cell.original;
-      if (text !== cell.text && !cell.isWrittenIn) cell.write(text);
+      cell.showEarned();
+      if (text !== cell.text && !cell.isWrittenIn && !isPending(cell)) cell.write(text);
     }
   };
   document.addEventListener("readerrecord", look);

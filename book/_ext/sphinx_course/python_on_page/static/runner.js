@@ -1,7 +1,7 @@
 // What runs when. A cell runs after all that stands above it and is not as it last ran, so
 // that there is no order to remember.
 import { giveToLite, litePoints } from "./lite_points.js";
-import { knownPoints, keepPoints } from "./storage.js";
+import { keepNow, keepPoints, knownPoints } from "./storage.js";
 
 const DOUBLE_TAP = 500; // milliseconds in which a second press is meant for the first button
 
@@ -32,6 +32,7 @@ export class Runner {
   // Run a cell, once what was asked for before has run.
   run(cell) {
     if (this.waiting.has(cell)) return;
+    keepNow(); // a run could take the whole page with it
     this.waiting.add(cell);
     this.pressed = performance.now();
     cell.setBusy(true);

@@ -12,7 +12,8 @@ export class Problem extends Error {
 
 export class Session {
   // onStage(stage, bytes): how far it is, and what was fetched so far. onPut(kind, text): what
-  // the running cell puts out. onDrawn(number, html): a live figure's turn. onEnd(): Python is gone.
+  // the running cell puts out. onDrawn(number, html): a live figure's turn. onEnd(problem):
+  // Python is gone, by a Problem or because it was stopped.
   constructor({ worker, place, onStage, onPut, onDrawn, onEnd }) {
     Object.assign(this, { address: worker, place, onStage, onPut, onDrawn, onEnd });
     Object.assign(this, { worker: null, isReady: false, settle: null });
@@ -89,16 +90,17 @@ export class Session {
 
   fail(why, what) {
     const { reject } = this.settle ?? {};
-    this.end();
-    reject?.(new Problem(why, what));
+    const problem = new Problem(why, what);
+    this.end(problem);
+    reject?.(problem);
   }
 
   // No Python any more: what cells had defined is gone.
-  end() {
+  end(problem) {
     this.worker?.terminate();
     this.worker = null;
     this.isReady = false;
     this.settle = null;
-    this.onEnd();
+    this.onEnd(problem);
   }
 }

@@ -1,9 +1,12 @@
 // What the reader wrote and earned, kept in the reader's record with all else.
 //
-// A cell's text is kept beside the course's text of that time, so that a newer release can
-// say that the course has changed the cell since.
+// A cell's text is kept beside the course's text of the time when the reader began to change
+// it, so that a newer release can say that the course has changed the cell since.
 const { page } = readerRecord;
 const book = page.split("/").slice(0, -2).join("/");
+const PAUSE = 400; // milliseconds without a key press after which a text is kept
+const pending = new Set(); // cells whose text is not kept yet
+let clock;
 
 export const written = (cell) => readerRecord.get("written", `${page}#${cell.id}`);
 
@@ -13,16 +16,42 @@ export function allWritten() {
   return (cell) => all[`${page}#${cell.id}`];
 }
 
-export function keep(cell) {
-  const changed = cell.text !== cell.original;
-  const value = changed ? { text: cell.text, original: cell.original } : undefined;
-  readerRecord.set("written", `${page}#${cell.id}`, value);
+// Keep a cell's text once the reader pauses, or leaves the page.
+export function keepSoon(cell) {
+  pending.add(cell);
+  clearTimeout(clock);
+  clock = setTimeout(keepNow, PAUSE);
 }
+
+export function keepNow() {
+  clearTimeout(clock);
+  const cells = [...pending];
+  pending.clear();
+  for (const cell of cells) {
+    const { text, original, basis } = cell;
+    const value = text === original ? undefined : { text, original: basis };
+    readerRecord.set("written", `${page}#${cell.id}`, value);
+    if (!readerRecord.kept) cell.say("not_kept");
+  }
+}
+
+export const isPending = (cell) => pending.has(cell);
+
+addEventListener("pagehide", keepNow);
+document.addEventListener("visibilitychange", () => document.hidden && keepNow());
 
 // [question, points] of every question tried.
 export function knownPoints() {
   return Object.entries(readerRecord.all("passed"))
     .map(([id, points]) => [id.split("#")[1], Number(points)]); // null: tried, not passed
+}
+
+// { points, most } of a question of this page that was tried before.
+export function earned(question) {
+  const points = readerRecord.get("passed", `${page}#${question}`); // null: tried, not passed
+  const chapter = courseChapters.find(({ exercises }) => exercises === page);
+  return points === undefined ? null
+    : { points: Number(points), most: chapter?.questions[question] };
 }
 
 // `rows`: [chapter's stem, question, points], as the kernel tells them.

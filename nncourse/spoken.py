@@ -6,8 +6,11 @@ from one to the next.
 
 import re
 
-from nncourse.explore.messages import MESSAGES
-
+WORDS = {
+    "power": "10 to the {power}",
+    "minus": "minus {power}",
+    "times": "{factor} times {power}",
+}
 PRINTED = re.compile(r"(?<![\w.])(\d(?:\.\d+)?)e([+-]?\d+)(?!\d)")
 WRITTEN_OUT = range(-4, 7)  # powers of ten whose numbers are said digit by digit
 
@@ -22,6 +25,6 @@ def _say(number):
     if power in WRITTEN_OUT:
         decimals = max(0, len(factor.partition(".")[2]) - power)
         return f"{float(number[0]):,.{decimals}f}"
-    minus = MESSAGES["minus"] if power < 0 else "{power}"
-    said = MESSAGES["power"].format(power=minus.format(power=abs(power)))
-    return said if factor == "1" else MESSAGES["times"].format(factor=factor, power=said)
+    minus = WORDS["minus"] if power < 0 else "{power}"
+    said = WORDS["power"].format(power=minus.format(power=abs(power)))
+    return said if factor == "1" else WORDS["times"].format(factor=factor, power=said)

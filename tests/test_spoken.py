@@ -2,9 +2,7 @@
 
 import pytest
 
-from nncourse.explore.frame import draw_frame
-from nncourse.explore.interactive_figure import interactive_figure
-from nncourse.explore.spoken import spoken
+from nncourse.spoken import spoken
 
 
 @pytest.mark.parametrize(
@@ -14,6 +12,8 @@ from nncourse.explore.spoken import spoken
         ("2.4e-03.", "0.0024."),
         ("5.2e+03 times", "5,200 times"),
         ("2e+00x as long", "2x as long"),
+        ("Seeds: 3e-02%, 2e-04%.", "Seeds: 0.03%, 0.0002%."),
+        ("1e+12x", "10 to the 12x"),
         ("1e-05", "10 to the minus 5"),
         ("2e-12 of it", "2 times 10 to the minus 12 of it"),
         ("1.8e+31", "1.8 times 10 to the 31"),
@@ -22,11 +22,3 @@ from nncourse.explore.spoken import spoken
 )
 def test_a_printed_power_of_ten_is_said_in_words(printed, said):
     assert spoken(printed) == said
-
-
-def test_a_frame_says_its_description_so(figures):
-    figure = interactive_figure(
-        figures.wave, figures.WAVE, describe=lambda **setting: "Down to 4e-07."
-    )
-    svg = draw_frame(figure, figure.start, "salt")
-    assert 'aria-label="Down to 4 times 10 to the minus 7."' in svg

@@ -1,0 +1,117 @@
+"""Networks of many ReLU layers, and ways to make them learn: other steps, normalisation,
+and residual connections, by which signal and gradient have a way past each layer.
+"""
+
+import numpy as np
+
+from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    BATCH,
+    EPOCHS,
+    EVERY,
+    OPTIMIZERS,
+    likeness,
+)
+from nncourse.chapters.deep_nets import (
+    forward_and_backward,
+    measure_accuracy,
+    standard_digits,
+)
+from nncourse.chapters.kept_runs import kept
+from nncourse.chapters.vital_signs import PROBES
+from nncourse.data import batches
+from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU
+from nncourse.losses import softmax_cross_entropy
+from nncourse.network import Residual, Sequential
+from nncourse.probes import gradient_norms
+from nncourse.training import train
+
+NORMS = {"batch norm": BatchNorm, "layer norm": LayerNorm}
+WAYS = {  # what each adds to the plain network, and its optimizer if that is not SGD
+    "plain": {},
+    "small steps": {"optimizer": "small steps"},
+    "Adam": {"optimizer": "Adam"},
+    "batch norm": {"norm": "batch norm"},
+    "layer norm": {"norm": "layer norm"},
+    "residual": {"residual": "unscaled"},
+    "residual, scaled": {"residual": "scaled"},
+    "residual, layer norm": {"residual": "unscaled", "norm": "layer norm"},
+}
+
+
+def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64):
+    """(net, rng): `depth` Dense layers with He's weights, ReLU between them, and before
+    each ReLU the `norm`, if any, a name in NORMS.
+
+    Each of the L = depth - 2 layers between the first and the last is a block, ReLU and
+    Dense. With residual="unscaled" what it computes is added to what it was given, with
+    "scaled" after a multiplication by 1 / sqrt(L).
+    """
+    if residual not in (None, "unscaled", "scaled"):
+        raise ValueError(f"residual must be None, unscaled or scaled, not {residual!r}")
+    rng, blocks = np.random.default_rng(seed), depth - 2
+    scale = 1 / np.sqrt(blocks) if residual == "scaled" else 1.0
+
+    def block(n_out):
+        before = [NORMS[norm](width)] if norm else []
+        return [*before, ReLU(), Dense(width, n_out, rng)]
+
+    layers = [Dense(64, width, rng)]
+    for _ in range(blocks):
+        layers += [Residual(*block(width), scale=scale)] if residual else block(width)
+    return Sequential(*layers, *block(10)), rng
+
+
+@kept(64)
+def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EPOCHS):
+    """Training with one of WAYS until the loss is no finite number: the history of `train`
+    with its vital signs; "accuracy" on the test digits at the end, nan if it was lost; and
+    of the untrained network "size" and "likeness", as in `measure_start`.
+
+    lr=None takes the usual rate of the optimizer, 0.1 for SGD.
+    """
+    network, optimizer = _choices(way)
+    net, rng = deep_relu_net(depth, **network, seed=seed, width=width)
+    (x, labels), _ = standard_digits(seed)
+    with np.errstate(all="ignore"):
+        history = train(
+            net,
+            softmax_cross_entropy,
+            OPTIMIZERS[optimizer](*([] if lr is None else [lr])),
+            batches(x, labels, BATCH, epochs, rng),
+            record=PROBES,
+            every=EVERY,
+            stop=lambda loss: not np.isfinite(loss),
+        )
+    start = measure_start(depth, way, seed, width)
+    return start | history | {"accuracy": measure_accuracy(net, seed)}
+
+
+@kept(64)
+def measure_start(depth=30, way="plain", seed=0, width=64):
+    """An untrained network with one of WAYS: "gradient", the norm of each Dense layer's dW;
+    and of what enters each block and the last layer "size", its root mean square, and
+    "likeness" of different digits.
+    """
+    network, _ = _choices(way)
+    net, _ = deep_relu_net(depth, **network, seed=seed, width=width)
+    forward_and_backward(net, seed)
+    makers = Dense, Residual
+    entering = [
+        net.activations[i + 1]
+        for i, layer in enumerate(net.layers[:-1])
+        if isinstance(layer, makers)
+    ]
+    size = [np.sqrt(np.mean(y * y)) for y in entering]
+    return {
+        "gradient": gradient_norms(net),
+        "size": np.array(size),
+        "likeness": np.array(list(map(likeness, entering))),
+    }
+
+
+def _choices(way):
+    """(settings of the network, name of the optimizer) of one of WAYS."""
+    if way not in WAYS:
+        raise ValueError(f"way must be one of {list(WAYS)}, not {way!r}")
+    network = dict(WAYS[way])
+    return network, network.pop("optimizer", "SGD")

@@ -1,0 +1,72 @@
+"""One network learns one task after another: the digits, with other pixels changed round.
+
+Each task is as hard as the one before, so a network that learns the later ones worse has
+lost something. After Dohare et al. (2024), in a size that runs in seconds.
+"""
+
+from functools import partial
+
+import numpy as np
+
+from nncourse.chapters.ch05_dead_relu_units.silu import SiLU
+from nncourse.chapters.kept_runs import kept
+from nncourse.data import batches, digits
+from nncourse.init import he
+from nncourse.layers import GELU, LeakyReLU, ReLU
+from nncourse.losses import softmax_cross_entropy
+from nncourse.network import mlp
+from nncourse.optim import SGD
+
+DRAWN_ANEW = "dead units drawn anew"
+CURES = {  # name: (activation, weight decay)
+    "none": (ReLU, 0.0),
+    "LeakyReLU": (partial(LeakyReLU, 0.01), 0.0),
+    "weight decay": (ReLU, 0.003),
+    "GELU": (GELU, 0.0),
+    "SiLU": (SiLU, 0.0),
+    DRAWN_ANEW: (ReLU, 0.0),
+}
+
+
+@kept(128)
+def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples=300):
+    """64-64-64-10 on `tasks` permutations of the pixels in turn, two epochs each.
+
+    "accuracy", the share read correctly while learning each task, before the step on each
+    batch of 8; "dead", the share of units off for all of a task's images at its end, which
+    only a ReLU can be.
+    """
+    if cure not in CURES:
+        raise ValueError(f"cure must be one of {list(CURES)}, not {cure!r}")
+    activation, weight_decay = CURES[cure]
+    rng = np.random.default_rng(seed)
+    x, labels = digits()
+    some = rng.permutation(len(x))[:examples]
+    x, labels = x[some], labels[some]
+    net = mlp([64, width, width, 10], rng, activation)
+    optimizer = SGD(lr, weight_decay=weight_decay)
+    accuracy, dead = [], []
+    for _ in range(tasks):
+        task = x[:, rng.permutation(64)]
+        right = 0
+        for images, batch_labels in batches(task, labels, 8, 2, rng):
+            logits = net.forward(images, training=True)
+            right += (logits.argmax(axis=1) == batch_labels).sum()
+            net.backward_to_params(softmax_cross_entropy(logits, batch_labels)[1])
+            optimizer.step(net)
+        accuracy.append(right / (2 * examples))
+        net.forward(task)
+        off = [(net.activations[i] <= 0).all(axis=0) for i in (2, 4)]
+        dead.append(np.mean(off) if activation is ReLU else 0.0)
+        if cure == DRAWN_ANEW:
+            for i, units in zip((0, 2), off, strict=True):
+                _draw_anew(net, i, units, rng)
+    return {"accuracy": np.array(accuracy), "dead": np.array(dead)}
+
+
+def _draw_anew(net, i, units, rng):
+    """First weights for these units of layer i; what leads on from them is 0, so that the
+    network's answers stay as they were."""
+    net.layers[i].W[:, units] = he(len(net.layers[i].W), int(units.sum()), rng)
+    net.layers[i].b[units] = 0
+    net.layers[i + 2].W[units] = 0

@@ -1,0 +1,55 @@
+"""Questions that ask for a guess first and for the computed number then.
+
+The computed number earns the points. The guess costs nothing: what it shows is told beside
+the number.
+"""
+
+from dataclasses import dataclass
+
+from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.question import PUBLIC
+from nncourse.exercises.value import Value
+
+
+@dataclass(eq=False)
+class Prediction(Value):
+    """A question answered by dict(guess=..., computed=...); see `Chapter.prediction`."""
+
+    @property
+    def stub(self):
+        inside = "guess=..., computed=..."
+        return f"### BEGIN SOLUTION\n{self.name} = dict({inside})\n### END SOLUTION"
+
+    def answer_cell(self, answer=None):
+        """The filled-in cell, by default with the reference."""
+        if answer is not None:
+            return f"{self.name} = dict(guess={answer!r}, computed={answer!r})"
+        filled = f"{self.name} = dict(guess=1.0, computed={self.name}())"
+        return f"{self.solution.rstrip()}\n\n\n{filled}"
+
+    def judge(self, value, seed=PUBLIC):
+        if not isinstance(value, dict):
+            return super().judge(value, seed)
+        if set(value) != {"guess", "computed"}:
+            text = MESSAGES["guess_first"].format(
+                keys=", ".join(map(str, value)) or "nothing"
+            )
+            return self.verdict("unfit", wrong=text)
+        if any(part is Ellipsis or part is None for part in value.values()):
+            return self.blank()
+        verdict = super().judge(value["computed"], seed)
+        verdict.measured = self._on_the_guess(value["guess"])
+        return verdict
+
+    def _on_the_guess(self, guess):
+        """A sentence on a guess: right, near, or what it may come from."""
+        if isinstance(guess, bool) or not isinstance(guess, (int, float)):
+            return MESSAGES["guess_no_number"]
+        if self.same(guess, self.value):
+            return MESSAGES["guess_right"]
+        for misconception in self.misconceptions.values():
+            if misconception.sign(guess):
+                return MESSAGES["guess_told"].format(
+                    guess=f"{guess:.4g}", hint=misconception.hint.rstrip(".")
+                )
+        return MESSAGES["guess_off"].format(guess=f"{guess:.4g}")

@@ -1,0 +1,82 @@
+"""Puzzles: lines of code to put in order, answered by their letters.
+
+What has to stand before what is declared rule by rule, each with the sentence for whoever
+breaks it; so every order in which the lines work is right, not only the reference's.
+"""
+
+from dataclasses import dataclass, field
+
+from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.question import PUBLIC
+from nncourse.exercises.value import Value
+
+
+@dataclass(eq=False)
+class Puzzle(Value):
+    """A question whose answer is an order of letters; see `Chapter.puzzle`."""
+
+    lines: tuple = ()
+    rules: list = field(default_factory=list, init=False, repr=False)
+
+    def __post_init__(self):
+        super().__post_init__()
+        shown = "\n".join(
+            f"{letter}    {line}"
+            for letter, line in zip(self.letters, self.lines, strict=True)
+        )
+        prompt = MESSAGES["lines"].format(prompt=self.prompt, name=self.name)
+        self.prompt = f"{prompt}\n\n```text\n{shown}\n```"
+
+    @property
+    def letters(self):
+        return "ABCDEFGHIJKLMNOP"[: len(self.lines)]
+
+    @property
+    def stub(self):
+        return f'### BEGIN SOLUTION\n{self.name} = "..."\n### END SOLUTION'
+
+    def before(self, first, then):
+        """Declares that line `first` stands before line `then`.
+
+        The decorated function returns an order in which it does not; its docstring is the
+        hint.
+        """
+        self.rules.append((first, then))
+        return self.wrong_where(lambda order: not _stands_before(order, first, then))
+
+    def judge(self, value, seed=PUBLIC):
+        if value == "..." or value is Ellipsis or value is None:
+            return self.blank()
+        text = "".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+        if not isinstance(text, str):
+            return super().judge(value, seed)
+        order = "".join(letter for letter in text.upper() if letter.isalnum())
+        if problem := self._not_an_order(order):
+            return self.verdict("unfit", wrong=problem)
+        verdict = super().judge(order, seed)
+        missing = sorted(set(self.value) - set(order))
+        if verdict.kind == "wrong" and missing:
+            verdict.hint = MESSAGES["lines_missing"].format(letters=", ".join(missing))
+        return verdict
+
+    def _not_an_order(self, order):
+        """What is wrong with the letters themselves, or "" ."""
+        for letter in order:
+            if letter not in self.letters:
+                return MESSAGES["no_line"].format(
+                    letter=letter, letters=", ".join(self.letters)
+                )
+            if order.count(letter) > 1:
+                return MESSAGES["line_twice"].format(letter=letter)
+        return "" if order else MESSAGES["no_letters"].format(letters=self.letters)
+
+    def same(self, value, expected):
+        """Whether an order has the lines of another and keeps all rules."""
+        return sorted(value) == sorted(expected) and all(
+            _stands_before(value, first, then) for first, then in self.rules
+        )
+
+
+def _stands_before(order, first, then):
+    """Whether one line precedes the other; true where one of them is missing."""
+    return first not in order or then not in order or order.index(first) < order.index(then)

@@ -1,0 +1,32 @@
+"""Questions that begin with code that runs and is wrong: find the fault, and mend it."""
+
+from dataclasses import dataclass
+
+from nncourse.exercises.comparison import same_outcome
+from nncourse.exercises.function import Function
+from nncourse.exercises.question import PUBLIC, source
+
+
+@dataclass(eq=False)
+class Repair(Function):
+    """A question whose stub is a broken function; see `Chapter.repair`."""
+
+    starter: object = None
+
+    def broken(self, fn):
+        """Declares the code that stands in the cell at first: unchanged, it is blank."""
+        self.starter = fn
+        return fn
+
+    @property
+    def stub(self):
+        """The cell: the reference's own head and docstring, the broken body."""
+        head = super().stub.partition("    ### BEGIN SOLUTION")[0]
+        body = source(self.starter).rstrip().split("\n", 1)[1]
+        return f"{head}    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
+
+    def judge(self, outcomes, seed=PUBLIC):
+        as_found = self.run(self.starter, seed, limit=30)
+        if len(outcomes) == len(as_found) and all(map(same_outcome, outcomes, as_found)):
+            return self.blank()
+        return super().judge(outcomes, seed)

@@ -1,0 +1,155 @@
+"""How an answer relates to the right one, told where no known mistake fits.
+
+A sign, a factor, an axis, a row, a precision: each relation is tried on every case that
+fails and told only if it holds in all of them, so that no sentence is false. It says what
+is so, not why.
+"""
+
+from nncourse.exercises.draws import is_rng
+from nncourse.exercises.fixtures import MAKERS
+from nncourse.exercises.messages import MESSAGES, STRUCTURE
+from nncourse.exercises.structure import (
+    cases_apart,
+    containers,
+    entries,
+    factors,
+    other_arguments,
+    shapes,
+    turns,
+    wholes,
+)
+from nncourse.exercises.structure.pairs import (
+    Pair,
+    alike,
+    holds_much,
+    numeric,
+    pairs_of,
+    whole_pairs,
+)
+
+PLAIN = (  # of one array or number, the most telling first
+    wholes.overflowing,
+    wholes.argument,
+    wholes.constant,
+    shapes.another_shape,
+    wholes.rounded,
+    wholes.nearly,
+    factors.constant_factor,
+    factors.factor_of_an_argument,
+    wholes.offset,
+    turns.turned,
+    turns.by_a_function,
+    wholes.two_values,
+    wholes.cut_off,
+)
+BESIDE = factors.constant_factor, turns.turned
+PLACES = (  # told where nothing else is known
+    entries.elsewhere_right,
+    entries.row_by_row,
+)
+
+
+def explain(question, outcomes, expected, ok, cases, call=None, known=()):
+    """(sentence, whether it names more than a size) on an answer; ("", False) if none.
+
+    `call(args)` is what the answer returns for other arguments, if it can be asked. `known`
+    are the Outcomes of the question's misconceptions, of which one may be at work besides.
+    """
+    pairs = whole_pairs(question, outcomes, expected, ok, cases)
+    sound = [
+        pair
+        for pair in pairs
+        if not (pair.fine or pair.crashed or alike(pair.got, pair.want))
+    ]
+    if not sound or any(holds_much(pair.got) for pair in pairs):
+        return "", False
+    drawn = any(is_rng(argument) for case in cases for argument in case)
+    if not drawn:
+        if sentence := containers.container(question, pairs, sound):
+            return sentence, True
+        if sentences := _of_parts(question, pairs, PLAIN):
+            return MESSAGES["also"].join(sentences), True
+        unused = call and other_arguments.does_not_depend_on(question, call, pairs)
+        if unused:
+            return unused, True
+        other = other_arguments.right_for
+        right_for = [
+            (part, other(question, failing, index, MAKERS))
+            for index, part, failing in _wrong_parts(question, pairs)
+        ]
+        if any(words for _, words in right_for):
+            return MESSAGES["also"].join(
+                STRUCTURE["right_for"].format(part=part, words=words)
+                for part, words in right_for
+                if words
+            ), True
+        if sentence := _beside_a_known(question, pairs, known):
+            return sentence, True
+        if sentences := _of_parts(question, pairs, PLACES):
+            return MESSAGES["also"].join(sentences), True
+    if sentence := cases_apart.cases_apart(pairs, ok):
+        return sentence, True
+    if not drawn:
+        return wholes.larger_or_smaller(sound), False
+    return "", False
+
+
+def of_other_parts(question, outcomes, expected, ok, cases, explained):
+    """What is so of the parts, of several, that known mistakes do not explain."""
+    pairs = whole_pairs(question, outcomes, expected, ok, cases)
+    if not all(isinstance(p.got, tuple) and len(p.got) == len(p.want) for p in pairs):
+        return ""
+    return MESSAGES["also"].join(_of_parts(question, pairs, PLAIN, explained))
+
+
+def _beside_a_known(question, pairs, known):
+    """A known mistake and what is so beside it, where both together make up the answer."""
+    if question.returns or len(pairs) < 3 or any(pair.crashed for pair in pairs):
+        return ""
+    for name, outcomes in dict(known).items():
+        if any(outcome.error or outcome.changed for outcome in outcomes):
+            continue
+        beside = [
+            Pair(pair.got, theirs.value, pair.case, alike(pair.got, theirs.value))
+            for pair, theirs in zip(pairs, outcomes, strict=True)
+        ]
+        if not all(map(numeric, beside)):
+            continue
+        for tell in BESIDE:
+            if sentence := tell(beside, beside):
+                sentence = sentence.format(part=STRUCTURE["whole"])
+                return STRUCTURE["beside"].format(hint=question.hint(name), more=sentence)
+    return ""
+
+
+def _of_parts(question, pairs, relations, explained=()):
+    """A sentence on each part that is wrong; those of which the same is so share one."""
+    said = {}
+    for index, part, failing in _wrong_parts(question, pairs):
+        every = pairs_of(pairs, index)
+        if index in explained or not all(map(numeric, failing)):
+            continue
+        sentence = next(filter(None, (tell(failing, every) for tell in relations)), "")
+        if sentence:
+            said.setdefault(sentence, []).append(part)
+    return [sentence.format(part=_named(parts)) for sentence, parts in said.items()]
+
+
+def _wrong_parts(question, pairs):
+    """(index, name, the Pairs that are wrong) of each part that is wrong somewhere."""
+    for index, part in _parts(question, pairs):
+        failing = [pair for pair in pairs_of(pairs, index) if not pair.fine]
+        failing = [pair for pair in failing if not pair.crashed]
+        if failing:
+            yield index, part, failing
+
+
+def _parts(question, pairs):
+    whole = all(isinstance(pair.want, tuple) for pair in pairs)
+    if whole and question.returns:
+        return list(enumerate(f"`{name}`" for name in question.returns))
+    return [(None, STRUCTURE["whole"])]
+
+
+def _named(parts):
+    return parts[0] if len(parts) == 1 else f"each of {', '.join(parts)}"

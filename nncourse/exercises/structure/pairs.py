@@ -1,0 +1,93 @@
+"""An answer's value and the right one beside each other, with the case they belong to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncourse.exercises.comparison import difference
+
+
+@dataclass
+class Pair:
+    """One case: what came out, what should, and the arguments by name."""
+
+    got: object
+    want: object
+    case: dict
+    fine: bool
+    crashed: bool = False
+
+
+def alike(a, b):
+    """The same shape and the same numbers, in whatever precision."""
+    return difference(a, b, precision=False) is None
+
+
+def whole_pairs(question, outcomes, expected, ok, cases):
+    """A Pair for each case."""
+    return [
+        Pair(
+            outcome.value,
+            right.value,
+            dict(zip(question.arguments, map(_bare, case), strict=False)),
+            fine,
+            bool(outcome.error),
+        )
+        for outcome, right, fine, case in zip(outcomes, expected, ok, cases, strict=True)
+    ]
+
+
+def _bare(argument):
+    """The array inside a fixture that hands over one array."""
+    inner = getattr(argument, "args", ())
+    return inner[0] if len(inner) == 1 and isinstance(inner[0], np.ndarray) else argument
+
+
+def pairs_of(pairs, index):
+    """The pairs of one of several parts that are returned, or all of them as they are."""
+    if index is None:
+        return pairs
+    return [_of_part(pair, index) for pair in pairs]
+
+
+def _of_part(pair, index):
+    got, want = _part(pair.got, index), pair.want[index]
+    return Pair(got, want, pair.case, not pair.crashed and alike(got, want), pair.crashed)
+
+
+def _part(value, index):
+    whole = isinstance(value, (tuple, list)) and len(value) > index
+    return value[index] if whole else None
+
+
+def numeric(pair):
+    """Whether a Pair holds two arrays or numbers."""
+    return not pair.crashed and all(
+        isinstance(value, (np.ndarray, np.generic, int, float))
+        for value in (pair.got, pair.want)
+    )
+
+
+def holds_much(value):
+    """Whether a value is so large that looking for relations would take long."""
+    if isinstance(value, (list, tuple, dict)):
+        parts = value.values() if isinstance(value, dict) else value
+        return len(value) > 100 or any(map(holds_much, parts))
+    return isinstance(value, np.ndarray) and value.size > 50_000
+
+
+def of_one_shape(pairs):
+    return all(np.shape(pair.got) == np.shape(pair.want) for pair in pairs)
+
+
+def entries_alike(got, want):
+    """Where two arrays of one shape agree."""
+    got, want = np.asarray(got, float), np.asarray(want, float)
+    scale = np.abs(want[np.isfinite(want)]).max(initial=0.0)
+    with np.errstate(all="ignore"):
+        return np.isclose(got, want, 1e-5, 1e-6 * scale + 1e-14, equal_nan=True)
+
+
+def in_words(number):
+    """A number as one writes it."""
+    return f"{number:.4g}"

@@ -1,0 +1,70 @@
+"""Chapter 3's deep networks: what a way past the layers does to signal and gradient."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch03_vanishing_gradients import thirty_layers_runs as runs
+from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_figures import (
+    deeper_networks,
+    describe_deeper_networks,
+)
+from nncourse.layers import Dense
+from nncourse.network import Residual
+
+SEED = 11
+
+
+def test_bad_choices_are_named():
+    with pytest.raises(ValueError, match=r"way must be one of.*'adam'"):
+        runs.measure_start(way="adam")
+    with pytest.raises(ValueError, match=r"residual must be .*, not 'half'"):
+        runs.deep_relu_net(residual="half")
+
+
+@pytest.mark.parametrize("residual", [None, "scaled"])
+def test_depth_counts_the_dense_layers(residual):
+    net, _ = runs.deep_relu_net(7, "layer norm", residual, SEED)
+    assert sum(isinstance(part, Dense) for part in net.parts) == 7
+    blocks = [layer for layer in net.layers if isinstance(layer, Residual)]
+    assert [block.scale for block in blocks] == (5 * [5**-0.5] if residual else [])
+
+
+def test_unscaled_sums_double_the_mean_square_and_scaled_ones_stay_in_bounds():
+    blocks = 28
+    grown, calm, plain = (
+        runs.measure_start(blocks + 2, way, SEED)["size"]
+        for way in ("residual", "residual, scaled", "plain")
+    )
+    assert len(grown) == blocks + 1
+    per_block = (grown[-1] / grown[0]) ** (1 / blocks)
+    assert per_block == pytest.approx(np.sqrt(2), rel=0.05)
+    assert 1 < calm[-1] / calm[0] < np.e  # (1 + 1/L)^L at the mean square, and some spread
+    assert plain[-1] < 2 * plain[0]
+
+
+def test_digits_stay_unlike_with_a_way_past_the_layers():
+    past, plain = (
+        runs.measure_start(30, way, SEED)["likeness"][-1]
+        for way in ("residual, scaled", "plain")
+    )
+    assert past < 0.6 < 0.8 < plain
+
+
+def test_an_unscaled_run_that_is_lost_ends_there():
+    run = runs.measure_deep_run(60, "residual", SEED)
+    assert np.isnan(run["accuracy"]) and not np.isfinite(run["loss"][-1])
+    assert run["step"][-1] < 100
+
+
+@pytest.mark.parametrize("way", ["plain", "residual, scaled"])
+def test_deeper_networks_say_gradient_likeness_and_accuracy(way, assert_numbers):
+    run = runs.measure_deep_run(10, way)
+    gradient = run["gradient"][0]
+    sentence = describe_deeper_networks(10, way)
+    assert f"ReLU layers, {way}:" in sentence
+    likeness = run["likeness"][8]
+    assert_numbers(sentence, 10, gradient[0], gradient[9], likeness, run["accuracy"])
+    left, middle, right = deeper_networks(10, way).axes
+    assert np.array_equal(left.lines[0].get_ydata(), gradient)
+    assert np.array_equal(middle.lines[0].get_ydata(), run["likeness"])
+    assert np.array_equal(right.lines[0].get_ydata(), run["loss"])

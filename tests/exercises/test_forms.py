@@ -1,0 +1,76 @@
+"""Lines to put in order, a function to repair, a number to guess and to compute."""
+
+import numpy as np
+import pytest
+
+from nncourse.exercises.course import questions
+
+
+def test_every_order_in_which_the_lines_work_is_right(checked):
+    assert {
+        checked("way_back", order)[0] for order in ("DBFAC", "DFABC", "d, f, a, c, b")
+    } == {5}
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("BDFAC", "dW2 is made of dz"),
+        ("DBGAC", "line G multiplies by W2"),
+        ("DBFA", "C is missing"),
+        ("DBFAZ", "there is no line Z; there are A, B, C, D, E, F, G"),
+        (["D", "D"], "line D stands in it twice"),
+        ("", "it names no line"),
+        (3, "asked for: a text"),
+    ],
+)
+def test_an_order_that_does_not_work_is_told_why(order, said, checked):
+    points, text = checked("way_back", order)
+    assert points == 0 and said in text, text
+
+
+@pytest.mark.parametrize("name", ["repaired_backward", "residual_backward"])
+def test_broken_code_left_as_it_is_earns_nothing_and_runs(name, checked):
+    question = questions()[name][1]
+    world = {"np": np}
+    exec(question.stub, world)
+    assert "not attempted" in checked(world[name])[1]
+    outcomes = question.run(world[name])
+    assert not any(outcome.error for outcome in outcomes)
+
+
+def test_a_repair_of_one_of_two_faults_is_told_the_other(checked):
+    def residual_backward(dy, x, W, b):
+        da = dy * (x @ W + b > 0)
+        return da @ W.T, x.T @ da, da.sum(axis=0)
+
+    points, text = checked(residual_backward)
+    assert 0 < points < 10 and "the way around the layer is still missing" in text
+
+
+@pytest.mark.parametrize(
+    ("guess", "said"),
+    [
+        (2.5, "ten times as long steps are for a steady slope"),
+        (0.475, "your guess was right"),
+        ("more", "your guess is no number"),
+        (float("nan"), "your guess was nan"),
+    ],
+)
+def test_a_guess_costs_nothing_and_is_answered(guess, said, checked):
+    points, text = checked("limit_with_momentum", {"guess": guess, "computed": 0.475})
+    assert points == 10 and said in text, text
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"guess": ..., "computed": 0.475}, "not attempted"),
+        ({"guess": 0.475, "computed": 0.25}, "the limit without momentum"),
+        ({"guess": 1, "answer": 0.475}, "asked for: dict(guess=..., computed=...)"),
+        ({"guess": 1, "computed": "0.475"}, "asked for: a number"),
+    ],
+)
+def test_the_computed_number_alone_decides(answer, said, checked):
+    points, text = checked("limit_with_momentum", answer)
+    assert points == 0 and said in text, text

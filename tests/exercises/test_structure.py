@@ -1,0 +1,114 @@
+"""What is said of a mistake that no table knows is so, and names what differs."""
+
+import numpy as np
+import pytest
+
+from nncourse.exercises.course import questions
+from tests.exercises.answers import named
+from tests.exercises.answers import softmax as right
+
+QUESTIONS = {name: question for name, (_, question) in questions().items()}
+
+
+def told(name, fn):
+    """What `check` tells of an answer as hint, its known mistakes aside."""
+    question = QUESTIONS[name]
+    outcomes = question.run(named(name, fn))
+    verdict = question.explain(question.judge(outcomes), outcomes, fn=fn)
+    assert not verdict.misconception, verdict
+    return verdict.hint
+
+
+def _dense(dx=1.0, dW=1.0, db=1.0):
+    return lambda x, W, dy: (dx * (dy @ W.T), dW * (x.T @ dy), db * dy.sum(axis=0))
+
+
+def _padded(z):
+    return np.hstack([right(z), np.zeros((len(z), 2), z.dtype)])
+
+
+@pytest.mark.parametrize(
+    ("name", "fn", "words"),
+    [
+        ("softmax", lambda z: -right(z), "wrong sign"),
+        ("softmax", lambda z: 3 * right(z), "the right one times 3"),
+        ("softmax", lambda z: right(z) / len(z), "1 / the number of rows of `logits`"),
+        ("softmax", lambda z: right(z).T, "transposed"),
+        ("softmax", lambda z: right(z).ravel(), "in one long row"),
+        ("softmax", lambda z: right(z).sum(axis=0), "the sum over axis 0 of the right one"),
+        ("softmax", lambda z: right(z) ** 2, "the square of the right one"),
+        ("softmax", lambda z: 1 - right(z), "1 minus it"),
+        ("softmax", lambda z: right(z).round(2), "rounded to 2 decimals"),
+        ("softmax", lambda z: right(z) + 0.25, "too large by 0.25"),
+        ("softmax", lambda z: right(z)[:, ::-1], "columns in reverse order"),
+        ("softmax", lambda z: np.roll(right(z), 1, 1), "one place too far to the right"),
+        ("softmax", lambda z: z, "the argument `logits` as it came in"),
+        ("softmax", lambda z: right(z).tolist(), "stand in a list"),
+        ("softmax", lambda z: (right(z), 0), "the first is right"),
+        ("softmax", _padded, "columns of 0"),
+        ("softmax", lambda z: right(z) * (1 + z[:, :1] ** 2), "every row"),
+        ("softmax", lambda z: right(-z), "for -`logits`"),
+        ("dense_backward", _dense(db=-1), "`db` has the right size and the wrong sign"),
+        ("dense_backward", _dense(2, 2, 2), "each of `dx`, `dW`, `db` is the"),
+        ("dense_backward", lambda x, W, dy: (dy @ W.T, x.T @ dy), "db is missing"),
+        ("sigmoid_backward", lambda y, dy: y**2 - y**3, "whatever `dy` is"),
+        ("step_length", lambda lr, norm, limit: min(norm, limit) / lr, "square of `lr`"),
+        ("step_length", lambda lr, norm, limit: lr, "the argument `lr`"),
+        ("cross_entropy", lambda p, labels: 0.5, "0.5 in every case"),
+    ],
+)  # fmt: skip
+def test_a_relation_to_the_right_answer_is_told(name, fn, words, monkeypatch):
+    monkeypatch.setattr(QUESTIONS[name], "misconceptions", {})
+    with np.errstate(all="ignore"):
+        _forget(QUESTIONS[name])
+        assert words in told(name, fn)
+    _forget(QUESTIONS[name])
+
+
+def _forget(question):
+    """The mistakes that are kept from before, since the table is another one here."""
+    from nncourse.exercises import function
+
+    function.known.cache_clear()
+    function.missed.cache_clear()
+
+
+def test_nothing_is_said_of_what_is_right_or_has_nothing_to_do_with_it():
+    rng = np.random.default_rng(0)
+    assert told("softmax", lambda z: rng.normal(size=z.shape).astype(z.dtype)) == ""
+    assert told("softmax", right) == ""
+
+
+def test_two_mistakes_are_told_one_by_one(checked):
+    def dense_backward(x, W, dy):
+        return dy @ W.T, x.T @ dy / len(x), dy.mean(axis=0)
+
+    _, text = checked(dense_backward)
+    assert "db is n times too small" in text and "dW is n times too small" in text
+
+
+def test_a_mistake_beside_a_known_one_is_told_as_well(checked):
+    def dense_backward(x, W, dy):
+        return dy @ W.T, 2 * (x.T @ dy), dy.mean(axis=0)
+
+    _, text = checked(dense_backward)
+    assert "db is n times too small" in text and "`dW` is the right one times 2" in text
+
+
+def test_the_parts_are_named_and_what_differs_is_marked(checked):
+    def dense_backward(x, W, dy):
+        dW = x.T @ dy
+        dW[0, 0] += 1
+        return dy @ W.T, dW, dy.sum(axis=0)
+
+    _, text = checked(dense_backward)
+    assert "dx is right" in text and "db is right" in text
+    marked = text[text.index("and is") :]
+    assert marked.count("*") == 1
+
+
+def test_numpys_errors_are_explained(checked):
+    def largest_stretch(Ws):
+        return np.linalg.eigvals(Ws[0] @ Ws[-1])[0]
+
+    assert "the columns of A are as many as the rows of B" in checked(largest_stretch)[1]

@@ -1,0 +1,48 @@
+"""On a page with Python every figure of the chapters takes any seed, if chance is in it."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import nncourse.explore
+from nncourse.explore.interactive_figure import interactive_figure
+from nncourse.page.live_figures import SEED, with_seed
+
+CHAPTERS = Path(__file__).parents[2] / "book" / "chapters"
+# Arithmetic alone, or the data as they are.
+NO_CHANCE = {"image_of_numbers", "gradient_cost", "slopes_multiply", "bowl"}
+NO_CHANCE |= {"steps_on_a_bowl", "clipped_steps"}
+# Several seeds at once.
+MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}
+MANY_SEEDS |= {"sizes", "schedules", "lesions", "rivals"}
+
+
+def figures_of(path, monkeypatch):
+    """What the notebook hands to `explore`, without drawing it."""
+    found = []
+
+    def explore(function, play="step", describe=None, labels=None, **choices):
+        found.append(interactive_figure(function, choices, play, describe, labels))
+
+    monkeypatch.setattr(nncourse.explore, "explore", explore)
+    monkeypatch.chdir(path.parent)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    names = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if "explore(" in cell.source or cell.source.startswith(("import ", "from ")):
+            exec(compile(cell.source, path.name, "exec"), names)
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", sorted(CHAPTERS.glob("0*.ipynb")), ids=lambda path: path.stem
+)
+def test_every_figure_takes_a_seed_or_shows_no_chance_or_many(path, monkeypatch):
+    figures = figures_of(path, monkeypatch)
+    assert figures
+    seeded = {f.name for f in figures if with_seed(f).choices[-1].name == SEED}
+    assert {f.name for f in figures} - seeded == (
+        {f.name for f in figures} & (NO_CHANCE | MANY_SEEDS)
+    )
