@@ -71,6 +71,16 @@ def update_ratios(net):
     return np.array(ratios)
 
 
+# What every training run in the course records: one value a layer each.
+PROBES = {
+    "gradient": gradient_norms,
+    "spread": activation_stds,
+    "dead": dead_units,
+    "saturation": saturation,
+    "update": update_ratios,
+}
+
+
 def _outputs(net):
     """Every layer with its output in the last forward pass."""
     for layer, y in zip(net.layers, net.activations[1:], strict=True):

@@ -1,22 +1,8 @@
-"""What every training run in the course records: five probes, one value a layer each."""
+"""What every training run in the course records, PROBES, read step by step."""
 
 import numpy as np
 
-from nncourse.probes import (
-    activation_stds,
-    dead_units,
-    gradient_norms,
-    saturation,
-    update_ratios,
-)
-
-PROBES = {
-    "gradient": gradient_norms,
-    "spread": activation_stds,
-    "dead": dead_units,
-    "saturation": saturation,
-    "update": update_ratios,
-}
+from nncourse.probes import PROBES
 
 
 def signs_by_step(history):

@@ -100,6 +100,13 @@ def test_chapter_shows_the_listing_and_what_it_printed(stem):
     assert f"```text\n{printed(stem).strip()}\n```" in prose
 
 
+def test_the_page_on_ones_own_network_shows_its_listing_too():
+    page = (ROOT / "book/own-network.md").read_text(encoding="utf-8")
+    listing = (LISTINGS / "own-network.py").read_text(encoding="utf-8").strip()
+    assert f"```python\n{listing}\n```" in page
+    assert f"```text\n{printed('own-network').strip()}\n```" in page
+
+
 @pytest.mark.parametrize("stem", SAME_WITH_US)
 def test_package_prints_what_pytorch_printed(stem):
     said = io.StringIO()

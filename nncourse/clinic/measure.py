@@ -1,0 +1,102 @@
+"""How good the rules are on networks that were not used to make them.
+
+A case is one network: what `work_up` calls it and, of an ill one, which treatments cure it.
+"""
+
+from collections import Counter
+
+from nncourse.clinic.diagnosis import diagnose
+from nncourse.clinic.faults import FAULTS, SEVERITIES, SICK
+from nncourse.clinic.healthy import KINDS
+from nncourse.clinic.patient import Patient, treat
+from nncourse.clinic.prescriptions import PRESCRIBED
+
+SEEDS = range(10)  # the rules were made on 1000 and above
+SOON = 40  # steps after which the name is asked for already
+
+
+def work_up(patient):
+    """The first Finding that orders no further test; what it ordered is in `tests`."""
+    finding = diagnose(patient.history, patient.tests)
+    while finding.order:
+        patient.examine(finding.order)
+        finding = diagnose(patient.history, patient.tests)
+    return finding
+
+
+def cases(seeds=SEEDS):
+    """Every case to measure, (healthy kind or fault, severity or 0, seed)."""
+    for seed in seeds:
+        yield from ((kind, 0, seed) for kind in KINDS)
+        yield from ((fault, severity, seed) for fault in FAULTS for severity in SEVERITIES)
+
+
+def measure_case(truth, severity, seed, ward=None):
+    """One case as a dict of what was said and what was cured."""
+    given = {} if ward is None else {"ward": ward}
+    if severity == 0:
+        patient = Patient(seed, "healthy", kind=truth, **given)
+        return {"name": work_up(patient).name, "tests": len(patient.tests)}
+    patient = Patient(seed, truth, severity, **given)
+    name = work_up(patient).name
+    soon = diagnose(first_steps(patient.history, SOON), patient.tests).name
+    right, _, wrong = PRESCRIBED[truth]
+    by_right, by_wrong = treat(patient, right), treat(patient, wrong)
+    first, second, _ = PRESCRIBED.get(name, (None, None, None))
+    cured = bool(first) and treat(patient, first).cured
+    return {
+        "name": name,
+        "tests": len(patient.tests),
+        "soon": soon == truth,
+        "sick": by_right.accuracies[2] - by_right.accuracies[0] >= SICK,
+        "first": cured,
+        "second": cured or (bool(second) and treat(patient, second).cured),
+        "by right": by_right.cured,
+        "by wrong": by_wrong.cured,
+    }
+
+
+def first_steps(history, steps):
+    """What was recorded of a history up to a step."""
+    rows = history["step"] <= steps
+    cut = {name: values[rows] for name, values in history.items() if name != "classes"}
+    return cut | {"classes": history["classes"]}
+
+
+def summary(measured):
+    """Counts of {(truth, severity, seed): case}, and shares of the names that were right.
+
+    In "right" every truth counts alike, however many cases it has.
+    """
+    named, cured = {}, {}
+    for (truth, severity, _), case in sorted(measured.items()):
+        named.setdefault(truth, Counter())[case["name"]] += 1
+        if severity:
+            row = cured.setdefault(truth, Counter())
+            row.update({key: int(case[key]) for key in CURES} | {"cases": 1})
+            row["tests"] += case["tests"]
+    return {
+        "seeds": sorted({seed for *_, seed in measured}),
+        "named": {truth: dict(names.most_common()) for truth, names in named.items()},
+        "cured": {fault: dict(row) for fault, row in cured.items()},
+        "right": _right(named),
+    }
+
+
+CURES = "soon", "sick", "first", "second", "by right", "by wrong"
+
+
+def _right(named):
+    """{name: of the cases called so, the share that were it}."""
+    called = {name for names in named.values() for name in names} - {"unclear"}
+    right = {}
+    for name in sorted(called):
+        shares = {truth: n[name] / sum(n.values()) for truth, n in named.items()}
+        true = [share for truth, share in shares.items() if is_right(truth, name)]
+        right[name] = round(sum(true) / sum(shares.values()), 3)
+    return right
+
+
+def is_right(truth, name):
+    """Whether `name` is right of a network: of any healthy kind, "healthy" is."""
+    return name == ("healthy" if truth in KINDS else truth)

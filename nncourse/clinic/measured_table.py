@@ -1,0 +1,76 @@
+"""The measured table: for a terminal in columns, for a page in Markdown."""
+
+from nncourse.clinic.faults import FAULTS
+from nncourse.clinic.healthy import KINDS
+
+WELL = "healthy network", "cases", "called healthy", "unclear", "false alarms"
+ILL = (
+    "fault",
+    "cases",
+    "right name first",
+    "after 40 steps",
+    "cured by the first treatment",
+    "by the second",
+    "by a wrong one",
+    "other names",
+)
+ALL = "all"
+
+
+def well_rows(measured):
+    """A row of texts for each kind of healthy network, and one for all."""
+    rows, total = [], {}
+    for kind, names in _of(measured["named"], KINDS):
+        rows.append(_well(kind, names))
+        total = _sum(total, names)
+    return [*rows, _well(ALL, total)]
+
+
+def ill_rows(measured):
+    """A row of texts for each fault, and one for all."""
+    rows, total = [], {}
+    for fault, names in _of(measured["named"], FAULTS):
+        counts = measured["cured"][fault] | {"right": names.get(fault, 0)}
+        total = _sum(total, counts)
+        others = {name: n for name, n in names.items() if name != fault}
+        rows.append(_ill(fault, counts, others))
+    return [*rows, _ill(ALL, total, {})]
+
+
+def text(head, rows):
+    """Columns for a terminal."""
+    table = [head, *rows]
+    widths = [max(len(row[i]) for row in table) for i in range(len(head))]
+    lines = []
+    for first, *rest in table:
+        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+        lines.append("  ".join([first.ljust(widths[0]), *cells]).rstrip())
+    return "\n".join(lines)
+
+
+def markdown(head, rows):
+    """A table for a page."""
+    lines = [head, ["---"] + ["--:"] * (len(head) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _of(named, order):
+    return [(truth, named[truth]) for truth in order if truth in named]
+
+
+def _sum(one, other):
+    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def _well(kind, names):
+    n = sum(names.values())
+    well, unclear = names.get("healthy", 0), names.get("unclear", 0)
+    alarms = n - well - unclear
+    return [kind, str(n), f"{well / n:.0%}", f"{unclear / n:.0%}", f"{alarms / n:.1%}"]
+
+
+def _ill(fault, counts, others):
+    n = counts["cases"]
+    shares = [counts[key] / n for key in ("right", "soon", "first", "second", "by wrong")]
+    called = ", ".join(f"{name} {count}" for name, count in others.items())
+    return [fault, str(n), *(f"{share:.0%}" for share in shares), called]
