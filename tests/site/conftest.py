@@ -51,6 +51,18 @@ THEBES_OWN = "THEBE_JS_URL"
 DESKTOP = {"width": 1280, "height": 900}
 
 
+@pytest.hookimpl(trylast=True)  # after pytest's own ordering
+def pytest_collection_modifyitems(items):
+    """Let one worker build the site first, while the others test what needs none."""
+    needs_site = (i for i, item in enumerate(items) if "site" in _fixtures(item))
+    if (first := next(needs_site, None)) is not None:
+        items.insert(0, items.pop(first))
+
+
+def _fixtures(item):
+    return getattr(item, "fixturenames", ())  # a notebook's cell has none
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory, request):
     """One folder for all workers of a test run."""
