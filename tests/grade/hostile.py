@@ -225,7 +225,12 @@ def notebook_changes(target):
         "much-metadata": (add_much_metadata, None),
         "reply-ahead": (reply_ahead, "died|blank|missing|passed", "", "any"),
         "much-code": (add_much_code, "unreadable", "characters of code"),
-        "write-without-end": (sleep_before_a_long_cell, "blank|died|timeout", "", "any"),
+        "write-without-end": (
+            sleep_before_a_long_cell,
+            "blank|died|timeout|shape",
+            "",
+            "any",
+        ),
     }
 
 

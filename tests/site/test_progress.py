@@ -95,7 +95,7 @@ def test_what_a_page_no_longer_asks_does_not_count_twice(chapter):
         }}
     }}""")
     chapter.locator(".reader-progress > summary").click()
-    assert rows(chapter)[-1].startswith("4 of ")
+    assert rows(chapter)[-1].startswith("5 of ")
 
 
 def test_exercises_are_counted_once_one_is_passed(chapter):

@@ -565,7 +565,7 @@ def test_an_exercise_is_solved_by_keyboard_alone(rich, may_complain):
     assert page.evaluate("document.activeElement.textContent") == "Run"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Enter")
-    exercises.cell("c", QUESTION).get_by_text("15 of 15 points").wait_for()
+    exercises.cell("c", QUESTION).get_by_text("15 of 15 points").first.wait_for()
 
 
 def test_the_page_shows_the_notebooks_own_code(site):

@@ -69,11 +69,11 @@ def test_first_tries_are_counted_and_remembered(chapter):
     answer(question(chapter, 1), 1)
     answer(question(chapter, 2), 0)
     answer(question(chapter, 2), 2)
-    assert count.inner_text() == "1 of 4 right at the first try"
+    assert count.inner_text() == "1 of 5 right at the first try"
     chapter.reload()
-    assert count.inner_text() == "1 of 4 right at the first try"
+    assert count.inner_text() == "1 of 5 right at the first try"
     answer(question(chapter, 2), 2)
-    assert count.inner_text() == "1 of 4 right at the first try"
+    assert count.inner_text() == "1 of 5 right at the first try"
 
 
 def test_what_was_missed_is_asked_first_until_it_is_right(chapter, address):
@@ -87,7 +87,7 @@ def test_what_was_missed_is_asked_first_until_it_is_right(chapter, address):
     chapter.reload()
     assert missed not in chapter.locator(".before-you-go-on").inner_text()
     chapter.goto(f"{address}/{THIRD}.html")
-    assert chapter.locator(".quiz-count").inner_text() == "0 of 4 right at the first try"
+    assert chapter.locator(".quiz-count").inner_text() == "0 of 5 right at the first try"
 
 
 def test_what_was_right_a_moment_ago_is_not_asked_again_at_once(open_page, address):

@@ -142,8 +142,8 @@ def ten_probabilities(example=0, epoch=0, seed=0):
     sure = np.geomspace(0.001, 1, 50)
     price.plot(sure, -np.log(sure), color=COLOURS["sick"])
     price.plot(p[label], -np.log(p[label]), "o", color=COLOURS["healthy"], ms=8)
-    price.set(title="loss: −ln p", xlabel="p of the label", xlim=(-0.05, 1.05))
-    price.set(ylim=(-0.2, 7), xticks=[0, 0.5, 1])
+    price.set(title="loss: −ln p", xlabel="p of the label", xlim=(-0.05, 1.2))
+    price.set(ylim=(-0.2, 7), xticks=[0, 1])
     bars = right.bar(range(10), p, color=GREY)
     bars[label].set(color=COLOURS["healthy"])
     above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}

@@ -124,7 +124,7 @@ def lesions(rate=0.5, width=UNITS):
         style = line_style(meaning) | {"label": label}
         top.plot(range(1, 26), worth[:25], marker="o", ms=4, **style)
         bottom.plot(100 * np.arange(len(left)) / width, left, **style)
-    top.set(title="Most important unit: {:.1f} points, {:.1f} with dropout".format(*most))
+    top.set(title="Top unit: {:.1f} points, {:.1f} with dropout".format(*most))
     top.set(xlabel="unit, most important first", ylabel="points lost", ylim=(-1, 10))
     top.legend(loc="upper right")
     bottom.set(title="All of the most important out together", ylim=(0, 104), xlim=(0, 50))

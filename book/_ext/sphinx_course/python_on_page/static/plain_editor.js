@@ -4,8 +4,11 @@ import { element } from "./elements.js";
 
 const INDENT = "    ";
 
-// Typed, as far as undo is concerned.
+// Typed, as far as undo is concerned; a caret that has moved begins another step of it.
 function type(area, text) {
+  const { selectionStart, selectionEnd } = area;
+  area.setSelectionRange(0, 0);
+  area.setSelectionRange(selectionStart, selectionEnd);
   area.ownerDocument.execCommand("insertText", false, text);
 }
 
