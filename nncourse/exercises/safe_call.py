@@ -256,23 +256,32 @@ def deadline(seconds, cpu=False):
     # In the browser (Emscripten) setitimer is there and does nothing.
     has_timer = hasattr(signal, "setitimer") and sys.platform != "emscripten"
     if not (in_main_thread and has_timer):
-        with _clock_on_every_line(seconds, in_main_thread):
+        with _nothing_reported(), _clock_on_every_line(seconds, in_main_thread):
             yield
         return
     timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]
     if cpu:
         timers.append((signal.ITIMER_PROF, signal.SIGPROF, seconds))
     handlers = [signal.signal(number, _raise_out_of_time) for _, number, _ in timers]
-    hook, sys.unraisablehook = sys.unraisablehook, deque(maxlen=0).append
     for timer, _, after in timers:
         # Again every 0.1 s, should the first signal come before the learner's code runs.
         signal.setitimer(timer, max(after, 1e-3), 0.1)
     try:
-        yield
+        with _nothing_reported():
+            yield
     finally:
         for (timer, number, _), handler in zip(timers, handlers, strict=True):
             signal.setitimer(timer, 0)
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _nothing_reported():
+    """An exception that is lost in a finalizer goes to a function in C, which drops it."""
+    hook, sys.unraisablehook = sys.unraisablehook, deque(maxlen=0).append
+    try:
+        yield
+    finally:
         sys.unraisablehook = hook
 
 

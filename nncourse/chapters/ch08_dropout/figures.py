@@ -161,7 +161,7 @@ def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
     top.errorbar(run["k"], mean, spread, label="average over masks", **style)
     scaled = 100 * run["scaled_accuracy"]
     style = {"color": COLOURS["sick"], "linestyle": "--"}
-    top.axhline(scaled, label="one pass, nothing dropped", **style)
+    top.axhline(scaled, label="nothing dropped", **style)
     top.set_title(f"1 mask {mean[0]:.1f} %, 64 {mean[-1]:.1f} %, no mask {scaled:.1f} %")
     top.set(ylim=(70, 100), ylabel="test accuracy, %", xlabel="masks (log)")
     top.set_xscale("log", base=2)
