@@ -186,7 +186,7 @@ def sizes(lr=0.03):
         )
     ax.set_xticks(range(len(SIZES)), SIZES)
     batch, layer = (accuracy_by_size(lr, norm)[1].mean() for norm in ("batch", "layer"))
-    ax.set(title=f"In twos: batch norm {batch:.0f} %, layer {layer:.0f} %")
+    ax.set(title=f"Batches of 2: batch norm {batch:.0f} %, layer {layer:.0f} %")
     ax.set(xlabel="examples in a batch", ylabel="test accuracy (%)", ylim=(0, 104))
     ax.legend(loc="lower right", bbox_to_anchor=(0.98, 0))
     return figure
