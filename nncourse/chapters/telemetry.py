@@ -1,4 +1,4 @@
-"""One panel of vital signs for every training run, the same in all chapters."""
+"""One panel of vital signs of a training run, the same in chapters 3 and 4."""
 
 import numpy as np
 

@@ -14,6 +14,7 @@ from nncourse.claims import journal
 from nncourse.claims.catalogue import claim_named, claims_by_chapter
 from nncourse.claims.measure import OTHER_KERNEL, axis_rows, own_rows, value
 from nncourse.claims.verdict import Kind
+from nncourse.cores import core_count
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
 # Which of its kernels OpenBLAS takes: an old one, which newer processors can run as well.
@@ -37,7 +38,7 @@ def measure_claims(claims, axes, path=None, jobs=None, tell=print):
     values = {key: before[key] for key in wanted if key in before}
     errors = []
     missing = [key for key in wanted if key not in values]
-    for variables, processes, tasks in phases(missing, jobs or os.cpu_count()):
+    for variables, processes, tasks in phases(missing, jobs or core_count()):
         for task, new, problems in results(tasks, variables, processes):
             if path:
                 journal.append(path, new)

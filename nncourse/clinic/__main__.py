@@ -2,7 +2,7 @@
 
 python -m nncourse.clinic                 print what is stored
 python -m nncourse.clinic --measure       measure every case, and store the counts
-python -m nncourse.clinic --seeds 0 1 2   measure those of some seeds only
+python -m nncourse.clinic --seeds 0 1 2   measure those of some seeds, and store nothing
 
 A measurement that was cut off goes on where it was: cases stand in _build/clinic.jsonl
 until all are done.
@@ -16,17 +16,20 @@ from pathlib import Path
 from nncourse.clinic.measure import SEEDS, cases, measure_case, summary
 from nncourse.clinic.measured import MEASURED, measured
 from nncourse.clinic.measured_table import ILL, WELL, ill_rows, text, well_rows
+from nncourse.cores import core_count
 
 JOURNAL = Path("_build") / "clinic.jsonl"
 
 
 def main(arguments=None):
     options = _parser().parse_args(arguments)
-    if options.measure or options.seeds:
-        stored = measure(options.seeds or SEEDS, options.jobs)
+    if options.seeds:
+        stored = measure(options.seeds, options.jobs)
+    elif options.measure:
+        stored = measure(SEEDS, options.jobs)
         MEASURED.write_text(json.dumps(stored, indent=1) + "\n")
-        measured.cache_clear()
-    stored = measured()
+    else:
+        stored = measured()
     print(text(WELL, well_rows(stored)), text(ILL, ill_rows(stored)), sep="\n\n")
 
 
@@ -41,7 +44,7 @@ def measure(seeds, jobs=None, journal=JOURNAL, only=None):
             done[tuple(key)] = case
     wanted = [key for key in cases(seeds) if only is None or key[0] in only]
     journal.parent.mkdir(exist_ok=True)
-    with journal.open("a") as file, ProcessPoolExecutor(jobs) as pool:
+    with journal.open("a") as file, ProcessPoolExecutor(jobs or core_count()) as pool:
         futures = {
             pool.submit(measure_case, *key): key for key in wanted if key not in done
         }

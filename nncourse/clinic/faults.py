@@ -65,7 +65,7 @@ FAULTS = {
 
 def twins(fault, severity, seed, ward=UNSEEN):
     """(the healthy twin's setting, the patient's). A network that bears its fault is no
-    patient: another one is drawn until the twin is better by SICK at least.
+    patient: another one is drawn, up to DRAWS times, until the twin is better by SICK.
     """
     if fault not in FAULTS:
         raise ValueError(f"fault must be one of {list(FAULTS)}, not {fault!r}")

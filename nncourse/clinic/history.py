@@ -3,8 +3,9 @@
 import numpy as np
 
 from nncourse.checks import whole
+from nncourse.probes import PROBES
 
-LAYERWISE = "gradient", "spread", "dead", "saturation", "update"
+LAYERWISE = tuple(PROBES)
 OVER_ALL = "accuracy", "train_accuracy"
 
 

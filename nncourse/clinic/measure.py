@@ -31,13 +31,12 @@ def cases(seeds=SEEDS):
         yield from ((fault, severity, seed) for fault in FAULTS for severity in SEVERITIES)
 
 
-def measure_case(truth, severity, seed, ward=None):
+def measure_case(truth, severity, seed):
     """One case as a dict of what was said and what was cured."""
-    given = {} if ward is None else {"ward": ward}
     if severity == 0:
-        patient = Patient(seed, "healthy", kind=truth, **given)
+        patient = Patient(seed, "healthy", kind=truth)
         return {"name": work_up(patient).name, "tests": len(patient.tests)}
-    patient = Patient(seed, truth, severity, **given)
+    patient = Patient(seed, truth, severity)
     name = work_up(patient).name
     soon = diagnose(first_steps(patient.history, SOON), patient.tests).name
     right, _, wrong = PRESCRIBED[truth]

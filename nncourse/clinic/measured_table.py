@@ -1,5 +1,7 @@
 """The measured table: for a terminal in columns, for a page in Markdown."""
 
+from collections import Counter
+
 from nncourse.clinic.faults import FAULTS
 from nncourse.clinic.healthy import KINDS
 
@@ -19,19 +21,19 @@ ALL = "all"
 
 def well_rows(measured):
     """A row of texts for each kind of healthy network, and one for all."""
-    rows, total = [], {}
+    rows, total = [], Counter()
     for kind, names in _of(measured["named"], KINDS):
         rows.append(_well(kind, names))
-        total = _sum(total, names)
+        total.update(names)
     return [*rows, _well(ALL, total)]
 
 
 def ill_rows(measured):
     """A row of texts for each fault, and one for all."""
-    rows, total = [], {}
+    rows, total = [], Counter()
     for fault, names in _of(measured["named"], FAULTS):
         counts = measured["cured"][fault] | {"right": names.get(fault, 0)}
-        total = _sum(total, counts)
+        total.update(counts)
         others = {name: n for name, n in names.items() if name != fault}
         rows.append(_ill(fault, counts, others))
     return [*rows, _ill(ALL, total, {})]
@@ -56,10 +58,6 @@ def markdown(head, rows):
 
 def _of(named, order):
     return [(truth, named[truth]) for truth in order if truth in named]
-
-
-def _sum(one, other):
-    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
 
 
 def _well(kind, names):

@@ -7,10 +7,11 @@ print(diagnose(record.history(classes=10)))         # whenever you like
 
 import numpy as np
 
+from nncourse.clinic.history import LAYERWISE
+
 RECTIFIERS = "ReLU", "ReLU6", "LeakyReLU", "PReLU"
 SQUASHERS = {"Sigmoid": (0.5, 0.45), "Tanh": (0.0, 0.9)}  # middle, and how far is the edge
 ACTIVATIONS = *RECTIFIERS, *SQUASHERS, "GELU", "SiLU", "ELU"
-LAYERWISE = "gradient", "spread", "dead", "saturation", "update"
 
 
 def watch(net):
@@ -84,8 +85,9 @@ class Recorder:
             hook.remove()
 
     def _forget(self, net, inputs):
-        """A pass begins: what the last one left is of no interest."""
-        self.outputs = {}
+        """A pass in training begins: what the last one left is of no interest."""
+        if net.training:
+            self.outputs = {}
 
     def _remember(self, module, inputs, output):
         if not module.training:

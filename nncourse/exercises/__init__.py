@@ -136,12 +136,13 @@ def solution(name):
     _, question = _find(name)
     if question is None:
         return
-    if question.name not in saved_progress.read()[0]:
+    points, _ = saved_progress.read()
+    if question.name not in points:
         print(MESSAGES["solution_first"].format(name=name))
         return
     print(MESSAGES["solution"].format(name=name))
     print(question.answer_cell())
-    if saved_progress.read()[0][question.name] == question.points:
+    if points[question.name] == question.points:
         for other in question.others_shown:
             print("\n" + MESSAGES["another_way"].format(name=name))
             print(other)

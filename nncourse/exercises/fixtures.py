@@ -66,8 +66,9 @@ class WithoutExponentials(np.ndarray):
     """An array of which no exponential, logarithm or hyperbolic function can be taken."""
 
     def __array_ufunc__(self, ufunc, method, *inputs, **more):
-        if any(word in ufunc.__name__ for word in ("exp", "log", "sinh", "cosh", "tanh")):
-            raise TypeError(f"np.{ufunc.__name__} is not wanted here")
+        name, unwanted = ufunc.__name__, ("exp", "log", "sinh", "cosh", "tanh")
+        if not name.startswith("logical") and any(word in name for word in unwanted):
+            raise TypeError(f"np.{name} is not wanted here")
         plain = [_plain(value) for value in inputs]
         out = more.pop("out", ())
         if out:
@@ -87,16 +88,6 @@ def without_exponentials(array):
     return array.view(WithoutExponentials)
 
 
-def net(sizes, seed, activation="ReLU", std=None):
-    """A network of Dense layers and one activation, its weights drawn from `seed`."""
-    import nncourse
-
-    init = nncourse.he if std is None else lambda a, b, r: nncourse.normal(a, b, r, std)
-    return nncourse.mlp(
-        sizes, np.random.default_rng(seed), getattr(nncourse, activation), init
-    )
-
-
 MAKERS = {
     maker.__name__: maker
     for maker in (
@@ -109,6 +100,5 @@ MAKERS = {
         turned,
         without_exponentials,
         descent,
-        net,
     )
 }

@@ -144,8 +144,7 @@ class Function(Question):
         verdict.worth = worth = shares(self, seed)
         verdict.points = min(sum(worth[name] for name in verdict.kept), self.points - 1)
         # What is not a value is not looked at before the values are right.
-        values = [name for name in self.returns or worth if name in worth]
-        values = values if self.returns else values[:1]
+        values = self.returns or [MESSAGES["values"]]
         left = [name for name in values if name not in verdict.kept]
         verdict.open = left or [name for name in worth if name not in verdict.kept]
         return verdict

@@ -82,7 +82,6 @@ MESSAGES = {
     "yes": "yes",
     "no": "no",
     "not_measured": "  it returns {got}; asked for: {expected}",
-    "differs": "  (* differs)",
     # Around the questions.
     "unknown": "There is no question {name!r}.{near} progress() names the next one.",
     "near": " Did you mean {near}?",
@@ -165,7 +164,6 @@ STRUCTURE = {
     "reduced": "a step too many: {part} is the {reduction} over {where} of the right one.",
     "all_entries": "all entries",
     "axis": "axis {axis}",
-    "square_transposed": "{part} is transposed: the right numbers with rows for columns.",
     "reversed": "{part} is the right one in reverse order.",
     "columns_reversed": "{part} has its columns in reverse order.",
     "one_on": "{part} has the right entries one place too far on.",
@@ -235,7 +233,7 @@ STRUCTURE = {
     # Right values in another container.
     "none_at_times": "in {k} of {n} cases it returns None: one way through the function "
     "ends without a `return`.",
-    "in_a_list": "the values are right and stand in a list. An array is asked for: "
+    "in_a_list": "the values are right and stand in a {kind}. An array is asked for: "
     "np.array.",
     "in_a_dict": "the values are right and stand in a dict. Return {parts} one after the "
     "other, as a tuple.",

@@ -6,7 +6,7 @@ from nncourse.exercises.messages import NUMBERS
 
 
 def number_help(value, right):
-    """A sentence on a number that is not right, and whether it names a mistake."""
+    """A sentence on a number that is not right."""
     for key, holds in RELATIONS.items():
         if holds(value, right):
             return NUMBERS[key]

@@ -4,6 +4,7 @@ The computed number earns the points. The guess costs nothing: what it shows is 
 the number.
 """
 
+import numbers
 from dataclasses import dataclass
 
 from nncourse.exercises.messages import MESSAGES
@@ -47,8 +48,8 @@ class Prediction(Value):
         return verdict
 
     def _on_the_guess(self, guess):
-        """A sentence on a guess: right, near, or what it may come from."""
-        if isinstance(guess, bool) or not isinstance(guess, (int, float)):
+        """A sentence on a guess: right, what it may come from, or off."""
+        if isinstance(guess, bool) or not isinstance(guess, numbers.Real):
             return MESSAGES["guess_no_number"]
         if self.same(guess, self.value):
             return MESSAGES["guess_right"]

@@ -24,7 +24,7 @@ class Puzzle(Value):
             f"{letter}    {line}"
             for letter, line in zip(self.letters, self.lines, strict=True)
         )
-        prompt = MESSAGES["lines"].format(prompt=self.prompt, name=self.name)
+        prompt = MESSAGES["lines"].format(prompt=self.prompt)
         self.prompt = f"{prompt}\n\n```text\n{shown}\n```"
 
     @property
@@ -45,7 +45,7 @@ class Puzzle(Value):
         return self.wrong_where(lambda order: not _stands_before(order, first, then))
 
     def judge(self, value, seed=PUBLIC):
-        if value == "..." or value is Ellipsis or value is None:
+        if value is Ellipsis or value is None or _is_text(value, "..."):
             return self.blank()
         text = "".join(map(str, value)) if isinstance(value, (list, tuple)) else value
         if not isinstance(text, str):
@@ -75,6 +75,10 @@ class Puzzle(Value):
         return sorted(value) == sorted(expected) and all(
             _stands_before(value, first, then) for first, then in self.rules
         )
+
+
+def _is_text(value, text):
+    return isinstance(value, str) and value == text
 
 
 def _stands_before(order, first, then):

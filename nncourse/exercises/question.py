@@ -1,7 +1,8 @@
-"""What the three kinds of question share: a reference, right answers, misconceptions.
+"""What all kinds of question share: a reference, right answers, misconceptions.
 
-One declaration serves the learner's hint, the grader and the grader's own test. The three
-kinds are in function.py, value.py and setting.py; a Chapter's decorators make them.
+One declaration serves the learner's hint, the grader and the grader's own test. The kinds
+are in function.py and repair.py, value.py, puzzle.py and prediction.py, and setting.py; a
+Chapter's decorators make them.
 """
 
 import inspect

@@ -8,10 +8,10 @@ from hypothesis.extra.numpy import arrays
 
 from nncourse import SGD, Dense, Sequential, batches, mlp, softmax_cross_entropy, train
 from nncourse.clinic import FAULTS, PROBES, Examination, diagnose
+from nncourse.clinic.history import LAYERWISE
 from nncourse.clinic.messages import MISSING
 
 NAMES = {*FAULTS, "healthy", "unclear"}
-LAYERWISE = "gradient", "spread", "dead", "saturation", "update"
 odd_numbers = st.sampled_from([0.0, -1.0, 1e-300, 0.5, 1.0, 2.3, 1e300, np.inf, np.nan])
 
 

@@ -67,6 +67,17 @@ def test_an_evaluation_between_two_steps_is_not_recorded():
     assert len(record.rows) == rows
 
 
+def test_an_evaluation_before_a_row_leaves_the_readings_of_the_step():
+    net = small()
+    hooked = Network(net)
+    record = watch(hooked)
+    net.backward(softmax_cross_entropy(hooked(np.ones((3, 5))), [0, 1, 0])[1])
+    hooked.train(False)
+    hooked(np.zeros((7, 5)))
+    record(0.5, accuracy=0.5)
+    assert record.history()["spread"].shape == (1, 1)
+
+
 def test_stop_takes_every_hook_off():
     hooked, record, _ = train_watched(small())
     assert any(module.hooks for module in hooked.modules())

@@ -21,6 +21,7 @@ def test_every_order_in_which_the_lines_work_is_right(checked):
         ("DBFAZ", "there is no line Z; there are A, B, C, D, E, F, G"),
         (["D", "D"], "line D stands in it twice"),
         ("", "it names no line"),
+        (np.array(["D", "B"]), "asked for: a text"),
         (3, "asked for: a text"),
     ],
 )
@@ -53,6 +54,8 @@ def test_a_repair_of_one_of_two_faults_is_told_the_other(checked):
     [
         (2.5, "ten times as long steps are for a steady slope"),
         (0.475, "your guess was right"),
+        (np.float64(0.475), "your guess was right"),
+        (np.int64(2), "this rate the run diverges"),
         ("more", "your guess is no number"),
         (float("nan"), "your guess was nan"),
     ],

@@ -44,6 +44,8 @@ def _padded(z):
         ("softmax", lambda z: np.roll(right(z), 1, 1), "one place too far to the right"),
         ("softmax", lambda z: z, "the argument `logits` as it came in"),
         ("softmax", lambda z: right(z).tolist(), "stand in a list"),
+        ("softmax", lambda z: tuple(right(z)), "stand in a tuple"),
+        ("usable_rate", lambda run, rates: 99 + float(run(0.01)[-1]), "whatever `rates`"),
         ("softmax", lambda z: (right(z), 0), "the first is right"),
         ("softmax", _padded, "columns of 0"),
         ("softmax", lambda z: right(z) * (1 + z[:, :1] ** 2), "every row"),
@@ -60,12 +62,12 @@ def _padded(z):
 def test_a_relation_to_the_right_answer_is_told(name, fn, words, monkeypatch):
     monkeypatch.setattr(QUESTIONS[name], "misconceptions", {})
     with np.errstate(all="ignore"):
-        _forget(QUESTIONS[name])
+        _forget()
         assert words in told(name, fn)
-    _forget(QUESTIONS[name])
+    _forget()
 
 
-def _forget(question):
+def _forget():
     """The mistakes that are kept from before, since the table is another one here."""
     from nncourse.exercises import function
 
@@ -77,6 +79,15 @@ def test_nothing_is_said_of_what_is_right_or_has_nothing_to_do_with_it():
     rng = np.random.default_rng(0)
     assert told("softmax", lambda z: rng.normal(size=z.shape).astype(z.dtype)) == ""
     assert told("softmax", right) == ""
+    assert "sum" not in told("cross_entropy", lambda p, labels: np.array([np.nan]))
+
+
+def test_a_function_that_only_sounds_like_a_logarithm_is_allowed(checked):
+    def sigmoid_backward(y, dy):
+        return np.where(np.logical_not(y < 0), dy * y * (1 - y), 0)
+
+    points, text = checked(sigmoid_backward)
+    assert points == 15, text
 
 
 def test_two_mistakes_are_told_one_by_one(checked):

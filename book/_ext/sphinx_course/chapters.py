@@ -16,7 +16,6 @@ def chapters(root):
     """For each chapter its page, its exercises' page, and the number of each kind there."""
     exercises = {
         chapter.stem: {
-            "passed": len(chapter.questions),
             "points": chapter.points,
             "questions": {question.name: question.points for question in chapter.questions},
         }
@@ -29,7 +28,7 @@ def chapters(root):
             "answered": len(quiz),
             "predicted": predictions(root, page),
         }
-        | exercises.get(Path(page).name, {"passed": 0, "points": 0, "questions": {}})
+        | exercises.get(Path(page).name, {"points": 0, "questions": {}})
         for page, quiz in quizzes(root).items()
     ]
 

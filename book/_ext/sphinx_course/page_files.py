@@ -86,8 +86,7 @@ def write_joined_files(app, error):
     (static / "site.js").write_text(SOURCE_MAP.sub("", script), "utf8")
     used = names_in_script(script + joined("js"))
     for page in pages(site):
-        write_sheets_into(page, static)
-        used |= names_in_page(read(page))
+        used |= names_in_page(write_sheets_into(page, static))
     sheets = [
         text if name == "course.css" else without_unused_rules(text, used, is_of_icon_font)
         for name in app.course_sheets
@@ -99,10 +98,12 @@ def write_joined_files(app, error):
 
 
 def write_sheets_into(page, static):
+    """Put the page's own sheets into it; the page's text."""
     html = read(page)
     written = PAGES_OWN.sub(lambda link: f"<style>{read(static / link[1])}</style>", html)
     if written != html:
         page.write_text(written, "utf8")
+    return written
 
 
 def read(path):

@@ -22,7 +22,7 @@ from nncourse.claims.verdict import Kind, Verdict
 def times_fewer_steps(seed, lr=1.0, depth=3, width=100, batch=60):
     """Steps to 90 % at one rate: without batch norm over with."""
     without, with_norm = (
-        measure_race(kind, lr, 640, seed, depth, width, batch, False)["reached"]
+        measure_race(kind, lr, 640, seed, depth, width, batch)["reached"]
         for kind in (False, True)
     )
     return without / with_norm
@@ -69,8 +69,7 @@ def loss_over_plain(seed, factor=1.0, lr=0.03, depth=8, width=50, n_steps=150):
 def accuracy_lost(seed, size, lr=0.03, width=32, images=2400, norm="batch"):
     """Points of test accuracy that a normalisation costs at a batch size."""
     without, with_norm = (
-        measure_sizes(size, kind, lr, seed, width, images)["running"]
-        for kind in ("none", norm)
+        measure_sizes(size, kind, lr, seed, width, images) for kind in ("none", norm)
     )
     return 100 * (without - with_norm)
 

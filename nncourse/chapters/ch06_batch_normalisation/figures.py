@@ -215,7 +215,7 @@ def accuracy_by_size(lr, norm):
     """
     runs = [
         [
-            measure_sizes(n, norm, lr, s, images=n * STEPS)["running"]
+            measure_sizes(n, norm, lr, s, images=n * STEPS)
             if n > 1 or norm != "batch"
             else np.nan
             for s in NORM_SEEDS

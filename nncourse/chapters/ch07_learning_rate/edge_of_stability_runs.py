@@ -9,7 +9,6 @@ import numpy as np
 
 from nncourse.chapters.initialisation import scaled
 from nncourse.chapters.kept_runs import kept
-from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import digits
 from nncourse.init import xavier
 from nncourse.layers import Tanh
@@ -74,9 +73,9 @@ def measure_edge(
     """One full-batch run at rate `lr`, reached in equal steps over the first `warmup`,
     from first weights of `scale` times Xavier's.
 
-    A dict of arrays with a row for every tenth step: "step", "lr", the "loss" and the
-    "sharpness" before it, and the vital signs. "all_losses" has every step's; "accuracy" is
-    the share of the training examples that the network reads correctly at the end.
+    A dict of arrays with a row for every tenth step: "step", "lr", and the "loss" and the
+    "sharpness" before it. "all_losses" has every step's; "accuracy" is the share of the
+    training examples that the network reads correctly at the end.
     """
     if not lr > 0:
         raise ValueError(f"lr must be above 0, not {lr}")
@@ -103,7 +102,7 @@ def measure_edge(
             optimizer.lr = warmed_up(lr, warmup, step)
             yield x, target
 
-    record = PROBES | {
+    record = {
         "lr": lambda net: optimizer.lr,
         "sharpness": lambda net: sharpness,
     }

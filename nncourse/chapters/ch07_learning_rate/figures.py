@@ -50,10 +50,10 @@ def bowl(lr=1.98, momentum=0.0):
     top.set_title(f"Rate {lr:g} / λ, momentum {momentum:g}")
     bottom.plot(run["loss"], ".-", color=COLOURS["train"], linewidth=1)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
-    bottom.set(ylim=LOSSES[momentum], yscale="log", ylabel="loss (log)")
+    bottom.set(ylim=LOSSES[momentum], yscale="log")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
-    bottom.set_title(f"Loss {start:.2f} to {set_powers(f'{end:.2g}')}")
+    bottom.set_title(f"Loss (log) {start:.2f} to {set_powers(f'{end:.2g}')}")
     return figure
 
 
@@ -151,7 +151,8 @@ def _draw_map(ax, lr, momentum):
     ax.clabel(lines, fmt="%d", fontsize=9, manual=labels)
     limit = np.array([0, 0.99])
     ax.plot(2 * (1 + limit), limit, color=COLOURS["sick"], linewidth=2)
-    ax.text(2.75, 0.2, "diverges beyond\n2 (1 + μ) / λ", color=COLOURS["sick"], fontsize=10)
+    words = {"color": COLOURS["sick"], "fontsize": 10, "linespacing": 1.6}
+    ax.text(2.75, 0.15, "diverges beyond\n2 (1 + μ) / λ", **words)
     ax.plot(lr, momentum, "D", ms=10, color=COLOURS["train"], clip_on=False, zorder=3)
     ax.text(0.05, 0.05, "↑ momentum μ", fontsize=10)
     ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1), xlabel="rate times λ")

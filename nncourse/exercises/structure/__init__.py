@@ -6,7 +6,6 @@ is so, not why.
 """
 
 from nncourse.exercises.draws import is_rng
-from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES, STRUCTURE
 from nncourse.exercises.structure import (
     cases_apart,
@@ -56,11 +55,7 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     are the Outcomes of the question's misconceptions, of which one may be at work besides.
     """
     pairs = whole_pairs(question, outcomes, expected, ok, cases)
-    sound = [
-        pair
-        for pair in pairs
-        if not (pair.fine or pair.crashed or alike(pair.got, pair.want))
-    ]
+    sound = [pair for pair in pairs if not (pair.fine or pair.crashed)]
     if not sound or any(holds_much(pair.got) for pair in pairs):
         return "", False
     drawn = any(is_rng(argument) for case in cases for argument in case)
@@ -74,7 +69,7 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
             return unused, True
         other = other_arguments.right_for
         right_for = [
-            (part, other(question, failing, index, MAKERS))
+            (part, other(question, failing, index))
             for index, part, failing in _wrong_parts(question, pairs)
         ]
         if any(words for _, words in right_for):
@@ -138,8 +133,7 @@ def _of_parts(question, pairs, relations, explained=()):
 def _wrong_parts(question, pairs):
     """(index, name, the Pairs that are wrong) of each part that is wrong somewhere."""
     for index, part in _parts(question, pairs):
-        failing = [pair for pair in pairs_of(pairs, index) if not pair.fine]
-        failing = [pair for pair in failing if not pair.crashed]
+        failing = [p for p in pairs_of(pairs, index) if not (p.fine or p.crashed)]
         if failing:
             yield index, part, failing
 

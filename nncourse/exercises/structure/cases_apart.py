@@ -15,7 +15,7 @@ def cases_apart(pairs, ok):
     for words, holds in _traits(pairs):
         found = [bool(holds(pair.case)) for pair in pairs]
         if all(trait != fine for trait, fine in zip(found, ok, strict=True)):
-            return STRUCTURE["cases_apart"].format(words=words, n=failing)
+            return STRUCTURE["cases_apart"].format(words=words)
     return ""
 
 

@@ -12,14 +12,7 @@ def container(question, pairs, failing):
         if none < len(pairs):
             return STRUCTURE["none_at_times"].format(k=none, n=len(pairs))
         return ""
-    for tell in (
-        _in_a_dict,
-        _in_a_list,
-        _among_others,
-        _one_missing,
-        _in_one_vector,
-        _nested,
-    ):
+    for tell in RELATIONS:
         if sentence := tell(question, failing):
             return sentence
     return ""
@@ -34,14 +27,14 @@ def _in_a_dict(question, failing):
 
 
 def _in_a_list(question, failing):
-    """Numbers in a list where an array is asked for."""
+    """Numbers in a list or tuple where an array is asked for."""
     if not all(
         isinstance(p.got, (list, tuple)) and isinstance(p.want, np.ndarray) for p in failing
     ):
         return ""
-    return (
-        STRUCTURE["in_a_list"] if all(alike(_array(p.got), p.want) for p in failing) else ""
-    )
+    right = all(alike(_array(p.got), p.want) for p in failing)
+    kind = type(failing[0].got).__name__
+    return STRUCTURE["in_a_list"].format(kind=kind) if right else ""
 
 
 def _array(value):

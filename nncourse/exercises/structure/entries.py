@@ -60,7 +60,7 @@ def _where(right, failing):
 
 
 def _rows(right):
-    """Whether each row is right as a whole, or wrong as a whole in some entry."""
+    """Whether each row is right as a whole."""
     return right.reshape(len(right), -1).all(axis=1)
 
 

@@ -60,8 +60,6 @@ def factor_in_words(found, failing):
     if len(found) < 2 or same(found):
         return None
     for name, values in quantities(failing).items():
-        if min(values) <= 0:
-            continue
         for power, text in POWERS.items():
             for sign in (1, -1):
                 if np.allclose(found, sign * np.power(values, power), 2e-5, 0):

@@ -5,11 +5,12 @@ import itertools
 import numpy as np
 
 from nncourse.exercises.comparison import difference
+from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import STRUCTURE
 from nncourse.exercises.safe_call import Fixture, build
 
 
-def right_for(question, failing, index, makers):
+def right_for(question, failing, index):
     """The words for what the reference would have to be given to return the same, or "".
 
     `failing` are the Pairs of the part with that index, or of the whole.
@@ -18,17 +19,17 @@ def right_for(question, failing, index, makers):
     if len(failing) < (2 if arrays else 3):
         return ""
     for words, change in _changes(failing[0].case):
-        if all(_same(question, pair, index, change, makers) for pair in failing):
+        if all(_same(question, pair, index, change) for pair in failing):
             return words
     return ""
 
 
-def _same(question, pair, index, change, makers):
+def _same(question, pair, index, change):
     """Whether the reference returns what the answer did, with changed arguments."""
     try:
         changed = change(dict(pair.case))
         with np.errstate(all="ignore"):
-            value = question.reference(*(build(arg, makers) for arg in changed.values()))
+            value = question.reference(*(build(arg, MAKERS) for arg in changed.values()))
         value = value if index is None else value[index]
         back = getattr(change, "back", lambda value: value)
         return difference(pair.got, back(value), precision=False) is None
@@ -159,7 +160,7 @@ def _unused(question, call, pair, name):
     other = pair.case | {name: _another(value)}
     try:
         with np.errstate(all="ignore"):
-            right = question.reference(*(build(arg, {}) for arg in other.values()))
+            right = question.reference(*(build(arg, MAKERS) for arg in other.values()))
     except Exception:
         return False
     if difference(right, pair.want, precision=False) is None:

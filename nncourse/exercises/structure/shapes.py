@@ -15,15 +15,14 @@ def another_shape(failing, every):
     arrays = [(np.asarray(p.got, float), np.asarray(p.want, float)) for p in failing]
     for key, holds in SHAPES.items():
         if all(holds(got, want) for got, want in arrays):
-            text = STRUCTURE[key]
-            break
-    else:
-        text = _reduced(arrays)
-    return text
+            return STRUCTURE[key]
+    return _reduced(arrays)
 
 
 def _reduced(arrays):
     """A reduction that is missing or one too many."""
+    if not all(np.isfinite(got).all() for got, _ in arrays):
+        return ""
     for name, reduce in REDUCTIONS.items():
         for axis in (None, 0, 1):
             if all(alike(_over(reduce, got, axis), want) for got, want in arrays):
@@ -63,11 +62,7 @@ def _ends(long, short):
 
 
 def _ordered(long, short):
-    return (
-        long.ndim == short.ndim
-        and 0 < len(np.atleast_1d(short)) < len(np.atleast_1d(long))
-        and long.ndim > 0
-    )
+    return long.ndim == short.ndim > 0 and 0 < len(short) < len(long)
 
 
 def _padded(got, want):
@@ -88,12 +83,8 @@ SHAPES = {
     "flat": lambda got, want: want.ndim > 1 and got.ndim == 1 and _same_entries(got, want),
     "extra_axis": lambda got, want: _same_entries(got, want) and got.ndim > want.ndim,
     "same_entries": lambda got, want: _same_entries(got, want),
-    "last_missing": lambda got, want: (
-        len(got) == len(want) - 1 if _begins(want, got) else False
-    ),
-    "first_missing": lambda got, want: (
-        len(got) == len(want) - 1 if _ends(want, got) else False
-    ),
+    "last_missing": lambda got, want: _begins(want, got) and len(got) == len(want) - 1,
+    "first_missing": lambda got, want: _ends(want, got) and len(got) == len(want) - 1,
     "only_begins": lambda got, want: _begins(want, got),
     "only_ends": lambda got, want: _ends(want, got),
     "goes_on": lambda got, want: _begins(got, want),

@@ -7,7 +7,7 @@ from nncourse.exercises.structure.factors import factor_in_words, factors, same
 from nncourse.exercises.structure.pairs import alike, in_words, of_one_shape
 
 PLACES = {
-    "square_transposed": lambda a: a.T if a.ndim == 2 else None,
+    "transposed": lambda a: a.T if a.ndim == 2 else None,
     "reversed": lambda a: a[::-1] if a.ndim else None,
     "columns_reversed": lambda a: a[:, ::-1] if a.ndim == 2 else None,
     "one_on": lambda a: np.roll(a, 1, 0) if a.ndim else None,

@@ -144,7 +144,7 @@ def nearly(failing, every):
     for pair in failing:
         got, want = np.asarray(pair.got, float), np.asarray(pair.want, float)
         scale = np.abs(want).max(initial=0)
-        if not np.isfinite(got).all() or not scale:
+        if not (np.isfinite(got).all() and np.isfinite(want).all()) or not scale:
             return ""
         off = max(off, float(np.abs(got - want).max() / scale))
     if off > 5e-3:

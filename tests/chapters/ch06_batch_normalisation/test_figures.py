@@ -128,9 +128,9 @@ def test_sizes_says_the_mean_of_each_after_as_many_steps(assert_numbers, monkeyp
         values.append(size)
         for norm in ("none", "batch", "layer", "RMS"):
             if size > 1 or norm != "batch":
-                run = measure_sizes(size, norm, 0.03, 0, images=300 * size)
-                values.append(run["running"])
-                at_two |= {norm: run["running"]} if size == 2 else {}
+                share = measure_sizes(size, norm, 0.03, 0, images=300 * size)
+                values.append(share)
+                at_two |= {norm: share} if size == 2 else {}
     sentence = figures.describe_sizes(0.03)
     assert_numbers(sentence, 1, 300, *values)
     assert sentence.count("batch refuses") == 1

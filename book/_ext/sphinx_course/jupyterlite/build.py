@@ -32,7 +32,6 @@ def build_jupyterlite(app, error):
     staging, built = workspace / "staging", workspace / "built.txt"
     rmtree(staging, ignore_errors=True)
     stage(app, staging, workspace)
-    lead_to_bench(staging / "contents", app.env.found_docs, app.config.html_baseurl)
     digest = digest_of(staging)
     if output.exists() and built.exists() and built.read_text() == digest:
         return
@@ -51,6 +50,7 @@ def stage(app, staging, workspace):
     except pyodide.PyodideError as problem:
         raise ExtensionError(str(problem)) from problem
     versions = stage_notebooks(root, app.env.found_docs, staging / "contents")
+    lead_to_bench(staging / "contents", app.env.found_docs, app.config.html_baseurl)
     for name, script in EXTENSIONS.items():
         stage_extension(staging / "labextensions" / name, script)
     site_settings = settings.site_settings(app.config.html_title)
@@ -101,10 +101,9 @@ def check_settings(output):
     """JupyterLite's build drops settings without a word, so they are looked up."""
     config = json.loads((output / "jupyter-lite.json").read_text("utf8"))
     built = config["jupyter-config-data"]
-    for name in EXTENSIONS.keys() - {
-        item["name"] for item in built["federated_extensions"]
-    }:
-        raise ExtensionError(f"jupyter lite build dropped {name}")
+    kept = {item["name"] for item in built["federated_extensions"]}
+    if dropped := sorted(EXTENSIONS.keys() - kept):
+        raise ExtensionError(f"jupyter lite build dropped {', '.join(dropped)}")
     for plugin, values in settings.PLUGIN_SETTINGS.items():
         found = built.get("litePluginSettings", {}).get(plugin, {})
         if any(found.get(key) != value for key, value in values.items()):

@@ -15,13 +15,25 @@
     }
   }
 
+  // {question: points} of the file's rows; what is no row is passed over.
+  function bestOf(content) {
+    const best = {};
+    for (const line of content.split("\n")) {
+      try {
+        const { question, points } = JSON.parse(line);
+        best[question] = Math.max(points, best[question] ?? -1);
+      } catch { /* cut off, or empty */ }
+    }
+    return best;
+  }
+
   async function activate({ serviceManager: { contents } }) {
     const earned = Object.entries(earnedOnPages());
     if (!earned.length) return;
     const { content } = await contents.get(FILE).catch(() => ({ content: "" }));
-    const known = new Set(content.split("\n"));
-    const lines = earned.map(([question, points]) => JSON.stringify({ question, points }))
-      .filter((line) => !known.has(line));
+    const best = bestOf(content);
+    const lines = earned.filter(([question, points]) => points > (best[question] ?? -1))
+      .map(([question, points]) => JSON.stringify({ question, points }));
     if (!lines.length) return;
     const before = content.replace(/([^\n])$/, "$1\n"); // a row could have been cut off
     const text = `${before}${lines.join("\n")}\n`;

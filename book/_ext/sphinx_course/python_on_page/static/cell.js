@@ -30,11 +30,16 @@ export class Cell {
     this.blank = this.stored?.textContent;
     this.addControls(onRun, onStop);
     const kept = written(this);
-    this.basis = kept?.original ?? this.original; // the course's text that the reader changed
+    this.settle(kept);
     if (kept) this.write(kept.text);
     else if (this.isAnswer) this.edit();
-    this.showState();
     this.showEarned();
+  }
+
+  // The text of the course that the reader changed, as the record has it.
+  settle(kept) {
+    this.basis = kept?.original ?? this.original;
+    this.showState();
   }
 
   // The course's own output says that a question was not attempted; perhaps it was.

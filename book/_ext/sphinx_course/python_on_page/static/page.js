@@ -54,9 +54,12 @@ function start(boxes) {
   const look = () => {
     const written = allWritten();
     for (const cell of cells) {
-      const text = written(cell)?.text ?? cell.original;
+      const kept = written(cell);
+      const text = kept?.text ?? cell.original;
       cell.showEarned();
-      if (text !== cell.text && !cell.isWrittenIn && !isPending(cell)) cell.write(text);
+      if (isPending(cell)) continue;
+      if (text !== cell.text && !cell.isWrittenIn) cell.write(text);
+      cell.settle(kept);
     }
   };
   document.addEventListener("readerrecord", look);

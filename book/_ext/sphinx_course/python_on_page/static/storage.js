@@ -25,12 +25,11 @@ export function keepSoon(cell) {
 
 export function keepNow() {
   clearTimeout(clock);
-  const cells = [...pending];
-  pending.clear();
-  for (const cell of cells) {
+  for (const cell of pending) {
     const { text, original, basis } = cell;
     const value = text === original ? undefined : { text, original: basis };
     readerRecord.set("written", `${page}#${cell.id}`, value);
+    pending.delete(cell); // only now: the record tells the page, which takes what is not pending
     if (!readerRecord.kept) cell.say("not_kept");
   }
 }
@@ -59,6 +58,8 @@ export function keepPoints(rows) {
   const known = readerRecord.all("passed");
   for (const [stem, question, points] of rows) {
     const id = `${book}/exercises/${stem}#${question}`;
-    if (!(id in known) || points > known[id]) readerRecord.set("passed", id, points || null);
+    if (id in known && points <= known[id]) continue;
+    known[id] = points; // a question may stand in several rows
+    readerRecord.set("passed", id, points || null);
   }
 }
