@@ -2,9 +2,9 @@
 
 How to write a question
 -----------------------
-A chapter's questions stand in its folder, nncourse/chapters/chNN_topic/questions.py, in the
-order in which they are asked; 100 points in all, rising from a warm-up. All that belongs to
-a question stands in one place. `relu_backward` in chapter 2 is a model:
+A chapter's questions stand in its folder, nncourse/chapters/chNN_topic/questions/, a file
+each; `chapter.asks(...)` in its __init__.py gives the order in which they are asked. 100
+points in all, rising from a warm-up. `relu_backward` in chapter 2 is a model:
 
     def relu_backward_cases(rng): ...           its cases, drawn from a seed
     @chapter.function(points=..., prompt=..., cases=relu_backward_cases)
