@@ -44,11 +44,16 @@ def wrong_cell(question, misconception):
             helper = fn.__globals__.get(name)
             if isinstance(helper, Function):
                 helper = helper.reference
-            if inspect.isfunction(helper) and helper.__module__ == fn.__module__:
+            if inspect.isfunction(helper) and _folder(helper) == _folder(fn):
                 todo.append(helper)
+        todo += filter(inspect.isfunction, fn.__defaults__ or ())
     cell = "\n\n".join(reversed(sources.values()))
     cell = re.sub(rf"\b{question.name}\b(?=\()", f"_{question.name}", cell)
     return f"{cell}\n\n\n{question.name} = {wrong.__name__}"
+
+
+def _folder(fn):
+    return fn.__module__.rpartition(".")[0]
 
 
 def write(folder, files):
