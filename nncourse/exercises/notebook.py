@@ -99,6 +99,8 @@ def imports(chapter):
     lines = ["import numpy as np", ""]
     if names:
         lines.append(_import_line(names))
+    if chapter.imports:
+        lines.append(chapter.imports)
     lines.append("from nncourse.exercises import check, progress, solution")
     return "\n".join(lines)
 

@@ -104,7 +104,7 @@ def test_a_verdict_is_a_card_and_its_points_are_told(kernel, put):
     kernel.run("check(relu_backward)", "3")
     (kind, card), (_, totals) = joined(put)
     assert kind == "html" and 'data-verdict="passed"' in card
-    assert totals == "Chapter 2: 35 of 100 points. Course: 35 of 800.\n"
+    assert totals == "Chapter 2: 35 of 100 points. Course: 35 of 900.\n"
     stem = "02-backpropagation"
     assert json.loads(kernel.points()) == [
         [stem, "dlogits", 20],
