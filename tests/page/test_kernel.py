@@ -203,3 +203,25 @@ def test_what_is_here_is_not_fetched_again(monkeypatch):
     assert wanted_by(source) == ["matplotlib"]
     monkeypatch.setitem(sys.modules, "matplotlib", object())
     assert wanted_by(source) == []
+
+
+def test_a_panel_acts_and_shows_where_that_led(kernel, put):
+    panel = """
+class Lamp:
+    lit = False
+    def html(self): return f"<p>lit: {self.lit}</p>"
+    def actions(self): return [Switch()]
+    def act(self, key, option): self.lit = (key, option) == ("turn", "on & on")
+
+class Switch:
+    key, label, options = "turn", "Turn it", ("off", "on & on")
+
+get_ipython().show_panel(Lamp())
+"""
+    assert kernel.run("from IPython import get_ipython\n" + panel, "1")
+    ((kind, content),) = joined(put)
+    shown = json.loads(content)
+    assert kind == "figure" and shown["choices"] == [] and "lit: False" in shown["html"]
+    assert '<button type="button" data-act="turn">Turn it</button>' in shown["html"]
+    assert "<option>on &amp; on</option>" in shown["html"]
+    assert "lit: True" in kernel.draw(shown["number"], '["turn", "on & on"]')

@@ -136,15 +136,16 @@ def _draw_accuracies(ax, history):
 
 def _draw_by_layer(ax, sign, values):
     ax.set(title=TITLES[sign].replace(" of W", ""), xlabel="layer, input to output")
-    if len(values) == 0:
-        ax.text(0.5, 0.5, "no such layer", ha="center", transform=ax.transAxes)
+    if not np.isfinite(values).any():
+        ax.text(0.5, 0.5, "no layer, or no number", ha="center", transform=ax.transAxes)
         return
     layers = np.arange(1, len(values) + 1)
     ax.plot(layers, values, marker="o", ms=6, color=COLOURS["sigmoid"])
     ax.set_xlim(0.6, len(values) + 0.4)
     ax.set_xticks(layers)
-    if sign in LOGARITHMIC and (values > 0).any():
-        _two_decades_at_least(ax, values[values > 0])
+    large = values[np.isfinite(values) & (values > 0)]
+    if sign in LOGARITHMIC and len(large):
+        _two_decades_at_least(ax, large)
         ax.set_title(f"{ax.get_title('left')} (log)")
     elif sign in ("dead", "saturation"):
         ax.set_ylim(-0.05, 1.05)

@@ -21,11 +21,16 @@ from nncourse.chapters.ch09_training_clinic.charts import (
 from nncourse.chapters.ch09_training_clinic.messages import VISIT
 from nncourse.chapters.ch09_training_clinic.treating import HEALTHY, LET_IT_BE, effect
 from nncourse.explore import explore, predict_choice
+from nncourse.explore.display import ipython_shell
 from nncourse.explore.predictions.questions import publish
 
 
 def visit(number):
-    """Show patient `number` with its questions; the answers are measured."""
+    """Show patient `number` with its questions; the answers are measured. A page shows them
+    already, and they work there without Python: what stands below need not wait for them.
+    """
+    if hasattr(ipython_shell(), "show_panel"):
+        return
     seen, treated = pictures(number)
     asked, patient = case(number), case(number).patient
     notes = case_notes(patient.setting)
