@@ -76,7 +76,7 @@ def test_runs_on_the_bench_are_named():
         "unscaled input": {"pixels": "0-16"},
         "sigmoid too deep": {"activation": "sigmoid", "depth": 6, "init": "xavier"},
         "weights too large": {"gain": 8, "depth": 3},
-        "dropout too strong": {"dropout": 0.9},
+        "dropout too strong": {"dropout": 0.7},
     }
     cases = [
         {"settings": healthy | change, "digits": digits, "steps": 120, "rules": as_data()}
@@ -85,4 +85,6 @@ def test_runs_on_the_bench_are_named():
     found = in_node("bench_clinic.js", cases)
     assert [one["name"] for one in found] == list(wrong)
     assert all(one["before"] is None and one["early"] == 5 for one in found)
+    nothing, dropped = (found[i]["tests"]["drop nothing"]["excess"] for i in (0, -1))
+    assert abs(nothing) < 0.1 < dropped
     assert found[0]["treatment"] is None and found[1]["treatment"] == "lower the rate"

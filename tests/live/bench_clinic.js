@@ -24,7 +24,7 @@ function ofSettings({ settings: some, digits, steps, rules }) {
   for (let k = 0; k < steps; k++) one.step();
   const { readings: read, tests } = checkup(one, one.measure());
   const finding = diagnose(read, tests, rules);
-  return { before, early: one.diary.early.length, ...finding };
+  return { before, early: one.diary.early.length, tests, ...finding };
 }
 
 // JSON has no nan: null stands for it.
