@@ -18,7 +18,7 @@ def test_more_than_twenty_claims_come_from_the_literature():
 
 
 def test_every_chapter_of_the_book_puts_something_on_trial():
-    """Chapter 9's rules are measured by the clinic; what it claims stands on the last page."""
+    """Chapter 9's rules are measured by the clinic; its claims stand on the last page."""
     chapters = {path.stem for path in CHAPTERS.glob("*.ipynb")}
     assert chapters - {CLINIC} <= set(claims_by_chapter()) <= chapters
 
