@@ -9,6 +9,7 @@ from nncourse.claims import claims
 from nncourse.claims.catalogue import claim_named, claims_by_chapter
 
 CHAPTERS = Path(__file__).parents[2] / "book/chapters"
+CLINIC = "09-training-clinic"
 
 
 def test_more_than_twenty_claims_come_from_the_literature():
@@ -17,15 +18,18 @@ def test_more_than_twenty_claims_come_from_the_literature():
 
 
 def test_every_chapter_of_the_book_puts_something_on_trial():
-    assert list(claims_by_chapter()) == sorted(
-        path.stem for path in CHAPTERS.glob("*.ipynb")
-    )
+    """Chapter 9's rules are measured by the clinic; its claims stand on the last page."""
+    chapters = {path.stem for path in CHAPTERS.glob("*.ipynb")}
+    assert chapters - {CLINIC} <= set(claims_by_chapter()) <= chapters
 
 
 @pytest.mark.parametrize("chapter", claims_by_chapter())
 def test_a_chapter_shows_some_of_its_own_claims_as_cards(chapter):
     """The ledger has the rest: test_page.py."""
-    text = (CHAPTERS / f"{chapter}.ipynb").read_text()
+    pages = [CHAPTERS / f"{chapter}.ipynb"]
+    if chapter == CLINIC:
+        pages.append(CHAPTERS.parent / "closing.ipynb")
+    text = "".join(page.read_text() for page in pages)
     cited = re.findall(r'cite\(\\"([\w-]+)\\"\)', text)
     own = {claim.name for claim in claims_by_chapter()[chapter]}
     assert 2 <= len(cited) == len(set(cited)) <= 4

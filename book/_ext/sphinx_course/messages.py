@@ -27,6 +27,7 @@ MESSAGES = {
     "progress": "{percent} % of the course done",
     "read": "{done} of {all} chapters read",
     "predicted": "{done} of {all} predictions made",
+    "right_count": "Of the {all} patients you have named {right}; {made} are answered.",
     "answered": "{done} of {all} questions answered",
     "passed": "{done} of {all} exercises passed",
     "points": "{done} of {all} points",

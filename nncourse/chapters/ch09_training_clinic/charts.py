@@ -79,7 +79,7 @@ def runs_side_by_side(runs, accuracies, title):
     axes["accuracy"].set(yticks=list(places), yticklabels=[_in_two(name) for name in runs])
     axes["accuracy"].set(xlim=(0, 122), xticks=[0, 50, 100], ylim=(len(STYLES) - 0.4, -0.6))
     axes["accuracy"].set_title("right in the end, %")
-    figure.suptitle(title, x=0.02, ha="left")
+    figure.suptitle(title)
     return figure
 
 

@@ -1,6 +1,7 @@
 """All that the chapter's patients and its ward say, in one place for a translation."""
 
 VISIT = {
+    "counted": "The course's page counts the patients that you named.",
     "step": "layers at",
     "name": "Patient {number}. What ails it?",
     "test": "Patient {number}. Which test do you order?",

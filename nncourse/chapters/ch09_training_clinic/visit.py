@@ -7,6 +7,7 @@ from functools import cache
 from nncourse.chapters.ch09_training_clinic.case_notes import case_notes
 from nncourse.chapters.ch09_training_clinic.cases import (
     CANNOT_TELL,
+    CASES,
     case,
     finding,
     right_treatment,
@@ -22,6 +23,7 @@ from nncourse.chapters.ch09_training_clinic.messages import VISIT
 from nncourse.chapters.ch09_training_clinic.treating import HEALTHY, LET_IT_BE, effect
 from nncourse.explore import explore, predict_choice
 from nncourse.explore.display import ipython_shell
+from nncourse.explore.predictions.form import form_name
 from nncourse.explore.predictions.questions import publish
 
 
@@ -58,6 +60,13 @@ def visit(number):
         treatment=list(asked.treatments),
         describe=lambda treatment: describe_effect(patient, treatment),
     )
+
+
+def count_the_named():
+    """A place where the page says how many of the ten were named right."""
+    asked = (form_name(VISIT["name"].format(number=number)) for number in CASES)
+    html = f'<p class="right-count" role="status" data-of="{" ".join(asked)}" hidden></p>'
+    publish(VISIT["counted"], html)
 
 
 def ask_name(number, patient, asked, treated):
