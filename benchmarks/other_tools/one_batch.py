@@ -26,7 +26,7 @@ def one_batch(run):
     few = repeat((x[:FITTED], labels[:FITTED]), FIT_STEPS)
     losses = np.array(list(steps(net, softmax_cross_entropy, optimizer, few)))
     logits = net.forward(x[:FITTED], training=True)
-    return {
+    found = {
         "one batch not fitted": (
             not np.isfinite(losses).all() or accuracy(logits, labels[:FITTED]) < 0.95,
             (),
@@ -53,7 +53,7 @@ def inside(run, x, labels):
     update = _by_period(np.log10(signs["mean update"]))
     mean_loss = _by_period(loss)
     squashed = run.setting.activation in ("tanh", "sigmoid")
-    found = {
+    return {
         "not a number": (
             not np.isfinite(loss).all() or not np.isfinite(size).all(),
             ("rate too high", "weights too large", "unscaled input"),
