@@ -17,7 +17,7 @@ FRESH = 40
 
 @pytest.fixture(scope="module")
 def well():
-    """A healthy run of forty steps, made to have a low rate and a loss that only falls."""
+    """A healthy run of forty steps, with a low rate and a loss that always falls."""
     run = watched(Patient(FRESH, "healthy", kind="forty steps").setting)
     return with_setting(replace(run, loss=np.geomspace(2.0, 0.2, 40)), lr=0.005)
 
