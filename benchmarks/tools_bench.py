@@ -12,10 +12,9 @@ from benchmarks.other_tools.run import watched
 from nncourse.clinic import FAULTS, Patient
 from nncourse.clinic.five_tools import OURS, STORED
 from nncourse.clinic.healthy import KINDS
-from nncourse.clinic.measure import cases, work_up
+from nncourse.clinic.measure import QUIET, cases, work_up
 
 SEEDS = range(5)
-QUIET = "healthy", "unclear"
 
 
 def run(quick=False, tiny=False):

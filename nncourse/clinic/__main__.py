@@ -15,9 +15,17 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from nncourse.clinic.for_the_bench import as_text
-from nncourse.clinic.measure import SEEDS, cases, measure_case, summary
+from nncourse.clinic.measure import SEEDS, WELL_SEEDS, cases, measure_case, summary
 from nncourse.clinic.measured import MEASURED, measured
-from nncourse.clinic.measured_table import ILL, WELL, ill_rows, text, well_rows
+from nncourse.clinic.measured_table import (
+    ILL,
+    TREATED,
+    WELL,
+    ill_rows,
+    text,
+    treated_rows,
+    well_rows,
+)
 from nncourse.cores import core_count
 from nncourse.live.show_bench import RULES
 
@@ -32,23 +40,28 @@ def main(arguments=None):
     if options.seeds:
         stored = measure(options.seeds, options.jobs)
     elif options.measure:
-        stored = measure(SEEDS, options.jobs)
+        stored = measure(SEEDS, options.jobs, well_seeds=WELL_SEEDS)
         MEASURED.write_text(json.dumps(stored, indent=1) + "\n")
     else:
         stored = measured()
-    print(text(WELL, well_rows(stored)), text(ILL, ill_rows(stored)), sep="\n\n")
+    tables = (
+        (WELL, well_rows(stored)),
+        (ILL, ill_rows(stored)),
+        (TREATED, treated_rows(stored)),
+    )
+    print(*(text(head, rows) for head, rows in tables), sep="\n\n")
 
 
-def measure(seeds, jobs=None, journal=JOURNAL, only=None):
+def measure(seeds, jobs=None, journal=JOURNAL, only=None, well_seeds=None):
     """The summary of all cases of some seeds, or of `only` some faults and healthy kinds;
-    each case is measured once.
+    each case is measured once. The healthy may have other seeds, `well_seeds`.
     """
     done = {}
     if journal.exists():
         for line in journal.read_text().splitlines():
             key, case = json.loads(line)
             done[tuple(key)] = case
-    wanted = [key for key in cases(seeds) if only is None or key[0] in only]
+    wanted = [key for key in cases(seeds, well_seeds) if only is None or key[0] in only]
     journal.parent.mkdir(exist_ok=True)
     with journal.open("a") as file, ProcessPoolExecutor(jobs or core_count()) as pool:
         futures = {

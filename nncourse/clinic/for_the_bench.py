@@ -40,4 +40,11 @@ def as_data():
 
 
 def as_text():
-    return json.dumps(as_data(), indent=1) + "\n"
+    """JSON with a rule a line, so that a change can be read."""
+    parts = []
+    for name, value in as_data().items():
+        lines = json.dumps(value, indent=1)
+        if name == "rules":
+            lines = "[\n" + ",\n".join(map(json.dumps, value)) + "\n]"
+        parts.append(f"{json.dumps(name)}: {lines}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"

@@ -4,14 +4,17 @@ A case is one network: what `work_up` calls it and, of an ill one, which treatme
 """
 
 from collections import Counter
+from dataclasses import replace
 
 from nncourse.clinic.diagnosis import diagnose
 from nncourse.clinic.faults import FAULTS, SEVERITIES, SICK
 from nncourse.clinic.healthy import KINDS
-from nncourse.clinic.patient import Patient, treat
+from nncourse.clinic.patient import Patient, cure
 from nncourse.clinic.prescriptions import PRESCRIBED
+from nncourse.clinic.setting import final_accuracy
 
-SEEDS = range(10)  # the rules were made on 1000 and above
+SEEDS, WELL_SEEDS = range(20), range(100)  # the rules were made on 1000 and above
+QUIET = "healthy", "unclear"
 SOON = 40  # steps after which the name is asked for already
 
 
@@ -24,35 +27,49 @@ def work_up(patient):
     return finding
 
 
-def cases(seeds=SEEDS):
-    """Every case to measure, (healthy kind or fault, severity or 0, seed)."""
+def cases(seeds=SEEDS, well_seeds=None):
+    """Every case to measure, (healthy kind or fault, severity or 0, seed); of the healthy
+    kinds those of other seeds, if there are any.
+    """
     for seed in seeds:
-        yield from ((kind, 0, seed) for kind in KINDS)
         yield from ((fault, severity, seed) for fault in FAULTS for severity in SEVERITIES)
+    for seed in seeds if well_seeds is None else well_seeds:
+        yield from ((kind, 0, seed) for kind in KINDS)
 
 
 def measure_case(truth, severity, seed):
     """One case as a dict of what was said and what was cured."""
     if severity == 0:
         patient = Patient(seed, "healthy", kind=truth)
-        return {"name": work_up(patient).name, "tests": len(patient.tests)}
+        name = work_up(patient).name
+        ill = name not in QUIET and is_ill(patient.setting)
+        return {"name": name, "tests": len(patient.tests), "ill": ill}
     patient = Patient(seed, truth, severity)
     name = work_up(patient).name
     soon = diagnose(first_steps(patient.history, SOON), patient.tests).name
     right, _, wrong = PRESCRIBED[truth]
-    by_right, by_wrong = treat(patient, right), treat(patient, wrong)
+    (sick, _, healthy), by_right = cure(patient, right)
+    _, by_wrong = cure(patient, wrong)
     first, second, _ = PRESCRIBED.get(name, (None, None, None))
-    cured = bool(first) and treat(patient, first).cured
+    cured = bool(first) and cure(patient, first)[1]
     return {
         "name": name,
         "tests": len(patient.tests),
         "soon": soon == truth,
-        "sick": by_right.accuracies[2] - by_right.accuracies[0] >= SICK,
+        "sick": healthy - sick >= SICK,
         "first": cured,
-        "second": cured or (bool(second) and treat(patient, second).cured),
-        "by right": by_right.cured,
-        "by wrong": by_wrong.cured,
+        "second": cured or (bool(second) and cure(patient, second)[1]),
+        "by right": by_right,
+        "by wrong": by_wrong,
     }
+
+
+def is_ill(setting):
+    """Whether a network that was drawn as healthy is not: it learns worse by SICK than with
+    the usual first weights, all units on and nothing dropped.
+    """
+    usual = replace(setting, weight_scale=1.0, silenced=0.0, dropout=0.0)
+    return final_accuracy(usual) - final_accuracy(setting) >= SICK
 
 
 def first_steps(history, steps):
@@ -67,22 +84,37 @@ def summary(measured):
 
     In "right" every truth counts alike, however many cases it has.
     """
-    named, cured = {}, {}
+    named, cured, by_severity, ill = {}, {}, {}, Counter()
     for (truth, severity, _), case in sorted(measured.items()):
         named.setdefault(truth, Counter())[case["name"]] += 1
-        if severity:
-            row = cured.setdefault(truth, Counter())
-            row.update({key: int(case[key]) for key in CURES} | {"cases": 1})
-            row["tests"] += case["tests"]
+        if not severity:
+            ill[truth] += case["ill"]
+        else:
+            counts = {key: int(case[key]) for key in CURES} | {"cases": 1}
+            cured.setdefault(truth, Counter()).update(counts | {"tests": case["tests"]})
+            rows = by_severity.setdefault(truth, {})
+            rows.setdefault(str(severity), Counter()).update(counts)
     return {
-        "seeds": sorted({seed for *_, seed in measured}),
+        "seeds": _seeds(measured, ill=True),
+        "healthy seeds": _seeds(measured, ill=False),
         "named": {truth: dict(names.most_common()) for truth, names in named.items()},
+        "ill after all": dict(ill),
         "cured": {fault: dict(row) for fault, row in cured.items()},
+        "by severity": {
+            fault: {severity: dict(row) for severity, row in rows.items()}
+            for fault, rows in by_severity.items()
+        },
         "right": _right(named),
     }
 
 
 CURES = "soon", "sick", "first", "second", "by right", "by wrong"
+
+
+def _seeds(measured, ill):
+    """The seeds of the ill or of the healthy, as [first, last]."""
+    seeds = [seed for _, severity, seed in measured if bool(severity) == ill]
+    return [min(seeds), max(seeds)] if seeds else []
 
 
 def _right(named):

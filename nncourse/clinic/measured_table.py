@@ -4,8 +4,9 @@ from collections import Counter
 
 from nncourse.clinic.faults import FAULTS
 from nncourse.clinic.healthy import KINDS
+from nncourse.clinic.prescriptions import PRESCRIBED
 
-WELL = "healthy network", "cases", "called healthy", "unclear", "false alarms"
+WELL = "network", "cases", "called healthy", "unclear", "alarms", "measurably ill of these"
 ILL = (
     "fault",
     "cases",
@@ -16,6 +17,14 @@ ILL = (
     "by a wrong one",
     "other names",
 )
+TREATED = (
+    "fault",
+    "right treatment",
+    "measurably ill",
+    "cured by it",
+    "wrong treatment",
+    "cured by that",
+)
 ALL = "all"
 
 
@@ -23,9 +32,9 @@ def well_rows(measured):
     """A row of texts for each kind of healthy network, and one for all."""
     rows, total = [], Counter()
     for kind, names in _of(measured["named"], KINDS):
-        rows.append(_well(kind, names))
+        rows.append(_well(kind, names, measured["ill after all"][kind]))
         total.update(names)
-    return [*rows, _well(ALL, total)]
+    return [*rows, _well(ALL, total, sum(measured["ill after all"].values()))]
 
 
 def ill_rows(measured):
@@ -37,6 +46,21 @@ def ill_rows(measured):
         others = {name: n for name, n in names.items() if name != fault}
         rows.append(_ill(fault, counts, others))
     return [*rows, _ill(ALL, total, {})]
+
+
+def treated_rows(measured):
+    """A row of texts for each fault, its three severities in turn: how many were ill, how
+    many the right treatment cured and how many the wrong one.
+    """
+    rows = []
+    for fault, by_severity in _of(measured["by severity"], FAULTS):
+        right, _, wrong = PRESCRIBED[fault]
+        ill, by_right, by_wrong = (
+            ", ".join(str(counts[key]) for counts in by_severity.values())
+            for key in ("sick", "by right", "by wrong")
+        )
+        rows.append([fault, right, ill, by_right, wrong, by_wrong])
+    return rows
 
 
 def text(head, rows):
@@ -60,11 +84,11 @@ def _of(named, order):
     return [(truth, named[truth]) for truth in order if truth in named]
 
 
-def _well(kind, names):
+def _well(kind, names, ill):
     n = sum(names.values())
     well, unclear = names.get("healthy", 0), names.get("unclear", 0)
     alarms = n - well - unclear
-    return [kind, str(n), f"{well / n:.0%}", f"{unclear / n:.0%}", f"{alarms / n:.1%}"]
+    return [kind, str(n), str(well), str(unclear), str(alarms), str(ill)]
 
 
 def _ill(fault, counts, others):

@@ -75,9 +75,19 @@ class Outcome:
 
 def treat(patient, treatment):
     """Train the patient anew with a treatment, its healthy twin beside it."""
+    settings = _settings(patient, treatment)
+    accuracies, cured = cure(patient, treatment)
+    return Outcome(treatment, *(trained(s)[1] for s in settings), accuracies, cured)
+
+
+def cure(patient, treatment):
+    """(the accuracies of the sick, the treated and the healthy, cured or not)."""
+    accuracies = tuple(final_accuracy(s) for s in _settings(patient, treatment))
+    return accuracies, accuracies[2] - accuracies[1] <= CURED
+
+
+def _settings(patient, treatment):
+    """Of the sick, the treated and the healthy."""
     if treatment not in TREATMENTS:
         raise ValueError(f"treatment must be one of {list(TREATMENTS)}, not {treatment!r}")
-    settings = patient.setting, TREATMENTS[treatment](patient.setting), patient.twin
-    accuracies = tuple(final_accuracy(setting) for setting in settings)
-    cured = accuracies[2] - accuracies[1] <= CURED
-    return Outcome(treatment, *(trained(s)[1] for s in settings), accuracies, cured)
+    return patient.setting, TREATMENTS[treatment](patient.setting), patient.twin

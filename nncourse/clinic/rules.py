@@ -36,6 +36,7 @@ def _say(name, *when):
 
 
 SILENT = ("spread", "<", 1e-9)
+SWOLLEN = ("spread", ">", 2.0), ("growth", ">", 2.0)
 RISING = ("peak", ">", 1.3)
 LEARNS = ("left", "<", 0.5)
 LEARNS_BADLY = ("left", ">", 0.3)
@@ -46,6 +47,7 @@ RULES = (
     _say("dropout on in evaluation", ("difference", ">", 1e-9)),
     _say("constant weights", ("alike", ">", 0.5)),
     _say("unscaled input", ("data spread", ">", 4.0)),
+    _say("dropout too strong", ("excess", ">", 0.1), LEARNS_BADLY),
     # Nothing gets through: weights of zero, units off, or batches of one, normalised.
     _order("look at the weights", SILENT),
     _order("look at the data", SILENT),
@@ -53,11 +55,15 @@ RULES = (
     # What shows before the first step.
     _say("dead units", ("born dead", ">", 0.85)),
     _order("look at the weights", ("growth", ">", 1.7), ("spread", "<", 2.0)),
-    _say("weights too large", ("spread", ">", 2.0), ("growth", ">", 2.0)),
+    _order("evaluate twice", *SWOLLEN, LEARNS_BADLY),
+    _order("drop nothing", *SWOLLEN, LEARNS_BADLY),
+    _say("weights too large", *SWOLLEN),
     _say("unscaled input", ("spread", ">", 4.0), ("growth", "<", 2.0)),
     _order("look at the data", ("start", ">", 4.0)),
     _order("look at the data", ("saturated first", ">", 0.5)),
     _order("look at the weights", ("saturated last", ">", 0.5)),
+    _order("evaluate twice", ("saturated last", ">", 0.5), LEARNS_BADLY),
+    _order("drop nothing", ("saturated last", ">", 0.5), LEARNS_BADLY),
     _say("weights too large", ("saturated last", ">", 0.5)),
     _say(
         "rate too high",
@@ -74,11 +80,10 @@ RULES = (
         ("growth", ">", 0.5),
         LEARNS_BADLY,
     ),
-    _say("weights too small", ("growth", "<", 0.25), LEARNS_BADLY),
+    _say("weights too small", ("growth", "<", 0.2), ("left", ">", 0.1)),
     _say("weights too small", ("output", ">", 100.0), LEARNS_BADLY),
     # What dropout does to the first rows, and what looks like it.
     _order("evaluate twice", ("growth", ">", 1.2), LEARNS_BADLY),
-    _say("dropout too strong", ("excess", ">", 0.1), LEARNS_BADLY),
     _say("dropout too strong", ("growth", ">", 1.9), ("spread", ">", 0.4), LEARNS_BADLY),
     _order("drop nothing", ("start", ">", 2.5), LEARNS_BADLY),
     _order("drop nothing", ("first step", ">", 0.1), LEARNS_BADLY),
@@ -94,7 +99,20 @@ RULES = (
     _order("gradient check", ("first step", ">", 0.2), LEARNS_BADLY),
     _order("evaluate twice", RISING, LEARNS_BADLY),
     _order("evaluate twice", ("first step", ">", 0.2), LEARNS_BADLY),
-    _say("rate too high", ("first step", ">", 0.2), LEARNS_BADLY),
+    _order("look at the weights", ("first step", ">", 0.2), LEARNS_BADLY),
+    _order("drop nothing", RISING, LEARNS_BADLY),
+    _say(
+        "rate too high",
+        ("first step", ">", 0.2),
+        ("longest step", ">", 0.06),
+        LEARNS_BADLY,
+    ),
+    _say(
+        "rate too high",
+        ("first step", ">", 0.5),
+        ("longest step", ">", 0.1),
+        ("left", ">", 0.15),
+    ),
     _say("rate too high", RISING, LEARNS_BADLY),
     _say("rate too high", ("lost", ">", 0), ("start", ">", 0)),
     # What shows at the end.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nncourse.clinic.setting import trained
+from nncourse.clinic.setting import learnt
 
 TRIED_FOR = 60  # steps
 CURED = 0.02  # at most so much less accurate than the healthy twin is cured
@@ -27,7 +27,7 @@ def _best_rate(setting, factors):
 
     def loss_at(rate):
         short = replace(setting, lr=rate, steps=min(setting.steps, TRIED_FOR))
-        late = np.median(trained(short)[1]["loss"][-10:])
+        late = np.median(learnt(short)[1][-10:])
         return late if np.isfinite(late) else np.inf
 
     return replace(setting, lr=min([setting.lr * f for f in factors], key=loss_at))
@@ -42,6 +42,7 @@ TREATMENTS = {
     "draw the usual first weights": _with(weight_scale=1.0, constant=None),
     "lower the rate": lower_the_rate,
     "raise the rate": raise_the_rate,
+    "use Adam at its usual rate": _with(optimizer="Adam", lr=0.003),
     "standardise the input": _with(input_scale=1.0),
     "draw the dead units anew": _with(silenced=0.0),
     "gather more examples": _with(examples=1000),

@@ -1,15 +1,28 @@
 """diagnose never raises on a history of train, however odd, and refuses what is none."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nncourse import SGD, Dense, Sequential, batches, mlp, softmax_cross_entropy, train
+from nncourse import (
+    SGD,
+    Dense,
+    ReLU,
+    Sequential,
+    Tanh,
+    batches,
+    mlp,
+    softmax_cross_entropy,
+    train,
+)
 from nncourse.clinic import FAULTS, PROBES, Examination, diagnose
+from nncourse.clinic.diagnosis import SHORTEST
 from nncourse.clinic.history import LAYERWISE
-from nncourse.clinic.messages import MISSING
+from nncourse.clinic.messages import MISSING, TOO_SHORT
 
 NAMES = {*FAULTS, "healthy", "unclear"}
 odd_numbers = st.sampled_from([0.0, -1.0, 1e-300, 0.5, 1.0, 2.3, 1e300, np.inf, np.nan])
@@ -17,8 +30,11 @@ odd_numbers = st.sampled_from([0.0, -1.0, 1e-300, 0.5, 1.0, 2.3, 1e300, np.inf, 
 
 @st.composite
 def odd_histories(draw):
-    """Any numbers, any count of layers for each sign, and what is optional or not."""
+    """Any numbers in either precision, any count of layers for each sign, and what is
+    optional or not.
+    """
     rows = draw(st.integers(1, 12))
+    precision = draw(st.sampled_from([np.float64, np.float32]))
     history = {
         "step": 10 * np.arange(rows),
         "loss": draw(arrays(float, rows, elements=odd_numbers)),
@@ -28,6 +44,8 @@ def odd_histories(draw):
         history[name] = draw(arrays(float, (rows, layers), elements=odd_numbers))
     for name in draw(st.sets(st.sampled_from(["accuracy", "train_accuracy"]))):
         history[name] = draw(arrays(float, rows, elements=odd_numbers))
+    with np.errstate(over="ignore"):  # 1e300 becomes inf
+        history = {name: values.astype(precision) for name, values in history.items()}
     return history | {"classes": draw(st.sampled_from([None, 2, 10]))}
 
 
@@ -71,6 +89,22 @@ def test_one_layer_has_no_flow_no_units_and_no_spread_and_says_so():
     assert {MISSING["vanishing"], MISSING["spread"], MISSING["born dead"]} <= {
         *finding.cannot_tell
     }
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("activation", [ReLU, Tanh, None])
+@pytest.mark.parametrize("depth", [1, 2, 30])
+def test_forty_steps_of_any_network_are_enough_for_a_name(activation, depth, dtype):
+    sizes = [4, *(depth - 1) * [8], 2]
+    net = mlp(sizes, rng(), activation) if activation else linear(sizes)
+    net.astype(dtype)
+    finding = diagnose(history_of(net, steps=40, classes=2))
+    assert finding.name in NAMES
+    assert finding.evidence != (TOO_SHORT.format(40, SHORTEST),)
+
+
+def linear(sizes):
+    return Sequential(*(Dense(n_in, n_out, rng()) for n_in, n_out in pairwise(sizes)))
 
 
 def test_nan_from_the_first_step_is_no_healthy_network():

@@ -38,6 +38,7 @@ def test_one_press_parts_the_spirals_with_relu_and_not_with_sigmoid(bench):
     press(page, "Play")
     _, of_sigmoid = page.wait_for_function(WELL_PARTED, timeout=LONG).json_value()
     press(page, "Pause")
+    page.wait_for_function(TOLD_APART, timeout=LONG)
     assert of_sigmoid < 95
     assert plane(page, A) != before
 
@@ -48,6 +49,11 @@ WELL_PARTED = """() => {
     const [a, b] = rows.map((row) => parseInt(row.lastChild.textContent));
     return a >= 95 && [a, b];
 }"""
+
+
+# What the clinic's rules say of the two once they rest.
+TOLD_APART = """() => /A: Healthy: .*B: Sigmoid too deep: .*Treatment: use rectifiers/s
+    .test(document.querySelector(".bench-clinic").innerText)"""
 
 
 def plane(page, run):
