@@ -54,4 +54,4 @@ def test_the_packages_own_function_is_no_answer_and_numpys_numbers_are(grade, tm
     }
     assert rows["gone", "numerical_gradient"] == rows["known", "numerical_gradient"] == "0"
     assert rows["gone", "dense_backward"] == "20"
-    assert rows["typed", "reader"] == "15"
+    assert rows["typed", "reader"] == "10"
