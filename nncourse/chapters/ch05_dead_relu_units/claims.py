@@ -206,7 +206,7 @@ CLAIMS = [
         },
         outside={"lr": [1.0], "slope": [0.1, 0.3], "n_steps": [100]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the slope is small and training is long: the loss diverges first and has "
+        note="the slope is small and training is long: the loss explodes first and has "
         "not come down by step 100; at rate 1, or with a slope of 0.1, nor by step 2000",
     ),
     Claim(
@@ -301,10 +301,36 @@ CLAIMS = [
             "width": [64, 256, 512],
             "batch": [16, 32, 64],
             "n_steps": [50, 200, 1000],
+            "optimizer": ["SGD", "Adam"],
         },
         outside={"scale": ["0 to 16"]},
         verdict=Verdict.HOLDS,
         note=": on centred pixels a unit can die only through its bias",
+    ),
+    Claim(
+        name="adam-spares-units",
+        sentence="Adam spares ReLU units, since its steps do not grow with the gradient.",
+        source="this course",
+        measure=measure_training,
+        at={"lr": 0.03, "optimizer": "Adam"},
+        read=percent_dead,
+        quantity="units dead after 200 steps of Adam at rate 0.03, pixels 0 to 16",
+        unit="%",
+        digits=0,
+        bounds=(30, 100),
+        beyond={"lr": 0.001},
+        beyond_in_words="at Adam's usual rate of 0.001",
+        vary={
+            "lr": [0.02, 0.03, 0.1],
+            "scale": ["0 to 1", "0 to 16"],
+            "width": [64, 256, 512],
+            "batch": [16, 32, 64],
+            "n_steps": [100, 200, 1000],
+        },
+        outside={"lr": [0.001], "scale": ["0 to 16, centred", "standardised"]},
+        verdict=Verdict.FAILS_WHEN,
+        note="the rate is twenty times the usual one or more and the inputs not centred, "
+        "whatever their scale",
     ),
     Claim(
         name="centred-converges",

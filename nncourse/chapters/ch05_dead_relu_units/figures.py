@@ -8,12 +8,13 @@ import numpy as np
 from nncourse.chapters.ch05_dead_relu_units.cloud_runs import STEPS, UNITS, measure_cloud
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plasticity
 from nncourse.chapters.ch05_dead_relu_units.runs import (
+    NETS,
     RATES,
-    measure_lowering,
+    measure_born_dead,
     measure_training,
 )
 from nncourse.chapters.sentences import enumeration, quantity
-from nncourse.plots import COLOURS, GREY, line_style, panels, plain_ticks, thin
+from nncourse.plots import COLOURS, GREY, line_style, panels, plain_ticks
 
 SEEDS = range(3)
 TASK_SEEDS = range(2)
@@ -25,59 +26,67 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
     "GELU": {"smooth": "GELU"},
     "SiLU": {"smooth": "SiLU"},
 }
-VIEW = {"raw": (-2, 14), "centred": (-8, 8)}  # the axes of the cloud
+DEAD_RATES = 0.001, *RATES  # the first is Adam's usual rate
+LOW, HIGH = -8, 14  # the axes of the cloud, raw or centred
+WIDTHS = 1, 2, 3, 4, 6, 8
+LONG = 2000  # steps at the highest rate, for who can come back
 LOSS_AXIS = 1e-3, 1e12
-DIVERGED = 100.0  # a loss that no untrained network here starts from
+EXPLODED = 100.0  # a loss that no untrained network here starts from
 
 
-def dead_share(lr=0.1, scale="0 to 16", seed=0):
+def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
     """Dead units during training, at one rate among others, and the accuracy reached."""
     figure, (top, bottom) = panels(2, 1, height=5.2)
-    for rate in sorted({*RATES, lr}):
-        run = measure_training(rate, scale, seed=seed)
+    rates = sorted({*DEAD_RATES, lr})
+    runs = {r: measure_training(r, scale, optimizer=optimizer, seed=seed) for r in rates}
+    for rate, run in runs.items():
         chosen = rate == lr
         style = line_style("sick") if chosen else {"color": GREY, "linewidth": 0.8}
         top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
-        if run["dead"][-1] > 0.1:  # the others lie on one another
-            end = run["step"][-1], 100 * run["dead"][-1]
-            beside = {"textcoords": "offset points", "fontsize": 10}
-            beside["va"] = "top" if rate == 0.15 else "baseline"
-            top.annotate(f"{rate:g}", end, (5, 0), **beside)
         style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
         bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
-    run = measure_training(lr, scale, seed=seed)
+    named = []
+    for rate in sorted(rates, key=lambda rate: rate != lr):  # the chosen one first
+        end = 100 * runs[rate]["dead"][-1]
+        if end > 1 and all(abs(end - other) > 6 for other in named):
+            named.append(end)
+            at = runs[rate]["step"][-1], end
+            beside = {"textcoords": "offset points", "fontsize": 10, "va": "center"}
+            top.annotate(f"{rate:g}", at, (5, 0), **beside)
+    run = runs[lr]
     n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
-    top.set(title=f"{n_dead} of {units} units dead at rate {lr:g}", ylim=(-4, 108))
-    top.set(ylabel="dead units (%)", xlabel="step")
+    top.set(title=f"{n_dead} of {units} units dead, {optimizer} at rate {lr:g}")
+    top.set(ylabel="dead units (%)", xlabel="step", ylim=(-4, 108))
     top.set_xscale("symlog", linthresh=1)
     top.set_xlim(0, 700)
     plain_ticks(top, (0, 1, 10, 100))
     right = 100 * run["accuracy"][-1]
     bottom.set(title=f"Test accuracy {right:.0f} % (grey: other rates)", ylim=(0, 104))
     bottom.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
-    plain_ticks(bottom, RATES)
+    plain_ticks(bottom, (0.001, 0.01, 0.1, 0.3))
     return figure
 
 
-def describe_dead_share(lr, scale, seed=0):
-    run = measure_training(lr, scale, seed=seed)
+def describe_dead_share(lr, scale, optimizer, seed=0):
+    run = measure_training(lr, scale, optimizer=optimizer, seed=seed)
     return (
-        f"Pixels {scale}, rate {lr:g}: after 200 steps {run['dead'][-1]:.0%} of the units "
-        f"are dead, and the test accuracy is {run['accuracy'][-1]:.0%}."
+        f"One run, pixels {scale}, {optimizer} at rate {lr:g}: after 200 steps "
+        f"{run['dead'][-1]:.0%} of the units are dead, and the test accuracy is "
+        f"{run['accuracy'][-1]:.0%}."
     )
 
 
-def cloud(step=3, lr=0.3, pixels="raw", seed=0):
+def cloud(step=0, lr=0.3, pixels="raw", seed=0):
     """The training images as points, and the lines at which eight units switch on."""
     run, row = measure_cloud(lr, pixels, seed=seed), STEPS.index(step)
     x, dead = run["x"], run["dead"][row]
     figure, ax = panels(height=4.4)
     ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
     for w, offset, off in zip(run["W"][row].T, run["b"][row], dead, strict=True):
-        _draw_line(ax, w, offset, np.mean(VIEW[pixels]), "sick" if off else "healthy")
+        _draw_line(ax, w, offset, (LOW + HIGH) / 2, "sick" if off else "healthy")
     ax.set(title=f"Step {step}: {dead.sum()} of {UNITS} units see no image (dashed)")
-    low, high = VIEW[pixels]
-    ax.set(xlim=(low, high), ylim=(low, high))
+    ax.plot(0, 0, "+", color=GREY, ms=12, mew=2)
+    ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH))
     ax.set(xlabel="ink in the upper half", ylabel="ink in the lower half")
     return figure
 
@@ -87,39 +96,6 @@ def describe_cloud(step, lr, pixels, seed=0):
     return (
         f"{pixels} pixels, rate {lr:g}, after {quantity(step, 'step')}: "
         f"{run['dead'][row].sum()} of {UNITS} units are below zero for all of the cloud."
-    )
-
-
-def lowering(divisor=10, high=0.08, seed=0):
-    """Dead units of two hidden layers, and those that came back, as the rate is lowered."""
-    run = measure_lowering(high, divisor, seed=seed)
-    figure, (top, bottom) = panels(2, 1, height=5.2, sharex=True)
-    for layer, style in enumerate((line_style("sick"), line_style("sigmoid"))):
-        since = run["step"] >= run["lowered"]
-        top.plot(*thin(run["step"], 100 * run["dead"][layer]), **style)
-        back = thin(run["step"][since], 100 * run["revived"][layer][since])
-        bottom.plot(*back, label=f"layer {layer + 1}", **style)
-    first, second = 100 * run["revived"][:, -1]
-    new = "as before" if divisor == 1 else f"rate {high / divisor:g}"
-    for ax in (top, bottom):
-        ax.axvline(run["lowered"], color=GREY, linewidth=1)
-        ax.set(ylim=(-4, 104), xlim=(0, 205))
-    top.set(title=f"Dead: {run['lowered']} steps at rate {high:g}, then {new}")
-    bottom.set(title=f"Alive again: layer 1 {first:.0f} %, layer 2 {second:.0f} %")
-    bottom.set_xlabel("step")
-    bottom.legend(loc="center right", bbox_to_anchor=(1, 0.3))
-    top.set_ylabel("units of the layer (%)")
-    bottom.set_ylabel("of the fallen (%)")
-    return figure
-
-
-def describe_lowering(divisor, high, seed=0):
-    first, second = measure_lowering(high, divisor, seed=seed)["revived"][:, -1]
-    new = "at the same rate" if divisor == 1 else f"at rate {high / divisor:g}"
-    return (
-        f"Of the units dead after 3 steps at rate {high:g}, after 200 more {new} "
-        f"{first:.0%} of the first layer's and {second:.0%} of the second layer's are "
-        "alive again."
     )
 
 
@@ -137,12 +113,13 @@ def accuracies_and_losses(units="ReLU"):
 
 
 def other_units(units="slope 0.01"):
-    """ReLU and other units at rising rates: test accuracy and loss, over the seeds."""
-    figure, (top, bottom) = panels(2, 1, height=5.4, sharex=True)
+    """ReLU and other units: accuracy and loss at rising rates, and a long run at one."""
+    figure, (top, middle, bottom) = panels(3, 1, height=7.8)
     top.set(title="Test accuracy after 200 steps, raw pixels", ylim=(0, 104))
-    top.set(ylabel="accuracy (%)", xscale="log")
-    bottom.set(title="Training loss, last 20 steps (log)", ylabel="loss")
-    bottom.set(xlabel="learning rate (log)", yscale="log", ylim=LOSS_AXIS)
+    top.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
+    middle.set(title="Training loss, last 20 of them (log)", ylabel="loss")
+    middle.set(xlabel="learning rate (log)", yscale="log", ylim=LOSS_AXIS, xscale="log")
+    ends = []
     for meaning, name, marker in (("relu", "ReLU", "o"), ("leaky", units, "s")):
         accuracy, loss = accuracies_and_losses(name)
         style = line_style(meaning) | {"marker": marker, "label": name}
@@ -150,15 +127,31 @@ def other_units(units="slope 0.01"):
         top.fill_between(RATES, 100 * accuracy.min(1), 100 * accuracy.max(1), **band)
         top.plot(RATES, 100 * np.median(accuracy, axis=1), **style)
         low, high = np.clip((loss.min(1), loss.max(1)), *LOSS_AXIS)
-        bottom.fill_between(RATES, low, high, **band)
-        middle = np.median(loss, axis=1)
-        on_axis = middle <= LOSS_AXIS[1]
-        bottom.plot(RATES, np.where(on_axis, middle, np.nan), **style)
-        _point_upwards(bottom, np.array(RATES)[~on_axis], COLOURS[meaning])
-    bottom.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
-    plain_ticks(bottom, RATES)
+        middle.fill_between(RATES, low, high, **band)
+        centre = np.median(loss, axis=1)
+        on_axis = centre <= LOSS_AXIS[1]
+        middle.plot(RATES, np.where(on_axis, centre, np.nan), **style)
+        _point_upwards(middle, np.array(RATES)[~on_axis], COLOURS[meaning])
+        run = long_run(name)
+        bottom.plot(run["step"], 100 * run["accuracy"], **style | {"ms": 4})
+        ends.append(100 * run["accuracy"][-1])
+    middle.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
+    for ax in (top, middle):
+        plain_ticks(ax, RATES)
     top.legend(loc="lower left")
+    words = "{} steps at rate {:g}: ReLU {:.0f} %, leaky {:.0f} %"
+    words = words if "slope" in units else words.replace("leaky", units)
+    bottom.set(title=words.format(LONG, RATES[-1], *ends))
+    bottom.set(xlabel="step", ylabel="accuracy (%)", ylim=(0, 104))
+    bottom.set_xscale("symlog", linthresh=1)
+    bottom.set_xlim(0, 1.1 * LONG)
+    plain_ticks(bottom, (0, 1, 10, 100, 1000))
     return figure
+
+
+def long_run(units):
+    """LONG steps at the highest of RATES."""
+    return measure_training(RATES[-1], n_steps=LONG, **UNIT_CHOICES[units])
 
 
 def describe_other_units(units):
@@ -169,14 +162,56 @@ def describe_other_units(units):
         for i, rate in enumerate(RATES)
         if rate in (0.1, 0.15)
     )
-    diverged = np.array(RATES)[np.median(loss, axis=1) > DIVERGED]
-    if len(diverged):
-        ends = f"ends above {DIVERGED:g} at rates {enumeration(diverged)}"
+    exploded = np.array(RATES)[np.median(loss, axis=1) > EXPLODED]
+    if len(exploded):
+        ends = f"ends above {EXPLODED:g} at rates {enumeration(exploded)}"
     else:
-        ends = f"stays below {DIVERGED:g}"
+        ends = f"stays below {EXPLODED:g}"
+    ends_late = [long_run(name)["accuracy"][-1] for name in ("ReLU", units)]
     return (
-        f"Medians of {len(SEEDS)} seeds, bands from the lowest to the highest: {medians}. "
-        f"With {units} the loss {ends}."
+        f"200 steps, medians of {len(SEEDS)} seeds, bands from the lowest to the highest: "
+        f"{medians}. With {units} the loss {ends}. One run of {LONG} steps at rate "
+        f"{RATES[-1]:g}: ReLU reads {ends_late[0]:.0%} and {units} {ends_late[1]:.0%}."
+    )
+
+
+def born_dead(width=2, seed=0):
+    """The share of networks that are dead before the first step, by depth."""
+    figure, ax = panels(height=4.2)
+    for other in WIDTHS:
+        if other != width:
+            run = measure_born_dead(other, seed=seed)
+            ax.plot(run["layers"], 100 * run["images"], color=GREY, linewidth=0.8)
+    run = measure_born_dead(width, seed=seed)
+    lopsided = measure_born_dead(width, seed=seed, lopsided=True)
+    for share, name, meaning in (
+        (run["bound"], "one image: bound", "test"),
+        (run["images"], "200 images", "sick"),
+        (lopsided["images"], "200, lopsided start", "healthy"),
+    ):
+        ax.plot(run["layers"], 100 * share, label=name, **line_style(meaning))
+    ten, cured = 100 * run["images"][9], 100 * lopsided["images"][9]
+    ax.set(title=f"Ten layers: {ten:.0f} % born dead, lopsided {cured:.0f} %")
+    others = ", ".join(str(other) for other in WIDTHS if other != width)
+    ax.set(xlabel=f"layers of {quantity(width, 'unit')} (grey: of {others})")
+    ax.set(ylabel="networks born dead (%)")
+    ax.set(ylim=(-4, 135), yticks=[0, 50, 100], xlim=(0, 21), xticks=[1, 5, 10, 15, 20])
+    ax.legend(loc="upper left", ncols=2)
+    return figure
+
+
+def describe_born_dead(width, seed=0):
+    run = measure_born_dead(width, seed=seed)
+    lopsided = measure_born_dead(width, seed=seed, lopsided=True)["images"]
+    ends = ((10, 9), (20, 19))
+    return (
+        f"Of {NETS} networks with {quantity(width, 'unit')} a layer: "
+        + "; ".join(
+            f"with {layers} layers {run['images'][i]:.0%} are born dead, the bound is "
+            f"{run['bound'][i]:.0%}, from a lopsided start {lopsided[i]:.0%}"
+            for layers, i in ends
+        )
+        + "."
     )
 
 

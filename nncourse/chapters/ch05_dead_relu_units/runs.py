@@ -17,13 +17,14 @@ from nncourse.init import he
 from nncourse.layers import GELU, LeakyReLU, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
-from nncourse.optim import SGD
+from nncourse.optim import SGD, Adam
 from nncourse.training import evaluate, steps
 
 SCALES = "0 to 1", "0 to 16", "0 to 16, centred", "standardised"
 RATES = 0.01, 0.03, 0.1, 0.15, 0.3
-CHECKPOINTS = 0, 1, 2, 3, 5, 10, 20, 50, 100, 200  # steps taken when units are counted
+CHECKPOINTS = 0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 400, 600, 800, 1000, 1500
 SMOOTH = {"GELU": GELU, "SiLU": SiLU}
+OPTIMIZERS = "SGD", "Adam"
 NETS = 400  # random networks, of which the share born dead is counted
 
 
@@ -57,10 +58,13 @@ def measure_training(
     batch=32,
     n_steps=200,
     smooth=None,
+    optimizer="SGD",
 ):
-    """200 steps of 64-256-10 on batches of 32, its units counted at CHECKPOINTS.
+    """200 steps of 64-256-10 on batches of 32, its units counted at CHECKPOINTS
+    and at the end.
 
-    Its units are ReLUs, or have a `slope` below 0, or are `smooth`: "GELU" or "SiLU".
+    Its units are ReLUs, or have a `slope` below 0, or are `smooth`: "GELU" or "SiLU". The
+    optimizer is "SGD", with `momentum` if asked for, or "Adam".
 
     A dict of arrays, a row for every checkpoint: "step"; "peak" (checkpoints, width), every
     unit's highest input over the training set; "dead", the share of units where it is not
@@ -69,15 +73,17 @@ def measure_training(
     has every step's; once it is not finite, "peak" is not either. "zeros" is the share of
     zeros among the hidden activations on the training set at the end.
     """
+    if optimizer not in OPTIMIZERS:
+        raise ValueError(f"optimizer must be one of {OPTIMIZERS}, not {optimizer!r}")
     rng = np.random.default_rng(seed)
     (x, labels), test = scaled_digits(scale, rng)
     net = mlp([64, width, 10], rng, activation=SMOOTH.get(smooth, activation(slope)))
-    optimizer = SGD(lr, momentum=momentum)
+    rule = SGD(lr, momentum) if optimizer == "SGD" else Adam(lr)
     stream = batches(x, labels, batch, 1 + n_steps * batch // len(x), rng)
     loss, peak, batch_dead, accuracy = [], [], [], []
     checkpoints = [*(step for step in CHECKPOINTS if step < n_steps), n_steps]
     for start, stop in pairwise([0, *checkpoints]):
-        loss += steps(net, softmax_cross_entropy, optimizer, islice(stream, stop - start))
+        loss += steps(net, softmax_cross_entropy, rule, islice(stream, stop - start))
         peak.append(highest_inputs(net, x))
         batch_dead.append((highest_inputs(net, x[-32:]) <= 0).mean())
         accuracy.append(evaluate(net, *test)[1])
@@ -163,10 +169,13 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
 
 
 @kept(128)
-def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=200):
+def measure_born_dead(
+    width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=200, lopsided=False
+):
     """How many of `nets` random networks are dead before their first step.
 
-    Each has `depth` ReLU layers of `width` units, He weights, biases of `bias`. For every
+    Each has `depth` ReLU layers of `width` units, He weights, biases of `bias`; or it is
+    `lopsided`: one weight or bias of each unit, at random, is above zero. For every
     number of layers 1 to depth: "images" and "one", the share of networks with a layer that
     is off for all of `examples` digits, and for the first of them; "bound",
     1 - (1 - 2**-width)**layers.
@@ -177,12 +186,27 @@ def measure_born_dead(width=2, depth=20, nets=NETS, seed=0, bias=0.0, examples=2
     for k in range(nets):
         x = images
         for i in range(depth):
-            x = np.maximum(x @ he(x.shape[1], width, rng) + bias, 0)
+            n_in = x.shape[1]
+            if lopsided:
+                W, b = _one_entry_above_zero(n_in, width, rng)
+            else:
+                W, b = he(n_in, width, rng), bias
+            x = np.maximum(x @ W + b, 0)
             off[:, k, i] = not x.any(), not x[0].any()
     layers = np.arange(1, depth + 1)
     share = np.logical_or.accumulate(off, axis=2).mean(axis=1)
     bound = 1 - (1 - 0.5**width) ** layers
     return {"layers": layers, "images": share[0], "one": share[1], "bound": bound}
+
+
+def _one_entry_above_zero(n_in, n_out, rng):
+    """W and b, normal but for one entry of each unit, which is drawn from 0 to 1.
+
+    Source: Lu et al. (2020), randomised asymmetric initialisation.
+    """
+    V = 0.6007 / np.sqrt(n_in) * rng.standard_normal((n_in + 1, n_out))
+    V[rng.integers(n_in + 1, size=n_out), np.arange(n_out)] = rng.beta(2, 1, n_out)
+    return V[:-1], V[-1]
 
 
 def highest_inputs(net, x):

@@ -9,11 +9,14 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_decayed,
     measure_drift,
     measure_invariance,
-    measure_jitter,
     measure_race,
     measure_run,
     measure_sizes,
     measure_statistics,
+)
+from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
+    measure_jitter,
+    measure_trials,
 )
 from nncourse.claims.claim import Claim
 from nncourse.claims.verdict import Kind, Verdict
@@ -98,7 +101,16 @@ def gained_though_jittered(seed, jitter=0.5, lr=0.8, depth=8, width=50, n_steps=
     """Points of accuracy that batch norm gains over none while its outputs are jittered."""
     jittered = measure_jitter("batch", jitter, lr, depth, seed, width, n_steps=n_steps)
     plain = measure_jitter("none", 0.0, lr, depth, seed, width, n_steps=n_steps)
-    return jittered - plain
+    return percent_right(jittered) - percent_right(plain)
+
+
+def times_longer_step(seed, jitter=0.0, lr=0.1, depth=8, width=50, batch=64, n_steps=100):
+    """The longest trial step that lowers the loss: with batch norm over without."""
+    with_norm, without = (
+        measure_trials(norm, noise, lr, depth, seed, width, batch, n_steps)["longest"]
+        for norm, noise in (("batch", jitter), ("none", 0.0))
+    )
+    return with_norm / without
 
 
 CLAIMS = [
@@ -360,6 +372,31 @@ CLAIMS = [
         verdict=Verdict.FAILS_WHEN,
         note="tried in deep networks at a high rate: most of the gain is there without any "
         "stability",
+    ),
+    Claim(
+        name="bn-smoother",
+        sentence="Batch normalisation makes the loss smoother: a gradient can be followed "
+        "further.",
+        source="santurkar2018how",
+        where="abstract",
+        measure=times_longer_step,
+        quantity="longest step against the gradient that lowers its batch's loss, eight "
+        "layers, with over without",
+        unit="x",
+        digits=1,
+        bounds=(3, 50),
+        beyond={"depth": 1},
+        beyond_in_words="with one hidden layer",
+        vary={
+            "jitter": [0.0, 0.5],
+            "lr": [0.03, 0.1],
+            "width": [50, 70],
+            "batch": [32, 64, 128],
+            "n_steps": [50, 100],
+        },
+        outside={"depth": [1]},
+        verdict=Verdict.HOLDS_WHEN,
+        note="the network is deep, and with noise behind the layer too",
     ),
     Claim(
         name="layer-norm-small-batches",

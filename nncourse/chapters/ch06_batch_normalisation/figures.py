@@ -12,6 +12,11 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_sizes,
     measure_statistics,
 )
+from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
+    TRIALS,
+    measure_jitter,
+    measure_trials,
+)
 from nncourse.plots import GREY, line_style, panels, plain_ticks, thin
 
 NORM_SEEDS = range(3)
@@ -20,41 +25,54 @@ RATE = 0.1  # of the runs with weight decay
 SIZES = 1, 2, 4, 8, 32
 STEPS = 300  # at every batch size
 FACTORS = 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 10.0  # times He's weights
-MOST_IN_A_BAR = 80  # more would flatten all other settings
+MOST_IN_A_BAR = 40  # percent; more would flatten all other settings
+MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
 HIGHEST_LOSS = 4.0  # what lies above it is marked at the panel's upper edge
+OPAQUE = {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 1}
+NETWORKS = (  # norm, strength of the noise behind it, name, what its colour means
+    ("none", 0.0, "without", "sick"),
+    ("batch", 0.0, "with batch norm", "healthy"),
+    ("batch", 0.5, "with it and noise", "leaky"),
+)
 KINDS = (  # with batch normalisation or not, its name, what its colour means
     (False, "without", "sick"),
     (True, "with batch norm", "healthy"),
 )
 
 
-def feature(factor=3.0, shift=10.0, gamma=1.0, beta=0.0, seed=0):
-    """One unit's input over a batch of 256 digits, and what batch norm makes of it."""
-    run = measure_feature(factor, shift, seed=seed)
+def feature(factor=3.0, shift=10.0, company="all", gamma=1.0, beta=0.0, seed=0):
+    """One unit's input over a batch of digits, and what batch norm makes of it."""
+    run = measure_feature(factor, shift, company, seed=seed)
     after = gamma * run["y"] + beta
-    figure, axes = panels(2, 1, height=4.6, sharex=True)
+    figure, axes = panels(2, 1, height=4.8, sharex=True)
     bins = np.linspace(-24, 24, 97)
     for ax, v, name, meaning in (
         (axes[0], run["x"], "before", "sick"),
         (axes[1], after, "after", "healthy"),
     ):
         count, _ = np.histogram(np.clip(v, bins[0], bins[-1]), bins)
-        ax.stairs(count, bins, fill=True, color=line_style(meaning)["color"])
-        ax.set(title=f"{name}: mean {_rounded(v.mean()):.3g}, spread {v.std():.2g}")
-        ax.set(ylabel="digits", ylim=(0, MOST_IN_A_BAR))
-        if count.max() > MOST_IN_A_BAR:
-            text = f"the bar goes up to {count.max()}"
-            ax.text(0.02, 0.8, text, transform=ax.transAxes, fontsize=10)
-    axes[1].set_xlabel("value")
+        share = 100 * count / len(v)
+        ax.stairs(share, bins, fill=True, color=line_style(meaning)["color"], alpha=0.6)
+        for value, marker in zip(v, MARKERS, strict=False):
+            ax.plot(value, MARKS_AT, marker, color="black", ms=7)
+        mean = f"mean {_rounded(v.mean()):.3g}, spread {v.std():.2g}"
+        ax.set(title=f"{name}: {mean}, triangle at {v[0]:.2f}")
+        ax.set(ylabel="of the batch (%)", ylim=(0, MOST_IN_A_BAR))
+        if share.max() > MOST_IN_A_BAR:
+            text = f"the bar goes up to {share.max():.0f} %"
+            ax.text(0.02, 0.6, text, transform=ax.transAxes, fontsize=10)
+    axes[1].set_xlabel("value (marks: the same three digits)")
     return figure
 
 
-def describe_feature(factor, shift, gamma, beta, seed=0):
-    run = measure_feature(factor, shift, seed=seed)
+def describe_feature(factor, shift, company, gamma, beta, seed=0):
+    run = measure_feature(factor, shift, company, seed=seed)
     after = gamma * run["y"] + beta
+    marked = [", ".join(f"{value:.2f}" for value in v[:3]) for v in (run["x"], after)]
     return (
-        f"Before: mean {run['x'].mean():.2g}, spread {run['x'].std():.2g}. After: mean "
-        f"{_rounded(after.mean()):.3g}, spread {after.std():.2g}."
+        f"Before: mean {run['x'].mean():.2g}, spread {run['x'].std():.2g}; three marked "
+        f"digits at {marked[0]}. After: mean {_rounded(after.mean()):.3g}, spread "
+        f"{after.std():.2g}; the three at {marked[1]}."
     )
 
 
@@ -73,7 +91,7 @@ def weight_scale(factor=2.0, seed=0):
     growth = growth_by_layer(factor, seed)
     top.set(title=f"Without: spread times {growth:.2g} per layer")
     top.set(xlabel="layer, before training", ylabel="spread (log)", yscale="log")
-    top.set(ylim=(1e-3, 1e3), yticks=[1e-3, 1, 1e3])
+    top.set(ylim=(1e-3, 1e9), yticks=[1e-3, 1, 1e3, 1e6])  # room for the legend
     top.legend(loc="upper left", ncols=2)
     middle.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
     middle.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
@@ -117,7 +135,7 @@ def decayed(weight_decay=0.03, factor=10.0, seed=0):
     middle.axhline(balance, color=GREY, linestyle=":", linewidth=1)
     top.set(title=f"Length of W, {factor:g} times He's", yscale="log")
     top.set(ylim=(0.8, 300), ylabel="length (log)")
-    top.legend(loc="lower left")
+    top.legend(loc="upper right", ncols=2)
     middle.set(title=f"Step / W: {run['settled']:.3f} in the end, dotted {balance:.3f}")
     middle.set(yscale="log", ylim=(1e-5, 1), ylabel="ratio (log)")
     right = [
@@ -144,6 +162,44 @@ def by_fifty(ratio):
     return np.sqrt((ratio.reshape(-1, 50) ** 2).mean(axis=1))
 
 
+def smoother(lr=0.8, seed=0):
+    """Training with noise behind batch norm, and how far a single step may go."""
+    figure, (top, bottom) = panels(2, 1, height=6.0)
+    right, turns = [], []
+    for norm, jitter, name, meaning in NETWORKS:
+        run, style = measure_jitter(norm, jitter, lr, seed=seed), line_style(meaning)
+        by_five = run["loss"].reshape(-1, 5).mean(axis=1)
+        step = 5 * np.arange(1, len(by_five) + 1)
+        top.plot(step, np.minimum(by_five, HIGHEST_LOSS), label=name, **style)
+        right.append(100 * run["accuracy"])
+        trials = measure_trials(norm, jitter, seed=seed)
+        inside = trials["ratio"] < 30
+        bottom.plot(np.array(TRIALS)[inside], trials["ratio"][inside], marker="o", **style)
+        turns.append(trials["longest"])
+    words = "Right: {:.0f} % without, {:.0f} % with, {:.0f} % with noise"
+    top.set(title=words.format(*right), xlabel=f"step at rate {lr:g}", ylabel="loss")
+    top.set(ylim=(0, 1.5 * HIGHEST_LOSS), yticks=range(5), xlim=(0, 153))
+    top.legend(loc="upper right")
+    bottom.axhline(1, color=GREY, linewidth=1)
+    bottom.axvline(lr, color=GREY, linewidth=1, linestyle=":")
+    words = "One step stops helping at {:.2g}, {:.2g} and {:.2g}"
+    bottom.set(title=words.format(*turns), xscale="log", yscale="log", ylim=(0.4, 6))
+    bottom.set(xlabel="rate of that step (log)", ylabel="loss after / before (log)")
+    plain_ticks(bottom, (0.01, 0.1, 1, 10))
+    bottom.set_yticks([0.5, 1, 2, 5], ["0.5", "1", "2", "5"])
+    bottom.minorticks_off()
+    return figure
+
+
+def describe_smoother(lr, seed=0):
+    said = [
+        f"{name} {measure_jitter(norm, jitter, lr, seed=seed)['accuracy']:.0%}, one step "
+        f"lowers its loss up to {measure_trials(norm, jitter, seed=seed)['longest']:.2g}"
+        for norm, jitter, name, _ in NETWORKS
+    ]
+    return f"Test accuracy at rate {lr:g}: {'; '.join(said)}."
+
+
 def statistics(momentum=0.01, size=64, seed=0):
     """Loss on all digits by their own statistics and by the running ones."""
     run = measure_statistics(momentum, size, seed=seed)
@@ -157,7 +213,7 @@ def statistics(momentum=0.01, size=64, seed=0):
     own, running = early_losses(momentum, size, seed)
     ax.set(title=f"Loss, steps 10 to 30: {own:.2f} own, {running:.2f} running")
     ax.set(xlabel="step", ylabel="loss on the training set", ylim=(0, 5))
-    ax.legend(loc="upper right", bbox_to_anchor=(0.93, 1))
+    ax.legend(loc="upper right", bbox_to_anchor=(0.93, 1), **OPAQUE)
     return figure
 
 

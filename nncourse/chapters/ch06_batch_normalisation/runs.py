@@ -24,6 +24,8 @@ from nncourse.training import evaluate, steps, train
 
 NORMS = {"none": None, "batch": BatchNorm, "layer": LayerNorm, "RMS": RMSNorm}
 FINDABLE = tuple(0.05 * 2.0**k for k in range(-3, 9))  # among which the largest is sought
+RANKS = 25, 128, 230  # by their input, of three digits that are in every batch of COMPANY
+COMPANY = {"all": slice(None), "five": slice(0, 5), "five others": slice(5, 10)}
 ENOUGH = 0.6  # the accuracy at which a rate counts as usable
 
 
@@ -143,21 +145,6 @@ def normed_net(sizes, rng, norm="batch", jitter=0.0):
 
 
 @kept(128)
-def measure_jitter(
-    norm="batch", jitter=0.5, lr=0.4, depth=8, seed=0, width=50, batch=64, n_steps=150
-):
-    """Test accuracy (%) of `measure_run`'s network, its normalised inputs jittered."""
-    rng = np.random.default_rng(seed)
-    (x, labels), test = standardised_digits(rng)
-    net = normed_net([64] + [width] * depth + [10], rng, norm, jitter)
-    epochs = 1 + n_steps * batch // len(x)
-    first = islice(batches(x, labels, batch, epochs, rng), n_steps)
-    for _ in steps(net, softmax_cross_entropy, SGD(lr), first):
-        pass
-    return 100 * evaluate(net, *test)[1]
-
-
-@kept(128)
 def measure_decayed(
     weight_decay=0.01,
     factor=1.0,
@@ -239,11 +226,17 @@ def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0, lr=0.1, width
 
 
 @kept(128)
-def measure_feature(factor=1.0, shift=0.0, seed=0):
-    """One unit's input over 256 digits, "x", and what batch norm makes of it, "y"."""
+def measure_feature(factor=1.0, shift=0.0, company="all", seed=0):
+    """One unit's input over a batch of digits, "x", and what batch norm makes of it, "y".
+
+    The batch is 256 digits, or three of them, low, middle and high, and five more. "x" and
+    "y" begin with the three.
+    """
     rng = np.random.default_rng(seed)
     images = standardised_digits(rng)[0][0][:256]
     x = factor * Dense(64, 1, rng, xavier).forward(images) + shift
+    three = x[:, 0].argsort()[list(RANKS)]
+    x = np.concatenate([x[three], np.delete(x, three, axis=0)[COMPANY[company]]])
     return {"x": x[:, 0], "y": BatchNorm(1).forward(x, training=True)[:, 0]}
 
 

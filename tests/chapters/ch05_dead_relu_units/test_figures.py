@@ -8,31 +8,42 @@ from nncourse.chapters.ch05_dead_relu_units.cloud_runs import measure_cloud
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plasticity
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     RATES,
-    measure_lowering,
+    measure_born_dead,
     measure_training,
 )
 
 
 @pytest.mark.parametrize(
-    ("lr", "scale", "ends"), [(0.1, "0 to 16", (0, 16)), (0.3, "standardised", ())]
+    ("lr", "scale", "optimizer", "ends"),
+    [(0.1, "0 to 16", "SGD", (0, 16)), (0.3, "standardised", "Adam", ())],
 )
-def test_dead_share_says_the_end_of_the_run_at_its_rate(lr, scale, ends, assert_numbers):
-    run = measure_training(lr, scale)
+def test_dead_share_says_the_end_of_the_run_at_its_rate(
+    lr, scale, optimizer, ends, assert_numbers
+):
+    run = measure_training(lr, scale, optimizer=optimizer)
     dead = np.mean(run["peak"][-1] <= 0)
-    sentence = figures.describe_dead_share(lr, scale)
+    sentence = figures.describe_dead_share(lr, scale, optimizer)
     assert_numbers(sentence, *ends, lr, 200, dead, run["accuracy"][-1])
 
 
 def test_dead_share_marks_its_rate_among_the_others(assert_numbers):
     top, bottom = figures.dead_share(0.15, "0 to 1").axes
-    run, i = measure_training(0.15, "0 to 1"), RATES.index(0.15)
+    run, i = measure_training(0.15, "0 to 1"), figures.DEAD_RATES.index(0.15)
     assert_numbers(top.get_title("left"), 256 * run["dead"][-1], 256, 0.15)
     assert_numbers(bottom.get_title("left"), 100 * run["accuracy"][-1])
     assert np.array_equal(top.lines[i].get_ydata(), 100 * run["dead"])
     assert bottom.lines[i].get_xydata().tolist() == [[0.15, 100 * run["accuracy"][-1]]]
     assert [line.get_color() != figures.GREY for line in top.lines] == [
-        rate == 0.15 for rate in RATES
+        rate == 0.15 for rate in figures.DEAD_RATES
     ]
+
+
+def test_dead_share_names_its_own_line_and_no_two_that_end_together():
+    top, _ = figures.dead_share(0.15, "0 to 16", "Adam").axes
+    ends = [text.xy[1] for text in top.texts]
+    assert top.texts[0].get_text() == "0.15"
+    assert ends[0] == 100 * measure_training(0.15, optimizer="Adam")["dead"][-1]
+    assert np.diff(sorted(ends)).min() > 6
 
 
 @pytest.mark.parametrize(("step", "row"), [(0, 0), (3, 3), (50, 6)])
@@ -47,6 +58,16 @@ def test_the_cloud_counts_the_units_that_see_no_image(step, row, assert_numbers)
     assert len(dashed) == dead.sum()
 
 
+def test_the_cloud_moves_to_the_origin_on_axes_that_stand_still():
+    raw, centred = (figures.cloud(0, 0.3, pixels).axes[0] for pixels in ("raw", "centred"))
+    assert raw.get_xlim() == centred.get_xlim() and raw.get_ylim() == centred.get_ylim()
+    for ax, at_origin in ((raw, False), (centred, True)):
+        points = ax.lines[0].get_xydata()
+        assert (np.abs(points.mean(axis=0)) < 0.5).all() == at_origin
+        low, high = ax.get_xlim()
+        assert low < points.min() and points.max() < high
+
+
 def test_a_unit_is_on_where_its_stroke_points():
     run, row = measure_cloud(0.3, "raw"), 3
     strokes = [line for line in figures.cloud(3).axes[0].lines if line.get_linewidth() == 3]
@@ -56,26 +77,28 @@ def test_a_unit_is_on_where_its_stroke_points():
         assert tip @ w + b > 0
 
 
-@pytest.mark.parametrize("divisor", [1, 10])
-def test_lowering_says_what_came_back_in_each_layer(divisor, assert_numbers):
-    run = measure_lowering(0.08, divisor)
-    first, second = run["revived"][0][-1], run["revived"][1][-1]
-    assert second > first
-    sentence = figures.describe_lowering(divisor, 0.08)
-    rate = () if divisor == 1 else (0.08 / divisor,)
-    assert_numbers(sentence, 3, 0.08, 200, *rate, first, second)
-    top, bottom = figures.lowering(divisor).axes
-    assert bottom.lines[0].get_xdata()[0] == run["lowered"]
-    assert_numbers(bottom.get_title("left"), 1, 100 * first, 2, 100 * second)
-    for ax, share in ((top, "dead"), (bottom, "revived")):
-        for layer in (0, 1):
-            assert ax.lines[layer].get_ydata()[-1] == 100 * run[share][layer][-1]
+@pytest.mark.parametrize("width", [2, 4])
+def test_born_dead_says_both_starts_and_the_bound(width, assert_numbers):
+    run, lopsided = (measure_born_dead(width, lopsided=kind) for kind in (False, True))
+    values = []
+    for layers in (10, 20):
+        i = layers - 1
+        values += [layers, run["images"][i], run["bound"][i], lopsided["images"][i]]
+    assert_numbers(figures.describe_born_dead(width), 400, width, *values)
+    (ax,) = figures.born_dead(width).axes
+    assert_numbers(ax.get_title("left"), 100 * values[1], 100 * values[3])
+    named = {
+        line.get_label(): line.get_ydata() for line in ax.get_legend_handles_labels()[0]
+    }
+    assert named["one image: bound"][9] == 100 * run["bound"][9]
+    assert len(ax.lines) == len(figures.WIDTHS) + 2
 
 
 @pytest.fixture
 def two_seeds(monkeypatch):
-    """Trainings of two seeds are enough for a figure's test."""
+    """Trainings of two seeds, and a short one, are enough for a figure's test."""
     monkeypatch.setattr(figures, "SEEDS", range(2))
+    monkeypatch.setattr(figures, "LONG", 400)
 
 
 def median(key, lr, **choices):
@@ -83,24 +106,30 @@ def median(key, lr, **choices):
 
 
 @pytest.mark.parametrize(
-    ("units", "choices", "n_diverged"),
+    ("units", "choices", "n_exploded"),
     [("slope 0.01", {"slope": 0.01}, 2), ("GELU", {"smooth": "GELU"}, 0)],
 )
-def test_other_units_says_both_and_where_the_loss_diverged(
-    units, choices, n_diverged, two_seeds, assert_numbers
+def test_other_units_says_both_and_where_the_loss_exploded(
+    units, choices, n_exploded, two_seeds, assert_numbers
 ):
     named = [0.01] if "slope" in units else []
     parts = []
     for lr in (0.1, 0.15):
         parts += [lr, median("accuracy", lr), *named, median("accuracy", lr, **choices)]
-    diverged = [lr for lr in RATES if not median("loss", lr, **choices) < 100]
-    assert len(diverged) == n_diverged
+    exploded = [lr for lr in RATES if not median("loss", lr, **choices) < 100]
+    assert len(exploded) == n_exploded
+    runs = [measure_training(0.3, n_steps=400, **kind) for kind in ({}, choices)]
+    relu, other = (run["accuracy"][-1] for run in runs)
     sentence = figures.describe_other_units(units)
-    assert_numbers(sentence, 2, *parts, *named, 100, *diverged)
+    ends = 400, 0.3, relu, *named, other
+    assert_numbers(sentence, 200, 2, *parts, *named, 100, *exploded, *ends)
+    bottom = figures.other_units(units).axes[2]
+    assert [line.get_ydata()[-1] for line in bottom.lines] == [100 * relu, 100 * other]
+    assert_numbers(bottom.get_title("left"), 400, 0.3, 100 * relu, 100 * other)
 
 
 def test_other_units_points_to_losses_above_its_axis(two_seeds):
-    top, bottom = figures.other_units("slope 0.3").axes
+    top, bottom, _ = figures.other_units("slope 0.3").axes
     relu, leaky = (line.get_ydata() for line in top.lines)
     assert leaky[0] == 100 * median("accuracy", 0.01, slope=0.3)
     assert relu[2] == 100 * median("accuracy", 0.1)

@@ -50,8 +50,9 @@ def test_first_layer_units_once_dead_stay_so_without_momentum(lr):
 def test_dead_on_the_training_set_is_dead_on_a_batch():
     run = measure_training(0.1, seed=7)
     assert (run["batch_dead"] >= run["dead"]).all()
-    assert len(run["step"]) == len(run["dead"]) == len(run["accuracy"]) == len(CHECKPOINTS)
-    assert len(run["loss"]) == CHECKPOINTS[-1]
+    assert run["step"].tolist() == [step for step in CHECKPOINTS if step <= 200]
+    assert len(run["step"]) == len(run["dead"]) == len(run["accuracy"])
+    assert len(run["loss"]) == 200
 
 
 def test_a_slope_leaves_no_unit_silent():
@@ -67,6 +68,28 @@ def test_more_units_die_at_higher_rates():
 @pytest.mark.parametrize("lr", [0.01, 0.1])
 def test_on_centred_pixels_only_a_negative_bias_can_kill(lr):
     assert measure_training(lr, "0 to 16, centred", seed=7)["dead"][0] == 0
+
+
+def test_adam_kills_on_small_pixels_and_not_on_centred_ones():
+    small, centred = (
+        measure_training(0.03, scale, seed=7, optimizer="Adam")
+        for scale in ("0 to 1", "0 to 16, centred")
+    )
+    assert small["dead"][-1] > 0.3 and small["accuracy"][-1] > 0.85
+    assert centred["dead"][-1] == 0
+
+
+def test_an_unknown_optimizer_is_named():
+    with pytest.raises(ValueError, match="'Adamant'"):
+        measure_training(optimizer="Adamant")
+
+
+def test_a_lopsided_start_spares_networks():
+    plain, lopsided = (
+        measure_born_dead(2, 10, 200, seed=7, lopsided=kind)["images"][-1]
+        for kind in (False, True)
+    )
+    assert lopsided < plain / 2
 
 
 def test_lowering_revives_nobody_in_the_first_layer():

@@ -13,19 +13,32 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_sizes,
     measure_statistics,
 )
+from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
+    measure_jitter,
+    measure_trials,
+)
 
 
 @pytest.mark.parametrize(
-    "setting", [(1.0, -10.0, 1.0, 0.0), (0.001, 0.0, 1.0, 0.0), (3.0, 10.0, 0.5, 5.0)]
+    "setting",
+    [
+        (1.0, -10.0, "all", 1.0, 0.0),
+        (0.001, 0.0, "all", 1.0, 0.0),
+        (3.0, 10.0, "five", 2, 5),
+    ],
 )
-def test_feature_says_mean_and_spread_before_and_after(setting, assert_numbers):
-    factor, shift, gamma, beta = setting
-    run = measure_feature(factor, shift)
-    before = run["x"].mean(), run["x"].std()
-    after = gamma * run["y"].mean() + beta, gamma * run["y"].std()
-    assert_numbers(figures.describe_feature(*setting), *before, *after)
-    for ax, values in zip(figures.feature(*setting).axes, (before, after), strict=True):
-        assert_numbers(ax.get_title("left"), *values)
+def test_feature_says_mean_spread_and_three_digits_before_and_after(
+    setting, assert_numbers
+):
+    *choices, gamma, beta = setting
+    run = measure_feature(*choices)
+    sides = run["x"], gamma * run["y"] + beta
+    said = [n for v in sides for n in (v.mean(), v.std(), *v[:3])]
+    assert_numbers(figures.describe_feature(*setting), *said)
+    for ax, v in zip(figures.feature(*setting).axes, sides, strict=True):
+        assert_numbers(ax.get_title("left"), v.mean(), v.std(), v[0])
+        marks = [line.get_xydata()[0][0] for line in ax.lines]
+        assert marks == v[:3].tolist()
 
 
 def test_before_and_after_are_drawn_in_equal_bars_on_equal_axes(assert_numbers):
@@ -44,8 +57,25 @@ def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     v = np.random.default_rng(seed).standard_normal(99)
     feature = {"x": v, "y": v - v.mean()}
     monkeypatch.setattr(figures, "measure_feature", lambda *_, **__: feature)
-    assert "After: mean 0," in figures.describe_feature(1.0, 0.0, 1.0, 0.0)
+    assert "After: mean 0," in figures.describe_feature(1.0, 0.0, "all", 1.0, 0.0)
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
+
+
+@pytest.mark.parametrize("lr", [0.1, 0.8])
+def test_smoother_says_the_accuracies_and_where_a_step_stops_helping(lr, assert_numbers):
+    kinds = ("none", 0.0), ("batch", 0.0), ("batch", 0.5)
+    right = [measure_jitter(*kind, lr)["accuracy"] for kind in kinds]
+    trials = [measure_trials(*kind) for kind in kinds]
+    turns = [run["longest"] for run in trials]
+    pairs = [n for pair in zip(right, turns, strict=True) for n in pair]
+    assert_numbers(figures.describe_smoother(lr), lr, *pairs)
+    top, bottom = figures.smoother(lr).axes
+    assert_numbers(top.get_title("left"), *(100 * share for share in right))
+    assert_numbers(bottom.get_title("left"), *turns)
+    for line, run in zip(bottom.lines, trials, strict=False):
+        shown = line.get_ydata()
+        assert np.array_equal(shown, run["ratio"][: len(shown)]) and shown.max() > 1
+    assert list(bottom.lines[-1].get_xdata()) == [lr, lr]
 
 
 @pytest.mark.parametrize("factor", [0.5, 10.0])

@@ -18,6 +18,7 @@ from nncourse import (
 from nncourse.chapters.ch06_batch_normalisation import runs
 from nncourse.chapters.ch06_batch_normalisation.other_norms import Jitter, RMSNorm
 from nncourse.chapters.ch06_batch_normalisation.runs import (
+    COMPANY,
     largest_rate,
     measure_decayed,
     measure_drift,
@@ -29,6 +30,11 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_statistics,
     normed_net,
 )
+from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
+    TRIALS,
+    measure_trials,
+)
+from nncourse.chapters.standardised_digits import standardised_digits
 
 
 @pytest.mark.parametrize("factor", [0.3, 3.0])
@@ -79,6 +85,44 @@ def test_a_feature_comes_out_standardised(factor, shift):
     assert run["y"].mean() == pytest.approx(0, abs=1e-9)
     assert run["y"].std() == pytest.approx(1, abs=1e-2)
     assert np.array_equal(run["x"].argsort(), run["y"].argsort())
+
+
+def test_the_three_digits_keep_their_input_and_not_their_answer_in_other_company():
+    runs = [measure_feature(company=company, seed=7) for company in COMPANY]
+    assert [len(run["x"]) for run in runs] == [256, 8, 8]
+    low, middle, high = runs[0]["x"][:3]
+    assert low < middle < high
+    for run in runs[1:]:
+        assert np.array_equal(run["x"][:3], runs[0]["x"][:3])
+        assert abs(run["y"][:3] - runs[0]["y"][:3]).max() > 0.1
+    assert not np.isin(runs[1]["x"][3:], runs[2]["x"][3:]).any()
+
+
+def test_trial_steps_are_tried_and_not_taken():
+    few = measure_trials(lr=0.1, depth=3, seed=7, n_steps=11)
+    first = measure_trials(lr=0.1, depth=3, seed=7, n_steps=1)["ratio"]
+    assert len(first) == len(TRIALS) and first[0] < 1 < first[-1]
+    assert TRIALS[0] < few["longest"] < TRIALS[-1]
+    rng = np.random.default_rng(7)
+    (x, labels), _ = standardised_digits(rng)
+    net = normed_net([64, 50, 50, 50, 10], rng, "batch")
+    some = next(batches(x, labels, 64, 1, rng))
+
+    def loss_in_training():
+        return softmax_cross_entropy(net.forward(some[0], training=True), some[1])
+
+    before, dlogits = loss_in_training()
+    net.backward_to_params(dlogits)
+    SGD(TRIALS[3]).step(net)
+    assert first[3] == pytest.approx(loss_in_training()[0] / before)
+
+
+def test_noise_behind_the_layer_takes_its_stability_and_not_the_long_step():
+    plain, noisy, bare = (
+        measure_trials(norm, jitter, seed=7, n_steps=50)["longest"]
+        for norm, jitter in (("batch", 0.0), ("batch", 0.5), ("none", 0.0))
+    )
+    assert min(plain, noisy) > 3 * bare
 
 
 def test_race_records_the_first_step_at_ninety_percent():
