@@ -51,7 +51,8 @@ def in_ledger(fault):
         return ""
     claim, entry = claim_named(row.effect_claim), of_claim(row.effect_claim)
     value, limit = (
-        number(claim, statistics.fmean(entry[group])) for group in ("values", "limit")
+        number(claim, statistics.fmean(entry[group])).replace("-", "−")
+        for group in ("values", "limit")
     )
     return row.effect.format(value=value, limit=limit)
 

@@ -45,8 +45,8 @@ def test_counts_are_the_clinics_and_percentages_the_ledgers(monkeypatch):
     monkeypatch.setattr(table, "of_clinic", lambda: {"cured": {"sigmoid too deep": counts}})
     monkeypatch.setattr(table, "of_claim", lambda _: {"values": [71, 73], "limit": [3]})
     assert table.cured("sigmoid too deep") == "cures 7 of 9; “lower the rate” cures 2"
-    assert "72%" in table.in_ledger("sigmoid too deep")
-    assert "3%" in table.in_ledger("sigmoid too deep")
+    said = "ten layers read 72% of the digits, with sigmoids 3%"
+    assert table.in_ledger("sigmoid too deep") == said
 
 
 def test_no_number_is_typed_into_signs_and_limits():

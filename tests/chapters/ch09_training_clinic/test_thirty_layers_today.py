@@ -37,9 +37,10 @@ def test_without_any_part_it_is_the_plain_network_of_chapter_3():
 @pytest.mark.parametrize("part", range(1, 5))
 def test_each_part_changes_the_run(part):
     choice = ["scaled", False, False, False, False]
-    without = measure_today(**stored.settings(*choice), **SMALL, seed=SEED, times=3.0)
+    run = SMALL | {"seed": SEED, "times": 3.0}
+    without = measure_today(**stored.settings(*choice), **run)
     choice[part] = True
-    assert measure_today(**stored.settings(*choice), **SMALL, seed=SEED) != without
+    assert measure_today(**stored.settings(*choice), **run) != without
 
 
 def test_a_lost_run_has_read_nothing():
