@@ -36,14 +36,14 @@ def dropped(units=100, rate=0.2, seed=TYPICAL):
     figure, (top, bottom) = panels(2, height=5.4)
     layer = Dropout(rate, np.random.default_rng(seed))
     for step in range(3):
-        kept = layer.forward(np.ones((1, DRAWN[1])), training=True)[0] > 0
-        _draw_network(top, 3.4 * step, kept)
+        kept = layer.forward(np.ones((1, units)), training=True)[0] > 0
+        _draw_network(top, 3.4 * step, kept[: DRAWN[1]])
     top.set(xlim=(-0.4, 9.2), ylim=(-0.2, 8), xticks=[1, 4.4, 7.8], yticks=[])
     top.set_xticklabels(["one step", "the next", "and the next"])
     top.grid(False)
     top.spines[:].set_visible(False)
     top.tick_params(length=0)
-    top.set_title(f"Each hidden unit is dropped at rate {rate:g}")
+    top.set_title(f"The first {DRAWN[1]} of {units} units, dropped at rate {rate:g}")
     number, how_often = np.unique(counts, return_counts=True)
     bottom.bar(number, 100 * how_often / len(counts), color=COLOURS["train"])
     bottom.axvline(units * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
@@ -77,6 +77,8 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS, seed=0):
         percent = 100 * ends[name]
         mean, spread = percent.mean(axis=0), percent.std(axis=0)
         bottom.errorbar(range(len(RATES)), mean, spread, marker=marker, capsize=3, **style)
+    style = line_style("train") | {"linestyle": ":", "linewidth": 1.5}
+    top.plot(run["step"], run["printed_loss"], label="as printed", **style)
     _mark_minimum_and_gap(top, run)
     lowest, step, end = lowest_and_last(run)
     top.set(ylim=(0, HIGHEST_LOSS), xlim=(0, 1.4 * STEPS), xlabel="step", ylabel="loss")
@@ -99,8 +101,10 @@ def describe_overfitting(rate, data, width, seed=0):
     return (
         f"Labels: {data}. With {width} units at dropout {rate:g} the loss on "
         f"unseen digits is lowest at step {step}, {lowest:.2f}, and {end:.2f} "
-        f"at the end. Mean of {len(SEEDS)} seeds: {train:.1%} of the training labels and "
-        f"{test:.1%} of unseen digits right."
+        f"at the end; that on the training labels is {run['train_loss'][-1]:.2f}, and "
+        f"{run['printed_loss'][-1]:.2f} as the loop prints it, with units dropped. Mean of "
+        f"{len(SEEDS)} seeds: {train:.1%} of the training labels and {test:.1%} of unseen "
+        "digits right."
     )
 
 
@@ -169,12 +173,13 @@ def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
     top.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
     left = mistakes_left(rate, data)
     for way, meaning, marker in (("masks", "sigmoid", "o"), ("one pass", "sick", "s")):
-        style = line_style(meaning) | {"marker": marker, "ms": 4}
+        style = line_style(meaning) | {"marker": marker, "ms": 4, "label": way}
         bottom.plot(100 * np.array(HANDED), left[way], **style)
     tenth = [left[way][HANDED.index(0.1)] for way in ("masks", "one pass")]
     bottom.set_title("Without the tenth least sure: {:.1f} %, {:.1f} %".format(*tenth))
     bottom.set(xlabel="handed over, least sure first, %", ylabel="mistakes, %")
     bottom.set(ylim=(0, 16))
+    bottom.legend(loc="upper right")
     return figure
 
 
@@ -224,7 +229,7 @@ def describe_rivals(data, decay):
 
 
 def _draw_network(ax, x, kept):
-    """A network of DRAWN units with its connections; dropped units are hollow and alone."""
+    """A network of DRAWN units with its connections; dropped units are crossed out."""
     columns = [np.linspace(0.5, 7.5, n) for n in DRAWN]
     lines = [
         (i, a, b)
@@ -241,6 +246,8 @@ def _draw_network(ax, x, kept):
         for which, fill in ((on, COLOURS["train"]), (~on, "none")):
             style = {"markerfacecolor": fill, "markeredgecolor": COLOURS["train"], "ms": 9}
             ax.plot(np.full(which.sum(), x + i), column[which], "o", **style)
+    out = columns[1][~kept]
+    ax.plot(np.full(len(out), x + 1), out, "x", color=COLOURS["sick"], ms=11, mew=2)
 
 
 def _mark_minimum_and_gap(ax, run):

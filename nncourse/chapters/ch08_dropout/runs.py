@@ -99,7 +99,8 @@ def measure_dropout(
     """One training run with dropout after the hidden layer.
 
     A dict of arrays with a row after every 40th step: "step", "train_loss",
-    "train_accuracy", "test_loss", "test_accuracy", all in evaluation. "memorised" is the
+    "train_accuracy", "test_loss", "test_accuracy", all in evaluation, and "printed_loss",
+    the mean of the last 40 batches' own losses, with units dropped. "memorised" is the
     share of the wrong labels that the network repeats at the end (nan without any), "net"
     the network.
     """
@@ -116,6 +117,7 @@ def measure_dropout(
         "step": history["step"] + 1,
         "train_loss": history["train"][:, 0],
         "train_accuracy": history["train"][:, 1],
+        "printed_loss": _means_before(history["step"], history["all_losses"]),
         "test_loss": history["test"][:, 0],
         "test_accuracy": history["test"][:, 1],
         "memorised": _memorised(net, x[wrong], labels[wrong]),
@@ -330,12 +332,28 @@ def _train(
     lr=0.05,
     batch=50,
 ):
-    """`n_steps` steps of 64-`width`-10 with dropout: (net, history of `train`)."""
+    """`n_steps` steps of 64-`width`-10 with dropout: (net, history of `train`).
+
+    "all_losses" in the history are those of all the batches, as they were trained on.
+    """
     rng = np.random.default_rng(seed)
     net = mlp([64, width, 10], rng, dropout=rate)
     optimizer = SGD(lr, momentum=0.9, weight_decay=weight_decay)
     stream = batches(x, labels, batch, n_steps * batch // len(x), rng)
-    return net, train(net, softmax_cross_entropy, optimizer, stream, record, every)
+    losses = []
+
+    def loss_fn(logits, labels):
+        loss, dlogits = softmax_cross_entropy(logits, labels)
+        losses.append(loss)
+        return loss, dlogits
+
+    history = train(net, loss_fn, optimizer, stream, record, every)
+    return net, history | {"all_losses": np.array(losses)}
+
+
+def _means_before(steps, losses, so_many=40):
+    """The mean loss of the last `so_many` batches up to each of `steps`."""
+    return np.array([losses[max(0, s + 1 - so_many) : s + 1].mean() for s in steps])
 
 
 def _with_masks_of_its_own(rate, data, seed, width, n_steps):

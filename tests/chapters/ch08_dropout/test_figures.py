@@ -51,11 +51,13 @@ def test_overfitting_says_both_accuracies_at_its_rate(rate, assert_numbers):
     unseen = run["test_loss"]
     lowest = run["step"][unseen.argmin()], unseen.min()
     sentence = figures.describe_overfitting(rate, NOISY, 100)
-    assert_numbers(sentence, 500, 100, rate, *lowest, unseen[-1], 5, train, test)
+    learnt = run["train_loss"][-1], run["printed_loss"][-1]
+    assert_numbers(sentence, 500, 100, rate, *lowest, unseen[-1], *learnt, 5, train, test)
     top, bottom = figures.overfitting(rate, NOISY).axes
     assert_numbers(top.get_title("left"), *lowest[::-1], unseen[-1])
     assert_numbers(top.texts[-1].get_text(), unseen[-1] - run["train_loss"][-1])
-    assert tuple(top.lines[2].get_xydata()[0]) == lowest
+    assert np.array_equal(top.lines[2].get_ydata(), run["printed_loss"])
+    assert tuple(top.lines[3].get_xydata()[0]) == lowest
     assert np.array_equal(top.lines[0].get_ydata(), run["train_loss"])
     assert np.array_equal(top.lines[1].get_ydata(), run["test_loss"])
     mark = bottom.lines[-1].get_xydata()[0]

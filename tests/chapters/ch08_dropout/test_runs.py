@@ -86,6 +86,14 @@ def test_a_run_is_recorded_after_every_40th_step():
     assert run["step"].tolist() == list(range(40, 601, 40))
 
 
+def test_the_printed_loss_is_that_of_the_batches_with_units_dropped():
+    for rate, higher in ((0.0, 1.0), (0.5, 1.3)):
+        run = measure_dropout(rate, "1000 clean", seed=SEED)
+        assert run["printed_loss"].shape == run["step"].shape
+        assert run["printed_loss"][-1] > higher * run["train_loss"][-1]
+    assert run["printed_loss"][-1] > run["test_loss"][-1]
+
+
 def test_the_vital_signs_are_of_the_same_run():
     signs, run = measure_vital_signs(0.5, seed=SEED), measure_dropout(0.5, seed=SEED)
     assert signs["step"].tolist() == [*range(0, 600, 40), 599]
