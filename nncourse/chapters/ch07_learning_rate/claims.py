@@ -20,7 +20,6 @@ from nncourse.chapters.ch07_learning_rate.runs import (
 from nncourse.claims.claim import Claim
 from nncourse.claims.verdict import Verdict
 
-
 ADAM_RATES = 0.001, 0.003, 0.01, 0.03
 
 
