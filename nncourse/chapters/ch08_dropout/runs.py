@@ -275,34 +275,43 @@ def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
 
 @kept(128)
 def measure_lesions(
-    rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
+    rate=0.5,
+    data="500, a fifth wrong",
+    seed=0,
+    width=UNITS,
+    n_steps=STEPS,
+    decay=0.0,
 ):
     """What each hidden unit is worth: unseen digits lost when it alone is taken out.
 
-    An array (width,) of shares of the digits, for a network trained with dropout `rate`.
+    An array (width,) of shares of the digits, for a network trained with dropout `rate`
+    and weight decay `decay`.
     """
-    net = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)["net"]
-    *_, x, labels = training_set(data, seed)
-    logits = net.forward(x)
-    hidden, last = net.activations[-2], net.layers[-1]
-    whole = accuracy(logits, labels)
-    without = [logits - np.outer(hidden[:, j], last.W[j]) for j in range(width)]
-    return np.array([whole - accuracy(y, labels) for y in without])
+    whole, parts, labels = _logits_by_unit(rate, data, seed, width, n_steps, decay)
+    right = accuracy(whole, labels)
+    return np.array([right - accuracy(whole - part, labels) for part in parts])
 
 
 @kept(128)
 def measure_pruning(
-    rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
+    rate=0.5,
+    data="500, a fifth wrong",
+    seed=0,
+    width=UNITS,
+    n_steps=STEPS,
+    decay=0.0,
+    least_first=False,
 ):
-    """Test accuracy without the k units worth most alone, for k = 0 to width / 2."""
-    net = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)["net"]
-    *_, x, labels = training_set(data, seed)
-    order = np.argsort(-measure_lesions(rate, data, seed, width, n_steps), kind="stable")
-    logits = net.forward(x)
-    hidden, last = net.activations[-2], net.layers[-1]
+    """Test accuracy without the k units worth most alone, for k = 0 to width / 2; with
+    `least_first` without those worth least.
+    """
+    run = rate, data, seed, width, n_steps, decay
+    logits, parts, labels = _logits_by_unit(*run)
+    worth = measure_lesions(*run)
+    order = np.argsort(worth if least_first else -worth, kind="stable")
     left = [accuracy(logits, labels)]
     for j in order[: width // 2]:
-        logits = logits - np.outer(hidden[:, j], last.W[j])
+        logits = logits - parts[j]
         left.append(accuracy(logits, labels))
     return np.array(left)
 
@@ -354,6 +363,17 @@ def _train(
 def _means_before(steps, losses, so_many=40):
     """The mean loss of the last `so_many` batches up to each of `steps`."""
     return np.array([losses[max(0, s + 1 - so_many) : s + 1].mean() for s in steps])
+
+
+def _logits_by_unit(rate, data, seed, width, n_steps, decay):
+    """Of a trained network on the test digits: logits, each hidden unit's part of them, and
+    the labels.
+    """
+    net = measure_dropout(rate, data, decay, seed, width, n_steps)["net"]
+    *_, x, labels = training_set(data, seed)
+    logits = net.forward(x)
+    hidden, last = net.activations[-2], net.layers[-1]
+    return logits, [np.outer(hidden[:, j], last.W[j]) for j in range(width)], labels
 
 
 def _with_masks_of_its_own(rate, data, seed, width, n_steps):

@@ -71,20 +71,25 @@ def test_a_run_above_the_axis_says_where_it_ends(assert_numbers):
     assert_numbers(top.texts[0].get_text(), end)
 
 
-def test_lesions_say_what_units_are_worth_and_what_is_left(assert_numbers, monkeypatch):
+@pytest.mark.parametrize("first", ["the most important", "the least important"])
+def test_lesions_say_what_units_are_worth_and_what_is_left(
+    first, assert_numbers, monkeypatch
+):
     monkeypatch.setattr(figures, "NETS", range(2))
-    most, left = [], []
-    for rate in (0.0, 0.5):
-        worth = [measure_lesions(rate, seed=s, width=50) for s in (0, 1)]
+    said, most, left = [50], [], []
+    for words, rate, decay in (((), 0.0, 0.0), ((0.01,), 0.0, 0.01), ((0.5,), 0.5, 0.0)):
+        choices = {"width": 50, "decay": decay}
+        worth = [measure_lesions(rate, seed=s, **choices) for s in (0, 1)]
         most.append(100 * np.mean([one.max() for one in worth]))
-        pruned = [measure_pruning(rate, seed=s, width=50) for s in (0, 1)]
-        left.append(np.mean([one[5] for one in pruned]))
-    assert most[0] > most[1] and left[0] < left[1]
-    sentence = figures.describe_lesions(0.5, 50)
-    assert_numbers(sentence, 50, most[0], most[1], 0.5, 5, *left)
-    top, bottom = figures.lesions(0.5, 50).axes
+        choices["least_first"] = first == "the least important"
+        pruned = [measure_pruning(rate, seed=s, **choices) for s in (0, 1)]
+        left.append(np.mean([one[10] for one in pruned]))
+        said += [*words, most[-1], 10, left[-1]]
+    assert most[0] > most[2] and left[0] < left[2]
+    assert_numbers(figures.describe_lesions(0.5, 50, first), *said)
+    top, bottom = figures.lesions(0.5, 50, first).axes
     assert_numbers(top.get_title("left"), *most)
-    assert [line.get_ydata()[5] for line in bottom.lines] == pytest.approx(
+    assert [line.get_ydata()[10] for line in bottom.lines] == pytest.approx(
         [100 * share for share in left]
     )
 

@@ -146,6 +146,9 @@ def test_the_first_of_the_pruned_is_the_most_important():
     worth = measure_lesions(0.5, NOISY, SEED)
     assert len(left) == 51
     assert left[0] - left[1] == pytest.approx(worth.max())
+    kinder = measure_pruning(0.5, NOISY, SEED, least_first=True)
+    assert kinder[0] - kinder[1] == pytest.approx(worth.min())
+    assert kinder[20] > left[20]
 
 
 def test_doubt_by_one_pass_is_that_of_its_own_probabilities():
