@@ -211,9 +211,9 @@ def mistakes_left(rate, data):
     }
 
 
-def rivals(data="500, a fifth wrong", decay=0.01):
+def rivals(data="500, a fifth wrong", decay=0.01, width=UNITS):
     """Accuracy on unseen digits under five treatments, each dot a seed."""
-    runs = [measure_regularisers(data, seed, decay) for seed in SEEDS]
+    runs = [measure_regularisers(data, seed, decay, width) for seed in SEEDS]
     figure, ax = panels(height=3.6)
     for i, name in enumerate(runs[0]):
         right = 100 * np.array([run[name] for run in runs])
@@ -222,17 +222,20 @@ def rivals(data="500, a fifth wrong", decay=0.01):
         label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=8)
     names = ["none", *(name.replace(" ", "\n") for name in list(runs[0])[1:])]
     ax.set(yticks=range(len(names)), yticklabels=names, ylim=(4.5, -0.7))
-    ax.set(xlim=(75, 100), xlabel="unseen digits right, % (diamond: mean)")
+    ax.set(xlim=(70, 100), xlabel="unseen digits right, % (diamond: mean)")
     best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
     ax.set_title(f"{data}: best mean {best}")
     return figure
 
 
-def describe_rivals(data, decay):
-    runs = [measure_regularisers(data, seed, decay) for seed in SEEDS]
+def describe_rivals(data, decay, width):
+    runs = [measure_regularisers(data, seed, decay, width) for seed in SEEDS]
     means = {name: np.mean([run[name] for run in runs]) for name in runs[0]}
     means = ", ".join(f"{name} {mean:.1%}" for name, mean in means.items())
-    return f"Labels: {data}. Unseen digits right, means of {len(SEEDS)} seeds: {means}."
+    return (
+        f"Labels: {data}, {width} units. Unseen digits right, means of {len(SEEDS)} seeds: "
+        f"{means}."
+    )
 
 
 def _draw_network(ax, x, kept):

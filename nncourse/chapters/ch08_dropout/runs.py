@@ -316,7 +316,7 @@ def measure_pruning(
     return np.array(left)
 
 
-def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01):
+def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01, width=UNITS):
     """Accuracy on half of the test digits with each of five treatments, {name: share}."""
     settings = {
         "nothing": (0.0, 0.0),
@@ -324,8 +324,11 @@ def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01):
         "dropout 0.5": (0.5, 0.0),
         f"decay {decay:g}": (0.0, decay),
     }
-    judged = {name: measure_halves(*s, data, seed)[1] for name, s in settings.items()}
-    return judged | {"early stopping": measure_early_stopping(data, seed)}
+    judged = {
+        name: measure_halves(*setting, data, seed, width)[1]
+        for name, setting in settings.items()
+    }
+    return judged | {"early stopping": measure_early_stopping(data, seed, width)}
 
 
 def _train(

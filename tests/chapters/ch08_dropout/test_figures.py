@@ -114,12 +114,12 @@ def test_averaging_says_the_accuracies_and_the_mistakes_left(
 
 
 def test_rivals_says_the_mean_of_each(assert_numbers):
-    runs = [measure_regularisers("100 clean", seed, 0.003) for seed in range(5)]
+    runs = [measure_regularisers("100 clean", seed, 0.003, 25) for seed in range(5)]
     means = [np.mean([run[name] for run in runs]) for name in runs[0]]
     nothing, low, high, decay, stopping = means
     values = nothing, 0.2, low, 0.5, high, 0.003, decay, stopping
-    assert_numbers(figures.describe_rivals("100 clean", 0.003), 100, 5, *values)
-    (ax,) = figures.rivals("100 clean", 0.003).axes
+    assert_numbers(figures.describe_rivals("100 clean", 0.003, 25), 100, 25, 5, *values)
+    (ax,) = figures.rivals("100 clean", 0.003, 25).axes
     best = list(runs[0])[np.argmax(means)]
     assert ax.get_title("left") == f"100 clean: best mean {best}"
     diamonds = ax.lines[1::2]
