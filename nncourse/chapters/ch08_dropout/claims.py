@@ -466,8 +466,8 @@ CLAIMS = [
         vary={"width": [50, 100], "n_steps": [400, 600]},
         outside={"decays": [(0.0001,)], "width": [25]},
         verdict=Verdict.FAILS_WHEN,
-        note="the decay is chosen as carefully as the rate: neither is ahead then, and with "
-        "25 units the decay is",
+        note="the decay is chosen as carefully as the rate: neither is ahead then, and "
+        "with 25 units the decay is",
     ),
     Claim(
         name="dropout-beats-early-stopping",
