@@ -15,37 +15,47 @@ from nncourse.chapters.vital_signs import nearest_row
 from nncourse.plots import COLOURS, GREY, line_style, panels, thin
 
 LEARNT = 0.09  # a loss that no untrained network here starts below
+SHARPEST = 2.4  # of the axis
 
 
-def edge_of_stability(lr=2.0, step=320, seed=0):
-    """The loss falls, unevenly, while the sharpness climbs to 2 / lr and stays there; and
-    ten steps seen along the sharpest direction.
+def edge_of_stability(lr=2.0, momentum=0.0, step=330, seed=0):
+    """The loss falls, unevenly, while the sharpness climbs to its limit and stays there;
+    and ten steps seen along the sharpest direction.
     """
-    run = measure_edge(lr, seed=seed)
+    run = measure_edge(lr, momentum=momentum, seed=seed)
+    bounces = measure_bounces(lr, momentum=momentum, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=6.6)
-    _draw_bounce(top, measure_bounces(lr, seed=seed)[step])
-    top.set_title(f"Steps {step} to {step + 9} along the sharpest direction")
+    _draw_bounce(top, bounces[step])
+    top.set_title(f"Sharpest direction, steps {step} to {step + 9}")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])
-    middle.set(ylim=(5e-3, 0.2), yscale="log", ylabel="loss (log)", xlim=(-10, 800))
+    middle.set(ylim=(1e-3, 0.2), yscale="log", ylabel="loss (log)", xlim=(-10, 800))
     middle.set_title(f"Loss at a rate of {lr:g}, every tenth step")
     _draw_until(step, bottom, run, "sharpness", color=COLOURS["sigmoid"], marker=".")
-    _draw_limit(bottom, 2 / lr, f"2/η = {2 / lr:.2g}")
-    bottom.set(xlim=(-10, 800), ylim=(0, 2.4), xlabel="step", ylabel="sharpness")
+    limit = largest_stable_sharpness(lr, momentum)
+    _draw_limit(bottom, limit, "2 (1 + μ) / η" if momentum else "2 / η")
+    bottom.set(xlim=(-10, 800), ylim=(0, SHARPEST), xlabel="step", ylabel="sharpness")
     row = nearest_row(run, step)
-    bottom.set_title(f"Sharpness {run['sharpness'][row]:.2f}, limit {2 / lr:.2f}")
+    bottom.set_title(f"Sharpness {run['sharpness'][row]:.2f}, limit {limit:.2f}")
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
     return figure
 
 
-def describe_edge_of_stability(lr, step, seed=0):
-    run, bounce = measure_edge(lr, seed=seed), measure_bounces(lr, seed=seed)[step]
+def describe_edge_of_stability(lr, momentum, step, seed=0):
+    run = measure_edge(lr, momentum=momentum, seed=seed)
+    bounce = measure_bounces(lr, momentum=momentum, seed=seed)[step]
+    limit = largest_stable_sharpness(lr, momentum)
     row = nearest_row(run, step)
     return (
         f"At step {step} the loss is {run['loss'][row]:.3f} and the sharpness "
-        f"{run['sharpness'][row]:.2f}, against a limit of {2 / lr:.2f}. The next ten steps "
+        f"{run['sharpness'][row]:.2f}, against a limit of {limit:.2f}. The next ten steps "
         f"turn round {turns(bounce)} times along the sharpest direction."
     )
+
+
+def largest_stable_sharpness(lr, momentum):
+    """The curvature above which a bowl makes descent diverge."""
+    return 2 * (1 + momentum) / lr
 
 
 def turns(bounce):
@@ -111,9 +121,9 @@ def _draw_until(step, ax, run, name, **style):
 
 def _draw_limit(ax, height, text):
     ax.axhline(height, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
-    across = ax.get_yaxis_transform()
-    style = {"ha": "left", "va": "bottom", "color": COLOURS["sick"], "fontsize": 10}
-    ax.text(0.02, height, text, transform=across, **style)
+    where = f"dashed: {text}" if height < SHARPEST else f"{text}: above"
+    style = {"ha": "right", "va": "top", "color": COLOURS["sick"], "fontsize": 10}
+    ax.text(0.99, 0.99, where, transform=ax.transAxes, **style)
 
 
 def _below_hundred(values):

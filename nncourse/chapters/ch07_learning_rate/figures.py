@@ -4,10 +4,11 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 """
 
 import numpy as np
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Ellipse
 
 from nncourse.chapters.ch07_learning_rate.runs import (
-    CURVATURES,
+    KAPPA,
     RATES,
     SCHEDULES,
     SEEDS,
@@ -30,19 +31,24 @@ from nncourse.plots import (
     thin,
 )
 
-LOSSES = {0.0: (1e-4, 1e3), 0.5: (1e-14, 1e2), 0.9: (1e-4, 1e2)}  # of a bowl, by momentum
+LOWEST_LOSS = {0.0: 1e-4, 0.4: 1e-14, 0.9: 1e-4}  # of the bowl's axis, by momentum
 HIGHEST_RATE = 4.2  # of the map
+LEVELS = {  # steps on the map, and where each line has its number, by condition number
+    20: {6: (2.25, 0.46), 10: (1.7, 0.63), 20: (1.2, 0.79), 45: (0.8, 0.9)},
+    1400: {60: (3.0, 0.9), 150: (2.2, 0.9), 500: (1.5, 0.7), 1500: (1.0, 0.5)},
+}
+SHADES = 0.34, 0.22, 0.13, 0.06  # from the first level to the last
 
 
-def bowl(lr=1.98, momentum=0.0):
-    """Forty steps down a bowl twenty times as steep one way as the other, and where their
+def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
+    """Forty steps down a bowl `kappa` times as steep one way as the other, and where their
     rate and momentum lie on the map of all rates and momenta.
     """
-    run = measure_bowl(lr, momentum)
+    run = measure_bowl(lr, momentum, kappa)
     figure, axes = mosaic([["path", "loss"], ["map", "map"]], height=6.0)
     top, bottom = axes["path"], axes["loss"]
-    _draw_valley(top)
-    _draw_map(axes["map"], lr, momentum)
+    _draw_valley(top, kappa)
+    _draw_map(axes["map"], lr, momentum, kappa)
     path = np.clip(run["path"], -50, 50)
     top.plot(path[:, 0], path[:, 1], ".-", color=COLOURS["train"], linewidth=1)
     top.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
@@ -50,18 +56,19 @@ def bowl(lr=1.98, momentum=0.0):
     top.set_title(f"Rate {lr:g} / λ, momentum {momentum:g}")
     bottom.plot(run["loss"], ".-", color=COLOURS["train"], linewidth=1)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
-    bottom.set(ylim=LOSSES[momentum], yscale="log")
+    bottom.set(ylim=(LOWEST_LOSS[momentum], 1e3), yscale="log")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
     bottom.set_title(f"Loss (log) {start:.2f} to {set_powers(f'{end:.2g}')}")
     return figure
 
 
-def describe_bowl(lr, momentum):
-    loss = measure_bowl(lr, momentum)["loss"]
+def describe_bowl(lr, momentum, kappa):
+    loss = measure_bowl(lr, momentum, kappa)["loss"]
     return (
         f"The loss {_change(loss)} from {loss[0]:.2f} to {loss[-1]:.2g} in 40 steps. In "
-        f"the long run a step multiplies the distance by {share_kept(lr, momentum):.3f}."
+        "the long run a step multiplies the distance by "
+        f"{share_kept(lr, momentum, kappa):.3f}."
     )
 
 
@@ -79,7 +86,8 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     middle.text(0.99 * len(step), 1.3e-3, "10⁻³", ha="right", fontsize=10)
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
-    middle.set_title(f"Update ratio, middle layer: median {run['ratio']:.4f}")
+    first, ratio = run["first"], run["ratio"]
+    middle.set_title(f"Update ratio: {first:.3f} at first, median {ratio:.4f}")
     _draw_accuracies(bottom, optimizer, lr)
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
@@ -87,10 +95,11 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
 
 
 def describe_rate_by_rate(lr, optimizer, seed=0):
-    ratio = measure_rate(lr, optimizer, seed=seed)["ratio"]
+    run = measure_rate(lr, optimizer, seed=seed)
     means = measure_rates(optimizer)["test_accuracy"]
     return (
-        f"{optimizer} at rate {lr:g}: median update ratio {ratio:.4f}; "
+        f"{optimizer} at rate {lr:g}: update ratio of the first ten steps "
+        f"{run['first']:.4f}, median of all {run['ratio']:.4f}; "
         f"{mean_accuracy(lr, optimizer):.0%} of test digits right after three epochs, a "
         f"mean of {len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
     )
@@ -132,23 +141,25 @@ def describe_schedules(lr, schedule):
     )
 
 
-def _draw_valley(ax):
+def _draw_valley(ax, kappa):
     """Lines of equal loss: ellipses, wider along the flat direction."""
     for loss in (0.02, 0.1, 0.5, 1.5, 3.0):
-        width, height = 2 * np.sqrt(2 * loss / np.array(CURVATURES))
+        width, height = 2 * np.sqrt(2 * loss * np.array([1, kappa]))
         style = {"fill": False, "color": GREY, "linewidth": 0.7}
         ax.add_patch(Ellipse((0, 0), width, height, **style))
 
 
-def _draw_map(ax, lr, momentum):
+def _draw_map(ax, lr, momentum, kappa):
     """Steps that divide the distance by ten, over rate and momentum, and the limit."""
-    rate, mu = np.linspace(0.02, HIGHEST_RATE, 106), np.linspace(0, 0.99, 56)
-    kept = share_kept(*np.meshgrid(rate, mu))
+    rate, mu = np.linspace(0.02, HIGHEST_RATE, 190), np.linspace(0, 0.995, 140)
+    kept = share_kept(*np.meshgrid(rate, mu), kappa)
     with np.errstate(divide="ignore"):
         needed = np.where(kept < 1, -1 / np.log10(kept), np.nan)
-    lines = ax.contour(rate, mu, needed, [6, 10, 20, 45], colors=GREY, linewidths=1)
-    labels = [(2.25, 0.46), (1.7, 0.63), (1.2, 0.79), (0.8, 0.9)]
-    ax.clabel(lines, fmt="%d", fontsize=9, manual=labels)
+    levels = LEVELS[kappa]
+    shades = [to_rgba(GREY, share) for share in SHADES]
+    ax.contourf(rate, mu, needed, [0, *levels], colors=shades)
+    lines = ax.contour(rate, mu, needed, list(levels), colors=GREY, linewidths=1)
+    ax.clabel(lines, fmt="%d", fontsize=9, manual=list(levels.values()))
     limit = np.array([0, 0.99])
     ax.plot(2 * (1 + limit), limit, color=COLOURS["sick"], linewidth=2)
     words = {"color": COLOURS["sick"], "fontsize": 10, "linespacing": 1.6}

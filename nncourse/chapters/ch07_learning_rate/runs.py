@@ -1,6 +1,6 @@
 """What the learning rate decides: on a bowl, where it can be worked out, and on digits.
 
-The bowl is (w1**2 + w2**2 / 20) / 2. Its largest curvature is 1, so a rate on it is also
+The bowl is (w1**2 + w2**2 / kappa) / 2. Its largest curvature is 1, so a rate on it is also
 the rate times the largest eigenvalue.
 """
 
@@ -15,7 +15,7 @@ from nncourse.optim import SGD, Adam, AdamW
 from nncourse.probes import update_ratios
 from nncourse.training import evaluate, steps, train
 
-CURVATURES = 1.0, 0.05  # of the bowl, along w1 and along w2
+KAPPA = 20  # how many times flatter the bowl is along w2
 START = -2.0, 2.0
 OPTIMIZERS = {
     "SGD": lambda lr: SGD(lr),
@@ -50,21 +50,21 @@ def descend(curvatures, start, lr, momentum=0.0, n_steps=40):
     return np.array(path)
 
 
-def measure_bowl(lr=1.98, momentum=0.0, n_steps=40):
+def measure_bowl(lr=1.98, momentum=0.0, kappa=KAPPA, n_steps=40):
     """Descent on the bowl: its "path" and the "loss" at every step."""
-    curvatures = np.array(CURVATURES)
+    curvatures = np.array([1, 1 / kappa])
     path = descend(curvatures, START, lr, momentum, n_steps)
     return {"path": path, "loss": (curvatures * path**2).sum(axis=1) / 2}
 
 
-def share_kept(lr, momentum, curvatures=CURVATURES):
+def share_kept(lr, momentum, kappa=KAPPA):
     """The share of the distance to the minimum that a step leaves in the long run.
 
-    The larger root of r**2 - (1 + momentum - lr c) r + momentum, in size, in the slowest
-    of the directions; above 1 descent diverges. Rates and momenta may be arrays.
+    The larger root of r**2 - (1 + momentum - lr c) r + momentum, in size, in the slower of
+    the directions of the bowl; above 1 descent diverges. Rates and momenta may be arrays.
     """
     kept = 0.0
-    for c in curvatures:
+    for c in (1, 1 / kappa):
         b = 1 + np.asarray(momentum) - np.asarray(lr) * c
         root = np.sqrt((b**2 - 4 * np.asarray(momentum)).astype(complex))
         kept = np.maximum(kept, np.maximum(abs(b + root), abs(b - root)) / 2)
@@ -120,7 +120,8 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     """64-64-64-10 on digits, trained at one rate for a few epochs.
 
     "loss" and "update", the update ratio of the middle layer's W, of every step; "ratio",
-    the median of "update"; "train_loss" and "test_accuracy" at the end.
+    the median of "update", and "first", the mean of its first ten;
+    "train_loss" and "test_accuracy" at the end.
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, not {optimizer!r}")
@@ -136,6 +137,7 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
         "loss": np.array(loss),
         "update": np.array(update),
         "ratio": float(np.median(update)),
+        "first": float(np.mean(update[:10])),
         "train_loss": evaluate(net, x, labels)[0],
         "test_accuracy": evaluate(net, x_test, labels_test)[1],
     }
@@ -206,11 +208,11 @@ def mean_accuracy(lr=0.1, optimizer="SGD"):
 
 @kept(128)
 def measure_rates(optimizer="SGD"):
-    """Means over SEEDS at each of RATES: "test_accuracy", "ratio"."""
+    """Means over SEEDS at each of RATES: "test_accuracy", "ratio", "first"."""
     runs = [[measure_rate(r, optimizer, seed=s) for r in RATES] for s in SEEDS]
     return {
         name: np.mean([[run[name] for run in row] for row in runs], axis=0)
-        for name in ("test_accuracy", "ratio")
+        for name in ("test_accuracy", "ratio", "first")
     }
 
 

@@ -96,27 +96,27 @@ def gain_of_averaging(seed, masks=64, rate=0.5, width=100, n_steps=600):
 
 
 def gain_over_decay(
-    seed, rates=RATES, decays=DECAYS[1:], data=NOISY, width=100, n_steps=600, nets=3
+    seed, rates=RATES, decays=DECAYS[1:], data=NOISY, width=100, n_steps=600, nets=6
 ):
     """Points by which dropout beats weight decay, each at the best of its settings.
 
-    The best is chosen on one half of the test digits and judged on the other, both times
-    as the mean of so many networks.
+    The best is chosen on one half of the test digits and judged on the other, then the
+    other way round, each time as the mean of so many networks.
     """
-    dropout, decay = (
-        max(
-            np.mean(
-                [
-                    measure_halves(*setting, data, nets * seed + i, width, n_steps)
-                    for i in range(nets)
-                ],
-                axis=0,
-            ).tolist()
-            for setting in settings
-        )[1]
-        for settings in ([(rate, 0.0) for rate in rates], [(0.0, d) for d in decays])
-    )
-    return 100 * (dropout - decay)
+
+    def halves(*setting):
+        seeds = range(nets * seed, nets * seed + nets)
+        runs = [measure_halves(*setting, data, i, width, n_steps) for i in seeds]
+        return np.mean(runs, axis=0)
+
+    dropout = np.array([halves(rate, 0.0) for rate in rates])
+    decay = np.array([halves(0.0, d) for d in decays])
+    gains = [
+        dropout[dropout[:, chosen].argmax(), judged]
+        - decay[decay[:, chosen].argmax(), judged]
+        for chosen, judged in ((0, 1), (1, 0))
+    ]
+    return 100 * np.mean(gains)
 
 
 def gain_over_early_stopping(seed, rate=0.5, data=NOISY, width=100, nets=4):
@@ -372,7 +372,9 @@ CLAIMS = [
             "width": [50, 100, 200],
             "n_steps": [600, 1200],
         },
-        verdict=Verdict.HOLDS,
+        verdict=Verdict.HOLDS_WHEN,
+        note="robust means that no single unit is needed; the units worth least are worth "
+        "little without it too",
     ),
     Claim(
         name="dropout-many-clean",
@@ -456,15 +458,16 @@ CLAIMS = [
         where="section 6.5",
         measure=gain_over_decay,
         quantity="points of accuracy by which dropout beats weight decay, each at the "
-        "best of its settings, a fifth of 500 labels wrong, mean of three runs",
+        "best of its settings, a fifth of 500 labels wrong, mean of six runs",
         digits=1,
-        bounds=(-5, 5),
+        bounds=(-2, 2),
         beyond={"decays": (0.0001,)},
         beyond_in_words="against a decay of 0.0001 and nothing else",
         vary={"width": [50, 100], "n_steps": [400, 600]},
-        outside={"decays": [(0.0001,)]},
+        outside={"width": [25]},
         verdict=Verdict.FAILS_WHEN,
-        note="the decay is chosen as carefully as the rate: neither is ahead then",
+        note="the decay is chosen as carefully as the rate: neither is ahead then, and "
+        "with 25 units the decay is",
     ),
     Claim(
         name="dropout-beats-early-stopping",
@@ -478,9 +481,9 @@ CLAIMS = [
         beyond={"rate": 0.95},
         beyond_in_words="at a rate of 0.95",
         vary={"rate": [0.5, 0.7], "width": [50, 80, 100]},
-        outside={"rate": [0.95]},
+        outside={"rate": [0.95], "width": [25]},
         verdict=Verdict.HOLDS_WHEN,
-        note="labels are wrong, the rate is 0.5 or more and there are 100 units or fewer, "
+        note="labels are wrong, the rate is 0.5 or more and there are 50 to 100 units, "
         "for the mean of several runs; about one single run in four gains nothing",
     ),
     Claim(

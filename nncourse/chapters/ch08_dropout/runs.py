@@ -99,7 +99,8 @@ def measure_dropout(
     """One training run with dropout after the hidden layer.
 
     A dict of arrays with a row after every 40th step: "step", "train_loss",
-    "train_accuracy", "test_loss", "test_accuracy", all in evaluation. "memorised" is the
+    "train_accuracy", "test_loss", "test_accuracy", all in evaluation, and "printed_loss",
+    the mean of the last 40 batches' own losses, with units dropped. "memorised" is the
     share of the wrong labels that the network repeats at the end (nan without any), "net"
     the network.
     """
@@ -116,6 +117,7 @@ def measure_dropout(
         "step": history["step"] + 1,
         "train_loss": history["train"][:, 0],
         "train_accuracy": history["train"][:, 1],
+        "printed_loss": _means_before(history["step"], history["all_losses"]),
         "test_loss": history["test"][:, 0],
         "test_accuracy": history["test"][:, 1],
         "memorised": _memorised(net, x[wrong], labels[wrong]),
@@ -273,39 +275,48 @@ def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS):
 
 @kept(128)
 def measure_lesions(
-    rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
+    rate=0.5,
+    data="500, a fifth wrong",
+    seed=0,
+    width=UNITS,
+    n_steps=STEPS,
+    decay=0.0,
 ):
     """What each hidden unit is worth: unseen digits lost when it alone is taken out.
 
-    An array (width,) of shares of the digits, for a network trained with dropout `rate`.
+    An array (width,) of shares of the digits, for a network trained with dropout `rate`
+    and weight decay `decay`.
     """
-    net = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)["net"]
-    *_, x, labels = training_set(data, seed)
-    logits = net.forward(x)
-    hidden, last = net.activations[-2], net.layers[-1]
-    whole = accuracy(logits, labels)
-    without = [logits - np.outer(hidden[:, j], last.W[j]) for j in range(width)]
-    return np.array([whole - accuracy(y, labels) for y in without])
+    whole, parts, labels = _logits_by_unit(rate, data, seed, width, n_steps, decay)
+    right = accuracy(whole, labels)
+    return np.array([right - accuracy(whole - part, labels) for part in parts])
 
 
 @kept(128)
 def measure_pruning(
-    rate=0.5, data="500, a fifth wrong", seed=0, width=UNITS, n_steps=STEPS
+    rate=0.5,
+    data="500, a fifth wrong",
+    seed=0,
+    width=UNITS,
+    n_steps=STEPS,
+    decay=0.0,
+    least_first=False,
 ):
-    """Test accuracy without the k units worth most alone, for k = 0 to width / 2."""
-    net = measure_dropout(rate, data, seed=seed, width=width, n_steps=n_steps)["net"]
-    *_, x, labels = training_set(data, seed)
-    order = np.argsort(-measure_lesions(rate, data, seed, width, n_steps), kind="stable")
-    logits = net.forward(x)
-    hidden, last = net.activations[-2], net.layers[-1]
+    """Test accuracy without the k units worth most alone, for k = 0 to width / 2; with
+    `least_first` without those worth least.
+    """
+    run = rate, data, seed, width, n_steps, decay
+    logits, parts, labels = _logits_by_unit(*run)
+    worth = measure_lesions(*run)
+    order = np.argsort(worth if least_first else -worth, kind="stable")
     left = [accuracy(logits, labels)]
     for j in order[: width // 2]:
-        logits = logits - np.outer(hidden[:, j], last.W[j])
+        logits = logits - parts[j]
         left.append(accuracy(logits, labels))
     return np.array(left)
 
 
-def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01):
+def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01, width=UNITS):
     """Accuracy on half of the test digits with each of five treatments, {name: share}."""
     settings = {
         "nothing": (0.0, 0.0),
@@ -313,8 +324,11 @@ def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01):
         "dropout 0.5": (0.5, 0.0),
         f"decay {decay:g}": (0.0, decay),
     }
-    judged = {name: measure_halves(*s, data, seed)[1] for name, s in settings.items()}
-    return judged | {"early stopping": measure_early_stopping(data, seed)}
+    judged = {
+        name: measure_halves(*setting, data, seed, width)[1]
+        for name, setting in settings.items()
+    }
+    return judged | {"early stopping": measure_early_stopping(data, seed, width)}
 
 
 def _train(
@@ -330,12 +344,39 @@ def _train(
     lr=0.05,
     batch=50,
 ):
-    """`n_steps` steps of 64-`width`-10 with dropout: (net, history of `train`)."""
+    """`n_steps` steps of 64-`width`-10 with dropout: (net, history of `train`).
+
+    "all_losses" in the history are those of all the batches, as they were trained on.
+    """
     rng = np.random.default_rng(seed)
     net = mlp([64, width, 10], rng, dropout=rate)
     optimizer = SGD(lr, momentum=0.9, weight_decay=weight_decay)
     stream = batches(x, labels, batch, n_steps * batch // len(x), rng)
-    return net, train(net, softmax_cross_entropy, optimizer, stream, record, every)
+    losses = []
+
+    def loss_fn(logits, labels):
+        loss, dlogits = softmax_cross_entropy(logits, labels)
+        losses.append(loss)
+        return loss, dlogits
+
+    history = train(net, loss_fn, optimizer, stream, record, every)
+    return net, history | {"all_losses": np.array(losses)}
+
+
+def _means_before(steps, losses, so_many=40):
+    """The mean loss of the last `so_many` batches up to each of `steps`."""
+    return np.array([losses[max(0, s + 1 - so_many) : s + 1].mean() for s in steps])
+
+
+def _logits_by_unit(rate, data, seed, width, n_steps, decay):
+    """Of a trained network on the test digits: logits, each hidden unit's part of them, and
+    the labels.
+    """
+    net = measure_dropout(rate, data, decay, seed, width, n_steps)["net"]
+    *_, x, labels = training_set(data, seed)
+    logits = net.forward(x)
+    hidden, last = net.activations[-2], net.layers[-1]
+    return logits, [np.outer(hidden[:, j], last.W[j]) for j in range(width)], labels
 
 
 def _with_masks_of_its_own(rate, data, seed, width, n_steps):

@@ -16,18 +16,22 @@ def test_turns_are_counted_where_the_direction_changes():
     assert figures.turns({"along": np.array([3.0, 2, 1])}) == 0
 
 
-@pytest.mark.parametrize("step", [0, 400, 790])
-def test_the_edge_says_its_step_the_limit_and_the_turns(step, assert_numbers):
-    run = measure_edge(3.0)
+@pytest.mark.parametrize(
+    ("momentum", "step", "limit"), [(0.0, 0, 2 / 3), (0.0, 790, 2 / 3), (0.5, 400, 1.0)]
+)
+def test_the_edge_says_its_step_the_limit_and_the_turns(
+    momentum, step, limit, assert_numbers
+):
+    run = measure_edge(3.0, momentum=momentum)
     row = list(run["step"]).index(step)
-    turns = figures.turns(measure_bounces(3.0)[step])
-    values = step, run["loss"][row], run["sharpness"][row], 2 / 3, turns
-    assert_numbers(figures.describe_edge_of_stability(3.0, step), *values)
+    turns = figures.turns(measure_bounces(3.0, momentum=momentum)[step])
+    values = step, run["loss"][row], run["sharpness"][row], limit, turns
+    assert_numbers(figures.describe_edge_of_stability(3.0, momentum, step), *values)
 
 
 def test_the_edge_is_drawn_up_to_its_step(assert_numbers):
     run, bounce = measure_edge(3.0), measure_bounces(3.0)[400]
-    slice_, loss, sharpness = figures.edge_of_stability(3.0, 400).axes
+    slice_, loss, sharpness = figures.edge_of_stability(3.0, step=400).axes
     assert loss.lines[0].get_xdata()[-1] == sharpness.lines[0].get_xdata()[-1] == 400
     assert loss.lines[0].get_ydata()[-1] == run["loss"][40]
     assert sharpness.lines[0].get_ydata()[-1] == run["sharpness"][40]

@@ -15,7 +15,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
 @pytest.mark.parametrize(("lr", "grows"), [(1.98, False), (2.02, True)])
 def test_bowl_says_where_the_loss_begins_and_ends(lr, grows, assert_numbers):
     run = measure_bowl(lr)
-    sentence = figures.describe_bowl(lr, 0.0)
+    sentence = figures.describe_bowl(lr, 0.0, 20)
     kept = abs(1 - lr)
     assert_numbers(sentence, run["loss"][0], run["loss"][-1], 40, kept)
     assert f"The loss {'grows' if grows else 'shrinks'}" in sentence
@@ -34,7 +34,9 @@ def test_rate_by_rate_says_its_rate_and_the_best(lr, optimizer, assert_numbers):
     means = [np.mean([run["test_accuracy"] for run in row]) for row in runs]
     i = RATES.index(lr)
     sentence = figures.describe_rate_by_rate(lr, optimizer)
-    assert_numbers(sentence, lr, np.median(runs[i][0]["update"]), means[i], 5, max(means))
+    update = runs[i][0]["update"]
+    ratios = update[:10].mean(), np.median(update)
+    assert_numbers(sentence, lr, *ratios, means[i], 5, max(means))
     loss, update, accuracies = figures.rate_by_rate(lr, optimizer).axes
     assert_numbers(accuracies.get_title("left"), 100 * means[i], lr)
     assert loss.lines[0].get_ydata()[-1] == runs[i][0]["loss"][-1]

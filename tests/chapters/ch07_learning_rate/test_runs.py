@@ -75,11 +75,16 @@ def test_schedules_start_alike_and_end_low():
 
 
 def test_the_share_kept_is_that_of_a_long_run_on_the_bowl():
-    for lr, momentum in ((0.2, 0.0), (1.98, 0.5), (0.2, 0.9), (3.1, 0.5)):
-        path = measure_bowl(lr, momentum, n_steps=400)["path"]
+    for lr, momentum, kappa in (
+        (0.2, 0.0, 20),
+        (1.98, 0.5, 20),
+        (0.2, 0.9, 100),
+        (3.1, 0.5, 20),
+    ):
+        path = measure_bowl(lr, momentum, kappa, n_steps=400)["path"]
         size = np.linalg.norm(path, axis=1)
         rate = (size[300:].max() / size[100:200].max()) ** (1 / 200)
-        assert share_kept(lr, momentum) == pytest.approx(rate, abs=0.01)
+        assert share_kept(lr, momentum, kappa) == pytest.approx(rate, abs=0.01)
 
 
 @pytest.mark.parametrize("weight_decay", [1e-5, 1e-3])

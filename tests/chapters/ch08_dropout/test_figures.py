@@ -51,11 +51,13 @@ def test_overfitting_says_both_accuracies_at_its_rate(rate, assert_numbers):
     unseen = run["test_loss"]
     lowest = run["step"][unseen.argmin()], unseen.min()
     sentence = figures.describe_overfitting(rate, NOISY, 100)
-    assert_numbers(sentence, 500, 100, rate, *lowest, unseen[-1], 5, train, test)
+    learnt = run["train_loss"][-1], run["printed_loss"][-1]
+    assert_numbers(sentence, 500, 100, rate, *lowest, unseen[-1], *learnt, 5, train, test)
     top, bottom = figures.overfitting(rate, NOISY).axes
     assert_numbers(top.get_title("left"), *lowest[::-1], unseen[-1])
     assert_numbers(top.texts[-1].get_text(), unseen[-1] - run["train_loss"][-1])
-    assert tuple(top.lines[2].get_xydata()[0]) == lowest
+    assert np.array_equal(top.lines[2].get_ydata(), run["printed_loss"])
+    assert tuple(top.lines[3].get_xydata()[0]) == lowest
     assert np.array_equal(top.lines[0].get_ydata(), run["train_loss"])
     assert np.array_equal(top.lines[1].get_ydata(), run["test_loss"])
     mark = bottom.lines[-1].get_xydata()[0]
@@ -69,20 +71,25 @@ def test_a_run_above_the_axis_says_where_it_ends(assert_numbers):
     assert_numbers(top.texts[0].get_text(), end)
 
 
-def test_lesions_say_what_units_are_worth_and_what_is_left(assert_numbers, monkeypatch):
+@pytest.mark.parametrize("first", ["the most important", "the least important"])
+def test_lesions_say_what_units_are_worth_and_what_is_left(
+    first, assert_numbers, monkeypatch
+):
     monkeypatch.setattr(figures, "NETS", range(2))
-    most, left = [], []
-    for rate in (0.0, 0.5):
-        worth = [measure_lesions(rate, seed=s, width=50) for s in (0, 1)]
+    said, most, left = [50], [], []
+    for words, rate, decay in (((), 0.0, 0.0), ((0.01,), 0.0, 0.01), ((0.5,), 0.5, 0.0)):
+        choices = {"width": 50, "decay": decay}
+        worth = [measure_lesions(rate, seed=s, **choices) for s in (0, 1)]
         most.append(100 * np.mean([one.max() for one in worth]))
-        pruned = [measure_pruning(rate, seed=s, width=50) for s in (0, 1)]
-        left.append(np.mean([one[5] for one in pruned]))
-    assert most[0] > most[1] and left[0] < left[1]
-    sentence = figures.describe_lesions(0.5, 50)
-    assert_numbers(sentence, 50, most[0], most[1], 0.5, 5, *left)
-    top, bottom = figures.lesions(0.5, 50).axes
+        choices["least_first"] = first == "the least important"
+        pruned = [measure_pruning(rate, seed=s, **choices) for s in (0, 1)]
+        left.append(np.mean([one[10] for one in pruned]))
+        said += [*words, most[-1], 10, left[-1]]
+    assert most[0] > most[2] and left[0] < left[2]
+    assert_numbers(figures.describe_lesions(0.5, 50, first), *said)
+    top, bottom = figures.lesions(0.5, 50, first).axes
     assert_numbers(top.get_title("left"), *most)
-    assert [line.get_ydata()[5] for line in bottom.lines] == pytest.approx(
+    assert [line.get_ydata()[10] for line in bottom.lines] == pytest.approx(
         [100 * share for share in left]
     )
 
@@ -107,12 +114,12 @@ def test_averaging_says_the_accuracies_and_the_mistakes_left(
 
 
 def test_rivals_says_the_mean_of_each(assert_numbers):
-    runs = [measure_regularisers("100 clean", seed, 0.003) for seed in range(5)]
+    runs = [measure_regularisers("100 clean", seed, 0.003, 25) for seed in range(5)]
     means = [np.mean([run[name] for run in runs]) for name in runs[0]]
     nothing, low, high, decay, stopping = means
     values = nothing, 0.2, low, 0.5, high, 0.003, decay, stopping
-    assert_numbers(figures.describe_rivals("100 clean", 0.003), 100, 5, *values)
-    (ax,) = figures.rivals("100 clean", 0.003).axes
+    assert_numbers(figures.describe_rivals("100 clean", 0.003, 25), 100, 25, 5, *values)
+    (ax,) = figures.rivals("100 clean", 0.003, 25).axes
     best = list(runs[0])[np.argmax(means)]
     assert ax.get_title("left") == f"100 clean: best mean {best}"
     diamonds = ax.lines[1::2]

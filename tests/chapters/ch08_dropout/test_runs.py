@@ -86,6 +86,14 @@ def test_a_run_is_recorded_after_every_40th_step():
     assert run["step"].tolist() == list(range(40, 601, 40))
 
 
+def test_the_printed_loss_is_that_of_the_batches_with_units_dropped():
+    for rate, higher in ((0.0, 1.0), (0.5, 1.3)):
+        run = measure_dropout(rate, "1000 clean", seed=SEED)
+        assert run["printed_loss"].shape == run["step"].shape
+        assert run["printed_loss"][-1] > higher * run["train_loss"][-1]
+    assert run["printed_loss"][-1] > run["test_loss"][-1]
+
+
 def test_the_vital_signs_are_of_the_same_run():
     signs, run = measure_vital_signs(0.5, seed=SEED), measure_dropout(0.5, seed=SEED)
     assert signs["step"].tolist() == [*range(0, 600, 40), 599]
@@ -138,6 +146,9 @@ def test_the_first_of_the_pruned_is_the_most_important():
     worth = measure_lesions(0.5, NOISY, SEED)
     assert len(left) == 51
     assert left[0] - left[1] == pytest.approx(worth.max())
+    kinder = measure_pruning(0.5, NOISY, SEED, least_first=True)
+    assert kinder[0] - kinder[1] == pytest.approx(worth.min())
+    assert kinder[20] > left[20]
 
 
 def test_doubt_by_one_pass_is_that_of_its_own_probabilities():
