@@ -94,7 +94,8 @@ def main():
         options = {"executable_path": path, "args": ["--no-sandbox", "--disable-gpu"]}
         launch = partial(playwright.chromium.launch, **options)
         address = f"http://127.0.0.1:{server.server_port}"
-        found = on_the_page.measured(launch, address, Counting.files)
+        keeping = partial(playwright.chromium.launch_persistent_context, **options)
+        found = on_the_page.measured(keeping, address, Counting.files)
         with launch() as browser:
             found |= {name: measured(browser, address, name) for name in NOTEBOOKS}
         print(json.dumps(found))

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 
 import psutil
 
@@ -11,21 +12,32 @@ EXERCISE = "exercises/03-vanishing-gradients"
 CELLS = "#cell-a-sigmoid-backward", "#cell-c-sigmoid-backward"
 WRONG = "def sigmoid_backward(y, dy):\n    return dy"
 
+# Whether what Python compiled is kept: the second visit is that of a reader who stayed.
+IS_KEPT = """() => new Promise((done) => {
+    const opening = indexedDB.open("nncourse.python");
+    opening.onsuccess = () => {
+        const kept = opening.result.transaction("bytecode").objectStore("bytecode").count();
+        kept.onsuccess = () => done(kept.result);
+        opening.result.close();
+    };
+})"""
+
 
 def measured(launch, address, files):
     """A first visit, a second one, and a check once Python is there.
 
-    `launch()` opens a browser whose context keeps its cache; `files` is the list of what
-    the server has sent so far, which is weighed as a host packs it.
+    `launch(folder)` opens a browser that keeps its cache there, as a reader's does: one
+    that forgets all keeps no large file. `files` is the list of what the server has sent so
+    far, which is weighed as a host packs it.
     """
-    with launch() as browser:
-        context = browser.new_context()
+    with TemporaryDirectory() as folder, launch(folder) as context:
         page = opened(context, address)
         before, processes = len(files), memory()
         found = {"first check after the click, s": checked(page)}
         found["sent, MB"] = megabytes(files[before:])
         found["memory that Python takes, MB"] = round(memory() - processes)
         found["next check, s"] = checked(page)
+        page.wait_for_function(IS_KEPT)
         page.close()
         before = len(files)
         found["first check on a second visit, s"] = checked(opened(context, address))

@@ -27,6 +27,9 @@ class Page(HTMLParser):
             self.files.add(attributes["href"])
         if tag in ("script", "img") and "src" in attributes:
             self.files.add(attributes["src"])
+        if "data-frames" in attributes:  # of the page's figures, which their player loads
+            folder = attributes["src"].rpartition("/")[0]
+            self.files.add(f"{folder}/{attributes['data-frames']}")
 
 
 def files_of(page, site):

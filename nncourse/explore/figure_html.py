@@ -47,7 +47,7 @@ def figure_html(figure, figure_id, frame, frames, asked=False):
 
 
 def data(figure, figure_id, frames):
-    """What `player.js` needs, as JSON that cannot end the script block it stands in."""
+    """What `player.js` needs; a site has the frames in a file beside the page."""
     content = {
         "id": figure_id,
         "choices": [
@@ -58,6 +58,11 @@ def data(figure, figure_id, frames):
         "messages": {key: MESSAGES[key] for key in OF_THE_PLAYER},
         "frames": frames,
     }
+    return as_script(content)
+
+
+def as_script(content):
+    """JSON that cannot end the script block it stands in."""
     return json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
 
 

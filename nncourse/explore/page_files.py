@@ -2,13 +2,14 @@
 
 `player` serves every page with interactive figures, `prediction` those with predictions.
 The player loads `values` when a picture is first pointed at or focused, `pin` when one is
-first pinned, and `way_back` when a phrase first sets one.
+first pinned, and `way_back` when a phrase first sets one; a page's frames when the page
+is there, see `frame_file.py`.
 """
 
 import re
 from pathlib import Path
 
-NOT_SENT = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)
+NOT_SENT = re.compile(r"^ *//.*\n| +// .*$|^ +|^\n", re.MULTILINE)
 HERE = Path(__file__).parent
 PARTS = {
     "player.js": ["frames.js", "player.js"],

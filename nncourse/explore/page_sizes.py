@@ -11,12 +11,14 @@ import sys
 from pathlib import Path
 
 from nncourse.explore.book_build import PAGE_BUDGET
+from nncourse.explore.frame_file import frames_in
 from nncourse.explore.page_files import page_file
 
 SCRIPT_BUDGET = 10_000
 FIGURE = re.compile(
     r'<figure class="explore[^>]*id="explore-([^"]*)".*?</figure>', re.DOTALL
 )
+FRAMES = re.compile(r'data-frames="([^"?]*)')
 DATA = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 
 
@@ -36,12 +38,13 @@ def page_sizes(site):
     pages = {}
     for page in sorted(Path(site).rglob("*.html")):
         html = page.read_text(encoding="utf-8")
-        frames = {figure_id: data["frames"] for figure_id, data in figures_in(html)}
-        if frames:
+        if file := FRAMES.search(html):
+            script = Path(site, "_static", file.group(1))
+            frames = frames_in(script.read_text(encoding="utf-8"))
             pages[str(page.relative_to(site))] = {
                 "figures": {name: gzipped(text) for name, text in frames.items()},
                 "frames": gzipped("".join(frames.values())),
-                "page": gzipped(html),
+                "page": gzipped(html) + gzipped(script.read_text(encoding="utf-8")),
             }
     return pages
 

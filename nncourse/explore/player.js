@@ -8,15 +8,18 @@
   const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   const { decompress, frame, update } = window.explore;
   const figures = new Map();
-  const { src, dataset: { version } } = document.currentScript;
+  const { src, dataset: { frames, version } } = document.currentScript;
 
-  // Runs another script of this folder when it is first needed; without it the page goes on.
-  const load = (name) => scripts[name] ??= new Promise((done) => {
+  // Runs another script of this folder when it is first needed; without it the page goes on,
+  // and it is asked for again the next time.
+  const load = (file) => scripts[file] ??= new Promise((done) => {
     const script = document.createElement("script");
-    script.src = new URL(`${name}.js?v=${version}`, src);
-    script.onload = script.onerror = done;
+    script.src = new URL(file, src);
+    script.onload = done;
+    script.onerror = () => done(scripts[file] = null);
     document.head.append(script);
   });
+  const loadOwn = (name) => load(`${name}.js?v=${version}`);
   const scripts = {};
 
   class Player {
@@ -47,7 +50,7 @@
         this.picture.addEventListener(event, (first) => this.readValues(first), { once: true });
       }
       this.pinButton.addEventListener("click", async () => {
-        await load("pin");
+        await loadOwn("pin");
         this.unsaid = false; // what the button did is the last word
         window.explore.togglePin(root, this.data.messages);
       });
@@ -55,14 +58,15 @@
 
     // The event that brought the script is not lost on it.
     async readValues(event) {
-      await load("values");
+      await loadOwn("values");
       this.picture.dispatchEvent(new event.constructor(event.type, event));
     }
 
     // The frames, decompressed once, when the figure is first needed.
-    frames() {
-      this.decompressed ??= decompress(this.data.frames);
-      return this.decompressed;
+    async frames() {
+      await load(frames);
+      const text = window.explore.frames?.[this.data.id];
+      return this.decompressed ??= text && decompress(text);
     }
 
     // The form fields of choice k: several if they are radio buttons.
@@ -126,10 +130,10 @@
       const n = this.data.choices.reduce(
         (sum, choice, k) => sum * choice.values.length + this.setting[k], 0);
       this.latest = n;
-      const frames = await this.frames();
-      if (this.latest !== n) return;
+      const all = await this.frames();
+      if (this.latest !== n || !all) return;
       const holder = document.createElement("div");
-      holder.innerHTML = frame(frames, n);
+      holder.innerHTML = frame(all, n);
       update(this.picture.firstElementChild, holder.firstElementChild);
       this.root.dataset.frame = n;
     }
@@ -237,7 +241,7 @@
     event.preventDefault();
     history.replaceState({ ...history.state, explore: true }, "");
     history.pushState({ explore: true }, "", link.href);
-    await load("way_back");
+    await loadOwn("way_back");
     follow(link.hash.slice(1), true, link);
   }
 
@@ -260,6 +264,7 @@
     addEventListener("hashchange", () => history.state?.explore || followPage());
     addEventListener("popstate", ({ state }) => state?.explore && followPage(false));
     window.explore.follow = follow;
+    addEventListener("load", () => load(frames)); // who reads on may have no connection then
   }
 
   if (!("DecompressionStream" in window)) return;

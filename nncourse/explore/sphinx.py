@@ -14,12 +14,14 @@ import os
 import sys
 import tempfile
 import threading
+from hashlib import sha256
 from pathlib import Path
 
 from sphinx.util import logging
 
 from nncourse.explore import book_build
 from nncourse.explore.cache_key import cache_folder, cache_key, hash_files
+from nncourse.explore.frame_file import frame_file, without_frames
 from nncourse.explore.page_files import PARTS, page_file, write_page_files
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 from nncourse.explore.setting_links import wrong_settings
@@ -127,12 +129,25 @@ def add_files(app, page, template, context, doctree):
         app.add_css_file("prediction.css")
         app.add_js_file("prediction.js", loading_method="defer", **{"data-page": page})
     if 'class="explore-controls"' in body:
-        version = {"data-version": app.config.explore_player}
-        app.add_js_file("player.js", loading_method="defer", **version)
+        context["body"], frames = without_frames(body)
+        needs = {
+            "data-version": app.config.explore_player,
+            "data-frames": write_frames(app, page, frame_file(frames)),
+        }
+        app.add_js_file("player.js", loading_method="defer", **needs)
     if '<figure class="explore' in body:
         app.add_css_file("player.css")
         for words in wrong_settings(body):
             logger.warning("%s", words, location=page)
+
+
+def write_frames(app, page, text):
+    """Write the script with a page's frames; its address, seen from the player."""
+    name = f"frames/{page.replace('/', '-')}.js"
+    path = Path(app.outdir, "_static", name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return f"{name}?v={sha256(text.encode()).hexdigest()[:8]}"
 
 
 def report_sizes(app, error):

@@ -3,14 +3,17 @@
 import pytest
 
 from nncourse.explore import page_sizes as module
+from nncourse.explore.frame_file import frame_file, without_frames
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 
 
 @pytest.fixture
 def pages(html, tmp_path):
-    (tmp_path / "a.html").write_text(
-        html + html.replace("activity", "other"), encoding="utf-8"
-    )
+    text, frames = without_frames(html + html.replace("activity", "other"))
+    player = '<script data-frames="frames/a.js?v=1" src="_static/player.js"></script>'
+    (tmp_path / "a.html").write_text(player + text, encoding="utf-8")
+    (tmp_path / "_static/frames").mkdir(parents=True)
+    (tmp_path / "_static/frames/a.js").write_text(frame_file(frames), encoding="utf-8")
     (tmp_path / "b.html").write_text("<p>nothing</p>", encoding="utf-8")
     return page_sizes(tmp_path)
 

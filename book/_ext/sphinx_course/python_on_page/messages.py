@@ -31,7 +31,7 @@ MESSAGES = {
     # How far Python is, beside the button that was pressed.
     "waiting": "Waiting for its turn",
     "python": "Starting Python, once on this page",
-    "packages": "Python is here; fetching numpy",
+    "packages": "Python is here; numpy comes next",
     "pictures": "Fetching what draws figures",
     "fetched": ": {megabytes} MB so far",
     "running": "Running",
@@ -43,7 +43,8 @@ MESSAGES = {
     "so_far": "{question}: {points} of {most} points so far.",
     "changed": "The course has changed this cell since you wrote yours. Yours is kept; "
     "“Undo my changes” shows the new one.",
-    # A figure while Python runs.
+    # A figure before Python runs, and while it does.
+    "offer": "Any value: start Python",
     "live": "The same figure, drawn by Python with any value:",
     "drawing": "Drawing",
     "drawn": "Drawn in {seconds} s",

@@ -2,6 +2,7 @@
 import { button, element } from "./elements.js";
 import { ask } from "./ask.js";
 import { editor } from "./editor.js";
+import { offer } from "./offer.js";
 import { Output } from "./outputs.js";
 import { earned, keepNow, keepSoon, written } from "./storage.js";
 import { said } from "./words.js";
@@ -51,8 +52,8 @@ export class Cell {
   }
 
   addControls(onRun, onStop) {
-    this.runButton = button(said(this.question ? "check" : "run"), () =>
-      (this.isBusy ? onStop() : onRun(this)));
+    const press = () => (this.isBusy ? onStop() : onRun(this));
+    this.runButton = button(said(this.question ? "check" : "run"), press);
     this.editButton = button(said("edit"), () => this.edit().focus());
     this.resetButton = button(said("reset_cell"), async () => {
       if (await ask("reset_cell_asked", "reset_all")) this.reset();
@@ -66,7 +67,9 @@ export class Cell {
     const row = element("div", { class: "cell-row" },
       this.runButton, this.editButton, this.resetButton,
       element("span", { class: "cell-number" }, said("cell", { number: this.number })),
-      this.status, help);
+      help);
+    this.offer = offer(this.box, this.status, press);
+    if (!this.offer) help.before(this.status);
     const settled = button(said("keep_all"), () => {
       this.basis = this.original;
       keepSoon(this);
@@ -163,6 +166,21 @@ export class Cell {
   setBusy(busy) {
     this.box.classList.toggle("is-busy", busy);
     this.runButton.textContent = said(busy ? "stop" : this.question ? "check" : "run");
+    if (this.offer) this.offer.textContent = said(busy ? "stop" : "offer");
+  }
+
+  // Its figure as Python draws it, which whoever asked for it goes on with.
+  showLive(figure) {
+    const asked = this.offer && this.offer === document.activeElement;
+    this.output.add(figure);
+    if (this.offer) this.offer.hidden = true;
+    if (asked) figure.querySelector("input, select").focus();
+  }
+
+  // Python is gone, and with it what the cell had defined.
+  forget() {
+    this.ran = null;
+    if (this.offer) this.offer.hidden = false;
   }
 
   beginOutput() {

@@ -20,7 +20,7 @@ function start(boxes) {
     },
     onStage: (stage, bytes) => runner.target?.sayStage(stage, bytes),
     onPut(kind, content) {
-      if (kind === "figure") runner.current?.output.add(figures.show(JSON.parse(content)));
+      if (kind === "figure") runner.current?.showLive(figures.show(JSON.parse(content)));
       else runner.current?.put(kind, content);
     },
     onDrawn: (number, html) => figures.drawn(number, html),

@@ -150,6 +150,6 @@ export class Runner {
 
   // Python is gone, and with it what the cells had defined.
   forget() {
-    for (const cell of this.cells) cell.ran = null;
+    for (const cell of this.cells) cell.forget();
   }
 }

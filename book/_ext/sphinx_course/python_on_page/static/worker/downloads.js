@@ -32,9 +32,8 @@ export function watchDownloads({ sums, onBytes, onProblem }) {
   async function watched(address, { integrity, ...options } = {}) {
     const stop = new AbortController();
     let idle = 0;
-    let pending = true; // Python waits for it: a read that nobody asked for is not late
     const clock = setInterval(() => {
-      if (pending && (idle += 1) > PATIENCE) stop.abort();
+      if ((idle += 1) > PATIENCE) stop.abort();
     }, 1000);
     const failed = (error) => {
       clearInterval(clock);
@@ -43,43 +42,39 @@ export function watchDownloads({ sums, onBytes, onProblem }) {
       onProblem(problem);
       return problem;
     };
+    const watch = async (body) => {
+      for (const reader = body.getReader(); ;) {
+        const { done, value } = await reader.read();
+        if (done) return clearInterval(clock);
+        idle = 0;
+        count(value.length);
+      }
+    };
     try {
       const response = await plainFetch(address, { ...options, signal: stop.signal });
-      pending = false;
       if (!response.ok) throw new DownloadProblem("missing", `${address} (${response.status})`);
-      const reader = response.body.getReader();
-      const body = new ReadableStream({
-        async pull(controller) {
-          try {
-            pending = true;
-            const { done, value } = await reader.read();
-            pending = false;
-            idle = 0;
-            if (done) {
-              clearInterval(clock);
-              controller.close();
-            } else {
-              count(value.length);
-              controller.enqueue(value);
-            }
-          } catch (error) {
-            controller.error(failed(error));
-          }
-        },
-      });
-      // Some hosts do not know what a .wasm file is, and the browser insists on it.
-      const type = nameOf(address).endsWith(".wasm") ? "application/wasm"
-        : response.headers.get("content-type") ?? "";
-      const whole = new Response(body, { headers: { "content-type": type } });
-      return integrity ? await checked(whole, integrity, address) : whole;
+      // What is compiled must be the browser's own answer, or it compiles it every time.
+      const watching = watch(response.clone().body);
+      if (integrity) return await checked(response, integrity, address);
+      watching.catch(failed);
+      return withType(response, address);
     } catch (error) {
       throw failed(error);
     }
   }
 
+  // Some hosts do not know what a .wasm file is, and the browser insists on it.
+  function withType(response, address) {
+    const type = "application/wasm";
+    if (!nameOf(address).endsWith(".wasm")) return response;
+    if (response.headers.get("content-type") === type) return response;
+    return new Response(response.body, { headers: { "content-type": type } });
+  }
+
   // The same content, if the browser finds that it has the sum.
   async function checked(response, integrity, address) {
-    const place = URL.createObjectURL(await response.blob());
+    const whole = withType(response, address);
+    const place = URL.createObjectURL(await whole.blob());
     try {
       return await plainFetch(place, { integrity });
     } catch {
@@ -100,13 +95,11 @@ export function watchDownloads({ sums, onBytes, onProblem }) {
     return waiting ?? whole(address, options);
   };
 
-  // Begin with files that will be asked for later.
-  function fetchAhead(addresses) {
-    for (const address of addresses) {
-      const response = whole(address);
-      response.catch(() => {}); // told already
-      ahead.set(address, response);
-    }
+  // Begin with a file that will be asked for later.
+  function fetchAhead(address) {
+    const response = whole(address);
+    response.catch(() => {}); // told already
+    ahead.set(address, response);
   }
   return { fetchAhead };
 }

@@ -1,10 +1,13 @@
-// The list of packages that Python's loader works with: Pyodide's own, and the course's
-// wheels, which lie in the site. Exercises need numpy alone, so that is all the course brings.
+// The list of packages: Pyodide's own, and the course's wheels, which lie in the site.
 const fetchJson = (address) =>
   fetch(address, { cache: "no-cache" }).then((response) => response.json());
 
-// The address of the list. `place`: { core: where Pyodide is, wheels: the site's folder }.
-export async function lockFile({ core, wheels }) {
+const nameOf = (written) => written.toLowerCase().replaceAll("_", "-");
+
+// `place`: { core: where Pyodide is, wheels: the site's folder }. The packages `atOnce` are
+// `taken` out of the list, since they are here before Python's own loader is asked for
+// others: it gets the list's `address`. `release` names all files of this release.
+export async function lockFile({ core, wheels }, atOnce) {
   const lock = await fetchJson(new URL("pyodide-lock.json", core).href);
   if (core !== wheels) {
     const added = await fetchJson(new URL("course-lock.json", wheels).href);
@@ -13,7 +16,16 @@ export async function lockFile({ core, wheels }) {
     }
     Object.assign(lock.packages, added);
   }
-  lock.packages.nncourse.depends = ["numpy"];
+  const files = Object.values(lock.packages).map((entry) => entry.file_name);
+  const taken = atOnce.map((name) => {
+    const { file_name: file, sha256 } = lock.packages[name];
+    return { file_name: new URL(file, core).href, sha256 };
+  });
+  for (const name of atOnce) delete lock.packages[name];
+  for (const entry of Object.values(lock.packages)) {
+    entry.depends = entry.depends.filter((name) => !atOnce.includes(nameOf(name)));
+  }
   const text = JSON.stringify(lock);
-  return URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  return { taken, address, release: [lock.info.version, ...files].join(" ") };
 }

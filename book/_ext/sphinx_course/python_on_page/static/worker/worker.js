@@ -5,18 +5,22 @@
 // Out: { say: "stage", stage }, { say: "bytes", bytes }, { say: "put", kind, text },
 // { say: "ready" }, { say: "done", fine, points }, { say: "drawn", number, html },
 // { say: "broken", why, what }
+import { Compiled } from "./compiled.js";
 import { watchDownloads } from "./downloads.js";
 import { lockFile } from "./lock_file.js";
 import { fetchScripts } from "./scripts.js";
+import { fetchWheel, writeFiles } from "./wheels.js";
 
 const PACKAGES = ["numpy", "nncourse"];
 const QUIET = { messageCallback() {}, errorCallback() {} };
 let python;
 let kernel;
+let compiled;
 
 const say = (message) => self.postMessage(message);
 const broken = (why, what) => say({ say: "broken", why, what: String(what) });
 
+// Everything is asked for at once, and what is small unpacked while the large is on its way.
 async function start({ place }) {
   const { fetchAhead } = watchDownloads({
     sums: place.sums,
@@ -24,15 +28,27 @@ async function start({ place }) {
     onProblem: (problem) => broken(problem.why, problem.what),
   });
   const core = (name) => new URL(name, place.core).href;
-  fetchAhead(["pyodide.asm.wasm", "python_stdlib.zip"].map(core));
-  const [lockFileURL] = await Promise.all([
-    lockFile(place),
-    fetchScripts(["pyodide.js", "pyodide.asm.js"].map(core)),
-  ]);
+  fetchAhead(core("pyodide.asm.wasm"));
+  const scripts = fetchScripts(["pyodide.js", "pyodide.asm.js"].map(core));
+  scripts.catch(() => {}); // told already
+  const { taken, address, release } = await lockFile(place, PACKAGES);
+  const wheels = Promise.all(taken.map(fetchWheel));
+  wheels.catch(() => {});
+  compiled = await Compiled.of(release);
+  if (!compiled.library) fetchAhead(core("python_stdlib.zip"));
+  await scripts;
   self.importScripts(core("pyodide.js"));
-  python = await self.loadPyodide({ indexURL: place.core, lockFileURL });
+  let packages;
+  python = await self.loadPyodide({
+    indexURL: place.core,
+    lockFileURL: address,
+    stdLibURL: compiled.library,
+    fsInit: (FS, { sitePackages }) => (packages = sitePackages),
+  });
   say({ say: "stage", stage: "packages" });
-  await python.loadPackage(PACKAGES, QUIET);
+  for (const files of await wheels) writeFiles(python.FS, packages, files);
+  await compiled.addTo(python, packages);
+  python.pyimport("importlib").invalidate_caches();
   const { Kernel } = python.pyimport("nncourse.page.kernel");
   kernel = Kernel((kind, text) => say({ say: "put", kind, text }));
   say({ say: "ready" });
@@ -48,6 +64,7 @@ async function run({ source, name, points }) {
   kernel.set_points(JSON.stringify(points));
   const fine = kernel.run(source, name);
   say({ say: "done", fine, points: JSON.parse(kernel.points()) });
+  compiled.keepSoon();
 }
 
 function turn({ number, values }) {
