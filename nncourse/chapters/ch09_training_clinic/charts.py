@@ -144,7 +144,7 @@ def _draw_by_layer(ax, sign, values):
     ax.set_xlim(0.6, len(values) + 0.4)
     ax.set_xticks(layers)
     large = values[np.isfinite(values) & (values > 0)]
-    if sign in LOGARITHMIC and len(large):
+    if sign in (*LOGARITHMIC, "spread") and len(large):
         _two_decades_at_least(ax, large)
         ax.set_title(f"{ax.get_title('left')} (log)")
     elif sign in ("dead", "saturation"):

@@ -33,6 +33,7 @@ class WardPanel:
 
     def __init__(self, seed=1):
         self.ward = Ward(seed)
+        self.drawn_for = self.signs = None
 
     def actions(self):
         visit = self.ward.visit
@@ -56,11 +57,12 @@ class WardPanel:
     def html(self):
         """The patient who is in, what was done for it, and the day so far."""
         visit = self.ward.visit
-        history = visit.patient.history
+        if visit is not self.drawn_for:  # drawing takes longer than all else
+            self.drawn_for, self.signs = visit, drawn_signs(visit.patient.history)
         parts = [
             f"<h4>{WARD['patient'].format(number=len(self.ward.visits))}</h4>",
             paragraph(case_notes(visit.patient.setting)),
-            to_svg(vital_signs(history), "ward-signs", describe_vital_signs(history)),
+            self.signs,
             *(paragraph(f"{said(n)}: {t.sentence}") for n, t in visit.tests.items()),
         ]
         if visit.named is not None:
@@ -88,6 +90,10 @@ class WardPanel:
         body = "".join(f"<tr>{row}</tr>" for row in reversed(rows))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         return f'<div style="overflow-x:auto" tabindex="0">{table}</div>'
+
+
+def drawn_signs(history):
+    return to_svg(vital_signs(history), "ward-signs", describe_vital_signs(history))
 
 
 def verdict(visit):

@@ -1,0 +1,86 @@
+"""The factor by which the spread of activations changes per layer."""
+
+import numpy as np
+
+from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
+from nncourse.exercises.promises import edge
+
+
+def growth_per_layer_cases(rng):
+    yield (np.array([0.5, 1.0, 2.0, 4.0]),)
+    for layers, factor in ((5, 3.0), (6, 0.4), (4, 1.0)):
+        noise = np.exp(0.4 * rng.standard_normal(layers))
+        yield (factor ** np.arange(layers) * noise,)
+    yield edge("two layers", np.exp(rng.standard_normal(2)))
+
+
+@chapter.function(
+    points=15,
+    prompt=r"""
+    **Growth.** `spread` holds the spread of each layer's activations at the first step, two
+    layers or more, the first one first. Return the factor by which it changes per
+    layer: the one number $g$ with which the last is the first times $g$ for every layer
+    between them.
+    """,
+    cases=growth_per_layer_cases,
+)
+def growth_per_layer(spread):
+    """The factor per layer, a number."""
+    steps = len(spread) - 1
+    return (spread[-1] / spread[0]) ** (1 / steps)
+
+
+@growth_per_layer.wrong
+def one_root_too_many(spread):
+    """from the first layer to the last there is one step less than there are layers."""
+    return (spread[-1] / spread[0]) ** (1 / len(spread))
+
+
+@growth_per_layer.wrong
+def all_layers_together(spread):
+    """this is the factor from the first layer to the last. Asked for is the one per layer,
+    which is a root of it."""
+    return spread[-1] / spread[0]
+
+
+@growth_per_layer.wrong
+def shrinking(spread):
+    """first over last: where the spread grows this says that it shrinks."""
+    return (spread[0] / spread[-1]) ** (1 / (len(spread) - 1))
+
+
+@growth_per_layer.wrong
+def mean_of_ratios(spread):
+    """the plain mean of the ratios. Factors multiply, so a layer that halves and one that
+    doubles make 1, and their mean is 1.25."""
+    return np.mean(spread[1:] / spread[:-1])
+
+
+@growth_per_layer.wrong
+def divided(spread):
+    """the whole factor divided by the layers between. Factors multiply: it takes a root."""
+    return spread[-1] / spread[0] / (len(spread) - 1)
+
+
+@growth_per_layer.wrong
+def logarithm(spread):
+    """this is the logarithm of the factor per layer."""
+    return np.log(spread[-1] / spread[0]) / (len(spread) - 1)
+
+
+@growth_per_layer.wrong
+def first_two(spread):
+    """this looks at the first two layers alone. The factor is to hold from the first to the
+    last."""
+    return spread[1] / spread[0]
+
+
+@growth_per_layer.right
+def by_logarithms(spread):
+    return np.exp(np.mean(np.diff(np.log(spread))))
+
+
+@growth_per_layer.right
+def by_ratios(spread):
+    ratios = np.asarray(spread)[1:] / np.asarray(spread)[:-1]
+    return np.prod(ratios) ** (1 / len(ratios))

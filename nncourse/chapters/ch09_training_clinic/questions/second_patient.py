@@ -1,0 +1,78 @@
+"""A patient who takes a second look, or is well."""
+
+from functools import partial
+
+from nncourse.chapters.ch09_training_clinic.exam import SEEDS, measure_answer
+from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
+from nncourse.chapters.ch09_training_clinic.questions.offers import (
+    NAMES,
+    PRESCRIPTIONS,
+    REPORT,
+)
+
+
+@chapter.setting(
+    points=20,
+    prompt="""
+    **Your second patient.** As before, with `look(2, seed)`. This one may be well: then its
+    name is `healthy`, and the treatment is to let it be.
+    """,
+    knobs={"seed": SEEDS, "name": NAMES, "treatment": PRESCRIPTIONS},
+    measure=partial(measure_answer, 2),
+    passes=lambda measured: measured["named"] and measured["cured"],
+    goal="the name must be right, and the treatment must cure.",
+    report=REPORT,
+)
+def second_patient():
+    """The first layer's spread is large and no other layer adds to it."""
+    return dict(seed=0, name="unscaled input", treatment="standardise the input")
+
+
+@second_patient.wrong_where(
+    lambda config, measured: measured["well"] and not measured["named"]
+)
+def healthy_treated():
+    """nothing ails it. A ragged loss or a few units that are off are no illness; ask what
+    they cost."""
+    return dict(seed=1, name="dead units", treatment="draw the dead units anew")
+
+
+@second_patient.wrong_where(lambda config, measured: measured["well"])
+def treated_all_the_same():
+    """you say that it is well, and treat it. Let it be."""
+    return dict(seed=1, name="healthy", treatment="lower the rate")
+
+
+@second_patient.wrong_where(lambda config, measured: config["name"] == "healthy")
+def overlooked():
+    """it is not well. Look at the first loss, and at what is seen beside what is unseen."""
+    return dict(seed=0, name="healthy", treatment="let it be")
+
+
+@second_patient.wrong_where(lambda config, measured: measured["named"])
+def named_not_cured():
+    """you have found what ails it. The treatment does not remove that cause."""
+    return dict(seed=0, name="unscaled input", treatment="gather more examples")
+
+
+@second_patient.wrong_where(
+    lambda config, measured: config["name"] in ("weights too large", "unscaled input")
+)
+def large_for_another_reason():
+    """weights too large multiply the spread at every layer. An input too large makes the
+    first layer's spread large, and the layers after it add nothing. If neither is so, look
+    on."""
+    return dict(seed=0, name="weights too large", treatment="draw the usual first weights")
+
+
+@second_patient.wrong_where(lambda config, measured: True)
+def not_found():
+    """neither the name nor the treatment. Read in the chapter's order: first loss, layers,
+    length of the first step, end."""
+    return dict(seed=0, name="dead units", treatment="add dropout")
+
+
+second_patient.right(
+    dict(seed=1, name="healthy", treatment="let it be"),
+    dict(seed=2, name="weights too large", treatment="draw the usual first weights"),
+)

@@ -1,0 +1,114 @@
+"""A patient whose fault takes a test."""
+
+from functools import partial
+
+from nncourse.chapters.ch09_training_clinic.exam import PLACES, SEEDS, measure_answer
+from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
+from nncourse.chapters.ch09_training_clinic.questions.offers import (
+    NAMES,
+    PRESCRIPTIONS,
+    REPORT,
+)
+from nncourse.clinic import EXAMINATIONS
+
+
+@chapter.setting(
+    points=20,
+    prompt="""
+    **Your third patient.** Its readings alone do not tell. `look(3, seed)` shows them;
+    `examine(3, seed, "gradient check")` makes a test, and any other in the same way. Give
+    the `test` that settles it, the name and the treatment.
+    """,
+    knobs={
+        "seed": SEEDS,
+        "test": list(EXAMINATIONS),
+        "name": NAMES,
+        "treatment": PRESCRIPTIONS,
+    },
+    measure=partial(measure_answer, 3),
+    passes=lambda m: m["named"] and m["cured"] and m["tested"],
+    goal="the test must be the one that shows it, the name right, the treatment a cure.",
+    report=REPORT,
+)
+def third_patient():
+    """Twice the same examples, and two answers."""
+    return dict(
+        seed=0,
+        test="evaluate twice",
+        name="dropout on in evaluation",
+        treatment="evaluate without dropout",
+    )
+
+
+@third_patient.wrong_where(lambda config, measured: config["name"] not in PLACES[3].faults)
+def shown_by_readings():
+    """that would show in the readings. Here a test is needed: make them one after the other
+    and see which one speaks."""
+    return dict(
+        seed=0,
+        test="drop nothing",
+        name="dropout too strong",
+        treatment="drop out less",
+    )
+
+
+@third_patient.wrong_where(
+    lambda config, measured: measured["named"] and not measured["tested"]
+)
+def other_test():
+    """the name is right, and the test that you give does not show it."""
+    return dict(
+        seed=0,
+        test="fit one batch",
+        name="dropout on in evaluation",
+        treatment="evaluate without dropout",
+    )
+
+
+@third_patient.wrong_where(lambda config, measured: measured["named"])
+def tested_not_cured():
+    """test and name are right. The treatment does not remove that cause."""
+    return dict(
+        seed=0,
+        test="evaluate twice",
+        name="dropout on in evaluation",
+        treatment="lower the rate",
+    )
+
+
+@third_patient.wrong_where(lambda config, measured: measured["tested"])
+def test_misread():
+    """the test is the right one; read its result again. What does it find wrong?"""
+    return dict(
+        seed=0,
+        test="evaluate twice",
+        name="wrong gradient",
+        treatment="mend the backward pass",
+    )
+
+
+@third_patient.wrong_where(lambda config, measured: True)
+def nothing_found():
+    """the test that you give finds nothing wrong with this patient. Make another."""
+    return dict(
+        seed=0,
+        test="gradient check",
+        name="wrong gradient",
+        treatment="mend the backward pass",
+    )
+
+
+third_patient.right(
+    dict(
+        seed=2,
+        test="gradient check",
+        name="wrong gradient",
+        treatment="mend the backward pass",
+    ),
+    dict(
+        seed=1,
+        test="look at the weights",
+        name="constant weights",
+        treatment="draw the usual first weights",
+    ),
+)

@@ -1,0 +1,76 @@
+"""A first loss, beside that of guessing."""
+
+import numpy as np
+
+from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
+
+
+@chapter.value(
+    points=10,
+    prompt="""
+    **Warm-up.** A network sorts into seven classes. Before its first step its loss is 9.73.
+    How many times the loss of guessing is that?
+    """,
+    tolerance=5e-3,
+)
+def times_guessing():
+    """The loss over ln 7."""
+    return 9.73 / np.log(7)
+
+
+@times_guessing.wrong
+def base_ten():
+    """this takes the logarithm to base 10. The loss is made of natural logarithms."""
+    return 9.73 / np.log10(7)
+
+
+@times_guessing.wrong
+def base_two():
+    """this takes the logarithm to base 2. The loss is made of natural logarithms."""
+    return 9.73 / np.log2(7)
+
+
+@times_guessing.wrong
+def over_classes():
+    """this divides by the number of classes. Guessing gives each class 1/7, and its loss is
+    the logarithm of that, with its sign turned."""
+    return 9.73 / 7
+
+
+@times_guessing.wrong
+def difference():
+    """this is how much higher the loss is. The question is how many times as high."""
+    return 9.73 - np.log(7)
+
+
+@times_guessing.wrong
+def upside_down():
+    """this is the loss of guessing over this one. The question is the other way round."""
+    return np.log(7) / 9.73
+
+
+@times_guessing.wrong
+def ten_classes():
+    """ln 10 is the loss of guessing among ten digits. Here there are seven classes."""
+    return 9.73 / np.log(10)
+
+
+@times_guessing.wrong
+def of_guessing():
+    """this is the loss of guessing itself, ln 7. How often does it go into 9.73?"""
+    return np.log(7)
+
+
+@times_guessing.wrong_where(lambda value: value > 5)
+def too_high():
+    """too large. Guessing gives each of seven classes the probability 1/7."""
+    return 60.0
+
+
+@times_guessing.wrong_where(lambda value: value < 5)
+def too_low():
+    """too small. Guessing gives each of seven classes the probability 1/7."""
+    return 0.7
+
+
+times_guessing.right(5, 5.0)
