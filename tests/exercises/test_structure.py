@@ -131,3 +131,16 @@ def test_a_small_number_beside_tiny_ones_is_neither_a_rounding_nor_all():
 
     words = told("update_ratio", update_ratio)
     assert "rounded" not in words and "whatever" not in words
+
+
+def test_an_argument_of_which_the_sign_alone_is_used_is_used():
+    assert "whatever" not in told("relu_backward", lambda x, dy: x * (dy > 0))
+
+
+def test_a_number_of_steps_is_not_compared_with_a_rate():
+    def rate_at(k, n, lr, warmup):
+        if k < warmup:
+            return lr * (k + 1) / warmup
+        return lr / 2 * (1 + np.cos(np.pi * k - warmup / n - warmup))
+
+    assert "`lr`" not in told("rate_at", rate_at)

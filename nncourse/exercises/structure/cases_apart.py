@@ -28,7 +28,10 @@ def _traits(pairs):
         for name in case
         if all(isinstance(pair.case[name], np.ndarray) for pair in pairs)
     ]
+    counts = {n for n in numbers if all(type(p.case[n]) is int for p in pairs)}
     for a, b in itertools.permutations(numbers, 2):
+        if (a in counts) != (b in counts):
+            continue  # a step number above a rate says nothing
         yield f"`{a}` is above `{b}`", lambda c, a=a, b=b: c[a] > c[b]
         yield f"`{a}` is exactly `{b}`", lambda c, a=a, b=b: c[a] == c[b]
         if type(case[a]) is type(case[b]) is int:

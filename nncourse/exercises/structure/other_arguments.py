@@ -143,7 +143,7 @@ def does_not_depend_on(question, call, pairs):
         name
         for name in pairs[0].case
         if all(_unused(question, call, p, name) for p in failing)
-        and not any(_matters(call, p, name) for p in passing)
+        and not any(_matters(call, p, name, _another) for p in passing)
     ]
     if not unused:
         return ""
@@ -170,13 +170,23 @@ def _unused(question, call, pair, name):
     if difference(right, pair.want, precision=False) is None:
         return False
     got = call(tuple(other.values()))
-    return got is not None and difference(got, pair.got) is None
+    if got is None or difference(got, pair.got) is not None:
+        return False
+    return not _matters(call, pair, name, _turned)  # an answer may use signs alone
 
 
-def _matters(call, pair, name):
-    """Whether another argument changes what the answer returns."""
-    got = call(tuple((pair.case | {name: _another(pair.case[name])}).values()))
+def _matters(call, pair, name, changed):
+    """Whether an argument, `changed`, changes what the answer returns."""
+    got = call(tuple((pair.case | {name: changed(pair.case[name])}).values()))
     return got is not None and difference(got, pair.got) is not None
+
+
+def _turned(value):
+    """Arrays of floats with the other sign; all else as it is."""
+    if isinstance(value, list):
+        return [_turned(inner) for inner in value]
+    floats = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    return -value if floats else value
 
 
 def _another(value):
