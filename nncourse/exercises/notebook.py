@@ -100,6 +100,8 @@ def imports(chapter):
     lines = ["import numpy as np", ""]
     if names:
         lines.append(_import_line(names))
+    if chapter.imports:
+        lines.append(chapter.imports)
     lines.append("from nncourse.exercises import check, hint, progress, solution")
     return "\n".join(lines)
 

@@ -161,6 +161,17 @@ BENCH = {
             "none": "There are no units that saturate.",
         },
     },
+    "clinic": {
+        "title": "What the clinic would say",
+        "pause": "Pause the run to hear it.",
+        "short": "It says nothing before step {}.",
+        "means": (
+            "It reads the layers in the first five steps, all losses and both accuracies. "
+            "Its rules were measured on smaller networks and shorter runs than are "
+            "possible here:"
+        ),
+        "about": "how often they are right",
+    },
     "refused": "Not possible: {words}.",
     "address": "The address cannot be read: {words}. What was set before is still set.",
     "noDigits": "the digits did not arrive; try again when the network is there",

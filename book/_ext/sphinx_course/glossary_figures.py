@@ -34,6 +34,7 @@ SEE = {
     "gradient check": ("02-backpropagation", "planted-fault"),
     "gradient norm": ("03-vanishing-gradients", "gradient-flow"),
     "He initialisation": ("03-vanishing-gradients", "activations-by-layer"),
+    "healthy twin": ("09-training-clinic", "treated-1"),
     "hidden layer": ("01-reading-digits", "hidden-units"),
     "label noise": ("08-dropout", "overfitting"),
     "layer normalisation": ("06-batch-normalisation", "sizes"),
