@@ -195,12 +195,13 @@ def clipped_steps(limit="no limit", steps=1):
     levels = 10.0 ** np.arange(0, 5, 2)
     heights = cliff(u[:, None], u[None]).T
     lines = ax.contour(u, u, heights, levels, colors=GREY, linewidths=0.7)
-    ax.clabel(lines, fmt="loss %g", fontsize=9)
+    places = [(0.8, 1.49), (1.1, 1.565), (1.5, 1.79)]  # one for each level
+    ax.clabel(lines, fmt="loss %g", fontsize=9, manual=places)
     valley = np.linspace(0.5, SQUARE[1], 31)
     ax.plot(valley, 1 / valley, color=COLOURS["healthy"], linestyle="--", linewidth=1.2)
     ax.text(0.55, 1.45, "valley", color=COLOURS["healthy"], ha="right")
     ax.text(0, 0, "plain")
-    ax.text(1.62, 1.75, "cliff")
+    ax.text(1.65, 1.3, "cliff")
     path = run["path"][: steps + 1]
     shown = path[np.isfinite(path).all(axis=1)]
     for here, there in pairwise(shown[:2] if limit == NO_LIMIT else shown):
