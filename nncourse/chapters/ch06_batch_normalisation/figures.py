@@ -56,7 +56,7 @@ def feature(factor=3.0, shift=10.0, company="all", gamma=1.0, beta=0.0, seed=0):
         for value, marker in zip(v, MARKERS, strict=False):
             ax.plot(value, MARKS_AT, marker, color="black", ms=7)
         mean = f"mean {_rounded(v.mean()):.3g}, spread {v.std():.2g}"
-        ax.set(title=f"{name}: {mean}, triangle at {v[0]:.2f}")
+        ax.set(title=f"{name}: {mean}, ▲ at {v[0]:.2f}")
         ax.set(ylabel="of the batch (%)", ylim=(0, MOST_IN_A_BAR))
         if share.max() > MOST_IN_A_BAR:
             text = f"the bar goes up to {share.max():.0f} %"
@@ -176,7 +176,7 @@ def smoother(lr=0.8, seed=0):
         inside = trials["ratio"] < 30
         bottom.plot(np.array(TRIALS)[inside], trials["ratio"][inside], marker="o", **style)
         turns.append(trials["longest"])
-    words = "Right: {:.0f} % without, {:.0f} % with, {:.0f} % with noise"
+    words = "{:.0f} % without, {:.0f} % with, {:.0f} % with noise"
     top.set(title=words.format(*right), xlabel=f"step at rate {lr:g}", ylabel="loss")
     top.set(ylim=(0, 1.5 * HIGHEST_LOSS), yticks=range(5), xlim=(0, 153))
     top.legend(loc="upper right")
