@@ -18,6 +18,7 @@ class Chapter:
     stem: str
     title: str
     intro: str
+    imports: str = ""  # a line of its own for the notebook's first cell
     questions: list = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self):

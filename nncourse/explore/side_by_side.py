@@ -61,6 +61,7 @@ class Execution:
         self.client = NotebookClient(
             notebook,
             timeout=config.execution_timeout,
+            record_timing=False,  # or the cell's metadata, and so the key, would change
             resources={"metadata": {"path": str(path.parent)}},
         )
 

@@ -78,8 +78,9 @@ class Book:
         text = output.getvalue()
         chapters = ("first", "second")
         executed = [c for c in chapters if f"{c}: executed in" in text]
-        read = [c for c in chapters if f"{c}.md: Using cached" in text]
-        cached = [c for c in read if c not in executed]
+        found_done = [c for c in chapters if f"{c}.md: Using cached" in text]
+        assert failed or set(executed) <= set(found_done)
+        cached = [c for c in found_done if c not in executed]
         return not failed, executed, cached, text
 
     def page(self, chapter):

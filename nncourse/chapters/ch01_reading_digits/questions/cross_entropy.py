@@ -10,6 +10,8 @@ def cross_entropy_cases(rng):
     yield np.array([[0.25, 0.75], [0.5, 0.5]]), np.array([1, 0])
     for n, classes in (3, 2), (4, 5), (8, 10), (1, 3):
         yield rng.dirichlet(np.ones(classes), n), rng.integers(0, classes, n)
+    p = np.array([[1e-6, 1 - 1e-6], [0.25, 0.75]])
+    yield edge("a label that is nearly excluded", p, np.array([0, 1]))
     p = np.insert(rng.dirichlet(np.ones(3), 5), 1, 0.0, axis=1)
     yield edge("a probability of 0 beside the label", p, rng.choice([0, 2, 3], 5))
 
@@ -144,6 +146,13 @@ def something_added(p, labels):
     """a number is added inside the logarithm. That guards against a probability of 0, which
     the label never has, and changes all losses."""
     return -np.log(p[np.arange(len(labels)), labels] + 1e-3).mean()
+
+
+@cross_entropy.wrong
+def clipped(p, labels):
+    """small probabilities are raised to a least one, so a confident mistake costs less than
+    it should. The loss grows without end there, and that is its point."""
+    return -np.log(np.maximum(p[np.arange(len(labels)), labels], 1e-3)).mean()
 
 
 @cross_entropy.wrong

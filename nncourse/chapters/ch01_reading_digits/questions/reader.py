@@ -27,7 +27,7 @@ def measure_reader(seed, width, lr):
 
 
 @chapter.setting(
-    points=15,
+    points=10,
     prompt="""
     **Your own reader.** Choose the number of hidden units and the learning rate so that a
     network 64-`width`-10, trained for 12 epochs with batches of 64, classifies at least

@@ -56,7 +56,7 @@ def _traits(batches):
 
 
 @chapter.function(
-    points=15,
+    points=10,
     prompt="""
     One epoch of mini-batches: return a list of arrays of whole numbers that together hold
     every number from 0 to n - 1 exactly once, in an order drawn from `rng`. Each has `size`

@@ -7,7 +7,7 @@ chapter = Chapter(
     title="Backpropagation",
     intro="""
     The way back through each step of a small network, and the witness that tells whether
-    you got it right. Here `dv` stands for the gradient of the loss by `v` and has the shape
-    of `v`; batches are rows.
+    you got it right. Here `dv` stands for the gradient of the loss with respect to `v` and
+    has the shape of `v`; batches are rows.
     """,
 )

@@ -160,6 +160,20 @@ def two_logarithms(norms):
     return np.exp(np.log10(norms[0] / norms[-1]) / (len(norms) - 1))
 
 
+@shrink_factor.wrong
+def mean_of_norms(norms):
+    """this is the geometric mean of the norms themselves. The factor compares one layer's
+    norm with another's."""
+    return float(np.exp(np.mean(np.log(norms))))
+
+
+@shrink_factor.wrong
+def shared_out(norms):
+    """the loss is shared out evenly, as if each step took away the same amount. Each step
+    multiplies."""
+    return (norms[-1] - norms[0]) / norms[-1] / (len(norms) - 1)
+
+
 @shrink_factor.right
 def by_logarithms(norms):
     return np.exp((np.log(norms[0]) - np.log(norms[-1])) / (len(norms) - 1))

@@ -17,7 +17,7 @@ def largest_stretch_cases(rng):
 
 
 @chapter.function(
-    points=20,
+    points=15,
     prompt=r"""
     A batch of rows goes through matrices one after another, $x W_0 W_1 W_2 \dots$; `Ws` is
     a list of one or more, whose sizes may differ. By how much can the whole chain stretch

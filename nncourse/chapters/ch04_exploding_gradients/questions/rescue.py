@@ -40,7 +40,7 @@ def measure_rescue(batch_norm, lr, limit):
 
 
 @chapter.setting(
-    points=25,
+    points=20,
     prompt="""
     **Rescue.** Ten ReLU layers of 32 units, weights twice He's; you may not touch them.
     Choose batch normalisation or not, the learning rate, and the norm to clip at (a huge

@@ -29,7 +29,7 @@ def dead_share_cases(rng):
 
 
 @chapter.function(
-    points=20,
+    points=15,
     prompt="""
     **Measure it.** A layer of ReLU units gets $z = xW + b$. Return the share of its units,
     from 0 to 1, that are off for *every* row of `x`. A unit is on only where its input is

@@ -192,6 +192,21 @@ def one_a_pixel(x, others, dz, lr):
     return -lr * dz * (others * x + 1).sum(axis=1)
 
 
+@kick.wrong
+def product_of_lengths(x, others, dz, lr):
+    """the lengths of the images were multiplied. How alike two images are is in the sum of
+    the products of their entries."""
+    lengths = np.linalg.norm(others, axis=1) * np.linalg.norm(x)
+    return -lr * dz * (lengths + 1)
+
+
+@kick.wrong
+def beside_itself(x, others, dz, lr):
+    """this is by how much more z grows at the others than at x itself. The question asks
+    how much it grows at each."""
+    return -lr * dz * (others @ x - x @ x)
+
+
 @kick.right
 def in_one_line(x, others, dz, lr):
     return -lr * dz * (others @ x + 1)
