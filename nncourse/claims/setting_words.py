@@ -46,7 +46,6 @@ WORDS = {
     "units": "units",
     "warmup": "steps of warm-up",
     "way": "way of making it learn",
-    "wide": "units in the wide network",
     "weight_decay": "weight decay",
     "width": "units per layer",
 }

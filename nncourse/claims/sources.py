@@ -35,6 +35,5 @@ SOURCES = {
     "srivastava2014dropout": "Srivastava 2014",
     "wu2018group": "Wu 2018",
     "yang2019mean": "Yang 2019",
-    "yang2022tensor": "Yang 2022",
 }
 OWN_SOURCES = "article", "this course"  # no sections or equations to look up

@@ -20,8 +20,6 @@ from nncourse.chapters.ch07_learning_rate.runs import (
 from nncourse.claims.claim import Claim
 from nncourse.claims.verdict import Verdict
 
-ADAM_RATES = 0.001, 0.003, 0.01, 0.03
-
 
 def share_of_limit(seed, momentum=0.5, dimensions=10, nesterov=False):
     """The largest rate that converges over 2 (1 + momentum) / λ."""
@@ -82,27 +80,6 @@ def loss_after_scaling(seed, factor=4, rate_factor=None, lr=0.02, epochs=5, widt
     if rate_factor is None:
         rate_factor = factor
     return measure_batch_and_rate(factor, rate_factor, seed, lr, epochs, width)
-
-
-def lost_by_a_narrow_rate(seed, wide=256, narrow=32, optimizer="Adam", epochs=2, nets=2):
-    """Training loss of a wide network at the rate that is best for a narrow one, over its
-    loss at the rate that is best for itself; losses are means of so many networks.
-    """
-    loss = {
-        width: [
-            np.mean(
-                [
-                    measure_rate(lr, optimizer, epochs, seed=nets * seed + i, width=width)[
-                        "train_loss"
-                    ]
-                    for i in range(nets)
-                ]
-            )
-            for lr in ADAM_RATES
-        ]
-        for width in (narrow, wide)
-    }
-    return loss[wide][np.argmin(loss[narrow])] / min(loss[wide])
 
 
 def percent_left(left):
@@ -332,25 +309,6 @@ CLAIMS = [
         outside={"factor": [32]},
         verdict=Verdict.HOLDS_WHEN,
         note="the rate after scaling is still well below the largest usable",
-    ),
-    Claim(
-        name="rate-width",
-        sentence="The best learning rate of a network changes with its width.",
-        source="yang2022tensor",
-        where="figure 1, of transformers",
-        measure=lost_by_a_narrow_rate,
-        at={"wide": 256},
-        quantity="training loss of layers of 256 units at the best of four rates for "
-        "layers of 32, over that at their own best, Adam, two epochs, mean of two runs",
-        unit="x",
-        digits=1,
-        bounds=(1.2, 20),
-        beyond={"wide": 32},
-        beyond_in_words="at the same width",
-        vary={"wide": [256, 512], "epochs": [1, 2, 3]},
-        outside={"wide": [32]},
-        verdict=Verdict.HOLDS,
-        note=": the wider network wants the lower rate",
     ),
     Claim(
         name="rate-adam-scale",

@@ -20,7 +20,7 @@ from nncourse.training import steps, train
 EXAMPLES = 200
 WIDTH = 20
 BOUNCE = 0.6  # how far a slice of the loss reaches to either side
-BOUNCES_AT = 0, 100, 200, 300, 320, 330, 340, 400, 500, 550, 600, 700, 790
+BOUNCES_AT = 0, 50, 100, 200, *range(300, 350, 10), 400, 500, 550, 600, 700, 790
 EVERY = 10  # steps from one measurement of the sharpness to the next
 LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
 

@@ -87,7 +87,7 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     first, ratio = run["first"], run["ratio"]
-    middle.set_title(f"Update ratio: {first:.3f} at first, median {ratio:.4f}")
+    middle.set_title(f"Update ratio: {first:.4f} at first, median {ratio:.4f}")
     _draw_accuracies(bottom, optimizer, lr)
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8

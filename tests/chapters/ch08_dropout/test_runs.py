@@ -87,11 +87,10 @@ def test_a_run_is_recorded_after_every_40th_step():
 
 
 def test_the_printed_loss_is_that_of_the_batches_with_units_dropped():
-    for rate, higher in ((0.0, 1.0), (0.5, 1.3)):
-        run = measure_dropout(rate, "1000 clean", seed=SEED)
-        assert run["printed_loss"].shape == run["step"].shape
-        assert run["printed_loss"][-1] > higher * run["train_loss"][-1]
-    assert run["printed_loss"][-1] > run["test_loss"][-1]
+    plain, dropped = (measure_dropout(r, "1000 clean", seed=SEED) for r in (0.0, 0.7))
+    assert plain["printed_loss"][1:] == pytest.approx(plain["train_loss"][1:], rel=0.5)
+    assert dropped["printed_loss"][-1] > 2 * dropped["train_loss"][-1]
+    assert dropped["printed_loss"][-1] > dropped["test_loss"][-1]
 
 
 def test_the_vital_signs_are_of_the_same_run():
