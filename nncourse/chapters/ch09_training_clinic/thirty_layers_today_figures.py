@@ -19,7 +19,7 @@ def thirty_layers_today(
     """Digits read by thirty layers against the rate: those chosen, and those of today."""
     rows = percentages(residual, layer_norm, adamw, schedule, clipping)
     figure, ax = panels(height=3.6)
-    for choice, dash, label in ((TODAY, "--", "all five"), (PLAIN, ":", "none of them")):
+    for choice, dash, label in ((TODAY, "--", "all five"), (PLAIN, ":", "none")):
         mean = percentages(*choice).mean(axis=0)
         ax.plot(TIMES, mean, color=GREY, linestyle=dash, linewidth=1.5, label=label)
     style = line_style("healthy")
