@@ -15,7 +15,7 @@ from sphinx_course.jupyterlite import pyodide
 from sphinx_course.python_on_page.files import page_script, worker_script
 from sphinx_course.python_on_page.messages import MESSAGES
 
-from benchmarks.on_the_page import IS_KEPT
+from benchmarks.on_the_page import UNTIL_KEPT
 from nncourse.exercises.course import chapters, questions
 
 CHAPTER = "chapters/03-vanishing-gradients"
@@ -240,7 +240,7 @@ def test_what_was_written_and_earned_is_there_after_a_reload_and_in_another_tab(
     page.bring_to_front()
     exercises.answer(QUESTION, question.answer_cell())
     exercises.check(QUESTION)
-    page.wait_for_function(IS_KEPT)
+    page.evaluate(UNTIL_KEPT)
     page.reload()
     assert exercises.text(QUESTION) == question.answer_cell()
     points = f"{QUESTION}: {question.points} of {question.points} points so far."
