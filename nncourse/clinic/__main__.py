@@ -3,6 +3,7 @@
 python -m nncourse.clinic                 print what is stored
 python -m nncourse.clinic --measure       measure every case, and store the counts
 python -m nncourse.clinic --seeds 0 1 2   measure those of some seeds, and store nothing
+python -m nncourse.clinic --rules         write the rules anew for the bench's page
 
 A measurement that was cut off goes on where it was: cases stand in _build/clinic.jsonl
 until all are done.
@@ -13,16 +14,21 @@ import json
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from nncourse.clinic.for_the_bench import as_text
 from nncourse.clinic.measure import SEEDS, cases, measure_case, summary
 from nncourse.clinic.measured import MEASURED, measured
 from nncourse.clinic.measured_table import ILL, WELL, ill_rows, text, well_rows
 from nncourse.cores import core_count
+from nncourse.live.show_bench import RULES
 
 JOURNAL = Path("_build") / "clinic.jsonl"
 
 
 def main(arguments=None):
     options = _parser().parse_args(arguments)
+    if options.rules:
+        RULES.write_text(as_text(), encoding="utf-8")
+        return
     if options.seeds:
         stored = measure(options.seeds, options.jobs)
     elif options.measure:
@@ -63,6 +69,7 @@ def _parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--measure", action="store_true", help="measure all cases anew")
+    parser.add_argument("--rules", action="store_true", help="write the bench's rules")
     parser.add_argument("--seeds", type=int, nargs="+", help="measure those of these seeds")
     parser.add_argument("--jobs", type=int, help="processes; without: one a core")
     return parser

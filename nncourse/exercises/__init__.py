@@ -1,10 +1,10 @@
-"""Exercises: `check` your answer, see your `progress`, ask for a `solution`.
+"""Exercises: `check` your answer, ask for a `hint`, a `solution`, see your `progress`.
 
 How to write a question
 -----------------------
-A chapter's questions stand in its folder, nncourse/chapters/chNN_topic/questions.py, in the
-order in which they are asked; 100 points in all, rising from a warm-up. All that belongs to
-a question stands in one place. `relu_backward` in chapter 2 is a model:
+A chapter's questions stand in its folder, nncourse/chapters/chNN_topic/questions/, a file
+each; `chapter.asks(...)` in its __init__.py gives the order in which they are asked. 100
+points in all, rising from a warm-up. `relu_backward` in chapter 2 is a model:
 
     def relu_backward_cases(rng): ...           its cases, drawn from a seed
     @chapter.function(points=..., prompt=..., cases=relu_backward_cases)
@@ -59,21 +59,24 @@ import os
 import sys
 
 import nncourse
-from nncourse.exercises import course, saved_progress
+from nncourse.exercises import course, degrees, saved_progress
 from nncourse.exercises.function import Function
 from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.safe_call import message_of
 
-__all__ = ["check", "progress", "solution"]
+__all__ = ["check", "hint", "progress", "solution"]
 
-show_verdict = print  # a page that shows cards puts its own function here
+
+def show_verdict(verdict):
+    """Prints what is told at once; a page that shows cards puts its own function here."""
+    print(str(verdict) if "NBGRADER_EXECUTION" in os.environ else degrees.in_brief(verdict))
 
 
 def check(*answer):
     """Is it right? `check(my_function)`, or `check("name")` for the variable of that name.
 
-    Prints the points, or what was right, what was wrong and a hint. Returns the points.
-    Never raises.
+    Prints the points, or what was right and where to look; `hint` tells more. Returns the
+    points. Never raises.
     """
     try:
         return Points(_check(answer, sys._getframe(1).f_globals))
@@ -95,6 +98,23 @@ class Points(int):
     def _ipython_display_(self):
         if "NBGRADER_EXECUTION" in os.environ:
             raise NotImplementedError  # IPython then shows it like any other number
+
+
+def hint(name):
+    """Print one thing more on the answer checked last: its mistake, a case, a solution."""
+    name = getattr(name, "__name__", name)
+    _, question = _find(name)
+    if question is None:
+        return
+    told = degrees.next_degree(name)
+    if told:
+        print(*filter(None, told))
+        if not told[1]:
+            solution(name)
+    elif solved := degrees.solved(name):
+        print(MESSAGES["nothing_wrong"].format(name=name), degrees.ways(solved))
+    else:
+        print(question.before_trying())
 
 
 def progress():
@@ -171,6 +191,8 @@ def _check(answer, variables):
     else:
         outcomes = question.run(value)
         verdict = question.explain(question.judge(outcomes), outcomes, fn=value)
+    degrees.remember(verdict)
+    verdict.others = question.others_shown if verdict.kind == "passed" else []
     show_verdict(verdict)
     if verdict.kind == "blank" or verdict.wrong.startswith("NameError"):
         return 0  # nothing has been tried yet

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from nncourse.exercises.feedback import PARTS
+from nncourse.exercises.degrees import told_at_once
 from nncourse.exercises.messages import MESSAGES
 
 SIGNS = {"passed": "✓", "blank": "○"}  # the words say it too
@@ -11,15 +11,16 @@ SIGNS = {"passed": "✓", "blank": "○"}  # the words say it too
 
 def verdict_card(verdict):
     """The card of a Verdict."""
-    kind = verdict.kind if verdict.kind in SIGNS else "failed"
-    first, *_ = str(verdict).splitlines()
+    kind, first = verdict.kind if verdict.kind in SIGNS else "failed", verdict.first_line
     sign = f'<span class="verdict-sign" aria-hidden="true">{SIGNS.get(kind, "✗")}</span>'
     rows = [f'<p class="verdict-first">{sign} {escape(first, quote=False)}</p>']
     if verdict.kept and len(verdict.worth) > 1:
         rows.append(promises(verdict))
-    for part in PARTS[1:]:
-        if text := getattr(verdict, part):
+    for part, text in told_at_once(verdict):
+        if part != "promises":
             rows.append(row(part, text))
+    rows += [folded(*degree) for degree in verdict.degrees]
+    rows += [others(verdict.others)] if verdict.others else []
     body = "\n".join(rows)
     return f'<div class="verdict-card" data-verdict="{kind}">\n{body}\n</div>'
 
@@ -49,6 +50,19 @@ def row(part, text):
         f'<div class="verdict-part" data-part="{part}"><p><strong>{label.strip()}</strong> '
         f"{in_code(sentence)}</p>{case}</div>"
     )
+
+
+def folded(label, text):
+    """A hint's degree, which opens when it is asked for."""
+    summary, open_row = MESSAGES[f"on_page_{label}"], row(label, text)
+    return f"<details><summary>{summary}</summary>{open_row}</details>"
+
+
+def others(sources):
+    """Other right answers, which open when they are asked for."""
+    code = "".join(f"<pre>{escape(source, quote=False)}</pre>" for source in sources)
+    summary = MESSAGES["on_page_others"]
+    return f"<details><summary>{summary}</summary>{code}</details>"
 
 
 def in_code(text):

@@ -13,11 +13,12 @@ from nncourse.exercises.value import Value
 
 @dataclass(eq=False)
 class Chapter:
-    """The questions of one chapter, in the order in which they are declared."""
+    """The questions of one chapter, in the order in which they are declared or `asks`."""
 
     stem: str
     title: str
     intro: str
+    imports: str = ""  # a line of its own for the notebook's first cell
     questions: list = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self):
@@ -86,6 +87,14 @@ class Chapter:
         return lambda reference: self._add(
             Setting(reference, points, prompt, knobs, measure, passes, goal, report)
         )
+
+    def asks(self, *questions):
+        """Declares the order; every question of the chapter is named once."""
+        names = [question.name for question in questions]
+        if sorted(names) != sorted(question.name for question in self.questions):
+            declared = ", ".join(question.name for question in self.questions)
+            raise ValueError(f"{self.stem} asks {', '.join(names)}; declared: {declared}")
+        self.questions[:] = questions
 
     def _add(self, question):
         self.questions.append(question)

@@ -1,4 +1,4 @@
-"""All questions of the course. A chapter's stand in its folder's questions.py."""
+"""All questions of the course. A chapter's stand in its folder's questions/."""
 
 from functools import cache
 from importlib import import_module

@@ -14,7 +14,8 @@ from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.traits import Traits
 
 MOST_LINES = 20  # of what an answer prints
-PARTS = "promises", "right", "measured", "wrong", "hint", "printed"  # in order
+PARTS = "promises", "right", "measured", "wrong", "hint", "printed", "style"  # in order
+SAYS_NOTHING = MESSAGES["value"], MESSAGES["traits"]  # but that a case follows
 
 
 @dataclass
@@ -29,7 +30,11 @@ class Verdict:
     right: str = ""
     measured: str = ""
     wrong: str = ""
+    case: str = ""  # in which it shows, line by line
     hint: str = ""
+    nudge: str = ""  # where to look, told before the hint
+    style: str = ""  # of a right answer
+    others: list = field(default_factory=list)  # right answers, as code
     worth: dict = field(default_factory=dict)  # the points of each promise
     kept: list = field(default_factory=list)  # promises, and those that are open
     open: list = field(default_factory=list)
@@ -51,15 +56,30 @@ class Verdict:
         )
         return MESSAGES["kept"].format(kept=", ".join(kept), open=", ".join(left))
 
+    @property
+    def first_line(self):
+        first = self.kind if self.kind in ("passed", "blank") else "failed"
+        return MESSAGES[first].format(name=self.question, points=self.points, of=self.of)
+
     def __str__(self):
-        if self.kind == "blank":
-            return MESSAGES["blank"].format(name=self.question, of=self.of)
-        first = "passed" if self.kind == "passed" else "failed"
-        lines = [MESSAGES[first].format(name=self.question, points=self.points, of=self.of)]
+        lines = [self.first_line]
         for label in PARTS:
             if text := getattr(self, label):
                 lines.append(MESSAGES[label].format(text=text))
+            if label == "wrong" and self.case:
+                lines.append(self.case)
         return "\n".join(lines)
+
+    @property
+    def degrees(self):
+        """What `hint` tells of a wrong answer one by one, as (label, text)."""
+        named = self.hint
+        if not named and self.case and self.wrong not in SAYS_NOTHING:
+            named = self.wrong
+        told = [("hint", named)] if named and named != self.nudge else []
+        if self.case:
+            told.append(("case_by_itself", f"{self.wrong}\n{self.case}"))
+        return told
 
 
 def what_is_right(question, outcomes, expected, ok):
@@ -103,7 +123,10 @@ def right_arguments(question, outcomes):
 
 
 def what_is_wrong(question, outcomes, expected, ok, cases):
-    """(kind, text) on the first case that breaks, else on the smallest that fails."""
+    """(kind, text, case) on the first case that breaks, else the smallest that fails.
+
+    The case is told line by line, where showing it helps.
+    """
     failing = sorted(
         (i for i, fine in enumerate(ok) if not fine), key=lambda i: size(cases[i])
     )
@@ -111,32 +134,42 @@ def what_is_wrong(question, outcomes, expected, ok, cases):
     got, want = outcomes[i], expected[i]
     wanted = _wanted(question, want.value)
     if got.error == "unfit":
-        return "unfit", MESSAGES["unfit"].format(what=got.message, expected=wanted)
+        return "unfit", MESSAGES["unfit"].format(what=got.message, expected=wanted), ""
     if got.error:
-        return "error", crash(got)
+        return "error", crash(got), ""
     if got.value is None and want.value is not None:
-        return "wrong", MESSAGES["nothing"]
+        return "wrong", MESSAGES["nothing"], ""
     pairs = list(zip(outcomes, expected, strict=True))
     if all(same_outcome(o, e, question.compare, changes=False) for o, e in pairs):
         names = sorted({question.arguments[c] for o in outcomes for c in o.changed})
-        return "changed", MESSAGES["changed"].format(names=", ".join(names))
+        return "changed", MESSAGES["changed"].format(names=", ".join(names)), ""
     if _in_another_order(pairs):
         expected_order = ", ".join(question.returns) or wanted
-        return "order", MESSAGES["order"].format(expected=expected_order)
+        return "order", MESSAGES["order"].format(expected=expected_order), ""
     diff = difference(got.value, want.value) or Difference("value", got.value, want.value)
     kind = diff.kind if diff.kind in ("shape", "dtype", "nan") else "wrong"
     lines = []
     for name, value in zip(question.arguments, cases[i], strict=False):
         lines.append(MESSAGES["case"].format(name=name, value=show(value)))
     if isinstance(question.compare, Traits):
-        return kind, "\n".join([MESSAGES["traits"], *lines, *_traits(question, got, want)])
-    lines.insert(0, _first_line(question, diff, wanted))
+        return kind, MESSAGES["traits"], "\n".join([*lines, *_traits(question, got, want)])
     if marked := _parts_beside(question, got.value, want.value):
         lines += marked
     else:
         lines.append(MESSAGES["expected"].format(value=show(want.value)))
         lines.append(MESSAGES["got"].format(value=show(got.value, beside=want.value)))
-    return kind, "\n".join(lines)
+    return kind, _first_line(question, diff, wanted), "\n".join(lines)
+
+
+def worked_case(question, seed):
+    """The smallest case with what it should return, line by line."""
+    cases, expected = question.seeded_cases(seed), question.expected(seed)
+    i = min(range(len(cases)), key=lambda i: size(cases[i]))
+    named = zip(question.arguments, cases[i], strict=False)
+    lines = [MESSAGES["case"].format(name=name, value=show(value)) for name, value in named]
+    if isinstance(question.compare, Traits):
+        return "\n".join(lines)
+    return "\n".join([*lines, MESSAGES["expected"].format(value=show(expected[i].value))])
 
 
 def _traits(question, got, want):

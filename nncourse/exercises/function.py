@@ -19,11 +19,13 @@ from nncourse.exercises.crash_help import crash_help
 from nncourse.exercises.draws import misdrawn, twins
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.nudges import nudge
 from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
 from nncourse.exercises.recognition import missed_cases, recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
 from nncourse.exercises.structure import explain, of_other_parts
+from nncourse.exercises.style import on_style
 from nncourse.exercises.traits import Traits
 
 
@@ -83,6 +85,11 @@ class Function(Question):
             for answer in self.right_answers
             if not any(name.startswith("_") for name in answer.__code__.co_names)
         ]
+
+    def before_trying(self):
+        """What is told of a question that nobody has tried yet."""
+        first = MESSAGES["worked_case"].format(name=self.name)
+        return f"{first}\n{feedback.worked_case(self, PUBLIC)}"
 
     def seeded_cases(self, seed):
         """The cases of a seed, a tuple of arguments each."""
@@ -167,8 +174,10 @@ class Function(Question):
                 wrong=crashes[0] if crashes else "",
                 misconceptions=names,
             )
-        kind, wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
-        return self.verdict(kind, right=right, wrong=wrong)
+        kind, wrong, case = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
+        verdict = self.verdict(kind, right=right, wrong=wrong)
+        verdict.case = case
+        return verdict
 
     def explain(self, verdict, outcomes, seed=PUBLIC, fn=None):
         """Adds to a Verdict what takes longer to find out: a case, and a relation.
@@ -176,9 +185,12 @@ class Function(Question):
         `fn`, the answer itself, may be called again.
         """
         verdict.printed = feedback.printed(outcomes)
+        expected, cases = self.expected(seed), self.seeded_cases(seed)
+        if verdict.kind == "passed":
+            arrays = [i for i, arg in enumerate(cases[0]) if isinstance(arg, np.ndarray)]
+            verdict.style = on_style(fn, self.reference, arrays, verdict.printed)
         if verdict.kind in ("passed", "blank", "timeout") or outcomes[-1].error == "blank":
             return verdict
-        expected, cases = self.expected(seed), self.seeded_cases(seed)
         ok = [
             same_outcome(o, e, self.compare)
             for o, e in zip(outcomes, expected, strict=True)
@@ -186,7 +198,11 @@ class Function(Question):
         if all(ok):
             return verdict
         if not verdict.wrong and (self.compare is None or isinstance(self.compare, Traits)):
-            verdict.wrong = feedback.what_is_wrong(self, outcomes, expected, ok, cases)[1]
+            found = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
+            verdict.wrong, verdict.case = found[1:]
+        if verdict.case or not verdict.wrong:  # else it has been said
+            kind, edges = verdict.kind, self.edges(seed)
+            verdict.nudge = nudge(self, kind, outcomes, expected, ok, edges)
         if verdict.kind != "changed" and verdict.misconception not in self._writing(seed):
             also = feedback.also_changed(self, outcomes, expected)
             verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also

@@ -40,6 +40,23 @@ MESSAGES = {
     # What was wrong.
     "wrong": "Wrong: {text}",
     "hint": "Hint: {text}",
+    # By degrees: where to look is told at once, the rest when it is asked for.
+    "nudge": "Look: {text}",
+    "case_by_itself": "Where it shows: {text}",
+    "ask_more": 'hint("{name}") tells more, one thing at a time.',
+    "degree": "{name}, hint {number} of {of}.",
+    "nothing_wrong": "{name} is solved.",
+    "worked_case": "{name}: no answer has been checked yet. A case to begin with:",
+    "read_first": "{name}: no answer has been checked yet. Read again: {read}.",
+    "check_first": "{name}: no answer has been checked yet. Check one, then ask again.",
+    "on_page_hint": "The mistake",
+    "on_page_case_by_itself": "A case",
+    "on_page_others": "Other right answers",
+    # After a pass.
+    "style": "Style: {text}",
+    "ways": 'solution("{name}") shows {n}.',
+    "one_way": "a way to do it",
+    "more_ways": "{n} ways to do it",
     "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends, "
     "or an array of millions of numbers?",
     "crash": "{error}: {message}",
@@ -243,6 +260,34 @@ STRUCTURE = {
     "in_one_vector": "it returns one long row of all numbers; asked for are the parts "
     "{parts}.",
     "ordinals": "first second third fourth fifth sixth",
+}
+
+NUDGES = {
+    # Where to look, before the mistake itself is named.
+    "edges": "at {names}. The plain cases are right.",
+    "shape": "at the shape of what it returns.",
+    "dtype": "at the precision of what it returns.",
+    "nan": "at where nan or inf comes from.",
+    "order": "at the order in which the results are returned.",
+    "count": "at how many things it returns, and which.",
+    "type": "at what kind of thing it returns.",
+    "parts": "at {parts}. The rest is right.",
+    "some": "at what the {k} of {n} cases that fail have in common.",
+    "every": "at a small case, and work it out by hand.",
+    "lines": "the first {k} can stand as they do; at what comes next.",
+    "first_line": "at line {letter}: it cannot be the first.",
+}
+
+STYLE = {
+    # One sentence on a right answer, read off its source.
+    "loop": "there is a Python loop in it, and the solution does without: numpy takes all "
+    "entries at once.",
+    "disguised": "{name} is a Python loop in disguise, a call for each row or entry.",
+    "twice": "`{code}` is worked out twice; a name for it saves the second time.",
+    "unread": "`{name}` is given a value that nothing reads.",
+    "hides": "`{name}` is Python's own word, and in this function no longer means that.",
+    "prints": "it still prints. Whoever calls it may not want that.",
+    "longer": "it has {lines} statements; the solution does with {least}.",
 }
 
 CRASHES = {

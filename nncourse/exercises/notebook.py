@@ -22,7 +22,8 @@ ABOUT = """# Exercises: {title}
 
 Write your answer between the two lines that begin with `###`. Then press *Check* on the
 course's page; in Jupyter run the cell and the one below it. Your answer is checked at once,
-on small cases, and you are told what was right and what to look at. Trying costs nothing.
+on small cases, and you are told what was right and where to look. `hint("{first}")`
+tells one thing more each time: the mistake, a case, a solution. Trying costs nothing.
 Where a question asks for several things, each earns points by itself. Every answer leaves
 the arrays that it is given as they were, since the caller still needs them, and keeps their
 precision, float32 in, float32 out: one layer that does not makes a network twice as slow.
@@ -91,7 +92,7 @@ def asked(question):
 
 
 def imports(chapter):
-    """The first code cell: what the references need, and the three helpers."""
+    """The first code cell: what the references need, and the four helpers."""
     used = set()
     for question in chapter.questions:
         used |= _names(question.reference.__code__)
@@ -99,7 +100,9 @@ def imports(chapter):
     lines = ["import numpy as np", ""]
     if names:
         lines.append(_import_line(names))
-    lines.append("from nncourse.exercises import check, progress, solution")
+    if chapter.imports:
+        lines.append(chapter.imports)
+    lines.append("from nncourse.exercises import check, hint, progress, solution")
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ breaks it; so every order in which the lines work is right, not only the referen
 
 from dataclasses import dataclass, field
 
-from nncourse.exercises.messages import MESSAGES
+from nncourse.exercises.messages import MESSAGES, NUDGES
 from nncourse.exercises.question import PUBLIC
 from nncourse.exercises.value import Value
 
@@ -55,9 +55,26 @@ class Puzzle(Value):
             return self.verdict("unfit", wrong=problem)
         verdict = super().judge(order, seed)
         missing = sorted(set(self.value) - set(order))
+        verdict.nudge = self._nudge(order) if verdict.kind != "passed" else ""
         if verdict.kind == "wrong" and missing:
             verdict.hint = MESSAGES["lines_missing"].format(letters=", ".join(missing))
         return verdict
+
+    def _nudge(self, order):
+        """How far an order can stand as it is: each line after those that it needs."""
+        k = 0
+        while k < len(order) and order[k] in self.value and self._has_its_needs(order, k):
+            k += 1
+        if k == 0:
+            return NUDGES["first_line"].format(letter=order[0])
+        return NUDGES["lines"].format(k=k) if k < len(order) else ""
+
+    def _has_its_needs(self, order, k):
+        return all(first in order[:k] for first, then in self.rules if then == order[k])
+
+    @property
+    def others_shown(self):
+        return [self.answer_cell(answer) for answer in self.right_answers]
 
     def _not_an_order(self, order):
         """What is wrong with the letters themselves, or "" ."""

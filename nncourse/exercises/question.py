@@ -63,6 +63,10 @@ class Question:
         """Other right answers as cells that run by themselves."""
         return []
 
+    def before_trying(self):
+        """What is told of a question that nobody has tried yet."""
+        return MESSAGES["check_first"].format(name=self.name)
+
     def verdict(self, kind, right="", measured="", wrong="", misconceptions=()):
         """`misconceptions` are all that the answer shows; a table counts the first."""
         return Verdict(

@@ -1,6 +1,7 @@
 """Questions that begin with code that runs and is wrong: find the fault, and mend it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nncourse.exercises.comparison import same_outcome
 from nncourse.exercises.function import Function
@@ -26,7 +27,13 @@ class Repair(Function):
         return f"{head}    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
 
     def judge(self, outcomes, seed=PUBLIC):
-        as_found = self.run(self.starter, seed, limit=30)
+        as_found = _as_found(self, seed)
         if len(outcomes) == len(as_found) and all(map(same_outcome, outcomes, as_found)):
             return self.blank()
         return super().judge(outcomes, seed)
+
+
+@lru_cache(maxsize=1024)
+def _as_found(question, seed):
+    """The Outcomes of the broken code; kept, since a class hands in the same."""
+    return question.run(question.starter, seed, limit=30)

@@ -76,9 +76,11 @@ class Setting(Variable):
         right = MESSAGES["right_knobs"]
         for name, misconception in self.misconceptions.items():
             if misconception.sign(config, measured):
-                return self.verdict(
+                verdict = self.verdict(
                     "misconception", right=right, measured=report, misconceptions=[name]
                 )
+                verdict.nudge = self.goal
+                return verdict
         return self.verdict("wrong", right=right, measured=report, wrong=self.goal)
 
     def checked(self, config):

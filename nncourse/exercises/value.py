@@ -60,6 +60,11 @@ class Value(Variable):
             return f"{self.name} = {answer!r}"
         return f"{self.solution.rstrip()}\n\n\n{self.name} = {self.name}()"
 
+    def before_trying(self):
+        if not self.read:
+            return super().before_trying()
+        return MESSAGES["read_first"].format(name=self.name, read=self.read)
+
     def judge(self, value, seed=PUBLIC):
         if value is Ellipsis or value is None:
             return self.blank()
@@ -84,16 +89,22 @@ class Value(Variable):
         message = "right_text" if isinstance(value, str) else "right_number"
         shown = repr(value[:40]) if isinstance(value, str) else f"{value:.6g}"
         right = MESSAGES[message].format(value=shown)
+        read = NUMBERS["read"].format(read=self.read) if self.read else ""
+        nudge = read.strip()
+        if not isinstance(value, str) and np.isfinite(value):
+            nudge = NUMBERS["too_large" if value > self.value else "too_small"] + read
         for name, misconception in self.misconceptions.items():
             if misconception.sign(value):
-                return self.verdict("misconception", right=right, misconceptions=[name])
+                verdict = self.verdict("misconception", right=right, misconceptions=[name])
+                verdict.nudge = nudge
+                return verdict
         verdict = self.verdict(
             "wrong", right=right, wrong=MESSAGES["off"].format(value=shown)
         )
+        verdict.nudge = nudge
         if not isinstance(value, str):
             verdict.hint = number_help(value, self.value)
-        if self.read:
-            verdict.hint += NUMBERS["read"].format(read=self.read)
+        verdict.hint += read
         return verdict
 
     def same(self, value, expected):

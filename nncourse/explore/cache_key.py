@@ -14,7 +14,7 @@ from pathlib import Path
 
 # of this subpackage: what runs in the build or in the page, never in a notebook's kernel
 NOT_IN_KERNELS = ("sphinx.py", "cache_key.py", "page_files.py", "page_sizes.py")
-NOT_IN_KERNELS += ("setting_links.py", "frame_file.py")
+NOT_IN_KERNELS += ("setting_links.py", "frame_file.py", "side_by_side.py")
 OF_THE_PAGE = (".js", ".css")
 MAX_CACHES = 3
 

@@ -1,8 +1,9 @@
 """The Sphinx extension: with it, a plain `jupyter-book build .` gives interactive figures.
 
-It has the kernels draw all frames, makes the notebooks' cache depend on the packages that
-they import, prints the progress of the drawing, stops the build where a notebook fails,
-and adds the player to the pages that have interactive figures. In `_config.yml`:
+It executes the notebooks side by side and has them draw all frames, makes their cache
+depend on the packages that they import, prints the progress of the drawing, stops the
+build where a notebook fails, and adds the player to the pages that have interactive
+figures. In `_config.yml`:
 
     sphinx:
       extra_extensions: [nncourse.explore.sphinx]
@@ -25,6 +26,7 @@ from nncourse.explore.frame_file import frame_file, without_frames
 from nncourse.explore.page_files import PARTS, page_file, write_page_files
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
 from nncourse.explore.setting_links import wrong_settings
+from nncourse.explore.side_by_side import execute_side_by_side
 
 logger = logging.getLogger(__name__)
 CELL_TIMEOUT = 600  # seconds at least: a cell draws every frame here, and not one
@@ -40,6 +42,7 @@ def setup(app):
     app.connect("config-inited", configure, priority=100)
     app.connect("builder-inited", progress.start)
     app.connect("builder-inited", write_files)
+    app.connect("env-before-read-docs", execute_side_by_side)
     app.connect("source-read", set_notebook)
     app.connect("html-page-context", add_files)
     app.connect("build-finished", progress.stop)

@@ -167,7 +167,7 @@ class NotebookRun:
             return verdict, ""
         if verdict.kind == "timeout":  # the grader's limit is another than that of `check`
             return verdict, REASONS["timeout"]
-        return verdict, " ".join(verdict.wrong.split())[:300]
+        return verdict, " ".join(f"{verdict.wrong} {verdict.case}".split())[:300]
 
     def _verdict(self, question, outcomes):
         if not isinstance(question, Function):

@@ -21,13 +21,13 @@ READER = {
     "loss": "If it is {digit}, the loss −ln p is {loss}.",
     "normalise": "centre and scale my drawing, as the digits of the data were",
     "measured": (
-        "Our tests make {count} drawings of strokes. The network reads {on} % of them with "
-        "this switched on, fewest of the {weakest}s ({weakest_on} %), and {off} % with it "
-        "off. Of the data's digits that it has never seen, it reads {test} %."
+        "Our tests make {count} drawings of strokes. When they are centred and scaled, the "
+        "network reads {on} % of them, fewest of the {weakest}s ({weakest_on} %); as they "
+        "are drawn, {off} %. Of the data's digits that it has never seen, it reads {test} %."
     ),
     "by_digit": "Digit by digit, in %",
     "off_mostly": (
-        "With it off the network calls {off_mostly_share} % of all drawings a "
+        "As they are drawn the network calls {off_mostly_share} % of them a "
         "{off_mostly}: no wonder that it is right about most {off_mostly}s."
     ),
     "drawn": "digit",
@@ -160,6 +160,17 @@ BENCH = {
             ),
             "none": "There are no units that saturate.",
         },
+    },
+    "clinic": {
+        "title": "What the clinic would say",
+        "pause": "Pause the run to hear it.",
+        "short": "It says nothing before step {}.",
+        "means": (
+            "It reads the layers in the first five steps, all losses and both accuracies. "
+            "Its rules were measured on smaller networks and shorter runs than are "
+            "possible here:"
+        ),
+        "about": "how often they are right",
     },
     "refused": "Not possible: {words}.",
     "address": "The address cannot be read: {words}. What was set before is still set.",

@@ -14,6 +14,7 @@ from nncourse.live.show import Piece
 
 HERE = Path(__file__).parent
 DIGITS = HERE / "bench" / "digits.json"
+RULES = HERE / "bench" / "clinic" / "rules.json"  # written by nncourse.clinic
 DIGITS_SCRIPT = "live_digits.js"  # beside the page's script, see bench/page/surroundings.js
 
 
@@ -36,8 +37,12 @@ def bench():
 
 
 def bench_data():
-    """The sentences, and the script of the worker that trains."""
-    return {"messages": BENCH, "worker": bundle(HERE / "bench" / "worker.js", "worker")}
+    """The sentences, the clinic's rules, and the script of the worker that trains."""
+    return {
+        "messages": BENCH,
+        "rules": json.loads(RULES.read_text(encoding="utf-8")),
+        "worker": bundle(HERE / "bench" / "worker.js", "worker"),
+    }
 
 
 def digits_script():

@@ -28,7 +28,8 @@ class Kernel:
         self.cells = Cells(self.show_html)
         self.live_figures = LiveFigures(self.put)
         variables = self.cells.variables
-        install(Shell(self.show_html, self.live_figures.show, variables))
+        live = self.live_figures
+        install(Shell(self.show_html, live.show, live.show_panel, variables))
         exercises.show_verdict = lambda verdict: self.show_html(verdict_card(verdict))
         # Matplotlib's first import would say in red that it is looking for fonts.
         logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from html import escape
 
 from nncourse.page.messages import MESSAGES
+from nncourse.page.panels import panel_html
 
 SEED = "seed"
 
@@ -31,12 +32,24 @@ class LiveFigures:
         content = {"number": number, "html": self.draw(number, values), "choices": choices}
         self.send("figure", json.dumps(content))
 
+    def show_panel(self, panel):
+        """Send a panel (see panels.py), which has its controls in its own HTML."""
+        number = len(self.figures)
+        self.figures.append(panel)
+        content = {"number": number, "html": panel_html(panel), "choices": []}
+        self.send("figure", json.dumps(content))
+
     def draw(self, number, values):
-        """The HTML of a figure at a JSON list of values, or of why there is none."""
+        """The HTML of a figure at a JSON list of values, or of why there is none; of a
+        panel after the action that the list holds.
+        """
         from nncourse.explore.choice import ExploreError
         from nncourse.explore.frame import draw_frame
 
         figure = self.figures[number]
+        if not hasattr(figure, "choices"):
+            figure.act(*json.loads(values))
+            return panel_html(figure)
         choices = tuple(
             replace(choice, values=(fitting(choice, value),), start=0)
             for choice, value in zip(figure.choices, json.loads(values), strict=True)

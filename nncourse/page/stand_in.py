@@ -24,8 +24,9 @@ class Shell:
 
     kernel = True  # something that shows HTML, and no terminal
 
-    def __init__(self, show_html, show_figure, variables):
+    def __init__(self, show_html, show_figure, show_panel, variables):
         self.show_html, self.show_figure = show_html, show_figure
+        self.show_panel = show_panel
         self.user_ns = variables
         self.display_pub = SimpleNamespace(publish=self.publish)
         self.events = SimpleNamespace(register=lambda *_: None)  # matplotlib's drawing

@@ -1,6 +1,7 @@
 import pytest
 
-from nncourse.exercises import check
+from nncourse import exercises
+from nncourse.exercises import check, degrees
 
 
 @pytest.fixture(autouse=True)
@@ -11,9 +12,16 @@ def progress_file(tmp_path, monkeypatch):
     return path
 
 
+@pytest.fixture(autouse=True)
+def nothing_told(monkeypatch):
+    """As when Python has just started."""
+    monkeypatch.setattr(degrees, "LAST", {})
+
+
 @pytest.fixture
-def checked(capsys):
-    """Calls `check` and returns the points and what it printed."""
+def checked(capsys, monkeypatch):
+    """Calls `check` and returns the points and all that can be told, at once."""
+    monkeypatch.setattr(exercises, "show_verdict", print)
 
     def call(*answer):
         points = check(*answer)

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from nncourse.exercises.card import verdict_card
 from nncourse.exercises.course import questions
+from nncourse.exercises.degrees import in_brief, ways
 from nncourse.exercises.messages import MESSAGES
 
 _, QUESTION = questions()["relu_backward"]
@@ -22,21 +23,36 @@ def in_words(text):
     return text.replace("`", "").split()
 
 
+def explained(answer):
+    outcomes = QUESTION.run(answer)
+    return QUESTION.explain(QUESTION.judge(outcomes), outcomes, fn=answer)
+
+
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_the_card_has_the_words_of_the_printed_verdict(answer):
-    verdict = QUESTION.judge(QUESTION.run(ANSWERS[answer]))
+    """What `hint` would tell is there too, each behind a click."""
+    verdict = explained(ANSWERS[answer])
     card = BeautifulSoup(verdict_card(verdict), "html.parser")
     card.select_one("[aria-hidden]").decompose()
-    printed = str(verdict).replace(MESSAGES["promises"].format(text=verdict.promises), "")
+    folded = [details.extract() for details in card.select("details")]
+    printed = in_brief(verdict).replace(
+        MESSAGES["promises"].format(text=verdict.promises), ""
+    )
+    for how in MESSAGES["ask_more"].format(name=QUESTION.name), ways(verdict):
+        printed = printed.replace(how, "")
     for promises in card.select(".verdict-promises"):  # a list, with other words
         promises.decompose()
     assert in_words(card.get_text(" ")) == in_words(printed)
+    told = [MESSAGES[label].format(text=text) for label, text in verdict.degrees]
+    assert [in_words(details.div.get_text(" ")) for details in folded] == [
+        in_words(text) for text in told
+    ]
     kind = card.div["data-verdict"]
     assert kind == (answer if answer in ("passed", "blank") else "failed")
 
 
 def test_a_failing_case_keeps_its_lines():
-    card = verdict_card(QUESTION.judge(QUESTION.run(ANSWERS["case"])))
+    card = verdict_card(explained(ANSWERS["case"]))
     case = BeautifulSoup(card, "html.parser").pre.get_text().splitlines()
     assert case[0] == "  x = array of shape (2, 2)" and "[[" in case[1]
 
@@ -53,3 +69,11 @@ def test_each_promise_stands_with_its_points_kept_or_open():
     earned = [QUESTION.promises[name] for name in verdict.kept]
     assert 0 < sum(earned) == verdict.points < verdict.of
     assert f"{verdict.points} of {verdict.of}" in card.select_one(".verdict-first").text
+
+
+def test_other_right_answers_wait_below_a_pass():
+    verdict = explained(ANSWERS["passed"])
+    verdict.others = ["def relu_backward(x, dy):\n    return dy * (x > 0)  # <b>"]
+    shown = BeautifulSoup(verdict_card(verdict), "html.parser").select_one("details")
+    assert shown.summary.get_text() == MESSAGES["on_page_others"]
+    assert shown.pre.get_text() == verdict.others[0]

@@ -103,3 +103,19 @@ def test_two_questions_of_one_name_are_refused(chapter, monkeypatch):
     monkeypatch.setattr(course, "chapters", lambda: (chapter,))
     with pytest.raises(ValueError, match="two questions are called 'chapters'"):
         course.questions.__wrapped__()
+
+
+def test_the_order_in_which_a_chapter_asks_names_each_question_once(chapter):
+    def first():
+        return 1
+
+    def second():
+        return 2
+
+    second, first = (
+        chapter.value(points=50, prompt="?")(answer) for answer in (second, first)
+    )
+    chapter.asks(first, second)
+    assert chapter.questions == [first, second]
+    with pytest.raises(ValueError, match="42-try asks first, first; declared: first, sec"):
+        chapter.asks(first, first)

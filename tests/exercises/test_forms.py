@@ -1,5 +1,7 @@
 """Lines to put in order, a function to repair, a number to guess and to compute."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,38 @@ def test_every_order_in_which_the_lines_work_is_right(checked):
     assert {
         checked("way_back", order)[0] for order in ("DBFAC", "DFABC", "d, f, a, c, b")
     } == {5}
+
+
+def test_the_rules_of_a_puzzle_are_what_its_lines_need():
+    """All orders are run: those that the rules refuse break, the others do the same."""
+    question = questions()["drawn_anew"][1]
+    lines = zip(question.letters, question.lines, strict=True)
+    code = {letter: compile(line, letter, "exec") for letter, line in lines}
+
+    def done(order):
+        rng = np.random.default_rng(3)
+        x, W, V = (rng.normal(size=size) for size in ((5, 3), (3, 4), (4, 2)))
+        world = {"np": np, "rng": rng, "x": x, "W": W, "V": V}
+        world["b"] = np.array([0, -99.0, 0, -99])
+        for letter in order:
+            exec(code[letter], world)
+        return np.concatenate([world[name].ravel() for name in "WbV"])
+
+    right = done(question.value)
+    for order in itertools.permutations(question.value):
+        if question.same(order, question.value):
+            assert (done(order) == right).all()
+        else:
+            with pytest.raises(NameError):
+                done(order)
+
+
+def test_what_broken_code_does_is_worked_out_once_a_seed(monkeypatch):
+    question = questions()["repaired_step"][1]
+    as_found = question.run(question.starter)
+    assert question.judge(as_found).kind == "blank"
+    monkeypatch.setattr(question, "run", None)
+    assert question.judge(as_found).kind == "blank"
 
 
 @pytest.mark.parametrize(
@@ -30,7 +64,9 @@ def test_an_order_that_does_not_work_is_told_why(order, said, checked):
     assert points == 0 and said in text, text
 
 
-@pytest.mark.parametrize("name", ["repaired_backward", "residual_backward"])
+@pytest.mark.parametrize(
+    "name", ["repaired_backward", "residual_backward", "repaired_step"]
+)
 def test_broken_code_left_as_it_is_earns_nothing_and_runs(name, checked):
     question = questions()[name][1]
     world = {"np": np}

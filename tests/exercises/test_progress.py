@@ -36,7 +36,7 @@ def test_progress_is_kept_and_never_lost(progress_file, shown):
     assert saved_progress.read() == ({"chance_loss": 10, "softmax": 0, "one_hot": 15}, 1)
     text = shown()
     assert "1  Reading digits                          25 of 100" in text
-    assert "25 of 800" in text
+    assert "25 of 900" in text
     assert "Next: softmax in chapter 1, 20 points." in text
     assert "1 unreadable lines" in text
 

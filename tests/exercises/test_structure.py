@@ -123,3 +123,11 @@ def test_numpys_errors_are_explained(checked):
         return np.linalg.eigvals(Ws[0] @ Ws[-1])[0]
 
     assert "the columns of A are as many as the rows of B" in checked(largest_stretch)[1]
+
+
+def test_a_small_number_beside_tiny_ones_is_neither_a_rounding_nor_all():
+    def update_ratio(W, step):
+        return np.linalg.norm(step) / (np.linalg.norm(W) + 1e-8)
+
+    words = told("update_ratio", update_ratio)
+    assert "rounded" not in words and "whatever" not in words

@@ -7,6 +7,8 @@ from contextlib import redirect_stderr, redirect_stdout
 import pytest
 from sphinx.cmd.build import build_main
 
+from nncourse.explore import side_by_side
+
 CONFIG = """
 extensions = ["myst_nb", "nncourse.explore.sphinx"]
 explore_packages = ["small"]
@@ -75,8 +77,10 @@ class Book:
             failed = build_main(["--no-color", *options, *places])
         text = output.getvalue()
         chapters = ("first", "second")
-        executed = [c for c in chapters if f"{c}.md: Executing notebook" in text]
-        cached = [c for c in chapters if f"{c}.md: Using cached" in text]
+        executed = [c for c in chapters if f"{c}: executed in" in text]
+        found_done = [c for c in chapters if f"{c}.md: Using cached" in text]
+        assert failed or set(executed) <= set(found_done)
+        cached = [c for c in found_done if c not in executed]
         return not failed, executed, cached, text
 
     def page(self, chapter):
@@ -116,6 +120,26 @@ def test_the_cache_hides_no_change_and_is_used_where_there_is_none(book):
     book.write_package("old")
     assert book.build()[:3] == (True, [], ["first", "second"])
     assert "old first 2" in book.page("first")
+
+
+def test_notebooks_are_executed_side_by_side(book, monkeypatch):
+    monkeypatch.setattr(side_by_side, "core_count", lambda: 2)
+    here = str(book.folder)
+    for chapter, other in ("first", "second"), ("second", "first"):
+        wait = WAIT.format(here=here, chapter=chapter, other=other)
+        book.write(chapter, replace=("return", f"{wait}; return"))
+    passed, executed, _, output = book.build("-W")
+    assert passed, output
+    assert executed == ["first", "second"]
+
+
+# Draws no figure until the other notebook is at its figure too.
+WAIT = (
+    "from pathlib import Path; from time import sleep; "
+    "Path('{here}/{chapter}.begun').touch(); "
+    "[sleep(0.05) for _ in range(600) if not Path('{here}/{other}.begun').exists()]; "
+    "assert Path('{here}/{other}.begun').exists()"
+)
 
 
 def test_a_figure_that_fails_stops_the_build_and_says_where(book):

@@ -40,15 +40,20 @@ def wrong_cell(question, misconception):
         fn = todo.pop()
         sources.pop(fn.__name__, None)  # so that a helper stands above all that call it
         sources[fn.__name__] = source(fn)
-        for name in _globals_of(fn.__code__):
+        defaults = [getattr(value, "__name__", "") for value in fn.__defaults__ or ()]
+        for name in [*_globals_of(fn.__code__), *defaults]:
             helper = fn.__globals__.get(name)
             if isinstance(helper, Function):
                 helper = helper.reference
-            if inspect.isfunction(helper) and helper.__module__ == fn.__module__:
+            if inspect.isfunction(helper) and _folder(helper) == _folder(fn):
                 todo.append(helper)
     cell = "\n\n".join(reversed(sources.values()))
     cell = re.sub(rf"\b{question.name}\b(?=\()", f"_{question.name}", cell)
     return f"{cell}\n\n\n{question.name} = {wrong.__name__}"
+
+
+def _folder(fn):
+    return fn.__module__.rpartition(".")[0]
 
 
 def write(folder, files):

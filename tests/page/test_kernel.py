@@ -104,7 +104,7 @@ def test_a_verdict_is_a_card_and_its_points_are_told(kernel, put):
     kernel.run("check(relu_backward)", "3")
     (kind, card), (_, totals) = joined(put)
     assert kind == "html" and 'data-verdict="passed"' in card
-    assert totals == "Chapter 2: 35 of 100 points. Course: 35 of 800.\n"
+    assert totals == "Chapter 2: 35 of 100 points. Course: 35 of 900.\n"
     stem = "02-backpropagation"
     assert json.loads(kernel.points()) == [
         [stem, "dlogits", 20],
@@ -203,3 +203,25 @@ def test_what_is_here_is_not_fetched_again(monkeypatch):
     assert wanted_by(source) == ["matplotlib"]
     monkeypatch.setitem(sys.modules, "matplotlib", object())
     assert wanted_by(source) == []
+
+
+def test_a_panel_acts_and_shows_where_that_led(kernel, put):
+    panel = """
+class Lamp:
+    lit = False
+    def html(self): return f"<p>lit: {self.lit}</p>"
+    def actions(self): return [Switch()]
+    def act(self, key, option): self.lit = (key, option) == ("turn", "on & on")
+
+class Switch:
+    key, label, options = "turn", "Turn it", ("off", "on & on")
+
+get_ipython().show_panel(Lamp())
+"""
+    assert kernel.run("from IPython import get_ipython\n" + panel, "1")
+    ((kind, content),) = joined(put)
+    shown = json.loads(content)
+    assert kind == "figure" and shown["choices"] == [] and "lit: False" in shown["html"]
+    assert '<button type="button" data-act="turn">Turn it</button>' in shown["html"]
+    assert "<option>on &amp; on</option>" in shown["html"]
+    assert "lit: True" in kernel.draw(shown["number"], '["turn", "on & on"]')

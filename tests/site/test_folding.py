@@ -19,7 +19,7 @@ def chapter(open_page, address):
 def test_folded_code_is_opened_by_keyboard(chapter):
     line = chapter.locator("details.folded > summary").first
     code = chapter.locator("details.folded pre").first
-    assert line.inner_text() == "code" and not code.is_visible()
+    assert line.inner_text() == "imports" and not code.is_visible()
     line.focus()
     chapter.keyboard.press("Enter")
     assert code.is_visible() and "import" in code.inner_text()
@@ -32,9 +32,18 @@ def test_a_figures_code_stands_below_it(chapter):
     assert line.evaluate(MOVED)
 
 
-def test_a_cell_folded_whole_says_that_it_printed(chapter):
-    lines = chapter.locator("details.folded:has(.cell_output) > summary").all_inner_texts()
-    assert lines and set(lines) == {"code and printout"}
+def test_a_folded_cell_says_what_it_is_there_for(chapter):
+    lines = chapter.locator("details.folded > summary").all_inner_texts()
+    assert set(lines) == {
+        "imports",
+        "code and printout",
+        "code of this question",
+        "code of this figure",
+        "code of this card",
+        "code that checks these numbers",
+    }
+    shown = chapter.locator(".cell:has(figure.explore) > details > summary")
+    assert set(shown.all_inner_texts()) == {"code of this figure"}
 
 
 def test_what_is_folded_is_not_printed(chapter):

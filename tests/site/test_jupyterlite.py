@@ -172,7 +172,9 @@ def test_exercises_name_the_mistake_and_remember_the_points(page, address):
     assert notebook.errors() == []
 
     notebook.replace(f"def {question.name}(", wrong)
-    verdict = on_one_line(notebook.run(question.check_cell))
+    notebook.run(question.check_cell)
+    notebook.replace(question.check_cell, f"{question.check_cell}; hint({question.name!r})")
+    verdict = on_one_line(notebook.run("hint("))
     assert on_one_line(question.hint(mistake).split()) in verdict
     notebook.replace(f"def {question.name}(", question.answer_cell())
     verdict = on_one_line(notebook.run(question.check_cell))

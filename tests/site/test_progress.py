@@ -52,7 +52,7 @@ def test_it_is_shown_in_numbers_and_marked_in_the_contents(chapter):
     assert summary.inner_text().startswith("0 % of the course done")
     chapter.evaluate(READ_ALL)
     summary.click()
-    assert rows(chapter)[0] == "1 of 8 chapters read"
+    assert rows(chapter)[0] == "1 of 9 chapters read"
     assert rows(chapter)[-1].startswith("1 of ")
     assert rows(chapter)[-1].endswith(" questions answered")
     assert not summary.inner_text().startswith("0 %")
@@ -85,7 +85,7 @@ def test_it_is_forgotten_once_that_is_confirmed(button, left, chapter):
     else:
         dialog.get_by_role("button", name=button).click()
     dialog.wait_for(state="hidden")
-    assert rows(chapter)[0] == f"{left} of 8 chapters read"
+    assert rows(chapter)[0] == f"{left} of 9 chapters read"
 
 
 def test_what_a_page_no_longer_asks_does_not_count_twice(chapter):
@@ -115,9 +115,9 @@ def test_points_stand_in_numbers_and_beside_the_exercises(open_page, address):
     (first, most), (second, _), (third, _) = list(EXERCISES.items())[:3]
     for exercise, points in ((first, most), (second, 4), (third, "null"), ("x#gone", 9)):
         page.evaluate(f"readerRecord.set('passed', '{exercise}', {points})")
-    assert said.inner_text() == f"You have {most + 4} of 800 points."
+    assert said.inner_text() == f"You have {most + 4} of 900 points."
     page.locator(".reader-progress > summary").click()
-    assert f"{most + 4} of 800 points" in rows(page)
+    assert f"{most + 4} of 900 points" in rows(page)
     assert rows(page)[-1].startswith("1 of ")
     marks = page.locator(".bd-links .chapter-mark").all_inner_texts()
     assert marks == [f"{most + 4} of 100 points"]

@@ -107,7 +107,7 @@ def test_a_blank_earns_none_a_mistake_its_hint_and_the_reference_all(exercises, 
         exercises.answer(QUESTION, code_of(question, misconception.answer))
         card = exercises.check(QUESTION)
         assert card.get_attribute("data-verdict") == "failed"
-        assert plain(misconception.hint) in plain(card.inner_text())
+        assert plain(misconception.hint) in plain(card.text_content())  # behind a click
     exercises.answer(QUESTION, question.answer_cell())
     card = exercises.check(QUESTION)
     points = f"{question.points} of {question.points} points"

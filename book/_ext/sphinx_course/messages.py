@@ -7,6 +7,11 @@ MESSAGES = {
     # folding: the line that opens a folded cell
     "code": "code",
     "code_and_printout": "code and printout",
+    "question_code": "code of this question",
+    "figure_code": "code of this figure",
+    "card_code": "code of this card",
+    "checking_code": "code that checks these numbers",
+    "imports": "imports",
     # quiz
     "check": "Check",
     "choose_first": "Choose an answer first.",

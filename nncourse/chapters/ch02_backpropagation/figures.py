@@ -112,7 +112,7 @@ def steps_on_a_bowl(curvature=4.0, rate=0.4):
             label_above(ax, w[step], loss[step], f"{step}")
     factor = 1 - rate * curvature
     if abs(factor) < 1 - 1e-9:
-        end = f"{abs(w[-1]):.1g} from the bottom"
+        end = f"{abs(w[-1]):.2g} from the bottom"
     else:
         end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
     ax.set_title(f"factor {factor:.2g}; after 8 steps {end}")
@@ -126,7 +126,7 @@ def describe_steps_on_a_bowl(curvature, rate):
     places = ", ".join(f"{place:.2f}" for place in w[:4])
     return (
         f"A bowl of curvature {curvature:g}, rate {rate:g}: the weight goes {places} in "
-        f"its first three steps, each multiplying it by {1 - rate * curvature:.1f}; after "
+        f"its first three steps, each multiplying it by {1 - rate * curvature:.2f}; after "
         f"eight it is {abs(w[-1]):.1e} from the bottom."
     )
 

@@ -16,25 +16,28 @@ from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, line_style, panels
 
 FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
+WEIGHTS, ARRIVING = "of the weights, dW", "that arrives, dy"
+GRADIENTS = {WEIGHTS: "gradient", ARRIVING: "arriving"}  # {choice: name in the run}
 SIGNS = "gradient", "update", "spread"  # of what speaks, in either pair of runs
 LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "spread": (0, 2.5)}
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations shown
 BINS = 40
 
 
-def gradient_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
-    """The gradient of each layer's weights before the first step."""
-    flow = measure_flow(depth, activation, init, seed=seed)
+def gradient_flow(depth=10, activation="sigmoid", init="xavier", of=WEIGHTS, seed=0):
+    """The gradient of each layer's weights before the first step, dW, or the gradient that
+    arrives at its output, dy.
+    """
+    norms = measure_flow(depth, activation, init, seed=seed)[GRADIENTS[of]]
     figure, ax = panels(height=3.6)
     layer = np.arange(1, depth + 1)
-    shown = np.maximum(flow["gradient"], FLOOR)
     style = line_style(activation) | {"linestyle": "-"}  # dots break up a dashed line
-    ax.plot(layer, shown, marker="o", ms=5, clip_on=False, **style)
+    ax.plot(layer, norms, marker="o", ms=5, **style)  # leaves the frame where it must
     ax.set(yscale="log", ylim=(FLOOR, 10), xlim=(0.4, 20.6), ylabel="gradient norm (log)")
     ax.set(xticks=[1, 5, 10, 15, 20], xlabel="layer; layer 1 reads the pixels")
-    if flow["gradient"][0] < FLOOR:
+    if norms[0] < FLOOR:
         ax.annotate("smaller still", (1, FLOOR), (8, 8), textcoords="offset points")
-    ax.set_title(f"layer 1: {_times(flow['ratio'][0])} the last layer's")
+    ax.set_title(f"layer 1: {_times(norms[0] / norms[-1])} the last layer's")
     return figure
 
 
@@ -47,11 +50,12 @@ def _times(ratio):
     return f"{set_powers(f'{ratio:.0e}')} of"
 
 
-def describe_flow(depth, activation, init="xavier", seed=0):
-    flow = measure_flow(depth, activation, init, seed=seed)
+def describe_flow(depth, activation, init="xavier", of=WEIGHTS, seed=0):
+    norms = measure_flow(depth, activation, init, seed=seed)[GRADIENTS[of]]
+    what = "the gradient norm of" if of == WEIGHTS else "the norm of what arrives at"
     return (
-        f"{depth} layers of {activation}, {init} weights: the first layer's gradient norm "
-        f"is {flow['gradient'][0]:.0e}, {flow['ratio'][0]:.0e} times the last layer's."
+        f"{depth} layers of {activation}, {init} weights: {what} the first layer is "
+        f"{norms[0]:.0e}, {norms[0] / norms[-1]:.0e} times the last layer's."
     )
 
 
@@ -87,6 +91,7 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
     values = measure_activations(activation, init, seed=seed)
     low, high = RANGES[activation]
     edges = np.linspace(low, high, BINS + 1)
+    above = {"textcoords": "offset points", "fontsize": 10}
     figure, ax = panels(height=3.6)
     for layer, y in enumerate(values, start=1):
         drawn = y[y > 0] if activation == "relu" else y
@@ -95,7 +100,9 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
         sides = {"color": COLOURS[activation], "alpha": 0.75, "linewidth": 0}
         ax.fill_betweenx(np.repeat(edges, 2)[1:-1], layer - half, layer + half, **sides)
     sizes = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=1))
-    first, last = (f"{size:.2g}" if size >= 0.01 else _power(size) for size in sizes)
+    first, last = map(_size, sizes)
+    if np.max(values[-1]) > 2 * high:
+        ax.annotate(f"the bar at {high}: above it", (0.5, high), (0, -14), **above)
     ax.set_title(f"size: {first} in layer 1, {last} in layer {len(values)}")
     ax.set(xlabel="hidden layer", ylabel="activations", ylim=(low, high))
     ax.set_xticks(range(1, len(values) + 1))
@@ -103,8 +110,11 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
     return figure
 
 
-def _power(number):
-    return set_powers(f"{number:.0e}")
+def _size(size):
+    """A size as text: "0.63", "6,900", "2×10⁻⁵"."""
+    if size < 0.01:
+        return set_powers(f"{size:.0e}")
+    return f"{size:.2g}" if size < 100 else f"{float(f'{size:.2g}'):,.0f}"
 
 
 def describe_activations(activation, init, seed=0):

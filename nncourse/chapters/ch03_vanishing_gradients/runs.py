@@ -37,11 +37,18 @@ REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer
 
 @kept(256)
 def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0, width=64):
-    """An untrained network layer by layer: gradient norm, and its ratio to the last's."""
+    """An untrained network layer by layer: "gradient" norm of the weights and its "ratio"
+    to the last layer's; and of the gradient that arrives, dy, "arriving" norm.
+    """
     net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
     gradient = gradient_norms(net)
-    return {"gradient": gradient, "ratio": gradient / gradient[-1]}
+    arriving = np.array([np.linalg.norm(dy) for dy in net.gradients[1::2]])
+    return {
+        "gradient": gradient,
+        "ratio": gradient / gradient[-1],
+        "arriving": arriving,
+    }
 
 
 def slope(activation, x):

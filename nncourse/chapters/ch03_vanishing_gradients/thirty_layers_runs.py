@@ -31,6 +31,7 @@ WAYS = {  # what each adds to the plain network, and its optimizer if that is no
     "small steps": {"optimizer": "small steps"},
     "Adam": {"optimizer": "Adam"},
     "batch norm": {"norm": "batch norm"},
+    "batch norm, small steps": {"norm": "batch norm", "optimizer": "small steps"},
     "layer norm": {"norm": "layer norm"},
     "residual": {"residual": "unscaled"},
     "residual, scaled": {"residual": "scaled"},

@@ -202,7 +202,8 @@ CLAIMS = [
         digits=0,
         bounds=(40, 100),
         beyond={"cure": "none"},
-        beyond_in_words="without clipping, by a network whose every number is nan",
+        beyond_in_words="without clipping, by a network whose every number is nan, "
+        "counted as 0",
         vary={
             "m": [1.0, 1.5, 2.0, 4.0],
             "epochs": [20, 60],

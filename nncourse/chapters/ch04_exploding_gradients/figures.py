@@ -6,6 +6,7 @@ import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
+    REPEATED,
     cliff,
     measure_cliff,
     measure_cloud,
@@ -50,10 +51,9 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
         label_end(left, count, guide**count, f"{guide:g}", fontsize=10)
     left.axvline(matrices, color=GREY, linewidth=1)
     ends = run["length"][:, -1]
-    shown = f"{ends.min():.2g}"
-    if f"{ends.max():.2g}" != shown:
-        shown += f" to {ends.max():.2g}"
-    left.set(title=f"lengths: 1 becomes {shown}", xlabel="matrices multiplied")
+    low, high = _length(ends.min()), _length(ends.max())
+    shown = low if low == high else f"{low} to {high}"
+    left.set(title=f"1 becomes {shown}", xlabel="matrices multiplied", ylabel="length")
     left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
     along, across = cloud["points"].T
     right.plot(along, across, "o", color=COLOURS["train"], ms=3, alpha=0.7)
@@ -61,6 +61,11 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     right.set(xlabel="most stretched direction", ylabel="middle direction")
     right.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), xticks=[], yticks=[])
     return figure
+
+
+def _length(length):
+    """A length as text: "0.31", "17", "60,000"."""
+    return f"{length:.2g}" if length < 100 else f"{float(f'{length:.2g}'):,.0f}"
 
 
 def _to_one(ratio):
@@ -77,8 +82,11 @@ def _decades(values, others):
 def describe_products(g, kind, matrices, seed=0):
     ends = measure_products(g, kind, seed=seed)["length"][:, -1]
     shape = _to_one(measure_cloud(kind, matrices, seed=seed)["ratio"])
+    which = f"Thirty {kind} matrices"
+    if kind == REPEATED:
+        which = "One Gaussian matrix over and over, thirty times,"
     return (
-        f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
+        f"{which} times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
         f"them a round cloud is {shape}, long to wide."
     )
@@ -183,9 +191,11 @@ def clipped_steps(limit="no limit", steps=1):
     """Steps down from a cliff, each an arrow, with the gradient cut to a limit or not."""
     run = measure_cliff(LIMITS_OF_STEPS[limit])
     figure, ax = panels(height=4.0)
-    u = np.linspace(*SQUARE, 41)
-    levels = 10.0 ** np.arange(0, 5)
-    ax.contour(u, u, cliff(u[:, None], u[None]).T, levels, colors=GREY, linewidths=0.7)
+    u = np.linspace(*SQUARE, 81)
+    levels = 10.0 ** np.arange(0, 5, 2)
+    heights = cliff(u[:, None], u[None]).T
+    lines = ax.contour(u, u, heights, levels, colors=GREY, linewidths=0.7)
+    ax.clabel(lines, fmt="loss %g", fontsize=9)
     valley = np.linspace(0.5, SQUARE[1], 31)
     ax.plot(valley, 1 / valley, color=COLOURS["healthy"], linestyle="--", linewidth=1.2)
     ax.text(0.55, 1.45, "valley", color=COLOURS["healthy"], ha="right")
@@ -195,8 +205,14 @@ def clipped_steps(limit="no limit", steps=1):
     shown = path[np.isfinite(path).all(axis=1)]
     for here, there in pairwise(shown[:2] if limit == NO_LIMIT else shown):
         arrow = {"arrowstyle": "->", "color": COLOURS["sick"], "shrinkA": 0, "shrinkB": 0}
-        there = here + (there - here) * min(1, _to_the_edge(here, there - here))
-        ax.annotate("", there, here, arrowprops=arrow)
+        share = _to_the_edge(here, there - here)
+        if share < 1:  # a line that goes on beyond the frame, with no head in the picture
+            ax.plot(*np.transpose([here, there]), color=COLOURS["sick"], linewidth=1)
+            edge = here + (there - here) * share
+            away = {"xytext": (8, 14), "textcoords": "offset points", "fontsize": 10}
+            ax.annotate(f"on to ({there[0]:.3g}, {there[1]:.3g})", edge, **away)
+        else:
+            ax.annotate("", there, here, arrowprops=arrow)
     ax.plot(*path[0], "o", color=COLOURS["sick"], ms=6)
     first = np.linalg.norm(run["path"][1] - run["path"][0])
     here = cliff(*path[-1]) if len(shown) == len(path) else np.nan

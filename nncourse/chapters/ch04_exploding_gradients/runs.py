@@ -23,9 +23,11 @@ from nncourse.optim import SGD, clip_norm
 from nncourse.probes import activation_stds, gradient_norms
 from nncourse.training import train
 
+REPEATED = "one gaussian"
 MATRICES = {
     "gaussian": lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
     "orthogonal": lambda n, rng: orthogonal(n, n, rng),
+    REPEATED: lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
 }
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
 LR, MOMENTUM, LIMIT = 0.03, 0.9, 1.0
@@ -33,23 +35,30 @@ LOWER_RATES = tuple(LR / 10**k for k in range(1, 8))
 CURES = "none", "batch norm", "lower rate", "clipping"
 
 
+def random_matrices(kind, count, width, rng):
+    """`count` matrices of one kind in MATRICES, all of them the same one if REPEATED."""
+    if kind not in MATRICES:
+        raise ValueError(f"kind must be one of {list(MATRICES)}, not {kind!r}")
+    draws = 1 if kind == REPEATED else count
+    drawn = [MATRICES[kind](width, rng) for _ in range(draws)]
+    return count * drawn if kind == REPEATED else drawn
+
+
 @kept(64)
 def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     """Products of `factors` random matrices, each g times an orthogonal one or one with
-    normal entries of variance 1 / width, applied to 20 random directions.
+    normal entries of variance 1 / width, or always the same such one, applied to 20 random
+    directions.
 
     "length" (20, factors + 1) is what becomes of a vector of length 1, factor by factor;
     "stretch" the singular values of the whole product, largest first.
     """
-    if kind not in MATRICES:
-        raise ValueError(f"kind must be one of {list(MATRICES)}, not {kind!r}")
     rng = np.random.default_rng(seed)
     v = rng.standard_normal((20, width))
     v /= np.linalg.norm(v, axis=1, keepdims=True)
     product, lengths = np.eye(width), [np.ones(20)]
-    for _ in range(factors):
-        W = g * MATRICES[kind](width, rng)
-        v, product = v @ W, product @ W
+    for W in random_matrices(kind, factors, width, rng):
+        v, product = v @ (g * W), product @ (g * W)
         lengths.append(np.linalg.norm(v, axis=1))
     stretch = np.linalg.svd(product, compute_uv=False)
     return {"length": np.array(lengths).T, "stretch": stretch}
@@ -65,8 +74,8 @@ def measure_cloud(kind="gaussian", matrices=30, width=50, seed=0):
     """
     rng = np.random.default_rng(seed)
     product = np.eye(width)
-    for _ in range(matrices):
-        product = product @ MATRICES[kind](width, rng)
+    for W in random_matrices(kind, matrices, width, rng):
+        product = product @ W
     directions, stretch, _ = np.linalg.svd(product)
     two = [0, width // 2]
     v = np.random.default_rng(seed + 1).standard_normal((200, width))
@@ -130,14 +139,16 @@ def measure_growth(
 
 
 class ClippedSGD(SGD):
-    """SGD that first scales all gradients to a joint norm of at most `limit`."""
+    """SGD that first scales all gradients to a joint norm of at most `limit`, and keeps
+    the `norm` that they had before.
+    """
 
     def __init__(self, limit, lr, momentum=0.0):
         super().__init__(lr, momentum)
-        self.limit = limit
+        self.limit, self.norm = limit, None
 
     def step(self, net):
-        clip_norm(net, self.limit)
+        self.norm = clip_norm(net, self.limit)
         super().step(net)
 
 

@@ -136,12 +136,16 @@ def does_not_depend_on(question, call, pairs):
     `call(args)` is the value that the answer returns, or None.
     """
     failing = [p for p in pairs if not (p.fine or p.crashed) and _finite(p.got)][:3]
+    if not failing:
+        return ""
+    passing = [p for p in pairs if p.fine][:3]
     unused = [
         name
         for name in pairs[0].case
         if all(_unused(question, call, p, name) for p in failing)
+        and not any(_matters(call, p, name) for p in passing)
     ]
-    if not failing or not unused:
+    if not unused:
         return ""
     return STRUCTURE["unused"].format(names=" or ".join(f"`{name}`" for name in unused))
 
@@ -167,6 +171,12 @@ def _unused(question, call, pair, name):
         return False
     got = call(tuple(other.values()))
     return got is not None and difference(got, pair.got) is None
+
+
+def _matters(call, pair, name):
+    """Whether another argument changes what the answer returns."""
+    got = call(tuple((pair.case | {name: _another(pair.case[name])}).values()))
+    return got is not None and difference(got, pair.got) is not None
 
 
 def _another(value):

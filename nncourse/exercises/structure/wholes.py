@@ -63,7 +63,8 @@ def rounded(failing, every):
     if not any(np.any(p.got) for p in failing):
         return ""
     for decimals in range(1, 9):
-        if all(np.allclose(p.got, np.round(p.want, decimals), 0, 1e-9) for p in failing):
+        # Relative to the rounded number: a tiny one is not 0 to some decimals.
+        if all(np.allclose(p.got, np.round(p.want, decimals), 1e-6, 0) for p in failing):
             return STRUCTURE["rounded"].format(decimals=decimals, part="{part}")
     for key, whole in {"nearest": np.rint, "cut": np.trunc}.items():
         if all(np.array_equal(p.got, whole(p.want)) for p in failing):

@@ -4,6 +4,7 @@
 // worker.js runs it in a worker; where there is none it runs beside the page. Between two
 // turns whoever shares the thread gets theirs, so a command is heard within one turn.
 import { aboveZero, quoted } from "../checks.js";
+import { checkup } from "./clinic/checkup.js";
 import { laterByChannel } from "./later.js";
 import { problem } from "./problems.js";
 import { Run } from "./run.js";
@@ -156,7 +157,11 @@ export class Loop {
     this.saidAt = this.now();
     this.cost = this.saidAt - this.since;
     const { loads: load, playing, speed, histories } = this;
-    const runs = this.survey.found.map((one, i) => ({ ...one, history: histories[i] }));
+    const runs = this.survey.found.map((one, i) => ({
+      ...one,
+      history: histories[i],
+      checkup: playing ? null : checkup(this.runs[i], one),
+    }));
     this.histories = runs.map(() => []);
     this.survey = null;
     this.say({ say: "state", load, playing, speed, runs });

@@ -5,6 +5,7 @@ import { fromSpec } from "../engine.js";
 import { clipNorm } from "../optimizers.js";
 import { Batches } from "./batches.js";
 import { blueprint } from "./blueprint.js";
+import { Diary } from "./clinic/diary.js";
 import { randomFor } from "./draws.js";
 import { Measurement } from "./measurement.js";
 import { rateAt } from "./schedules.js";
@@ -24,6 +25,7 @@ export class Run {
     this.batches = this.makeBatches();
     this.net = this.makeNetwork();
     this.stages = stagesOf(this.net);
+    this.diary = new Diary();
     // Before the first step the gradients are a twin's: its pass moves no running mean.
     const { x, labels } = this.makeBatches().next();
     this.twin = this.makeNetwork();
@@ -64,6 +66,7 @@ export class Run {
     } else {
       this.diverged = true;
     }
+    this.diary.add(loss, this);
     return { step: this.taken, loss, accuracy };
   }
 

@@ -85,7 +85,7 @@ def test_the_bar_of_a_unit_that_is_off_is_hollow():
     ("rate", "end"),
     [
         (0.25, "factor 0; after 8 steps 0 from the bottom"),
-        (0.4, "factor -0.6; after 8 steps 0.03 from the bottom"),
+        (0.4, "factor -0.6; after 8 steps 0.034 from the bottom"),
         (0.5, "factor -1; after 8 steps as far as at first"),
         (0.6, "factor -1.4; after 8 steps thrown out"),
     ],

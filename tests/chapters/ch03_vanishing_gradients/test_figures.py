@@ -11,7 +11,9 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     measure_run,
     measure_slopes,
 )
+from nncourse.chapters.deep_nets import deep_net, forward_and_backward
 
+ARRIVING = "that arrives, dy"
 FLOWS = [(10, "sigmoid", "xavier"), (5, "relu", "he"), (10, "tanh", "small")]
 SLOPES = [("sigmoid", 4.0), ("tanh", 0.5)]
 PAIRS = [("relu", 0), ("sigmoid, both", 350)]
@@ -39,6 +41,17 @@ def test_the_title_of_the_flow_says_the_first_layers_share(activation, init, rat
     assert ax.get_title("left") == f"layer 1: {ratio} the last layer's"
 
 
+def test_what_arrives_is_the_gradient_on_each_dense_layers_output(assert_numbers):
+    net, _ = deep_net(6, "relu", "xavier", 0)
+    forward_and_backward(net)
+    norms = [np.linalg.norm(net.gradients[k]) for k in (1, 3, 5, 7, 9, 11)]
+    (ax,) = figures.gradient_flow(6, "relu", "xavier", ARRIVING).axes
+    assert np.allclose(ax.lines[0].get_ydata(), norms)
+    sentence = figures.describe_flow(6, "relu", "xavier", ARRIVING)
+    assert "what arrives at" in sentence
+    assert_numbers(sentence, 6, norms[0], norms[0] / norms[-1])
+
+
 @pytest.mark.parametrize(("activation", "spread"), SLOPES)
 def test_slopes_say_one_and_thirty_of_them(activation, spread, assert_numbers):
     rms = measure_slopes(activation, spread)["rms"]
@@ -59,6 +72,13 @@ def test_activations_say_their_size_and_where_the_last_ones_lie(init, assert_num
     assert_numbers(sentence, *sizes, *middle)
     (ax,) = figures.activations_by_layer("tanh", init).axes
     assert len(ax.collections) == len(values) == 9
+
+
+def test_activations_above_the_frame_are_said_to_be_so():
+    (ax,) = figures.activations_by_layer("relu", "xavier x 4").axes
+    assert [text.get_text() for text in ax.texts] == ["the bar at 4: above it"]
+    assert ax.get_title("left").endswith("6,900 in layer 9")
+    assert not figures.activations_by_layer("relu", "he").axes[0].texts
 
 
 def test_a_histogram_is_as_wide_as_its_values_are_frequent():

@@ -17,19 +17,21 @@ CURES = "none", "batch norm", "lower rate", "clipping"
 
 
 @pytest.mark.parametrize("g", [0.8, 1.5])
-@pytest.mark.parametrize("kind", ["gaussian", "orthogonal"])
+@pytest.mark.parametrize("kind", ["gaussian", "orthogonal", "one gaussian"])
 def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_numbers):
     run = measure_products(g, kind)
     ends = sorted(run["length"][:, 30])
     cloud = measure_cloud(kind, 5)
     sentence = figures.describe_products(g, kind, 5)
-    assert sentence.startswith(f"Thirty {kind} matrices")
+    again = kind == "one gaussian"
+    assert sentence.startswith("One Gaussian" if again else f"Thirty {kind} matrices")
     assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30, 5, cloud["ratio"], 1)
     left, right = figures.products(g, kind, 5).axes
     low, high = left.get_ylim()
     assert low < ends[0] < ends[-1] < high
-    title = left.get_title("left")
-    assert f"{ends[0]:.2g}" in title and f"{ends[-1]:.2g}" in title
+    title = left.get_title("left").removeprefix("1 becomes ").replace(",", "")
+    said = list(map(float, title.split(" to ")))
+    assert said == pytest.approx([ends[0], ends[-1]][: len(said)], rel=0.05)
     assert np.array_equal(left.lines[19].get_ydata(), run["length"][19])
     assert np.array_equal(right.lines[0].get_xydata(), cloud["points"])
 
@@ -95,3 +97,12 @@ def test_clipped_steps_say_their_length_and_where_they_end(limit, assert_numbers
     assert_numbers(sentence, run["norm"][0], *cut, length, *losses, 5)
     title = figures.clipped_steps(limit, 5).axes[0].get_title("left")
     assert f"{length:.2g} long" in title
+
+
+def test_an_arrow_that_leaves_the_map_says_where_it_goes():
+    run = measure_cliff(np.inf)
+    (ax,) = figures.clipped_steps("no limit", 1).axes
+    u, v = run["path"][1]
+    assert f"on to ({u:.3g}, {v:.3g})" in [text.get_text() for text in ax.texts]
+    (ax,) = figures.clipped_steps("5", 1).axes
+    assert not any("on to" in text.get_text() for text in ax.texts)

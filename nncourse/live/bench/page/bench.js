@@ -24,12 +24,12 @@ export class Bench {
   sets = 0; // how many have been asked for
   leaving = new AbortController();
 
-  // worker: the text of a worker's script. digits: see Surroundings.
-  constructor({ messages, worker, digits }) {
+  // worker: the text of a worker's script. rules: rules.json. digits: see Surroundings.
+  constructor({ messages, worker, rules, digits }) {
     this.messages = messages;
     this.around = new Surroundings(digits);
     this.trainer = new Trainer(worker, (message) => this.hear(message));
-    this.display = new Display(messages, this.around.chapters, {
+    this.display = new Display(messages, rules, this.around, {
       look: (at) => this.trainer.say({ do: "look", ...at }),
       viewChanged: () => this.writeAddress(),
     });

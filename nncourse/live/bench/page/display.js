@@ -1,5 +1,6 @@
 // All that two runs show while they learn: numbers, curves, vital signs, surfaces, digits.
 import { element, filled } from "../../reader/element.js";
+import { DiagnosisView } from "./diagnosis_view.js";
 import { DigitsView, SHOWN } from "./digits_view.js";
 import { differences } from "./knob_table.js";
 import { LineChart } from "./line_chart.js";
@@ -17,13 +18,15 @@ export class Display {
   layer = 0; // whose units are shown
 
   // actions: look(at) asks for what is to be seen, viewChanged() tells of another view.
-  constructor(messages, chapters, { look, viewChanged }) {
+  // rules: rules.json. addresses: { chapters, clinic } of pages, or null for each.
+  constructor(messages, rules, { chapters, clinic }, { look, viewChanged }) {
     this.messages = messages;
     this.look = look;
     this.numbers = new NumbersTable(messages);
     this.loss = new LineChart(HEIGHT, String, false);
     this.accuracy = new LineChart(HEIGHT, percent, true);
     this.signs = new VitalSignsView(messages, chapters, viewChanged);
+    this.diagnosis = new DiagnosisView(messages, rules, clinic);
     this.panels = messages.names.map((_, run) => new RunPanel(messages, run));
     this.digits = new DigitsView(messages);
     this.spoken = new Spoken(messages);
@@ -45,7 +48,7 @@ export class Display {
       element("div", { class: "bench-curves" },
         figure(messages.loss, this.loss.svg, messages.key),
         figure(messages.accuracy, this.accuracy.svg)),
-      this.signs.root);
+      this.signs.root, this.diagnosis.root);
   }
 
   // Other runs, { runs, problems }, complete settings and what there is to learn.
@@ -126,6 +129,7 @@ export class Display {
     this.loss.show(this.curves.of("loss"), this.names);
     this.accuracy.show(this.curves.of("accuracy"), this.names);
     this.signs.show(runs, this.names);
+    this.diagnosis.show(runs, this.names);
     for (const [i, run] of runs.entries()) {
       if (this.problems[i].plane) yield;
       this.panels[i].show(run);

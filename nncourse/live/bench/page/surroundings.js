@@ -2,6 +2,7 @@
 // a kernel's front end, which has none.
 const DIGITS = "live_digits.js"; // sets window.liveDigits
 const CHAPTERS = "../book/chapters/";
+const CLINIC = "../book/own-network.html#how-often-it-is-right";
 
 export class Surroundings {
   // digits: digits.json, or nothing on a page. To be made while the page's script runs.
@@ -16,6 +17,11 @@ export class Surroundings {
   // The address of the folder of chapters, or null.
   get chapters() {
     return this.script && new URL(CHAPTERS, this.script).href;
+  }
+
+  // The address of the page on the clinic's rules, or null.
+  get clinic() {
+    return this.script && new URL(CLINIC, this.script).href;
   }
 
   // A promise of digits.json, which is loaded once.

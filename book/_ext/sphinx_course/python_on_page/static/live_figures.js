@@ -32,16 +32,31 @@ class LiveFigure {
       this.element.closest(".cell").querySelector(".cell-row button").focus();
     });
     this.stop.hidden = true;
-    this.picture = element("div", { class: "live-figure-picture" });
+    this.picture = element("div", { class: "live-figure-picture", tabindex: "-1" });
     this.picture.innerHTML = html;
+    this.picture.addEventListener("click", (event) => this.press(event.target));
     this.controls = choices.map((choice) => control(choice, () => this.ask()));
     this.status = element("span", { role: "status" });
     this.element = element("div", { class: "live-figure" },
-      element("p", {}, said("live")), this.picture,
+      choices.length ? element("p", {}, said("live")) : "", this.picture,
       element("div", { class: "live-figure-controls" },
         ...this.controls.map((made) => made.element), this.stop, this.status));
     this.asked = null; // when the turn that is being drawn was asked for
     this.again = false; // whether the controls were turned since
+  }
+
+  // A button of a panel, with what is chosen beside it; they come back anew.
+  press(target) {
+    const pressed = target.closest("button[data-act]");
+    if (!pressed || this.asked) return;
+    const chosen = pressed.parentElement.querySelector("select")?.value ?? "";
+    for (const field of this.fields()) field.disabled = true;
+    this.picture.focus({ preventScroll: true });
+    this.begin([pressed.dataset.act, chosen]);
+  }
+
+  fields() {
+    return this.picture.querySelectorAll("[data-act], select");
   }
 
   ask() {
@@ -49,11 +64,15 @@ class LiveFigure {
       this.again = true;
       return;
     }
-    this.asked = performance.now();
     this.again = false;
+    this.begin(this.controls.map(({ read }) => read()));
+  }
+
+  begin(values) {
+    this.asked = performance.now();
     this.status.textContent = said("drawing");
     this.stop.hidden = false;
-    this.turn(this.controls.map(({ read }) => read()));
+    this.turn(values);
   }
 
   drawn(html) {
@@ -67,6 +86,7 @@ class LiveFigure {
 
   // Python has ended, by the problem given if not by a button.
   end(problem) {
+    for (const field of this.fields()) field.disabled = true;
     for (const { field } of this.controls) field.disabled = true;
     this.stop.hidden = true;
     const why = this.asked && problem ? `${said(problem.why, problem)} ` : "";

@@ -1,0 +1,152 @@
+"""The question `fitted_drawing`: cases, reference, mistakes, other right answers."""
+
+import numpy as np
+
+from nncourse.chapters.ch01_reading_digits.questions.heading import chapter
+from nncourse.exercises.promises import edge
+
+
+def fitted_drawing_cases(rng):
+    yield (np.array([[2.0, 4.0], [4.0, 4.0], [4.0, 8.0]]),)
+    yield (np.array([[1.0, 30.0], [31.0, 20.0], [16.0, 25.0]]),)  # wide
+    for n in 5, 8, 12:
+        yield (
+            rng.uniform(0, 32, (n, 2)) * rng.uniform(0.2, 0.9, 2) + rng.uniform(0, 4, 2),
+        )
+    yield edge("a straight stroke", np.array([[3.0, 5.0], [3.0, 9.0], [3.0, 17.0]]))
+    yield edge("a straight stroke", np.array([[5.0, 9.0], [25.0, 9.0]]))
+    yield edge("a dot", np.array([[7.0, 30.0]]))
+
+
+@chapter.function(
+    points=10,
+    prompt="""
+    **Your own handwriting.** The digits of the data stand in the middle of their square and
+    fill it; what one draws need not. `points` (n, 2) holds the x and y of a drawing's
+    points. Scale it by *one* factor, the largest with which it is at most 18 wide and at
+    most 26 high, and put the middle of its box at (16, 16): halfway between the smallest
+    and the largest x, and the same in y. A single dot is moved only.
+    """,
+    cases=fitted_drawing_cases,
+)
+def fitted_drawing(points):
+    """The points (n, 2) of a drawing, scaled and moved into the middle of the frame."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    size, room = high - low, np.array([18.0, 26.0])
+    long = size > 0
+    scale = (room[long] / size[long]).min() if long.any() else 1.0
+    return (points - (low + high) / 2) * scale + 16
+
+
+def _fitted(points, factor, middle=None, target=16.0):
+    """`factor(width, height)`, infinities and all, about a middle."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    with np.errstate(all="ignore"):
+        scale = np.asarray(factor(*(high - low)))
+    scale = np.where(np.isfinite(scale), scale, 1.0)
+    middle = (low + high) / 2 if middle is None else middle
+    return (points - middle) * scale + target
+
+
+def _largest(width, height):
+    return min(np.float64(18) / width, np.float64(26) / height)
+
+
+@fitted_drawing.wrong
+def two_factors(points):
+    """width and height are scaled each by its own factor. That makes an 8 of a 1: one
+    factor keeps the form."""
+    return _fitted(points, lambda w, h: (np.float64(18) / w, np.float64(26) / h))
+
+
+@fitted_drawing.wrong
+def mean_for_middle(points):
+    """the mean of the points is put in the middle. A drawing has more points where the pen
+    was slow: take the middle of its box."""
+    return _fitted(points, _largest, points.mean(axis=0))
+
+
+@fitted_drawing.wrong
+def middle_at_zero(points):
+    """the middle lies at (0, 0). Move it to (16, 16)."""
+    return _fitted(points, _largest, target=0.0)
+
+
+@fitted_drawing.wrong
+def corner_at_zero(points):
+    """the corner of the box is put at (0, 0), not its middle at (16, 16)."""
+    return _fitted(points, _largest, points.min(axis=0), 0.0)
+
+
+@fitted_drawing.wrong
+def not_scaled(points):
+    """the drawing is moved and not scaled."""
+    return _fitted(points, lambda w, h: 1.0)
+
+
+@fitted_drawing.wrong
+def not_moved(points):
+    """the drawing is scaled about its own middle and stays where it was."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    return _fitted(points, _largest, target=(low + high) / 2)
+
+
+@fitted_drawing.wrong
+def larger_factor(points):
+    """of the two factors this is the larger one, so the drawing sticks out of the frame.
+    Both limits hold."""
+    return _fitted(points, lambda w, h: max(np.float64(18) / w, np.float64(26) / h))
+
+
+@fitted_drawing.wrong
+def height_alone(points):
+    """only the height is looked at. A wide drawing then sticks out at the sides."""
+    return _fitted(points, lambda w, h: np.float64(26) / h)
+
+
+@fitted_drawing.wrong
+def width_alone(points):
+    """only the width is looked at. A narrow drawing, a 1, then sticks out above and
+    below."""
+    return _fitted(points, lambda w, h: np.float64(18) / w)
+
+
+@fitted_drawing.wrong
+def exchanged(points):
+    """width and height are swapped: at most 18 wide, 26 high; x comes first."""
+    return _fitted(points, lambda w, h: min(np.float64(26) / w, np.float64(18) / h))
+
+
+@fitted_drawing.wrong
+def never_larger(points):
+    """small drawings stay small here. They are scaled up as well."""
+    return _fitted(points, lambda w, h: min(1.0, _largest(w, h)))
+
+
+@fitted_drawing.wrong
+def divided_by_zero(points):
+    """a stroke straight down has no width, a dot no size at all: what is divided by 0 gives
+    nan. Scale by the side that there is."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    with np.errstate(all="ignore"):
+        return (points - (low + high) / 2) * (
+            np.array([18.0, 26.0]) / (high - low)
+        ).min() + 16
+
+
+@fitted_drawing.right
+def by_sides(points):
+    x, y = points.T
+    width, height = np.ptp(x), np.ptp(y)
+    factors = [room / side for room, side in ((18, width), (26, height)) if side > 0]
+    scale = min(factors, default=1)
+    middle_x, middle_y = (x.max() + x.min()) / 2, (y.max() + y.min()) / 2
+    return np.stack([16 + scale * (x - middle_x), 16 + scale * (y - middle_y)], axis=1)
+
+
+@fitted_drawing.right
+def by_largest_share(points):
+    middle = (points.max(axis=0) + points.min(axis=0)) / 2
+    centred = points - middle
+    fullest = (np.ptp(points, axis=0) / [18, 26]).max()
+    return 16 + (centred / fullest if fullest else centred)

@@ -1,0 +1,14 @@
+"""What two questions share: scores, their softmax and the labels as rows."""
+
+import numpy as np
+
+LARGE = "scores as large as 1000"
+
+
+def _softmax(logits):
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return p / p.sum(axis=1, keepdims=True)
+
+
+def _hot(logits, labels):
+    return np.eye(logits.shape[1], dtype=logits.dtype)[labels]

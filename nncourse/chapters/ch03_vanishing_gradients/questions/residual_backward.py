@@ -1,0 +1,119 @@
+"""The question `residual_backward`: cases, reference, mistakes, other right answers."""
+
+import numpy as np
+
+from nncourse.chapters.ch03_vanishing_gradients.questions.heading import chapter
+
+
+def residual_backward_cases(rng):
+    x = np.array([[1.0, -2.0], [0.5, 1.0]])
+    W = np.array([[1.0, 0.0], [2.0, -1.0]])
+    yield np.array([[1.0, -1.0], [0.5, 2.0]]), x, W, np.array([0.5, -0.25])
+    for n, d in (3, 4), (5, 2), (4, 3):
+        dy, x = rng.normal(size=(2, n, d))
+        yield dy, x, rng.normal(size=(d, d)), rng.normal(size=d)
+    dy, x = rng.normal(size=(2, 3, 3)).astype(np.float32)
+    yield dy, x, rng.normal(size=(3, 3)).astype(np.float32), np.zeros(3, np.float32)
+
+
+@chapter.repair(
+    points=10,
+    prompt="""
+    **Broken.** A residual block puts out `y = x + max(a, 0)` with `a = x @ W + b`, W being
+    (d, d). This is its way back. It runs, its shapes are right, and thirty such blocks lose
+    the gradient all the same, as if there were no way around. Two things are wrong. Mend
+    them.
+    """,
+    cases=residual_backward_cases,
+    returns=("dx", "dW", "db"),
+)
+def residual_backward(dy, x, W, b):
+    """dx (n, d), dW (d, d) and db (d,) of y = x + max(x W + b, 0); dy and x are (n, d)."""
+    a = x @ W + b
+    da = dy * (a > 0)
+    dx = dy + da @ W.T
+    return dx, x.T @ da, da.sum(axis=0)
+
+
+@residual_backward.broken
+def as_found(dy, x, W, b):
+    y = x + np.maximum(x @ W + b, 0)
+    da = dy * (y > 0)
+    dx = da @ W.T
+    return dx, x.T @ da, da.sum(axis=0)
+
+
+def _block(dy, x, W, b, on=lambda a, x: a > 0):
+    da = dy * on(x @ W + b, x)
+    return da, da @ W.T, x.T @ da, da.sum(axis=0)
+
+
+@residual_backward.wrong
+def way_around_lost(dy, x, W, b):
+    """the mask is mended; in dx the way around the layer is still missing. x goes into the
+    sum as it is, so dy comes back as it is, besides what comes through W."""
+    _, through, dW, db = _block(dy, x, W, b)
+    return through, dW, db
+
+
+@residual_backward.wrong
+def mask_of_y(dy, x, W, b):
+    """the way around is mended; the mask is still that of y, which holds x as well. ReLU
+    looked at a."""
+    _, through, dW, db = _block(dy, x, W, b, lambda a, x: x + np.maximum(a, 0) > 0)
+    return dy + through, dW, db
+
+
+@residual_backward.wrong
+def masked_way_around(dy, x, W, b):
+    """the way around is masked as well: da in the place of dy. ReLU does not lie on it."""
+    da, through, dW, db = _block(dy, x, W, b)
+    return da + through, dW, db
+
+
+@residual_backward.wrong
+def not_transposed(dy, x, W, b):
+    """W is not transposed on the way back. It is square, so no shape complains."""
+    da, _, dW, db = _block(dy, x, W, b)
+    return dy + da @ W, dW, db
+
+
+@residual_backward.wrong
+def around_alone(dy, x, W, b):
+    """dx has the way around alone. What comes through the layer is added to it."""
+    _, _, dW, db = _block(dy, x, W, b)
+    return dy.copy(), dW, db
+
+
+@residual_backward.wrong
+def around_in_dw(dy, x, W, b):
+    """dW and db are made of dy. The way around holds no weights: take da."""
+    _, through, _, _ = _block(dy, x, W, b)
+    return dy + through, x.T @ dy, dy.sum(axis=0)
+
+
+@residual_backward.wrong
+def mask_of_x(dy, x, W, b):
+    """the mask is that of x. ReLU looked at a = x W + b."""
+    _, through, dW, db = _block(dy, x, W, b, lambda a, x: x > 0)
+    return dy + through, dW, db
+
+
+@residual_backward.wrong
+def x_added(dy, x, W, b):
+    """dx adds x, as on the way up. What comes back on the way around is dy."""
+    _, through, dW, db = _block(dy, x, W, b)
+    return x + through, dW, db
+
+
+@residual_backward.right
+def by_where(dy, x, W, b):
+    da = np.where(np.dot(x, W) + b > 0, dy, np.zeros_like(dy))
+    return dy + np.dot(da, W.T), np.dot(x.T, da), np.ones(len(x), dy.dtype) @ da
+
+
+@residual_backward.right
+def two_ways(dy, x, W, b):
+    da = dy * (x @ W + b > 0).astype(dy.dtype)
+    around, through = dy, (W @ da.T).T
+    return around + through, (da.T @ x).T, np.sum(da, axis=0)

@@ -1,0 +1,53 @@
+"""The figure of one bad batch in a healthy run, and its sentence."""
+
+import numpy as np
+
+from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
+    BAD_STEP,
+    CUT,
+    measure_bad_batch,
+)
+from nncourse.plots import GREY, line_style, panels
+
+AROUND = slice(BAD_STEP - 30, BAD_STEP + 70)  # the steps that are drawn
+
+
+def bad_batch(times=16, seed=0):
+    """Loss and gradient norm around a batch whose pixels are too large, cut and uncut."""
+    figure, (left, right) = panels(1, 2, height=3.4)
+    step = np.arange(AROUND.start, AROUND.stop)
+    for name, limit, meaning in (("uncut", np.inf, "sick"), ("cut", CUT, "healthy")):
+        run = measure_bad_batch(times, limit, seed=seed)
+        label = f"{name}: {_reads(run)}"
+        left.plot(step, _shown(run["loss"]), label=label, **line_style(meaning))
+        right.plot(step, _shown(run["norm"]), **line_style(meaning))
+    left.set(title="loss (log)", ylim=(1e-4, 1e3))
+    right.set(title="gradient norm, uncut (log)", ylim=(1e-3, 1e4))
+    right.axhline(CUT, color=GREY, linewidth=1, linestyle=":")
+    for ax in (left, right):
+        ax.set(yscale="log", xlabel="step")
+        ax.axvline(BAD_STEP, color=GREY, linewidth=1)
+    left.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderaxespad=0)
+    return figure
+
+
+def _shown(values):
+    """The values around the bad step; those that are no finite number are left out."""
+    return np.where(np.isfinite(values), values, np.nan)[AROUND]
+
+
+def _reads(run):
+    """What a run reads at the end: "98% read right", or "ends in nan"."""
+    accuracy = run["accuracy"]
+    return "ends in nan" if np.isnan(accuracy) else f"{accuracy:.0%} read right"
+
+
+def describe_bad_batch(times, seed=0):
+    uncut, cut = (measure_bad_batch(times, limit, seed=seed) for limit in (np.inf, CUT))
+    norms = [run["norm"][BAD_STEP] for run in (uncut, cut)]
+    return (
+        f"Pixels {times:g} times too large in the batch of step {BAD_STEP}, where the "
+        f"gradient has a norm of {norms[0]:.2g} in the uncut run and {norms[1]:.2g} in the "
+        f"run that is cut to {CUT:g}. At the end of training: uncut, {_reads(uncut)}; cut, "
+        f"{_reads(cut)}."
+    )

@@ -1,0 +1,123 @@
+"""The question `layer_norm`: cases, reference, mistakes, other right answers."""
+
+import numpy as np
+
+from nncourse.chapters.ch06_batch_normalisation.questions.batch_norm_forward import (
+    batch_norm_forward,
+)
+from nncourse.chapters.ch06_batch_normalisation.questions.heading import chapter
+from nncourse.chapters.ch06_batch_normalisation.questions.normalised_layer import _layer
+from nncourse.exercises.promises import edge
+
+
+def layer_norm_cases(rng):
+    x = np.array([[1.0, 3.0, 5.0], [2.0, 2.0, 8.0]])
+    yield x, np.array([1.0, 2.0, 1.0]), np.array([0.0, 1.0, -1.0]), 0.1
+    for n, d, eps in (4, 3, 0.5), (2, 6, 0.1), (5, 4, 0.2):
+        yield (*_layer(rng, n, d), eps)
+    yield edge("a batch of one row", *_layer(rng, 1, 4), 0.1)
+    x, gamma, beta = _layer(rng, 3, 4)
+    x[1] = 2.0
+    yield edge("a row of one number", x, gamma, beta, 0.01)
+    yield (*(v.astype(np.float32) for v in _layer(rng, 3, 5)), 0.1)
+
+
+@chapter.function(
+    points=10,
+    prompt=r"""
+    **The other axis.** Layer normalisation standardises each row of `x` (n, d) by the mean
+    and the variance of its own d features (division by d, $\epsilon$ under the root), then
+    scales each feature by its `gamma` (d,) and adds its `beta` (d,). It does the same in
+    training and evaluation; no row knows of another.
+    """,
+    cases=layer_norm_cases,
+)
+def layer_norm(x, gamma, beta, eps):
+    """y (n, d) of layer normalisation; x (n, d), gamma and beta (d,)."""
+    mean = x.mean(axis=1, keepdims=True)
+    var = x.var(axis=1, keepdims=True)
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+@layer_norm.wrong
+def over_the_batch(x, gamma, beta, eps):
+    """each feature is standardised over the batch. That is batch normalisation; here each
+    row is, over its own features: axis 1."""
+    return batch_norm_forward(x, gamma, beta, eps)
+
+
+@layer_norm.wrong
+def one_for_all(x, gamma, beta, eps):
+    """one mean and one variance serve all rows. Each row has its own."""
+    return gamma * (x - x.mean()) / np.sqrt(x.var() + eps) + beta
+
+
+@layer_norm.wrong
+def flat_statistics(x, gamma, beta, eps):
+    """the statistics of the rows, (n,), cannot be lined up with x, (n, d): numpy lines up
+    from the right. Keep the axis that they were taken over: keepdims."""
+    return gamma * (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + eps) + beta
+
+
+@layer_norm.wrong
+def no_affine(x, gamma, beta, eps):
+    """this is xhat: gamma and beta are left out."""
+    return layer_norm(x, np.ones_like(gamma), np.zeros_like(beta), eps)
+
+
+@layer_norm.wrong
+def no_beta(x, gamma, beta, eps):
+    """beta is left out: it is added at the end."""
+    return layer_norm(x, gamma, np.zeros_like(beta), eps)
+
+
+@layer_norm.wrong
+def exchanged(x, gamma, beta, eps):
+    """gamma and beta are swapped: gamma scales, beta shifts."""
+    return layer_norm(x, beta, gamma, eps)
+
+
+@layer_norm.wrong
+def variance(x, gamma, beta, eps):
+    """you divide by the variance. The spread is its root."""
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    return gamma * (x - mean) / (var + eps) + beta
+
+
+@layer_norm.wrong
+def unbiased(x, gamma, beta, eps):
+    """the variance is divided by d - 1. Here it is d."""
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, ddof=1, keepdims=True)
+    return gamma * (x - mean) / np.sqrt(var + eps) + beta
+
+
+@layer_norm.wrong
+def eps_outside(x, gamma, beta, eps):
+    """eps stands outside the root. It belongs inside, added to the variance."""
+    mean, std = x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)
+    return gamma * (x - mean) / (std + eps) + beta
+
+
+@layer_norm.wrong
+def no_eps(x, gamma, beta, eps):
+    """eps is missing. A row whose features are all alike would be divided by 0."""
+    with np.errstate(all="ignore"):
+        return layer_norm(x, gamma, beta, 0.0)
+
+
+@layer_norm.wrong
+def not_centred(x, gamma, beta, eps):
+    """the row's mean is not subtracted before the division."""
+    return gamma * x / np.sqrt(x.var(axis=1, keepdims=True) + eps) + beta
+
+
+@layer_norm.right
+def row_by_row(x, gamma, beta, eps):
+    rows = [gamma * (row - row.mean()) / np.sqrt(row.var() + eps) + beta for row in x]
+    return np.array(rows)
+
+
+@layer_norm.right
+def by_columns(x, gamma, beta, eps):
+    c = x.T - x.mean(axis=1)
+    return (c / np.sqrt((c * c).mean(axis=0) + eps)).T * gamma + beta

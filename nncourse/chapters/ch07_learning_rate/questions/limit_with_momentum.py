@@ -1,0 +1,81 @@
+"""The question `limit_with_momentum`: cases, reference, mistakes, other right answers."""
+
+from nncourse.chapters.ch07_learning_rate.questions.heading import chapter
+
+
+@chapter.prediction(
+    points=10,
+    prompt=r"""
+    **Guess, then compute.** In a bowl of curvature 8 plain gradient descent diverges above
+    a rate of 0.25. Above which rate does it with a momentum of 0.9? First write down your
+    `guess`. Then find the number to 1 %: let $v \leftarrow 0.9 v + 8 w$, $w \leftarrow w -
+    \eta v$ run for 2000 steps from w = 1, v = 0 and narrow the rate down. The guess costs
+    no points.
+    """,
+)
+def limit_with_momentum():
+    """Narrowed down between a rate that converges and one that does not."""
+
+    def converges(lr):
+        w, v = 1.0, 0.0
+        for _ in range(2000):
+            v = 0.9 * v + 8 * w
+            w = w - lr * v
+        return abs(w) < 1
+
+    low, high = 0.01, 10.0
+    while high / low > 1.001:
+        middle = (low * high) ** 0.5
+        low, high = (middle, high) if converges(middle) else (low, middle)
+    return low
+
+
+@limit_with_momentum.wrong
+def unchanged():
+    """this is the limit without momentum. The velocity damps the swings from side to side,
+    so the limit moves."""
+    return 0.25
+
+
+@limit_with_momentum.wrong
+def tenth():
+    """a steady slope is amplified ten times, but at the limit the gradient changes its sign
+    at each step, and then the velocity takes away from it. The limit does not fall."""
+    return 0.025
+
+
+@limit_with_momentum.wrong
+def tenfold():
+    """ten times as long steps are for a steady slope. At the limit the gradient changes its
+    sign at each step: a velocity of v = 0.9 v - g adds up to g / 1.9, not to 10 g."""
+    return 2.5
+
+
+@limit_with_momentum.wrong
+def doubled():
+    """nearly: that is for a momentum of 1. With 0.9 the velocity of a gradient that changes
+    its sign is g / 1.9."""
+    return 0.5
+
+
+@limit_with_momentum.wrong_where(lambda value: value <= 0)
+def negative():
+    """a rate is above 0."""
+    return -0.475
+
+
+@limit_with_momentum.wrong_where(lambda value: value > 0.475)
+def too_high():
+    """at this rate the run diverges: |w| grows from swing to swing. Narrow down from
+    below."""
+    return 1.0
+
+
+@limit_with_momentum.wrong_where(lambda value: value < 0.475)
+def too_low():
+    """at this rate the run still converges, though it may swing for long. Narrow down from
+    above."""
+    return 0.4
+
+
+limit_with_momentum.right((2 + 2 * 0.9) / 8, dict(guess=0.1, computed=0.476))

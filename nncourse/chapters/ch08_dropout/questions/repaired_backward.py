@@ -1,0 +1,94 @@
+"""The question `repaired_backward`: cases, reference, mistakes, other right answers."""
+
+import numpy as np
+
+from nncourse.chapters.ch08_dropout.questions.heading import chapter
+
+
+def repaired_dense_cases(rng):
+    x = np.array([[1.0, 2.0], [3.0, -1.0]])
+    yield np.array([[1.0, 0.0], [2.0, -1.0]]), x, np.array([[2.0, 0.0], [2.0, 2.0]]), x.T
+    for n, d, k in (3, 4, 2), (5, 2, 6), (4, 3, 3):
+        x, mask = rng.normal(size=(n, d)), 2.0 * (rng.random((n, d)) < 0.5)
+        mask.flat[:2] = 0, 2
+        yield rng.normal(size=(n, k)), x, mask, rng.normal(size=(d, k))
+
+
+@chapter.repair(
+    points=10,
+    prompt="""
+    **Broken.** This is the way back through dropout and a dense layer behind it,
+    `y = (x * mask) @ W`. It runs, its shapes are right, and a network that is trained with
+    it learns a little. Two things are wrong. Mend them.
+    """,
+    cases=repaired_dense_cases,
+    returns=("dx", "dW"),
+)
+def repaired_backward(dy, x, mask, W):
+    """dx (n, d) and dW (d, k) of y = (x * mask) @ W; dy is (n, k), mask (n, d)."""
+    dW = (x * mask).T @ dy
+    dx = (dy @ W.T) * mask
+    return dx, dW
+
+
+@repaired_backward.broken
+def as_found(dy, x, mask, W):
+    dW = x.T @ dy
+    dx = (dy @ W.T) * (x > 0)
+    return dx, dW
+
+
+@repaired_backward.wrong
+def dx_left(dy, x, mask, W):
+    """dW is mended, dx is not: it has ReLU's mask, x > 0. Nothing here is a ReLU."""
+    return (dy @ W.T) * (x > 0), (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def dw_left(dy, x, mask, W):
+    """dx is mended, dW is not: what was multiplied by W is not x, but what the mask left of
+    it."""
+    return (dy @ W.T) * mask, x.T @ dy
+
+
+@repaired_backward.wrong
+def no_mask(dy, x, mask, W):
+    """dx lacks a mask: a dropped entry had no part in y, and the others were scaled up."""
+    return dy @ W.T, (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def no_mask_at_all(dy, x, mask, W):
+    """the mask takes part nowhere. y is made of x * mask, both ways."""
+    return dy @ W.T, x.T @ dy
+
+
+@repaired_backward.wrong
+def factor_lost(dy, x, mask, W):
+    """dx has the mask as zeros and ones: the factor that it holds is lost."""
+    return (dy @ W.T) * (mask > 0), (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def times_x(dy, x, mask, W):
+    """dx is multiplied by x. The derivative of x * mask by x is the mask."""
+    return (dy @ W.T) * x * mask, (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def averaged(dy, x, mask, W):
+    """dW is divided by the number of rows. The mean over the batch was taken in the
+    loss."""
+    return (dy @ W.T) * mask, (x * mask).T @ dy / len(x)
+
+
+@repaired_backward.right
+def by_einsum(dy, x, mask, W):
+    kept = x * mask
+    return mask * np.einsum("nk,dk->nd", dy, W), np.einsum("nd,nk->dk", kept, dy)
+
+
+@repaired_backward.right
+def row_by_row(dy, x, mask, W):
+    dW = sum(np.outer(a * m, g) for a, m, g in zip(x, mask, dy, strict=True))
+    return np.array([m * (W @ g) for m, g in zip(mask, dy, strict=True)]), dW

@@ -1,0 +1,1 @@
+"""Chapter 9: ten patients, the open ward, and its questions."""

@@ -1,0 +1,90 @@
+"""Three patients of a learner's own, for the exercises: the learner's seed draws them.
+
+What may ail a patient depends on its place alone, so that no seed makes an easy exam. A
+patient whose fault the clinic's rules cannot name, or whose treatment does not cure it, is
+sent home, and another one comes.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from nncourse.chapters.ch09_training_clinic.treating import HEALTHY, effect
+from nncourse.clinic import Patient, diagnose
+from nncourse.clinic.examinations import examine
+from nncourse.clinic.prescriptions import PRESCRIBED
+
+SEEDS = 0, 9999
+WARD = {"data": ("digits", "small digits"), "widths": (24, 32), "depths": (3,)}
+DRAWS = 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """What may ail the patient of one place; `tests` has the one that shows each fault."""
+
+    faults: tuple
+    tests: dict
+
+
+PLACES = {
+    1: Place(
+        ("rate too high", "rate too low", "sigmoid too deep", "dead units"),
+        {},
+    ),
+    2: Place(
+        ("weights too large", "unscaled input", "over-fitting", "rate too low", HEALTHY),
+        {},
+    ),
+    3: Place(
+        ("wrong gradient", "dropout on in evaluation", "constant weights", "batch of one"),
+        {
+            "wrong gradient": "gradient check",
+            "dropout on in evaluation": "evaluate twice",
+            "constant weights": "look at the weights",
+            "batch of one": "look at the data",
+        },
+    ),
+}
+
+
+@lru_cache(maxsize=256)
+def exam_patient(place, seed):
+    """The patient of a place that a learner's seed draws."""
+    rng = np.random.default_rng([int(seed), 17, place])
+    fault = str(rng.choice(PLACES[place].faults))
+    for _ in range(DRAWS):
+        patient = Patient(int(rng.integers(2**31)), fault, 2, "plain", WARD)
+        if is_fair(patient):
+            break
+    return patient
+
+
+def is_fair(patient):
+    """Whether the rules name it, given the tests they order, and its treatment cures."""
+    if found_by_rules(patient).name != patient.fault:
+        return False
+    return patient.fault == HEALTHY or effect(patient, PRESCRIBED[patient.fault][0]).right
+
+
+def found_by_rules(patient):
+    """The clinic's Finding once every test that it orders is made."""
+    tests = []
+    while (found := diagnose(patient.history, tests)).order:
+        tests.append(examine(patient.setting, found.order))
+    return found
+
+
+def measure_answer(place, seed, name, treatment, test=None):
+    """What becomes of an answer: named, cured and tested (0 or 1), and two accuracies."""
+    patient = exam_patient(place, seed)
+    made = effect(patient, treatment)
+    return {
+        "named": float(name == patient.fault),
+        "cured": float(made.right),
+        "tested": float(test == PLACES[place].tests.get(patient.fault)),
+        "well": float(patient.fault == HEALTHY),
+        "sick": patient.accuracy,
+        "treated": made.accuracy,
+    }

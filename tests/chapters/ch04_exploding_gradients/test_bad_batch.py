@@ -1,0 +1,40 @@
+"""One bad batch in a healthy run: what it does uncut, and what the figure says of it."""
+
+import numpy as np
+
+from nncourse.chapters.ch04_exploding_gradients.bad_batch_figures import (
+    bad_batch,
+    describe_bad_batch,
+)
+from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
+    BAD_STEP,
+    CUT,
+    measure_bad_batch,
+)
+
+SEED = 11
+
+
+def test_only_the_bad_batch_differs_until_its_step_is_taken():
+    good, bad = (measure_bad_batch(times, np.inf, SEED) for times in (1, 16))
+    assert np.array_equal(good["loss"][:BAD_STEP], bad["loss"][:BAD_STEP])
+    assert bad["loss"][BAD_STEP] != good["loss"][BAD_STEP]
+    assert len(good["loss"]) == 220 and good["accuracy"] > 0.9
+
+
+def test_a_cut_run_comes_through_what_ends_the_other():
+    uncut, cut = (measure_bad_batch(100, limit) for limit in (np.inf, CUT))
+    assert uncut["norm"][BAD_STEP] > 20 * CUT and np.isnan(uncut["accuracy"])
+    assert cut["accuracy"] > 0.9 and cut["loss"][BAD_STEP + 1 :].max() < 1
+
+
+def test_the_sentence_says_the_norms_and_both_ends(assert_numbers):
+    uncut, cut = (measure_bad_batch(16, limit) for limit in (np.inf, CUT))
+    norms = [run["norm"][BAD_STEP] for run in (uncut, cut)]
+    said = 16, BAD_STEP, norms[0], norms[1], CUT, uncut["accuracy"], cut["accuracy"]
+    assert_numbers(describe_bad_batch(16), *said)
+    assert "ends in nan" in describe_bad_batch(100)
+    left, right = bad_batch(16).axes
+    shown = slice(BAD_STEP - 30, BAD_STEP + 70)
+    assert np.array_equal(left.lines[0].get_ydata(), uncut["loss"][shown])
+    assert np.array_equal(right.lines[1].get_ydata(), cut["norm"][shown])
