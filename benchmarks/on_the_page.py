@@ -12,14 +12,18 @@ EXERCISE = "exercises/03-vanishing-gradients"
 CELLS = "#cell-a-sigmoid-backward", "#cell-c-sigmoid-backward"
 WRONG = "def sigmoid_backward(y, dy):\n    return dy"
 
-# Whether what Python compiled is kept: the second visit is that of a reader who stayed.
-IS_KEPT = """() => new Promise((done) => {
-    const opening = indexedDB.open("nncourse.python");
-    opening.onsuccess = () => {
-        const kept = opening.result.transaction("bytecode").objectStore("bytecode").count();
-        kept.onsuccess = () => done(kept.result);
-        opening.result.close();
+# Wait until what Python compiled is kept: the second visit is that of a reader who stayed.
+UNTIL_KEPT = """() => new Promise((done) => {
+    const look = ({ target }) => {
+        const storage = target.result;
+        const count = storage.transaction("bytecode").objectStore("bytecode").count();
+        count.onsuccess = () => {
+            if (!count.result) return setTimeout(look, 100, { target });
+            storage.close();
+            done();
+        };
     };
+    indexedDB.open("nncourse.python").onsuccess = look;
 })"""
 
 
@@ -37,7 +41,7 @@ def measured(launch, address, files):
         found["sent, MB"] = megabytes(files[before:])
         found["memory that Python takes, MB"] = round(memory() - processes)
         found["next check, s"] = checked(page)
-        page.wait_for_function(IS_KEPT)
+        page.evaluate(UNTIL_KEPT)
         page.close()
         before = len(files)
         found["first check on a second visit, s"] = checked(opened(context, address))

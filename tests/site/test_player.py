@@ -103,6 +103,17 @@ def test_from_a_file_without_a_server(open_page, small_book):
     page.wait_for_function("location.hash.includes('wave.frequency=5')")
 
 
+def test_frames_that_did_not_come_are_asked_for_again(browser, address):
+    page = browser.new_page()
+    page.route("**/frames/*", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.goto(address)
+    page.unroute("**/frames/*")
+    page.locator(f"{WAVE} [name=frequency]").fill("2")
+    wait_for_frame(page, WAVE, 45)
+    page.close()
+
+
 def test_without_a_script_the_page_reads(open_page, address):
     page = open_page(address, java_script_enabled=False)
     figure = page.locator(WAVE)

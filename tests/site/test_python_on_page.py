@@ -15,6 +15,7 @@ from sphinx_course.jupyterlite import pyodide
 from sphinx_course.python_on_page.files import page_script, worker_script
 from sphinx_course.python_on_page.messages import MESSAGES
 
+from benchmarks.on_the_page import UNTIL_KEPT
 from nncourse.exercises.course import chapters, questions
 
 CHAPTER = "chapters/03-vanishing-gradients"
@@ -224,6 +225,13 @@ def test_an_error_stands_at_the_learners_own_line(exercises):
     assert "NameError: name 'dx' is not defined" in text and "nncourse" not in text
 
 
+# What Python compiled at its first start is not compiled again at the next.
+SAY_WHAT_IS_COMPILED = """import typing
+from pathlib import Path
+print(typing.__file__)
+print(Path(np.__cached__).exists())"""
+
+
 def test_what_was_written_and_earned_is_there_after_a_reload_and_in_another_tab(exercises):
     page = exercises.page
     other = page.context.new_page()
@@ -232,16 +240,19 @@ def test_what_was_written_and_earned_is_there_after_a_reload_and_in_another_tab(
     page.bring_to_front()
     exercises.answer(QUESTION, question.answer_cell())
     exercises.check(QUESTION)
+    page.evaluate(UNTIL_KEPT)
     page.reload()
     assert exercises.text(QUESTION) == question.answer_cell()
     points = f"{QUESTION}: {question.points} of {question.points} points so far."
     assert exercises.cell("c", QUESTION).get_by_text(points).is_visible()
     there = ExercisePage(other)
-    there.answer("dense_backward", "# of the other tab")
+    there.answer("dense_backward", SAY_WHAT_IS_COMPILED)
     there.check("dense_backward")
+    compiled = there.cell("a", "dense_backward").locator(".page-output").inner_text()
+    assert compiled.splitlines() == ["/lib/python312.zip/typing.pyc", "True"]
     page.bring_to_front()
     page.reload()
-    assert exercises.text("dense_backward") == "# of the other tab"
+    assert exercises.text("dense_backward") == SAY_WHAT_IS_COMPILED
     assert exercises.text(QUESTION) == question.answer_cell()
     earned = "readerRecord.all('passed')"
     assert set(page.evaluate(earned).values()) == {question.points}
@@ -496,16 +507,21 @@ def run_all(page):
 def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
     open_page, address
 ):
-    page = open_page(f"{address}/book/{CHAPTER}.html")
+    uncovered = "#gradient-flow.depth=20"
+    page = open_page(f"{address}/book/{CHAPTER}.html{uncovered}")
     page.set_default_timeout(PATIENCE)
+    cell = page.locator("#cell-explore-flow")
+    cell.get_by_role("button", name=MESSAGES["offer"]).press("Enter")
+    figure = cell.locator(".live-figure")
+    depth = figure.get_by_label("depth")
+    depth.wait_for()
+    assert depth.evaluate("(field) => field === document.activeElement")
+    cell.get_by_role("button", name="Stop").first.wait_for(state="hidden")
+    assert not cell.get_by_role("button", name=MESSAGES["offer"]).is_visible()
     run_all(page)
     assert page.locator("[data-kind=stderr]").all_inner_texts() == []
     assert page.locator("div.cell.is-busy").count() == 0
-    cell = page.locator("#cell-explore-flow")
-    cell.locator("summary").click()
-    assert cell.get_by_role("status").first.inner_text() == ""
-    figure = page.locator("#cell-explore-flow .live-figure")
-    depth = figure.get_by_label("depth")
+    assert cell.locator(".live-offer").get_by_role("status").inner_text() == ""
     depth.fill("17")
     depth.press("Enter")
     figure.get_by_text("Drawn in").wait_for()

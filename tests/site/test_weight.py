@@ -12,6 +12,7 @@ from benchmarks.weight_bench import bytes_sent, files_of
 CONTENTS = contents(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
 CHAPTERS = [name for name in CONTENTS if "/chapters/" in name or name == "book/closing"]
 BUDGET, REQUESTS = 450_000, 14
+TEXT = 70_000  # of the page itself, which comes before a first paint
 TO_THE_END = "scrollTo(0, document.body.scrollHeight)"
 
 
@@ -38,6 +39,12 @@ def test_a_chapter_stays_within_its_budget(name, asked_for, site):
     sizes = {path.name: bytes_sent(path) for path in asked_for(name)}
     assert sum(sizes.values()) <= BUDGET, sizes
     assert len(sizes) <= REQUESTS, sizes
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_a_first_paint_waits_for_is_short(name, site):
+    page = site / f"{name}.html"
+    assert bytes_sent(page) <= TEXT
 
 
 def test_the_benchmark_counts_what_a_browser_asks_for(asked_for, site):
