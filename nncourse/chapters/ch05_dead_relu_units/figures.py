@@ -58,7 +58,7 @@ def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
     top.set(title=f"{n_dead} of {units} units dead, {optimizer} at rate {lr:g}")
     top.set(ylabel="dead units (%)", xlabel="step", ylim=(-4, 108))
     top.set_xscale("symlog", linthresh=1)
-    top.set_xlim(0, 700)
+    top.set_xlim(0, 1000)
     plain_ticks(top, (0, 1, 10, 100))
     right = 100 * run["accuracy"][-1]
     bottom.set(title=f"Test accuracy {right:.0f} % (grey: other rates)", ylim=(0, 104))
@@ -185,9 +185,9 @@ def born_dead(width=2, seed=0):
     run = measure_born_dead(width, seed=seed)
     lopsided = measure_born_dead(width, seed=seed, lopsided=True)
     for share, name, meaning in (
-        (run["bound"], "one image: bound", "test"),
-        (run["images"], "200 images", "sick"),
-        (lopsided["images"], "200, lopsided start", "healthy"),
+        (run["bound"], "bound", "test"),
+        (run["images"], "He's start", "sick"),
+        (lopsided["images"], "lopsided start", "healthy"),
     ):
         ax.plot(run["layers"], 100 * share, label=name, **line_style(meaning))
     ten, cured = 100 * run["images"][9], 100 * lopsided["images"][9]

@@ -90,7 +90,7 @@ def test_born_dead_says_both_starts_and_the_bound(width, assert_numbers):
     named = {
         line.get_label(): line.get_ydata() for line in ax.get_legend_handles_labels()[0]
     }
-    assert named["one image: bound"][9] == 100 * run["bound"][9]
+    assert named["bound"][9] == 100 * run["bound"][9]
     assert len(ax.lines) == len(figures.WIDTHS) + 2
 
 
