@@ -212,7 +212,22 @@ def test_work_is_not_undone_unasked(exercises):
     assert "### BEGIN SOLUTION" in exercises.text(QUESTION)
 
 
-def test_an_error_stands_at_the_learners_own_line(exercises):
+LAMP = """
+class Lamp:
+    said = "dark"
+    def html(self): return f"<p>{self.said}</p>"
+    def actions(self): return [Switch()]
+    def act(self, key, option): self.said = f"{key} {option}"
+
+class Switch:
+    key, label, options = "turned", "Turn it", ("off", "on")
+
+from IPython import get_ipython
+get_ipython().show_panel(Lamp())
+"""
+
+
+def test_an_error_stands_at_the_learners_own_line_and_a_panel_acts(exercises):
     exercises.answer(
         QUESTION, "def relu_backward(x, dy):\n    return dx\n\n\nrelu_backward(1, 2)"
     )
@@ -223,6 +238,12 @@ def test_an_error_stands_at_the_learners_own_line(exercises):
     text = told.inner_text()
     assert text.startswith("Traceback") and "line 2, in relu_backward" in text
     assert "NameError: name 'dx' is not defined" in text and "nncourse" not in text
+    exercises.answer(QUESTION, LAMP)
+    exercises.press("Run", cell)
+    cell.get_by_text("dark", exact=True).wait_for()
+    cell.get_by_label("Turn it", exact=True).select_option("on")
+    cell.get_by_role("button", name="Turn it", exact=True).click()
+    cell.get_by_text("turned on", exact=True).wait_for()
 
 
 # What Python compiled at its first start is not compiled again at the next.

@@ -23,8 +23,8 @@ WARD = {
     "treat": "Treat it so",
     "next": "Next patient",
     "you_say": "You say: {name}. What do you prescribe?",
-    "right": "It is {fault}, as you said.",
-    "wrong": "It is {fault}.",
+    "right": "What ailed it: {fault}, as you said.",
+    "wrong": "What ailed it: {fault}.",
     "rules": "The rules, with your tests: {finding}",
     "score": "Patients: {patients}. Named: {named}. Cured, or rightly let be: {cured}. "
     "Tests ordered: {tests}.",

@@ -18,6 +18,8 @@ from nncourse.chapters.ch09_training_clinic.ward import NAMES, Ward
 from nncourse.clinic import EXAMINATIONS, diagnose
 from nncourse.explore.svg import to_svg
 
+ON_WHITE = "color: inherit; --explore-background: #fff"  # in a dark page too
+
 
 @dataclass(frozen=True)
 class Action:
@@ -60,7 +62,7 @@ class WardPanel:
         if visit is not self.drawn_for:  # drawing takes longer than all else
             self.drawn_for, self.signs = visit, drawn_signs(visit.patient.history)
         parts = [
-            f"<h4>{WARD['patient'].format(number=len(self.ward.visits))}</h4>",
+            f"<p><strong>{self.patient_in_words()}</strong></p>",
             paragraph(case_notes(visit.patient.setting)),
             self.signs,
             *(paragraph(f"{said(n)}: {t.sentence}") for n, t in visit.tests.items()),
@@ -72,6 +74,9 @@ class WardPanel:
         if self.ward.score["patients"]:
             parts += [paragraph(WARD["score"].format(**self.ward.score)), self.cases()]
         return "\n".join(parts)
+
+    def patient_in_words(self):
+        return WARD["patient"].format(number=len(self.ward.visits))
 
     def cases(self):
         """The list of one's cases, the last one first."""
@@ -93,7 +98,7 @@ class WardPanel:
 
 
 def drawn_signs(history):
-    return to_svg(vital_signs(history), "ward-signs", describe_vital_signs(history))
+    return picture(vital_signs(history), "ward-signs", describe_vital_signs(history))
 
 
 def verdict(visit):
@@ -101,11 +106,18 @@ def verdict(visit):
     patient, made = visit.patient, visit.effect
     title = outcome(patient, visit.treatment, made)
     figure = runs_side_by_side(made.histories, made.accuracies, title)
-    yield to_svg(figure, "ward-effect", describe_effect(patient, visit.treatment))
+    yield picture(figure, "ward-effect", describe_effect(patient, visit.treatment))
     right = "right" if visit.is_named_right else "wrong"
     yield paragraph(WARD[right].format(fault=patient.fault))
     found = diagnose(patient.history, list(visit.tests.values()))
     yield paragraph(WARD["rules"].format(finding=str(found)))
+
+
+def picture(figure, name, description):
+    """Like a figure of `explore`, whose panels stack where there is little room."""
+    svg = to_svg(figure, name, description)
+    inside = f'<div class="explore-picture">{svg}</div>'
+    return f'<div class="explore" style="{ON_WHITE}">{inside}</div>'
 
 
 def mark(text, right):

@@ -64,6 +64,6 @@ def test_nothing_names_the_fault_before_the_treatment():
     assert fault not in panel.html()
     assert [action.key for action in panel.actions()] == ["treat"]
     panel.act("treat", LET_IT_BE)
-    assert f"It is {fault}." in panel.html() and "✗ over-fitting" in panel.html()
+    assert f"What ailed it: {fault}." in panel.html() and "✗ over-fitting" in panel.html()
     panel.act("next")
     assert "Patient 2" in panel.html() and "Patients: 1." in panel.html()
