@@ -13,7 +13,8 @@ from nncourse.clinic.patient import Patient, cure
 from nncourse.clinic.prescriptions import PRESCRIBED
 from nncourse.clinic.setting import final_accuracy
 
-SEEDS, WELL_SEEDS = range(20), range(100)  # the rules were made on 1000 and above
+# The rules were made on seeds of 1000 and above.
+SEEDS, WELL_SEEDS = range(5), range(20, 100)
 QUIET = "healthy", "unclear"
 SOON = 40  # steps after which the name is asked for already
 

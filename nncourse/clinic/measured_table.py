@@ -19,6 +19,7 @@ ILL = (
 )
 TREATED = (
     "fault",
+    "networks at each severity",
     "right treatment",
     "measurably ill",
     "cured by it",
@@ -59,7 +60,8 @@ def treated_rows(measured):
             ", ".join(str(counts[key]) for counts in by_severity.values())
             for key in ("sick", "by right", "by wrong")
         )
-        rows.append([fault, right, ill, by_right, wrong, by_wrong])
+        cases = str(min(counts["cases"] for counts in by_severity.values()))
+        rows.append([fault, cases, right, ill, by_right, wrong, by_wrong])
     return rows
 
 
