@@ -72,6 +72,7 @@ def test_where_to_look_is_told_and_the_mistake_is_not(name, answer, look, printe
     assert f"{MESSAGES['nudge'].format(text=look)}" in told
     hints = [m.hint for m in questions()[name][1].misconceptions.values()]
     assert not any(each in told for each in hints)
+    assert "has shape" not in told and "smallest case" not in told
 
 
 def test_a_crash_is_told_at_once(printed):

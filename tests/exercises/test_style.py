@@ -73,7 +73,7 @@ def test_a_print_is_minded_only_if_it_printed():
 def test_nothing_is_said_of_a_source_that_is_not_what_runs():
     old = made("n = len(z)\n" + RIGHT)
     assert on_style(old, reference)
-    made(RIGHT + " + 0")
+    made("unused = len(z)\n" + RIGHT)
     assert on_style(old, reference) == ""
     assert on_style(np.exp, reference) == ""
     assert on_style(lambda z: [2 * e for e in z], reference, [0]) == ""
