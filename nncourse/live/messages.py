@@ -23,7 +23,8 @@ READER = {
     "measured": (
         "Our tests make {count} drawings of strokes. When they are centred and scaled, the "
         "network reads {on} % of them, fewest of the {weakest}s ({weakest_on} %); as they "
-        "are drawn, {off} %. Of the data's digits that it has never seen it reads {test} %."
+        "are drawn, {off} %. Of the data's digits that it has never seen, it reads "
+        "{test} %."
     ),
     "by_digit": "Digit by digit, in %",
     "off_mostly": (
