@@ -30,13 +30,16 @@ def test_dropped_says_mean_deviation_and_ends(units, rate, assert_numbers):
 
 
 @pytest.mark.parametrize(("rate", "dropped"), [(0.0, 0), (1.0, 24)])
-def test_dropped_units_are_hollow_and_have_no_connections(rate, dropped):
+def test_dropped_units_are_hollow_and_crossed_out_and_have_no_connections(rate, dropped):
     drawn = figures.dropped(10, rate).axes[0].lines
     units = [line for line in drawn if line.get_marker() == "o"]
     hollow = [line for line in units if line.get_markerfacecolor() == "none"]
     assert sum(len(line.get_xdata()) for line in hollow) == dropped
     assert sum(len(line.get_xdata()) for line in units) == 3 * (4 + 8 + 3)
-    assert (len(drawn) > len(units)) == (rate == 0)
+    crosses = [line for line in drawn if line.get_marker() == "x"]
+    assert sum(len(line.get_xdata()) for line in crosses) == dropped
+    connections = [line for line in drawn if line.get_marker() == "None"]
+    assert bool(connections) == (rate == 0)
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.5])
