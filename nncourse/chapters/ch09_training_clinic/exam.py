@@ -14,6 +14,7 @@ from nncourse.chapters.ch09_training_clinic.treating import HEALTHY, effect
 from nncourse.clinic import Patient, diagnose
 from nncourse.clinic.examinations import examine
 from nncourse.clinic.prescriptions import PRESCRIBED
+from nncourse.clinic.setting import final_accuracy
 
 SEEDS = 0, 9999
 WARD = {"data": ("digits", "small digits"), "widths": (24, 32), "depths": (3,)}
@@ -77,7 +78,7 @@ def found_by_rules(patient):
 
 
 def measure_answer(place, seed, name, treatment, test=None):
-    """What becomes of an answer: named, cured and tested (0 or 1), and two accuracies."""
+    """What becomes of an answer: named, cured and tested (0 or 1), and accuracies."""
     patient = exam_patient(place, seed)
     made = effect(patient, treatment)
     return {
@@ -87,4 +88,5 @@ def measure_answer(place, seed, name, treatment, test=None):
         "well": float(patient.fault == HEALTHY),
         "sick": patient.accuracy,
         "treated": made.accuracy,
+        "twin": final_accuracy(patient.twin),
     }

@@ -7,5 +7,5 @@ NAMES = [treating.HEALTHY, *FAULTS]
 PRESCRIPTIONS = list(treating.PRESCRIPTIONS)
 REPORT = """
 the patient of seed {seed:.0f}: {sick:.0%} of unseen examples are right as it came, and
-{treated:.0%} after "{treatment}"
+{treated:.0%} after "{treatment}"; of its healthy twin {twin:.0%}
 """
