@@ -36,7 +36,6 @@ def _say(name, *when):
 
 
 SILENT = ("spread", "<", 1e-9)
-SWOLLEN = ("spread", ">", 2.0), ("growth", ">", 2.0)
 RISING = ("peak", ">", 1.3)
 LEARNS = ("left", "<", 0.5)
 LEARNS_BADLY = ("left", ">", 0.3)
@@ -55,15 +54,11 @@ RULES = (
     # What shows before the first step.
     _say("dead units", ("born dead", ">", 0.85)),
     _order("look at the weights", ("growth", ">", 1.7), ("spread", "<", 2.0)),
-    _order("evaluate twice", *SWOLLEN, LEARNS_BADLY),
-    _order("drop nothing", *SWOLLEN, LEARNS_BADLY),
-    _say("weights too large", *SWOLLEN),
+    _say("weights too large", ("spread", ">", 2.0), ("growth", ">", 2.0)),
     _say("unscaled input", ("spread", ">", 4.0), ("growth", "<", 2.0)),
     _order("look at the data", ("start", ">", 4.0)),
     _order("look at the data", ("saturated first", ">", 0.5)),
     _order("look at the weights", ("saturated last", ">", 0.5)),
-    _order("evaluate twice", ("saturated last", ">", 0.5), LEARNS_BADLY),
-    _order("drop nothing", ("saturated last", ">", 0.5), LEARNS_BADLY),
     _say("weights too large", ("saturated last", ">", 0.5)),
     _say(
         "rate too high",
