@@ -20,6 +20,7 @@ WORDS = {
     "fault": "planted fault",
     "features": "features",
     "flattest": "least curvature",
+    "guarded": "AdamW, schedule and clipping",
     "hidden": "hidden layers",
     "hidden_layers": "hidden layers",
     "images": "images trained on",
@@ -37,6 +38,7 @@ WORDS = {
     "n_steps": "steps",
     "norm": "normalisation",
     "over": "dropout rate it is compared with",
+    "part": "part left out",
     "passes": "passes over the data",
     "rate": "learning rate",
     "rates": "learning rates to choose from",
@@ -58,6 +60,7 @@ ELSEWHERE = {  # by chapter or claim
     ("rate-linear-scaling", "factor"): "factor of batch and rate",
     ("ch07", "scale"): "weights, times Xavier's",
     ("ch08", "high"): "the higher dropout rate",
+    ("ch09", "rates"): "learning rates, times the usual one",
     ("ch08", "rate"): "dropout rate",
     ("gaussian-distorts", "width"): "rows of a matrix",
 }
