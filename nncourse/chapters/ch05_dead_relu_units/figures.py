@@ -87,6 +87,7 @@ def cloud(step=0, lr=0.3, pixels="raw", seed=0):
     ax.set(title=f"Step {step}: {dead.sum()} of {UNITS} units see no image (dashed)")
     ax.plot(0, 0, "+", color=GREY, ms=12, mew=2)
     ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH))
+    ax.set(xticks=[-5, 0, 5, 10], yticks=[-5, 0, 5, 10])
     ax.set(xlabel="ink in the upper half", ylabel="ink in the lower half")
     return figure
 
