@@ -27,7 +27,6 @@ def bench(open_page, small_address):
     return partial(open_bench, open_page, small_address)
 
 
-@in_both
 def test_one_press_parts_the_spirals_with_relu_and_not_with_sigmoid(bench):
     page = bench()
     assert shown(page, "activation", A) == "ReLU"

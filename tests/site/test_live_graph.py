@@ -339,7 +339,6 @@ def test_what_changed_is_said(graph):
     )
 
 
-@in_both
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_it_fits_and_axe_finds_nothing(graph, width, theme):
     part = graph(viewport={"width": width, "height": 900})

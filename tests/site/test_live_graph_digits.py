@@ -128,7 +128,6 @@ def test_a_weight_is_chosen_in_the_picture_by_keyboard_and_moved(reading, read):
     assert float(a) == pytest.approx(expected, abs=1e-3)
 
 
-@in_both
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_the_digit_fits_and_axe_finds_nothing(reading, width, theme):
     part = reading(viewport={"width": width, "height": 900})

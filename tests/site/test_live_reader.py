@@ -271,7 +271,6 @@ def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
     assert said["off"] == pytest.approx(10 * sum(off.values()), abs=0.1)
 
 
-@in_both
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_it_fits_and_axe_finds_nothing(landing, width, theme):
     page = landing(viewport={"width": width, "height": 900})
