@@ -37,6 +37,7 @@ WORDS = {
     "mu": "momentum",
     "n_steps": "steps",
     "norm": "normalisation",
+    "optimizer": "optimizer",
     "over": "dropout rate it is compared with",
     "part": "part left out",
     "passes": "passes over the data",

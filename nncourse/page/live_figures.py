@@ -43,13 +43,15 @@ class LiveFigures:
         """The HTML of a figure at a JSON list of values, or of why there is none; of a
         panel after the action that the list holds.
         """
-        from nncourse.explore.choice import ExploreError
-        from nncourse.explore.frame import draw_frame
-
         figure = self.figures[number]
         if not hasattr(figure, "choices"):
             figure.act(*json.loads(values))
             return panel_html(figure)
+
+        # These bring Matplotlib, which a panel may do without.
+        from nncourse.explore.choice import ExploreError
+        from nncourse.explore.frame import draw_frame
+
         choices = tuple(
             replace(choice, values=(fitting(choice, value),), start=0)
             for choice, value in zip(figure.choices, json.loads(values), strict=True)

@@ -51,40 +51,6 @@ THEBES_OWN = "THEBE_JS_URL"
 DESKTOP = {"width": 1280, "height": 900}
 
 
-# The files of tests that take minutes each, the longest first.
-LONG = (
-    "test_every_page",
-    "test_figures",
-    "test_jupyterlite",
-    "test_binder",
-    "test_live_graph",
-    "test_python_on_page",
-    "test_bench_page",
-    "test_live_graph_digits",
-    "test_player",
-    "test_live_reader",
-)
-
-
-@pytest.hookimpl(trylast=True)  # after pytest's own ordering
-def pytest_collection_modifyitems(items):
-    """One worker builds the site at once, while the others test what needs none; then come
-    the site's long files, and last short ones, so that all workers end at about one time.
-    """
-    items.sort(key=_turn)  # which leaves the order within a file as it is
-
-
-def _turn(item):
-    builds_first, *long = LONG
-    if item.path.suffix == ".ipynb":
-        return len(LONG) + 3, "exercises" in item.path.parts
-    if item.path.stem == builds_first:
-        return 0, 0
-    if "site" not in item.path.parts:
-        return 1, 0
-    return 2 + (long.index(item.path.stem) if item.path.stem in long else len(long)), 0
-
-
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory, request):
     """One folder for all workers of a test run."""

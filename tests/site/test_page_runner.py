@@ -15,7 +15,7 @@ MAKE = """async (folder) => {
         const cells = texts.map((text, i) => ({
             text, number: i + 1, ran: null, stopped: null, said: [], asks: false,
             output: { begin() {}, end() {} },
-            beginOutput() {}, endOutput() {}, setBusy() {},
+            beginOutput() {}, endOutput() {}, setBusy() {}, forget() { this.ran = null; },
             say(key) { this.said.push(key); }, ...options[i],
         }));
         const session = {

@@ -310,9 +310,9 @@ def test_points_are_jupyterlites_as_well(exercises, page_name):
     page.locator(".reader-progress > summary").click()
     page.get_by_role("button", name="Forget my progress").click()
     page.get_by_role("dialog").get_by_role("button", name="Forget it").click()
+    page.wait_for_function(f"async () => await ({LITES_FILE})(['', false]) === null")
     page.reload()
     page.wait_for_load_state("networkidle")
-    assert page.evaluate(LITES_FILE, ["", False]) is None
     assert page.evaluate("readerRecord.all('passed')") == {}
 
 

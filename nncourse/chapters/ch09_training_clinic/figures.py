@@ -18,7 +18,7 @@ def history_of(fault, severity, seed):
     return Patient(seed, fault, severity, "plain", WARD).history
 
 
-def faults(fault="healthy", severity=2, seed=TYPICAL):
+def faults(fault="sigmoid too deep", severity=2, seed=TYPICAL):
     """The vital signs of a network with a fault; "healthy" is one without."""
     return vital_signs(history_of(fault, severity, seed))
 

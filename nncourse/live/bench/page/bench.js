@@ -59,7 +59,7 @@ export class Bench {
     const columns = element("div", { class: "bench-columns" },
       this.knobs.root, this.display.root);
     this.roots = [this.presets.root, this.bar.root, this.trouble, columns,
-      this.display.spoken.root];
+      this.display.diagnosis.root, this.display.spoken.root];
     this.needRuns = [this.bar.root, columns];
     for (const part of this.needRuns) part.inert = true;
   }

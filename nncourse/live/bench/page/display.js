@@ -48,7 +48,7 @@ export class Display {
       element("div", { class: "bench-curves" },
         figure(messages.loss, this.loss.svg, messages.key),
         figure(messages.accuracy, this.accuracy.svg)),
-      this.signs.root, this.diagnosis.root);
+      this.signs.root);
   }
 
   // Other runs, { runs, problems }, complete settings and what there is to learn.
