@@ -479,7 +479,7 @@ CLAIMS = [
         beyond={"rate": 0.95},
         beyond_in_words="at a rate of 0.95",
         vary={"rate": [0.5, 0.7], "width": [50, 80, 100]},
-        outside={"rate": [0.95], "width": [25]},
+        outside={"rate": [0.95]},
         verdict=Verdict.HOLDS_WHEN,
         note="labels are wrong, the rate is 0.5 or more and there are 50 to 100 units, "
         "for the mean of several runs; about one single run in four gains nothing",
