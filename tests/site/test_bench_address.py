@@ -153,9 +153,11 @@ READ = """async links => {
 
 
 def test_each_chapter_leads_to_an_experiment_of_its_own(site, modules_page):
-    """As the built page says it: its address is read, and sets a preset of the chapter."""
+    """As the built page says it: its address is read, and sets a preset of the chapter.
+    Chapter 9 has a ward in place of one.
+    """
     chapters, links = [], []
-    for page in sorted((site / "book" / "chapters").glob("*.html")):
+    for page in sorted((site / "book" / "chapters").glob("0[1-8]*.html")):
         found = LINK.findall(page.read_text(encoding="utf-8"))
         assert len(found) == 1, page
         chapters.append([page.name[:2]])
