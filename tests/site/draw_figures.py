@@ -2,8 +2,8 @@
 
 `python draw_figures.py NOTEBOOK OUT` runs the notebook's cells with an `explore` that
 records, and writes {figure: {"start": svg, "turns": [...]}} as JSON, the figures in the
-page's order. A turn is the first or last value of one control, the others at their
-defaults; each value costs a training run.
+page's order. A turn is an end of one control that is not its default, the others at their
+defaults; each turn costs a training run.
 """
 
 import json
@@ -29,10 +29,11 @@ def code_cells(path):
 
 def turns(figure, ident):
     for control, choice in enumerate(figure.choices):
-        for value in sorted({0, len(choice.values) - 1}):
-            point = (*figure.start[:control], value, *figure.start[control + 1 :])
-            svg = draw_frame(figure, point, ident)
-            yield {"control": control, "value": value, "svg": svg}
+        last = len(choice.values) - 1
+        value = 0 if choice.start == last else last
+        point = (*figure.start[:control], value, *figure.start[control + 1 :])
+        svg = draw_frame(figure, point, ident)
+        yield {"control": control, "value": value, "svg": svg}
 
 
 def pictures_of(path):
