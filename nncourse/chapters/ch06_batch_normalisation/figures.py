@@ -135,7 +135,7 @@ def decayed(weight_decay=0.03, factor=10.0, seed=0):
     middle.axhline(balance, color=GREY, linestyle=":", linewidth=1)
     top.set(title=f"Length of W, {factor:g} times He's", yscale="log")
     top.set(ylim=(0.8, 300), ylabel="length (log)")
-    top.legend(loc="upper right", ncols=2, handlelength=1.2, columnspacing=0.8)
+    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=0.8)
     middle.set(title=f"Step / W: {run['settled']:.3f} in the end, dotted {balance:.3f}")
     middle.set(yscale="log", ylim=(1e-5, 1), ylabel="ratio (log)")
     right = [
