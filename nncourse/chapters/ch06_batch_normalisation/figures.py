@@ -179,7 +179,7 @@ def smoother(lr=0.8, seed=0):
     words = "{:.0f} % without, {:.0f} % with, {:.0f} % with noise"
     top.set(title=words.format(*right), xlabel=f"step at rate {lr:g}", ylabel="loss")
     top.set(ylim=(0, 1.5 * HIGHEST_LOSS), yticks=range(5), xlim=(0, 153))
-    top.legend(loc="upper right")
+    top.legend(loc="upper center")
     bottom.axhline(1, color=GREY, linewidth=1)
     bottom.axvline(lr, color=GREY, linewidth=1, linestyle=":")
     words = "One step stops helping at {:.2g}, {:.2g} and {:.2g}"
