@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from benchmarks.other_tools.signs import SIGNS
+from benchmarks.other_tools.signs import SIGNS, dense
 from nncourse.clinic.setting import (
     OPTIMIZERS,
     WATCHED,
@@ -85,7 +85,3 @@ def recorded(net, setting, batches, look=lambda step: None):
             rows.append({name: sign(net) for name, sign in SIGNS.items()})
             look(step)
     return np.array(losses), {name: np.array([r[name] for r in rows]) for name in SIGNS}
-
-
-def dense(net):
-    return [part for part in net.parts if hasattr(part, "W")]

@@ -11,11 +11,12 @@ EDGES = {True: (-23.0, 17.0), False: (-9.5, 9.5)}  # of what a sigmoid, a tanh i
 
 def _of_dense(read):
     """The probe that reads a number from every Dense layer."""
-    return lambda net: np.array([read(part) for part in net.parts if _is_dense(part)])
+    return lambda net: np.array([read(layer) for layer in dense(net)])
 
 
-def _is_dense(part):
-    return isinstance(part, Dense)
+def dense(net):
+    """Its Dense layers."""
+    return [part for part in net.parts if isinstance(part, Dense)]
 
 
 def _of_activations(read, kinds=ACTIVATIONS):
@@ -35,7 +36,7 @@ def _mean_update(net):
         [
             np.abs(net.updates[key]).mean() / np.abs(layer.W - net.updates[key]).mean()
             for key, layer, name in net.slots
-            if _is_dense(layer) and name == "W"
+            if isinstance(layer, Dense) and name == "W"
         ]
     )
 

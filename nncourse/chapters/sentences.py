@@ -6,6 +6,11 @@ def quantity(n, thing):
     return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
 
 
+def two_digits(number):
+    """A number to two digits: "0.31", "17", "60,000"."""
+    return f"{number:.2g}" if number < 100 else f"{float(f'{number:.2g}'):,.0f}"
+
+
 def enumeration(numbers):
     """Numbers in a row, as one says them: "0.1, 0.15 and 0.3"."""
     *most, last = (f"{number:g}" for number in numbers)

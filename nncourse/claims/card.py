@@ -23,13 +23,13 @@ FRAME = (
 )
 
 
-def card(name):
-    """A claim as a block of HTML without blank lines."""
+def card(name, ledger=LEDGER):
+    """A claim as a block of HTML without blank lines; `ledger` is where that stands."""
     claim = claim_named(name)
     style = FRAME + standing(claim).colour
     parts = [
         f'<div class="claim-card tex2jax_ignore mathjax_ignore" style="{style}">',
-        paragraph("head", _head(claim), "display:flex;flex-wrap:wrap;gap:0 1em"),
+        paragraph("head", _head(claim, ledger), "display:flex;flex-wrap:wrap;gap:0 1em"),
         paragraph("sentence", f"<strong>{escape(claim.sentence)}</strong>"),
         paragraph("verdict", claim_badge(claim) + escape(remark(claim))),
         evidence(claim),
@@ -58,9 +58,9 @@ def paragraph(part, content, style=""):
     return f'<p class="claim-{part}" style="margin:.3em 0;{style}">{content}</p>'
 
 
-def _head(claim):
+def _head(claim, ledger):
     """Who makes the claim, and at the other end of the line where all of it stands."""
     source = f"{MESSAGES['claim']}: {escape(who(claim))}"
     name = MESSAGES["ledger"].format(name=claim.name)
-    link = f'<a class="claim-link" href="{LEDGER}#{anchor(claim.name)}">{name}</a>'
+    link = f'<a class="claim-link" href="{ledger}#{anchor(claim.name)}">{name}</a>'
     return f'<span style="flex-grow:1">{source}</span>{link}'

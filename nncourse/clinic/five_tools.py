@@ -5,6 +5,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from nncourse.clinic.messages import ABOUT_TOOLS
+
 STORED = Path(__file__).parent / "five_tools.json"
 OURS = "diagnose"
 TOOLS = (
@@ -17,12 +19,6 @@ TOOLS = (
 )
 
 
-ABOUT = (
-    "All of them were asked about the same {healthy} healthy and {sick} ill networks, "
-    "drawn as those above."
-)
-
-
 @cache
 def five_tools():
     """{tool: counts}, `diagnose` last."""
@@ -31,7 +27,7 @@ def five_tools():
 
 def about(counts):
     """A sentence on the networks that were counted."""
-    return ABOUT.format(**counts[OURS])
+    return ABOUT_TOOLS.format(**counts[OURS])
 
 
 def tool_rows(counts):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nncourse.clinic.diagnosis import diagnose
 from nncourse.clinic.faults import FAULTS, SEVERITIES, SICK
 from nncourse.clinic.healthy import KINDS
-from nncourse.clinic.patient import Patient, cure
+from nncourse.clinic.patient import Patient, treat
 from nncourse.clinic.prescriptions import PRESCRIBED
 from nncourse.clinic.setting import final_accuracy
 
@@ -49,19 +49,19 @@ def measure_case(truth, severity, seed):
     name = work_up(patient).name
     soon = diagnose(first_steps(patient.history, SOON), patient.tests).name
     right, _, wrong = PRESCRIBED[truth]
-    (sick, _, healthy), by_right = cure(patient, right)
-    _, by_wrong = cure(patient, wrong)
+    by_right, by_wrong = treat(patient, right), treat(patient, wrong)
+    sick, _, healthy = by_right.accuracies
     first, second, _ = PRESCRIBED.get(name, (None, None, None))
-    cured = bool(first) and cure(patient, first)[1]
+    cured = bool(first) and treat(patient, first).cured
     return {
         "name": name,
         "tests": len(patient.tests),
         "soon": soon == truth,
         "sick": healthy - sick >= SICK,
         "first": cured,
-        "second": cured or (bool(second) and cure(patient, second)[1]),
-        "by right": by_right,
-        "by wrong": by_wrong,
+        "second": cured or (bool(second) and treat(patient, second).cured),
+        "by right": by_right.cured,
+        "by wrong": by_wrong.cured,
     }
 
 

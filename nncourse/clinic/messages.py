@@ -16,7 +16,6 @@ READINGS = {  # reading: what it says, with its value
     "peak": "the loss rises to {:.2g} times the first, or that of guessing",
     "left": "at the end the loss is {:.2g} of the first, or that of guessing",
     "vanishing": "the first layer's gradient is {:.2g} of the last layer's",
-    "ungraded": "{:.0%} of the layers get no gradient",
     "spread": "the first layer's activations begin with a spread of {:.2g}",
     "growth": "from layer to layer the spread of activations changes {:.2g} times",
     "output": "the first loss is {:.3g} times the spread of the last activations",
@@ -64,6 +63,10 @@ HOW_SURE = " (right in {:.0%} of the cases measured)"
 PRESCRIPTION = " Treatment: {}."
 ORDER = " Order a test: {}."
 CANNOT = " Note: {}."
+ABOUT_TOOLS = (
+    "All of them were asked about the same {healthy} healthy and {sick} ill networks, "
+    "drawn as those above."
+)
 
 
 def evidence(rule, readings):

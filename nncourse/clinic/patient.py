@@ -63,31 +63,32 @@ def patients(seed=0):
 
 @dataclass(frozen=True)
 class Outcome:
-    """A treatment's effect: three histories, the accuracies at their ends, cured or not."""
+    """A treatment's effect: the accuracies at the end, cured or not, and three histories,
+    each trained when it is asked for.
+    """
 
     treatment: str
-    sick: dict = field(repr=False)
-    treated: dict = field(repr=False)
-    healthy: dict = field(repr=False)
-    accuracies: tuple  # of the sick, the treated and the healthy
+    settings: tuple = field(repr=False)  # of the sick, the treated and the healthy
+    accuracies: tuple  # of the same
     cured: bool
+
+    @property
+    def sick(self):
+        return trained(self.settings[0])[1]
+
+    @property
+    def treated(self):
+        return trained(self.settings[1])[1]
+
+    @property
+    def healthy(self):
+        return trained(self.settings[2])[1]
 
 
 def treat(patient, treatment):
     """Train the patient anew with a treatment, its healthy twin beside it."""
-    settings = _settings(patient, treatment)
-    accuracies, cured = cure(patient, treatment)
-    return Outcome(treatment, *(trained(s)[1] for s in settings), accuracies, cured)
-
-
-def cure(patient, treatment):
-    """(the accuracies of the sick, the treated and the healthy, cured or not)."""
-    accuracies = tuple(final_accuracy(s) for s in _settings(patient, treatment))
-    return accuracies, accuracies[2] - accuracies[1] <= CURED
-
-
-def _settings(patient, treatment):
-    """Of the sick, the treated and the healthy."""
     if treatment not in TREATMENTS:
         raise ValueError(f"treatment must be one of {list(TREATMENTS)}, not {treatment!r}")
-    return patient.setting, TREATMENTS[treatment](patient.setting), patient.twin
+    settings = patient.setting, TREATMENTS[treatment](patient.setting), patient.twin
+    accuracies = tuple(map(final_accuracy, settings))
+    return Outcome(treatment, settings, accuracies, accuracies[2] - accuracies[1] <= CURED)

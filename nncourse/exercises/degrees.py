@@ -53,13 +53,12 @@ def solved(name):
 
 def in_brief(verdict):
     """What `check` prints: points, what is right, where to look, how to ask for more."""
-    if verdict.kind == "blank":
-        return str(verdict)
-    if verdict.kind == "passed":
-        return f"{verdict}\n{ways(verdict)}"
     lines = [verdict.first_line]
     lines += [MESSAGES[part].format(text=text) for part, text in told_at_once(verdict)]
-    lines.append(MESSAGES["ask_more"].format(name=verdict.question))
+    if verdict.kind == "passed":
+        lines.append(ways(verdict))
+    elif verdict.kind != "blank":
+        lines.append(MESSAGES["ask_more"].format(name=verdict.question))
     return "\n".join(lines)
 
 

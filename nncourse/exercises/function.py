@@ -180,7 +180,8 @@ class Function(Question):
         return verdict
 
     def explain(self, verdict, outcomes, seed=PUBLIC, fn=None):
-        """Adds to a Verdict what takes longer to find out: a case, and a relation.
+        """Adds to a Verdict what takes longer to find out: a case, where to look, a
+        relation, the style.
 
         `fn`, the answer itself, may be called again.
         """
@@ -201,8 +202,7 @@ class Function(Question):
             found = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
             verdict.wrong, verdict.case = found[1:]
         if verdict.case or not verdict.wrong:  # else it has been said
-            kind, edges = verdict.kind, self.edges(seed)
-            verdict.nudge = nudge(self, kind, outcomes, expected, ok, edges)
+            verdict.nudge = nudge(self, outcomes, expected, ok, self.edges(seed))
         if verdict.kind != "changed" and verdict.misconception not in self._writing(seed):
             also = feedback.also_changed(self, outcomes, expected)
             verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also

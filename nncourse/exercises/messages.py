@@ -1,4 +1,4 @@
-"""Every sentence that `check`, `progress` and `solution` say, whatever the question.
+"""Every sentence that `check`, `hint`, `progress` and `solution` say of any question.
 
 They stand together so that a second language can be laid beside them. A prompt and a hint
 stand at their question; `question.misconception` is the key by which to lay one beside.
@@ -268,13 +268,12 @@ NUDGES = {
     "shape": "at the shape of what it returns.",
     "dtype": "at the precision of what it returns.",
     "nan": "at where nan or inf comes from.",
-    "order": "at the order in which the results are returned.",
     "count": "at how many things it returns, and which.",
     "type": "at what kind of thing it returns.",
     "parts": "at {parts}. The rest is right.",
     "some": "at what the {k} of {n} cases that fail have in common.",
     "every": "at a small case, and work it out by hand.",
-    "lines": "the first {k} can stand as they do; at what comes next.",
+    "lines": "at what comes after line {letter}. Up to there it can stand as it is.",
     "first_line": "at line {letter}: it cannot be the first.",
 }
 

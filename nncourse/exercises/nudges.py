@@ -1,19 +1,20 @@
 """Where to look in a wrong function: a part, an edge, a shape; not yet what is wrong."""
 
-from nncourse.exercises.comparison import same_part
+from nncourse.exercises.comparison import difference, same_part
 from nncourse.exercises.messages import NUDGES
 
-PLAIN = "shape", "dtype", "nan", "order", "count", "type"  # kinds that say it themselves
+PLAIN = "shape", "dtype", "nan", "count", "type"  # differences that say it themselves
 
 
-def nudge(question, kind, outcomes, expected, ok, edges):
-    """The sentence on an answer to a Function whose verdict is of that kind."""
+def nudge(question, outcomes, expected, ok, edges):
+    """The sentence on a wrong answer to a Function."""
     failing = [i for i, fine in enumerate(ok) if not fine]
     names = dict.fromkeys(edges[i] for i in failing)
     if all(names):
         return NUDGES["edges"].format(names=", ".join(names))
-    if kind in PLAIN:
-        return NUDGES[kind]
+    found = difference(outcomes[failing[0]].value, expected[failing[0]].value)
+    if found and found.kind in PLAIN:
+        return NUDGES[found.kind]
     parts = [
         part
         for i, part in enumerate(question.returns)

@@ -45,12 +45,13 @@ class Puzzle(Value):
         return self.wrong_where(lambda order: not _stands_before(order, first, then))
 
     def judge(self, value, seed=PUBLIC):
-        if value is Ellipsis or value is None or _is_text(value, "..."):
+        dots = isinstance(value, str) and value == "..."
+        if dots or value is Ellipsis or value is None:
             return self.blank()
         text = "".join(map(str, value)) if isinstance(value, (list, tuple)) else value
         if not isinstance(text, str):
             return super().judge(value, seed)
-        order = "".join(letter for letter in text.upper() if letter.isalnum())
+        order = _letters(text)
         if problem := self._not_an_order(order):
             return self.verdict("unfit", wrong=problem)
         verdict = super().judge(order, seed)
@@ -67,14 +68,16 @@ class Puzzle(Value):
             k += 1
         if k == 0:
             return NUDGES["first_line"].format(letter=order[0])
-        return NUDGES["lines"].format(k=k) if k < len(order) else ""
+        return NUDGES["lines"].format(letter=order[k - 1]) if k < len(order) else ""
 
     def _has_its_needs(self, order, k):
         return all(first in order[:k] for first, then in self.rules if then == order[k])
 
     @property
     def others_shown(self):
-        return [self.answer_cell(answer) for answer in self.right_answers]
+        """Other orders than the reference's, each once, however they are spelled."""
+        orders = dict.fromkeys(_letters("".join(order)) for order in self.right_answers)
+        return [self.answer_cell(order) for order in orders if order != self.value]
 
     def _not_an_order(self, order):
         """What is wrong with the letters themselves, or "" ."""
@@ -94,8 +97,8 @@ class Puzzle(Value):
         )
 
 
-def _is_text(value, text):
-    return isinstance(value, str) and value == text
+def _letters(text):
+    return "".join(letter for letter in text.upper() if letter.isalnum())
 
 
 def _stands_before(order, first, then):

@@ -50,8 +50,9 @@ def _tree_of(fn):
         module = ast.parse(textwrap.dedent(inspect.getsource(fn)))
         tree = module.body[0]
         tree.decorator_list = []
-        made = compile(ast.Module([tree], []), "", "exec").co_consts[0]
-        same = _fingerprint(made) == _fingerprint(fn.__code__)
+        constants = compile(ast.Module([tree], []), "", "exec").co_consts
+        made = [c for c in constants if getattr(c, "co_name", "") == fn.__name__]
+        same = _fingerprint(made[0]) == _fingerprint(fn.__code__)
     except (OSError, TypeError, SyntaxError, AttributeError, IndexError, ValueError):
         return None
     return tree if same and isinstance(tree, ast.FunctionDef) else None

@@ -1,8 +1,9 @@
 """The frames of a page's figures as a script beside the page.
 
 They are most of a page's bytes and no first sight needs them, so the page does not make its
-reader wait for them: the player loads them when a figure comes near. It is a script and no
-JSON, since a page opened from the disk may load nothing else.
+reader wait for them: the player loads them once the page is there, or before, when a
+figure is near. It is a script and no JSON, since a page opened from the disk may load
+nothing else.
 """
 
 import json
@@ -11,7 +12,7 @@ import re
 from nncourse.explore.figure_html import as_script
 
 DATA = re.compile(
-    r'(<figure class="explore[^>]*id="explore-([^"]*)".*?'
+    r'(<figure class="explore[^>]*id="explore-([^"]*)"(?:(?!</figure>).)*?'
     r'<script type="application/json">)(.*?)(?=</script>)',
     re.DOTALL,
 )

@@ -21,10 +21,3 @@ def test_a_page_without_a_body_stays_as_it_is():
     context = {}
     link_pages(None, "", "", context, None)
     assert context == {}
-
-
-def test_a_card_outside_the_chapters_finds_the_ledger():
-    link = '<a class="claim-link" href="{}#claim-x">x</a>'
-    context = {"body": link.format("../claims.ipynb")}
-    link_pages(None, "book/closing", "", context, None)
-    assert context["body"] == link.format("claims.html")

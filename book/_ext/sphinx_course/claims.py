@@ -1,8 +1,7 @@
 """Links among claims, made for notebooks, lead to pages on the site.
 
 A card and the ledger name each other's notebooks, so that the links work in Jupyter; as
-pages the two lie beside each other in the same way. A card that stands outside the
-chapters' folder finds the ledger too.
+pages the two lie beside each other in the same way.
 """
 
 import re
@@ -12,10 +11,7 @@ LINK = re.compile(r'(<a class="claim-[\w-]+" href="[^"#]*)\.ipynb(?=[#"])')
 
 def link_pages(app, pagename, templatename, context, doctree):
     if "body" in context:
-        body = LINK.sub(r"\1.html", context["body"])
-        if pagename.count("/") == 1:
-            body = body.replace('"../claims.html#', '"claims.html#')
-        context["body"] = body
+        context["body"] = LINK.sub(r"\1.html", context["body"])
 
 
 def setup(app):

@@ -5,13 +5,14 @@ down a valley.
 import numpy as np
 
 from nncourse.chapters.ch01_reading_digits.runs import measure_learning
+from nncourse.chapters.ch02_backpropagation.runs import measure_steps
 from nncourse.chapters.softmax import softmax
 from nncourse.data import digits
 from nncourse.plots import COLOURS, GREY, label_above, panels
 
 HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
 PAGE = "white"  # becomes the page's own colour
-STEEPNESS, START, STEPS = 4.0, -2.0, 8  # of the valley and the way down it
+STEEPNESS, STEPS = 4.0, 8  # of the valley and the way down it
 
 
 def measure_units(digit=3, seed=0):
@@ -73,17 +74,9 @@ def describe_network_at_work(digit, seed=0):
     )
 
 
-def way_down(rate):
-    """The places of a weight in eight steps down the valley, the first being its start."""
-    w = [START]
-    for _ in range(STEPS):
-        w.append(w[-1] - rate * STEEPNESS * w[-1])
-    return np.array(w)
-
-
 def valley(rate=0.1):
     """One weight on its way down a valley, each step the rate times the slope."""
-    w = way_down(rate)
+    w = measure_steps(STEEPNESS, rate, n_steps=STEPS)
     figure, ax = panels(height=3.2)
     x = np.linspace(-2.3, 2.3, 47)
     ax.plot(x, STEEPNESS * x**2 / 2, color=GREY)
@@ -97,7 +90,7 @@ def valley(rate=0.1):
 
 
 def describe_valley(rate):
-    w = way_down(rate)
+    w = measure_steps(STEEPNESS, rate, n_steps=STEPS)
     loss = STEEPNESS * w**2 / 2
     return (
         f"A valley with its bottom at 0; the weight starts at {w[0]:g}. With rate {rate:g} "

@@ -10,6 +10,7 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     measure_slopes,
     slope,
 )
+from nncourse.chapters.sentences import two_digits
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
@@ -114,7 +115,7 @@ def _size(size):
     """A size as text: "0.63", "6,900", "2×10⁻⁵"."""
     if size < 0.01:
         return set_powers(f"{size:.0e}")
-    return f"{size:.2g}" if size < 100 else f"{float(f'{size:.2g}'):,.0f}"
+    return two_digits(size)
 
 
 def describe_activations(activation, init, seed=0):

@@ -14,6 +14,7 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
     measure_start,
     measure_training,
 )
+from nncourse.chapters.sentences import two_digits
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
@@ -51,7 +52,7 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
         label_end(left, count, guide**count, f"{guide:g}", fontsize=10)
     left.axvline(matrices, color=GREY, linewidth=1)
     ends = run["length"][:, -1]
-    low, high = _length(ends.min()), _length(ends.max())
+    low, high = two_digits(ends.min()), two_digits(ends.max())
     shown = low if low == high else f"{low} to {high}"
     left.set(title=f"1 becomes {shown}", xlabel="matrices multiplied", ylabel="length")
     left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
@@ -61,11 +62,6 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     right.set(xlabel="most stretched direction", ylabel="middle direction")
     right.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), xticks=[], yticks=[])
     return figure
-
-
-def _length(length):
-    """A length as text: "0.31", "17", "60,000"."""
-    return f"{length:.2g}" if length < 100 else f"{float(f'{length:.2g}'):,.0f}"
 
 
 def _to_one(ratio):

@@ -14,10 +14,10 @@ STEPS = 0, 1, 2, 3, 5, 10, 50
 
 
 @kept(128)
-def measure_cloud(lr=0.1, pixels="raw", seed=0):
+def measure_cloud(lr=0.1, pixels="raw", seed=0, at=STEPS):
     """2-8-10 on the mean ink (0 to 16) of each digit's upper and lower half.
 
-    "x", the cloud (1348, 2); after each of STEPS steps on batches of 32 "W" (2, 8) and "b"
+    "x", the cloud (1348, 2); after each of `at` steps on batches of 32 "W" (2, 8) and "b"
     (8,) of the units, whose lines are x W + b = 0, and "dead", which of them are below 0
     for all of the cloud. With `pixels` "centred" each of the two numbers is less its mean.
     """
@@ -27,9 +27,10 @@ def measure_cloud(lr=0.1, pixels="raw", seed=0):
     if pixels == "centred":
         x = x - x.mean(axis=0)
     net = mlp([2, UNITS, 10], rng)
-    learning = steps(net, softmax_cross_entropy, SGD(lr), batches(x, labels, 32, 2, rng))
+    batched = batches(x, labels, 32, 1 + at[-1] // (len(x) // 32), rng)
+    learning = steps(net, softmax_cross_entropy, SGD(lr), batched)
     states, taken = [], 0
-    for step in STEPS:
+    for step in at:
         for _ in range(step - taken):
             next(learning)
         taken = step

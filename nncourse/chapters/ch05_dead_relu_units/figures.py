@@ -78,7 +78,7 @@ def describe_dead_share(lr, scale, optimizer, seed=0):
 
 def cloud(step=0, lr=0.3, pixels="raw", seed=0):
     """The training images as points, and the lines at which eight units switch on."""
-    run, row = measure_cloud(lr, pixels, seed=seed), STEPS.index(step)
+    run, row = _cloud_at(step, lr, pixels, seed)
     x, dead = run["x"], run["dead"][row]
     figure, ax = panels(height=4.4)
     ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
@@ -93,11 +93,17 @@ def cloud(step=0, lr=0.3, pixels="raw", seed=0):
 
 
 def describe_cloud(step, lr, pixels, seed=0):
-    run, row = measure_cloud(lr, pixels, seed=seed), STEPS.index(step)
+    run, row = _cloud_at(step, lr, pixels, seed)
     return (
         f"{pixels} pixels, rate {lr:g}, after {quantity(step, 'step')}: "
         f"{run['dead'][row].sum()} of {UNITS} units are below zero for all of the cloud."
     )
+
+
+def _cloud_at(step, lr, pixels, seed):
+    """The run of the cloud, and the row in which a step stands: of STEPS, or any other."""
+    at = STEPS if step in STEPS else (step,)
+    return measure_cloud(lr, pixels, seed, at), at.index(step)
 
 
 def accuracies_and_losses(units="ReLU"):

@@ -7,6 +7,7 @@ import numpy as np
 
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     BOUNCE,
+    BOUNCES_AT,
     measure_bounces,
     measure_edge,
     measure_warm_up,
@@ -23,9 +24,8 @@ def edge_of_stability(lr=2.0, momentum=0.0, step=330, seed=0):
     and ten steps seen along the sharpest direction.
     """
     run = measure_edge(lr, momentum=momentum, seed=seed)
-    bounces = measure_bounces(lr, momentum=momentum, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=6.6)
-    _draw_bounce(top, bounces[step])
+    _draw_bounce(top, _bounce(lr, momentum, step, seed))
     top.set_title(f"Sharpest direction, steps {step} to {step + 9}")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])
     middle.set(ylim=(1e-3, 0.2), yscale="log", ylabel="loss (log)", xlim=(-10, 800))
@@ -43,7 +43,7 @@ def edge_of_stability(lr=2.0, momentum=0.0, step=330, seed=0):
 
 def describe_edge_of_stability(lr, momentum, step, seed=0):
     run = measure_edge(lr, momentum=momentum, seed=seed)
-    bounce = measure_bounces(lr, momentum=momentum, seed=seed)[step]
+    bounce = _bounce(lr, momentum, step, seed)
     limit = largest_stable_sharpness(lr, momentum)
     row = nearest_row(run, step)
     return (
@@ -51,6 +51,12 @@ def describe_edge_of_stability(lr, momentum, step, seed=0):
         f"{run['sharpness'][row]:.2f}, against a limit of {limit:.2f}. The next ten steps "
         f"turn round {turns(bounce)} times along the sharpest direction."
     )
+
+
+def _bounce(lr, momentum, step, seed):
+    """The ten steps from one of BOUNCES_AT on, or from any other step."""
+    at = BOUNCES_AT if step in BOUNCES_AT else (step,)
+    return measure_bounces(lr, at, seed, momentum=momentum)[step]
 
 
 def largest_stable_sharpness(lr, momentum):

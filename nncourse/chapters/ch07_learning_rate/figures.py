@@ -56,7 +56,8 @@ def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
     top.set_title(f"Rate {lr:g} / λ, momentum {momentum:g}")
     bottom.plot(run["loss"], ".-", color=COLOURS["train"], linewidth=1)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
-    bottom.set(ylim=(LOWEST_LOSS[momentum], 1e3), yscale="log")
+    lowest = LOWEST_LOSS.get(momentum, min(LOWEST_LOSS.values()))
+    bottom.set(ylim=(lowest, 1e3), yscale="log")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
     bottom.set_title(f"Loss (log) {start:.2f} to {set_powers(f'{end:.2g}')}")
@@ -155,7 +156,7 @@ def _draw_map(ax, lr, momentum, kappa):
     kept = share_kept(*np.meshgrid(rate, mu), kappa)
     with np.errstate(divide="ignore"):
         needed = np.where(kept < 1, -1 / np.log10(kept), np.nan)
-    levels = LEVELS[kappa]
+    levels = LEVELS[min(LEVELS, key=lambda known: abs(np.log(kappa / known)))]
     shades = [to_rgba(GREY, share) for share in SHADES]
     ax.contourf(rate, mu, needed, [0, *levels], colors=shades)
     lines = ax.contour(rate, mu, needed, list(levels), colors=GREY, linewidths=1)

@@ -26,6 +26,7 @@ SETS = {  # name: (examples, share of wrong labels)
 TEST = 600
 UNITS = 100
 STEPS = 600
+PRINTED_OVER = 40  # batches, of which a loop prints the mean loss
 DECAYS = 0.001, 0.003, 0.01, 0.03
 WIDTHS = 25, 100
 RATES = 0.0, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0
@@ -363,9 +364,10 @@ def _train(
     return net, history | {"all_losses": np.array(losses)}
 
 
-def _means_before(steps, losses, so_many=40):
-    """The mean loss of the last `so_many` batches up to each of `steps`."""
-    return np.array([losses[max(0, s + 1 - so_many) : s + 1].mean() for s in steps])
+def _means_before(steps, losses):
+    """The mean loss of the last PRINTED_OVER batches up to each of `steps`."""
+    first = [max(0, step + 1 - PRINTED_OVER) for step in steps]
+    return np.array([losses[a : b + 1].mean() for a, b in zip(first, steps, strict=True)])
 
 
 def _logits_by_unit(rate, data, seed, width, n_steps, decay):

@@ -1,23 +1,10 @@
 """What one is told of a patient before anything is measured: the sizes, and no rate."""
 
-DATA_IN_WORDS = {
-    "digits": "digits of 64 pixels",
-    "moons": "points of two moons",
-    "small digits": "digits of 16 pixels",
-    "low or high": "digits in two classes, 0 to 4 and 5 to 9",
-    "clusters": "points of 20 features in five classes",
-}
-UNITS_IN_WORDS = {
-    "relu": "ReLU units",
-    "leaky relu": "leaky ReLU units",
-    "tanh": "tanh units",
-    "sigmoid": "sigmoid units",
-    "none": "units without activation",
-}
-NUMBERS = "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven"
-NOTES = (
-    "{number} hidden {layers} of {width} {units}{norm} {learn} {examples:,} {data}: "
-    "{steps} steps of {optimizer} with batches of {batch}."
+from nncourse.chapters.ch09_training_clinic.messages import (
+    DATA_IN_WORDS,
+    NOTES,
+    NUMBERS,
+    UNITS_IN_WORDS,
 )
 
 

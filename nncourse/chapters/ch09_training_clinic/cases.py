@@ -6,10 +6,9 @@ treatments offered exactly one cures; for a healthy network it is to let it be.
 
 from dataclasses import dataclass
 
+from nncourse.chapters.ch09_training_clinic.messages import CANNOT_TELL
 from nncourse.chapters.ch09_training_clinic.treating import HEALTHY, LET_IT_BE, effect
 from nncourse.clinic import Patient, diagnose
-
-CANNOT_TELL = "cannot tell from this: order a test"
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ patient whose fault the clinic's rules cannot name, or whose treatment does not 
 sent home, and another one comes.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from nncourse.chapters.ch09_training_clinic.treating import HEALTHY, effect
-from nncourse.clinic import Patient, diagnose
-from nncourse.clinic.examinations import examine
+from nncourse.clinic import Patient
+from nncourse.clinic.measure import work_up
 from nncourse.clinic.prescriptions import PRESCRIBED
 from nncourse.clinic.setting import final_accuracy
 
@@ -21,32 +20,17 @@ WARD = {"data": ("digits", "small digits"), "widths": (24, 32), "depths": (3,)}
 DRAWS = 6
 
 
-@dataclass(frozen=True)
-class Place:
-    """What may ail the patient of one place; `tests` has the one that shows each fault."""
-
-    faults: tuple
-    tests: dict
-
-
-PLACES = {
-    1: Place(
-        ("rate too high", "rate too low", "sigmoid too deep", "dead units"),
-        {},
+PLACES = {  # place: {what may ail its patient: the test that shows it, if it takes one}
+    1: dict.fromkeys(("rate too high", "rate too low", "sigmoid too deep", "dead units")),
+    2: dict.fromkeys(
+        ("weights too large", "unscaled input", "over-fitting", "rate too low", HEALTHY)
     ),
-    2: Place(
-        ("weights too large", "unscaled input", "over-fitting", "rate too low", HEALTHY),
-        {},
-    ),
-    3: Place(
-        ("wrong gradient", "dropout on in evaluation", "constant weights", "batch of one"),
-        {
-            "wrong gradient": "gradient check",
-            "dropout on in evaluation": "evaluate twice",
-            "constant weights": "look at the weights",
-            "batch of one": "look at the data",
-        },
-    ),
+    3: {
+        "wrong gradient": "gradient check",
+        "dropout on in evaluation": "evaluate twice",
+        "constant weights": "look at the weights",
+        "batch of one": "look at the data",
+    },
 }
 
 
@@ -54,7 +38,7 @@ PLACES = {
 def exam_patient(place, seed):
     """The patient of a place that a learner's seed draws."""
     rng = np.random.default_rng([int(seed), 17, place])
-    fault = str(rng.choice(PLACES[place].faults))
+    fault = str(rng.choice(list(PLACES[place])))
     for _ in range(DRAWS):
         patient = Patient(int(rng.integers(2**31)), fault, 2, "plain", WARD)
         if is_fair(patient):
@@ -64,17 +48,9 @@ def exam_patient(place, seed):
 
 def is_fair(patient):
     """Whether the rules name it, given the tests they order, and its treatment cures."""
-    if found_by_rules(patient).name != patient.fault:
+    if work_up(patient).name != patient.fault:
         return False
     return patient.fault == HEALTHY or effect(patient, PRESCRIBED[patient.fault][0]).right
-
-
-def found_by_rules(patient):
-    """The clinic's Finding once every test that it orders is made."""
-    tests = []
-    while (found := diagnose(patient.history, tests)).order:
-        tests.append(examine(patient.setting, found.order))
-    return found
 
 
 def measure_answer(place, seed, name, treatment, test=None):
@@ -84,7 +60,7 @@ def measure_answer(place, seed, name, treatment, test=None):
     return {
         "named": float(name == patient.fault),
         "cured": float(made.right),
-        "tested": float(test == PLACES[place].tests.get(patient.fault)),
+        "tested": float(test == PLACES[place][patient.fault]),
         "well": float(patient.fault == HEALTHY),
         "sick": patient.accuracy,
         "treated": made.accuracy,

@@ -2,22 +2,29 @@
 
 from dataclasses import dataclass
 
-from nncourse.clinic import TREATMENTS, treat
+from nncourse.clinic import FAULTS, TREATMENTS, treat
+from nncourse.clinic.setting import trained
 
 HEALTHY = "healthy"
 LET_IT_BE = "let it be"
+NAMES = HEALTHY, *FAULTS
 PRESCRIPTIONS = LET_IT_BE, *TREATMENTS
 
 
 @dataclass(frozen=True)
 class Effect:
-    """The histories and the last accuracies by name, "patient" first, and whether the
+    """The settings and the last accuracies by name, "patient" first, and whether the
     treatment was right: it cures, and there was something to cure.
     """
 
-    histories: dict
+    settings: dict
     accuracies: dict
     right: bool
+
+    @property
+    def histories(self):
+        """By the same names, trained when they are asked for."""
+        return {name: trained(setting)[1] for name, setting in self.settings.items()}
 
     @property
     def accuracy(self):
@@ -31,9 +38,9 @@ def effect(patient, treatment):
         raise ValueError(f"treatment must be one of {PRESCRIPTIONS}, not {treatment!r}")
     well = patient.fault == HEALTHY
     if treatment == LET_IT_BE:
-        return Effect({"patient": patient.history}, {"patient": patient.accuracy}, well)
+        return Effect({"patient": patient.setting}, {"patient": patient.accuracy}, well)
     made = treat(patient, treatment)
     names = ["patient", "treated", "healthy twin"][: 2 if well else 3]  # its own twin
-    histories = dict(zip(names, (made.sick, made.treated, made.healthy), strict=False))
+    settings = dict(zip(names, made.settings, strict=False))
     accuracies = dict(zip(names, made.accuracies, strict=False))
-    return Effect(histories, accuracies, made.cured and not well)
+    return Effect(settings, accuracies, made.cured and not well)

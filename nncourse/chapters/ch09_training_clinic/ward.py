@@ -8,16 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nncourse.chapters.ch09_training_clinic.treating import (
-    HEALTHY,
-    PRESCRIPTIONS,
-    effect,
-)
+from nncourse.chapters.ch09_training_clinic.treating import NAMES, effect
 from nncourse.checks import whole
-from nncourse.clinic import EXAMINATIONS, FAULTS, Patient
+from nncourse.clinic import Patient
 from nncourse.clinic.data_sets import DATA
 
-NAMES = HEALTHY, *FAULTS
 SMALL = {"data": tuple(DATA), "widths": (24, 32, 48), "depths": (2, 3, 4)}
 
 
@@ -57,7 +52,6 @@ class Ward:
 
     def order(self, test):
         """Make a test, if the patient has no name yet."""
-        one_of(EXAMINATIONS, test, "test")
         if self.visit.named is not None:
             raise ValueError(f"{test!r} is too late: the patient has a name")
         if test not in self.visit.tests:
@@ -66,20 +60,20 @@ class Ward:
 
     def name(self, name):
         """Say what ails the patient. There is no second try."""
-        one_of(NAMES, name, "name")
+        if name not in NAMES:
+            raise ValueError(f"name must be one of {list(NAMES)}, not {name!r}")
         if self.visit.named is not None:
             raise ValueError(f"the patient was named already, {self.visit.named!r}")
         self.visit.named = name
 
     def treat(self, treatment):
         """Treat the patient, once it is named; returns the Effect."""
-        one_of(PRESCRIPTIONS, treatment, "treatment")
         if self.visit.named is None:
             raise ValueError(f"{treatment!r} is too early: the patient has no name yet")
         if self.visit.effect is not None:
             raise ValueError(f"the patient was treated already, {self.visit.treatment!r}")
-        self.visit.treatment = treatment
         self.visit.effect = effect(self.visit.patient, treatment)
+        self.visit.treatment = treatment
         return self.visit.effect
 
     @property
@@ -92,8 +86,3 @@ class Ward:
             "cured": sum(visit.effect.right for visit in done),
             "tests": sum(len(visit.tests) for visit in done),
         }
-
-
-def one_of(known, value, what):
-    if value not in known:
-        raise ValueError(f"{what} must be one of {list(known)}, not {value!r}")

@@ -4,11 +4,11 @@ Without a script one reads the question and what can be chosen, and opens the an
 `prediction.js` shows the buttons, which are hidden until it runs.
 """
 
-import json
 from hashlib import sha256
 from html import escape
 from urllib.parse import urlencode
 
+from nncourse.explore.figure_html import as_script
 from nncourse.explore.messages import PREDICTION
 
 
@@ -51,9 +51,8 @@ def form_name(question):
 
 
 def script_data(data):
-    """JSON that cannot end the script block it stands in."""
-    content = {**data, "messages": PREDICTION}
-    return json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
+    """What `prediction.js` needs, as JSON."""
+    return as_script({**data, "messages": PREDICTION})
 
 
 def figure_attributes(figure_id, setting):

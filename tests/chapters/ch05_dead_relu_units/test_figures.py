@@ -151,3 +151,10 @@ def test_plasticity_says_the_first_and_last_tasks_of_both(assert_numbers, monkey
     top, bottom = figures.plasticity("LeakyReLU").axes
     assert_numbers(top.get_title("left"), *lost)
     assert bottom.lines[0].get_ydata()[-1] == 100 * values[2]
+
+
+def test_the_cloud_is_drawn_after_any_step():
+    among, alone = measure_cloud(0.3, "raw"), measure_cloud(0.3, "raw", at=(3,))
+    assert (alone["W"][0] == among["W"][3]).all()
+    assert figures.cloud(4).axes[0].get_title("left").startswith("Step 4:")
+    assert "after 200 steps" in figures.describe_cloud(200, 0.3, "raw")

@@ -51,3 +51,9 @@ def test_warm_up_says_how_the_warmed_run_ends(lr, warmup, assert_numbers):
     plain, warmed = figures.warm_up(lr, warmup).axes[0].lines
     assert plain.get_ydata()[-1] > 0.09
     assert (warmed.get_ydata()[-1] == last) == (lr == 3.0)
+
+
+def test_the_edge_is_drawn_at_any_step():
+    top, *_ = figures.edge_of_stability(2.0, step=47).axes
+    assert top.get_title("left").endswith("steps 47 to 56")
+    assert "At step 47 " in figures.describe_edge_of_stability(2.0, 0.0, 47)

@@ -60,3 +60,9 @@ def test_schedules_says_the_last_epoch_of_both(schedule, assert_numbers):
     low, high = rate.get_ylim()
     for line in rate.lines:
         assert low < line.get_ydata().min() and line.get_ydata().max() < high
+
+
+@pytest.mark.parametrize(("momentum", "kappa"), [(0.5, 20), (0.9, 100), (0.33, 3)])
+def test_a_bowl_is_drawn_between_the_settings_that_have_frames(momentum, kappa):
+    *_, plane = figures.bowl(1.0, momentum, kappa).axes
+    assert plane.lines[1].get_xydata().tolist() == [[1.0, momentum]]

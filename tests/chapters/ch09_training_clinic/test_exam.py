@@ -19,12 +19,12 @@ SEEDS = 4711, 8090
 def test_whoever_names_and_treats_as_the_rules_do_earns_it(place, seed):
     patient = exam_patient(place, seed)
     fault = patient.fault
-    assert fault in PLACES[place].faults and is_fair(patient)
+    assert fault in PLACES[place] and is_fair(patient)
     cure = LET_IT_BE if fault == HEALTHY else PRESCRIBED[fault][0]
-    test = PLACES[place].tests.get(fault)
+    test = PLACES[place][fault]
     measured = measure_answer(place, seed, fault, cure, test)
     assert measured["named"] == measured["cured"] == measured["tested"] == 1
-    other = next(name for name in PLACES[place].faults if name != fault)
+    other = next(name for name in PLACES[place] if name != fault)
     assert measure_answer(place, seed, other, cure, test)["named"] == 0
 
 

@@ -20,11 +20,10 @@ def test_a_day_is_played_and_counted():
     ward.name(fault)
     ward.treat(cure_of(ward.visit.patient))
     ward.admit()
-    ward.name("over-fitting" if ward.visit.patient.fault != "over-fitting" else HEALTHY)
-    ward.treat("add dropout")
-    score = ward.score
-    assert (score["patients"], score["named"], score["tests"]) == (2, 1, 1)
-    assert score["cured"] == sum(visit.effect.right for visit in ward.visits)
+    assert ward.visit.patient.fault == "unscaled input"
+    ward.name(HEALTHY)
+    ward.treat(LET_IT_BE)
+    assert ward.score == {"patients": 2, "named": 1, "cured": 1, "tests": 1}
 
 
 def test_things_are_done_in_their_order_and_once():

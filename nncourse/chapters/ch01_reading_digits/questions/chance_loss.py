@@ -1,4 +1,4 @@
-"""The question `chance_loss`: cases, reference, mistakes, other right answers."""
+"""The question `chance_loss`: reference, mistakes, other right answers."""
 
 import numpy as np
 

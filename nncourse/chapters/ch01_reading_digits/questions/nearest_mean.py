@@ -1,4 +1,4 @@
-"""The question `nearest_mean`: cases, reference, mistakes, other right answers."""
+"""The question `nearest_mean`: reference, mistakes, other right answers."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The question `reader`: cases, reference, mistakes, other right answers."""
+"""The question `reader`: reference, mistakes, other right answers."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The question `passes_needed`: cases, reference, mistakes, other right answers."""
+"""The question `passes_needed`: reference, mistakes, other right answers."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The question `way_back`: cases, reference, mistakes, other right answers."""
+"""The question `way_back`: reference, mistakes, other right answers."""
 
 from nncourse.chapters.ch02_backpropagation.questions.heading import chapter
 

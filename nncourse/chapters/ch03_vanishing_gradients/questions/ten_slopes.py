@@ -1,4 +1,4 @@
-"""The question `ten_slopes`: cases, reference, mistakes, other right answers."""
+"""The question `ten_slopes`: reference, mistakes, other right answers."""
 
 import numpy as np
 

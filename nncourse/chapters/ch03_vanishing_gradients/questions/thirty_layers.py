@@ -1,12 +1,9 @@
-"""The question `thirty_layers`: cases, reference, mistakes, other right answers."""
+"""The question `thirty_layers`: reference, mistakes, other right answers."""
 
 import numpy as np
 
 from nncourse import (
     SGD,
-    ReLU,
-    Sigmoid,
-    Tanh,
     batches,
     digits,
     evaluate,
@@ -20,10 +17,8 @@ from nncourse import (
     xavier,
 )
 from nncourse.chapters.ch03_vanishing_gradients.questions.heading import chapter
+from nncourse.chapters.deep_nets import ACTIVATIONS
 from nncourse.exercises.several_seeds import over_seeds
-
-ACTIVATIONS = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
-
 
 INITS = {"small": normal, "xavier": xavier, "he": he, "orthogonal": orthogonal}
 

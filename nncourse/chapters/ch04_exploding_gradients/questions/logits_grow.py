@@ -1,4 +1,4 @@
-"""The question `logits_grow`: cases, reference, mistakes, other right answers."""
+"""The question `logits_grow`: reference, mistakes, other right answers."""
 
 from fractions import Fraction
 

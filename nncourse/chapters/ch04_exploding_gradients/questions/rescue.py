@@ -1,4 +1,4 @@
-"""The question `rescue`: cases, reference, mistakes, other right answers."""
+"""The question `rescue`: reference, mistakes, other right answers."""
 
 import numpy as np
 
@@ -14,17 +14,14 @@ from nncourse import (
     softmax_cross_entropy,
 )
 from nncourse.chapters.ch04_exploding_gradients.questions.heading import chapter
+from nncourse.chapters.initialisation import scaled
 
 
 def measure_rescue(batch_norm, lr, limit):
     x, labels = digits()
     x, labels = (x - x.mean(axis=0))[:1200] / 0.375, labels[:1200]
     rng = np.random.default_rng(3)
-
-    def twice_he(n_in, n_out, rng):
-        return 2 * he(n_in, n_out, rng)
-
-    net = mlp([64] + 9 * [32] + [10], rng, ReLU, twice_he, batch_norm)
+    net = mlp([64] + 9 * [32] + [10], rng, ReLU, scaled(he, 2), batch_norm)
     optimizer, step = SGD(lr, momentum=0.9), 0
     with np.errstate(all="ignore"):
         for batch, batch_labels in batches(x, labels, 100, 6, rng):

@@ -1,4 +1,4 @@
-"""The question `all_alive`: cases, reference, mistakes, other right answers."""
+"""The question `all_alive`: reference, mistakes, other right answers."""
 
 from itertools import islice
 

@@ -1,4 +1,4 @@
-"""The question `revived_units`: cases, reference, mistakes, other right answers."""
+"""The question `revived_units`: reference, mistakes, other right answers."""
 
 import numpy as np
 

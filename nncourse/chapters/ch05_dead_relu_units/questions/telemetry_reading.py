@@ -1,4 +1,4 @@
-"""The question `telemetry_reading`: cases, reference, mistakes, other right answers."""
+"""The question `telemetry_reading`: reference, mistakes, other right answers."""
 
 from nncourse.chapters.ch05_dead_relu_units.questions.heading import chapter
 

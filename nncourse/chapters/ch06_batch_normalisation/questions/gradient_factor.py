@@ -1,4 +1,4 @@
-"""The question `gradient_factor`: cases, reference, mistakes, other right answers."""
+"""The question `gradient_factor`: reference, mistakes, other right answers."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The question `sprint`: cases, reference, mistakes, other right answers."""
+"""The question `sprint`: reference, mistakes, other right answers."""
 
 from itertools import islice
 

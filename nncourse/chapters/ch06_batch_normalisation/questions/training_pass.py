@@ -1,4 +1,4 @@
-"""The question `training_pass`: cases, reference, mistakes, other right answers."""
+"""The question `training_pass`: reference, mistakes, other right answers."""
 
 from nncourse.chapters.ch06_batch_normalisation.questions.heading import chapter
 

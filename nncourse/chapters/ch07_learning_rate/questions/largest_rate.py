@@ -1,4 +1,4 @@
-"""The question `largest_rate`: cases, reference, mistakes, other right answers."""
+"""The question `largest_rate`: reference, mistakes, other right answers."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The question `limit_with_momentum`: cases, reference, mistakes, other right answers."""
+"""The question `limit_with_momentum`: reference, mistakes, other right answers."""
 
 from nncourse.chapters.ch07_learning_rate.questions.heading import chapter
 

@@ -1,9 +1,10 @@
-"""The question `warm_start`: cases, reference, mistakes, other right answers."""
+"""The question `warm_start`: reference, mistakes, other right answers."""
 
 import numpy as np
 
 from nncourse import SGD, Tanh, digits, mean_squared_error, mlp, steps, xavier
 from nncourse.chapters.ch07_learning_rate.questions.heading import chapter
+from nncourse.chapters.initialisation import scaled
 
 
 def measure_warm_start(lr, warmup):
@@ -12,11 +13,7 @@ def measure_warm_start(lr, warmup):
     x, labels = digits()
     rows = rng.permutation(len(x))[:200]
     x, target = x[rows] - x[rows].mean(axis=0), np.eye(10)[labels[rows]]
-
-    def twice_xavier(n_in, n_out, rng):
-        return 2 * xavier(n_in, n_out, rng)
-
-    net = mlp([64, 20, 20, 10], rng, activation=Tanh, init=twice_xavier)
+    net = mlp([64, 20, 20, 10], rng, activation=Tanh, init=scaled(xavier, 2))
     rise = max(round(warmup), 1)
     optimizer = SGD(lr / rise)
     run = steps(net, mean_squared_error, optimizer, [(x, target)] * 300)

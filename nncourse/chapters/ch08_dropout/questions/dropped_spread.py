@@ -1,4 +1,4 @@
-"""The question `dropped_spread`: cases, reference, mistakes, other right answers."""
+"""The question `dropped_spread`: reference, mistakes, other right answers."""
 
 import numpy as np
 

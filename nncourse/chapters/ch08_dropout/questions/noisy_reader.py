@@ -1,4 +1,4 @@
-"""The question `noisy_reader`: cases, reference, mistakes, other right answers."""
+"""The question `noisy_reader`: reference, mistakes, other right answers."""
 
 import numpy as np
 

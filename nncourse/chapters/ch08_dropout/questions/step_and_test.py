@@ -1,4 +1,4 @@
-"""The question `step_and_test`: cases, reference, mistakes, other right answers."""
+"""The question `step_and_test`: reference, mistakes, other right answers."""
 
 from nncourse.chapters.ch08_dropout.questions.heading import chapter
 

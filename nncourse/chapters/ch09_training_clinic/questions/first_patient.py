@@ -1,14 +1,7 @@
 """A patient whose fault shows in one panel."""
 
-from functools import partial
-
-from nncourse.chapters.ch09_training_clinic.exam import SEEDS, measure_answer
 from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
-from nncourse.chapters.ch09_training_clinic.questions.offers import (
-    NAMES,
-    PRESCRIPTIONS,
-    REPORT,
-)
+from nncourse.chapters.ch09_training_clinic.questions.offers import asked_of
 
 
 @chapter.setting(
@@ -18,11 +11,7 @@ from nncourse.chapters.ch09_training_clinic.questions.offers import (
     the first step. Something ails it. Give your seed, the `name` of what ails it and the
     `treatment`: at the end it must read as well as its healthy twin, to two points.
     """,
-    knobs={"seed": SEEDS, "name": NAMES, "treatment": PRESCRIPTIONS},
-    measure=partial(measure_answer, 1),
-    passes=lambda measured: measured["named"] and measured["cured"],
-    goal="the name must be right, and the treatment must cure.",
-    report=REPORT,
+    **asked_of(1),
 )
 def first_patient():
     """Flat at first, then far above the loss of guessing: each step is as long as W."""

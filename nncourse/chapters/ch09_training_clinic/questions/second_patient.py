@@ -1,14 +1,7 @@
 """A patient who takes a second look, or is well."""
 
-from functools import partial
-
-from nncourse.chapters.ch09_training_clinic.exam import SEEDS, measure_answer
 from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
-from nncourse.chapters.ch09_training_clinic.questions.offers import (
-    NAMES,
-    PRESCRIPTIONS,
-    REPORT,
-)
+from nncourse.chapters.ch09_training_clinic.questions.offers import asked_of
 
 
 @chapter.setting(
@@ -17,11 +10,7 @@ from nncourse.chapters.ch09_training_clinic.questions.offers import (
     **Your second patient.** As before, with `look(2, seed)`. This one may be well: then its
     name is `healthy`, and the treatment is to let it be.
     """,
-    knobs={"seed": SEEDS, "name": NAMES, "treatment": PRESCRIPTIONS},
-    measure=partial(measure_answer, 2),
-    passes=lambda measured: measured["named"] and measured["cured"],
-    goal="the name must be right, and the treatment must cure.",
-    report=REPORT,
+    **asked_of(2),
 )
 def second_patient():
     """The first layer's spread is large and no other layer adds to it."""

@@ -1,14 +1,8 @@
 """A patient whose fault takes a test."""
 
-from functools import partial
-
-from nncourse.chapters.ch09_training_clinic.exam import PLACES, SEEDS, measure_answer
+from nncourse.chapters.ch09_training_clinic.exam import PLACES
 from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
-from nncourse.chapters.ch09_training_clinic.questions.offers import (
-    NAMES,
-    PRESCRIPTIONS,
-    REPORT,
-)
+from nncourse.chapters.ch09_training_clinic.questions.offers import asked_of
 from nncourse.clinic import EXAMINATIONS
 
 
@@ -19,16 +13,11 @@ from nncourse.clinic import EXAMINATIONS
     `examine(3, seed, "gradient check")` makes a test, and any other in the same way. Give
     the `test` that settles it, the name and the treatment.
     """,
-    knobs={
-        "seed": SEEDS,
-        "test": list(EXAMINATIONS),
-        "name": NAMES,
-        "treatment": PRESCRIPTIONS,
-    },
-    measure=partial(measure_answer, 3),
-    passes=lambda m: m["named"] and m["cured"] and m["tested"],
-    goal="the test must be the one that shows it, the name right, the treatment a cure.",
-    report=REPORT,
+    **asked_of(
+        3,
+        "the test must be the one that shows it, the name right, the treatment a cure.",
+        test=list(EXAMINATIONS),
+    ),
 )
 def third_patient():
     """Twice the same examples, and two answers."""
@@ -40,7 +29,7 @@ def third_patient():
     )
 
 
-@third_patient.wrong_where(lambda config, measured: config["name"] not in PLACES[3].faults)
+@third_patient.wrong_where(lambda config, measured: config["name"] not in PLACES[3])
 def shown_by_readings():
     """that would show in the readings. Here a test is needed: make them one after the other
     and see which one speaks."""

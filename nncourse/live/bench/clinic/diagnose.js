@@ -1,5 +1,6 @@
 // What ails a run, by the rules of nncourse/clinic, which rules.json holds with all words.
-import { filledIn, shown } from "./format.js";
+import { filled } from "../../reader/element.js";
+import { filledIn } from "./format.js";
 
 const SIGNS = { "<": (value, limit) => value < limit, ">": (value, limit) => value > limit };
 
@@ -46,7 +47,7 @@ function evidence(rule, values, words) {
 
 // A finding as one paragraph.
 export function inWords({ name, evidence: seen, treatment, order, cannotTell }, words) {
-  const parts = [shown(words.finding, {
+  const parts = [filled(words.finding, {
     name: name[0].toUpperCase() + name.slice(1),
     how_sure: "",
     evidence: seen.join("; "),

@@ -1,8 +1,7 @@
 // What the clinic's rules read of a run: every loss, and its layers in the first steps, each
 // as it was on the batch, in training mode.
 import { OutputSigns, weightSigns } from "../vital_signs.js";
-
-const EARLY = 5; // steps
+import { EARLY } from "./readings.js";
 
 export class Diary {
   loss = [];

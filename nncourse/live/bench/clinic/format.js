@@ -12,11 +12,6 @@ export function filledIn(text, value) {
   });
 }
 
-// The text with fields by name filled in.
-export function shown(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
 // As many digits as count, without zeros at the end; with a power of ten where it is short.
 function general(value, digits) {
   const [mantissa, power] = value.toExponential(digits - 1).split("e").map(Number);

@@ -3,7 +3,7 @@
 // A history: { loss: [...], classes, gradient, spread, dead, saturation, update: rows with a
 // number a layer, accuracy, train_accuracy: [...] }. What it cannot give is NaN.
 
-const EARLY = 5; // rows
+export const EARLY = 5; // rows
 
 export function readings(history) {
   return {

@@ -65,16 +65,22 @@ export class Compiled {
   }
 
   async keep() {
-    if (this.isPacking) return;
-    this.isPacking = true;
-    this.bytecode ??= this.makeBytecode();
-    let steps = 0;
-    for (const _ of this.bytecode.pack()) {
-      steps += 1;
-      // A run that is asked for meanwhile comes first.
-      await new Promise((resolve) => setTimeout(resolve));
+    if (this.isPacking) {
+      this.keepSoon(); // for what has been imported since it began
+      return;
     }
-    this.isPacking = false;
+    let steps = 0;
+    this.isPacking = true;
+    try {
+      this.bytecode ??= this.makeBytecode();
+      for (const _ of this.bytecode.pack()) {
+        steps += 1;
+        // A run that is asked for meanwhile comes first.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    } finally {
+      this.isPacking = false;
+    }
     if (!steps) return;
     const { FS } = this.python;
     const [library, packages] = ["library.zip", "packages.zip"].map(
