@@ -134,6 +134,17 @@ export function render({ model: written, el }) {
     begin();
   }
 
+  // A small network is empty at first, to be filled number by number. A large one has read
+  // its image, so that its bars are seen; Reset empties it.
+  function open() {
+    hunt.stop("");
+    curve.forget();
+    begin();
+    if (small) return;
+    run("forward");
+    say(words.textContent + messages.opened);
+  }
+
   function begin() {
     chosen = null;
     say(small ? messages.begin : messages.begin_digit);
@@ -155,7 +166,7 @@ export function render({ model: written, el }) {
   el.replaceChildren(
     ...(small ? [] : [digitSelect(messages, examples, (example) => {
       model.read(example);
-      reset();
+      open();
     })]),
     diagram.root,
     element("div", { class: "graph-bar" },
@@ -168,7 +179,7 @@ export function render({ model: written, el }) {
     element("label", { class: "graph-switch" }, check, messages.checking),
     ...(small ? [hunt.root] : []),
     status);
-  begin();
+  open();
   return () => clearTimeout(atRest);
 }
 

@@ -9,6 +9,10 @@ GRAPH = {
         "64 pixels go in, ten probabilities come out. Press Next to see one layer computed "
         "at a time, or Forward for all. Choose a unit to see its weights and its sum."
     ),
+    "opened": (
+        " Choose a unit to see its weights and its sum. Loss and Backward go on; Reset "
+        "empties the network, and Next then fills it a layer at a time."
+    ),
     "digit": "digit",
     "columns": {"x": "64 pixels", "a": "{n} hidden units", "z": "10 classes"},
     "picture": {

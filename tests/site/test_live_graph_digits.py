@@ -80,6 +80,8 @@ def test_a_digits_numbers_are_what_the_package_computes(reading, read):
 
 def test_a_digit_is_read_a_layer_at_a_time(reading):
     part = reading()
+    assert all(text for text, _ in units(part, "a") + units(part, "z"))  # it has read it
+    press(part, "Reset")
     heads = []
     while not words(part).startswith("Each weight and each bias has moved"):
         press(part, "Next")

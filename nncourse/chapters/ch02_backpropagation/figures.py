@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.chapters.ch02_backpropagation.planted_faults import FAULTS
 from nncourse.chapters.ch02_backpropagation.runs import (
     DISTANCES,
     measure_fault,
@@ -131,9 +132,9 @@ def describe_steps_on_a_bowl(curvature, rate):
     )
 
 
-def planted_fault(fault="dropout factor lost", seed=0):
+def planted_fault(fault="ReLU slope from its output", seed=0):
     """Training with a wrong gradient, beside the right one, and what the check reports."""
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+    right, wrong = _right_and_wrong(fault, seed)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
         means = _means_of_bins(run["loss"])
@@ -156,7 +157,7 @@ def planted_fault(fault="dropout factor lost", seed=0):
 
 
 def describe_planted_fault(fault, seed=0):
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+    right, wrong = _right_and_wrong(fault, seed)
     names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
     (r0, r1), (w0, w1) = (_means_of_bins(run["loss"])[[0, -1]] for run in (right, wrong))
     return (
@@ -164,6 +165,16 @@ def describe_planted_fault(fault, seed=0):
         f"gradient from {r0:.2f} to {r1:.2f}; test accuracy {wrong['test']:.1%} against "
         f"{right['test']:.1%}. The check finds wrong: {', '.join(names) or 'nothing'}."
     )
+
+
+def _right_and_wrong(fault, seed):
+    """The runs without the fault and with it, in a network with batch normalisation if
+    that is where it sits.
+    """
+    batch_norm = "norm" in FAULTS[fault]
+    return [
+        measure_fault(name, seed=seed, batch_norm=batch_norm) for name in ("none", fault)
+    ]
 
 
 def _means_of_bins(loss):

@@ -101,9 +101,14 @@ def test_steps_on_a_bowl_end_where_their_factor_sends_them(rate, end, assert_num
     assert np.allclose(ax.lines[1].get_xdata(), [-2 * factor**step for step in range(9)])
 
 
-@pytest.mark.parametrize("fault", ["bias averaged twice", "ReLU slope from its output"])
-def test_a_planted_fault_is_told_by_its_run_and_by_the_check(fault, assert_numbers):
-    right, wrong = measure_fault(), measure_fault(fault)
+@pytest.mark.parametrize(
+    ("fault", "batch_norm"),
+    [("ReLU slope from its output", False), ("batch norm forgets spread", True)],
+)
+def test_a_planted_fault_is_told_by_its_run_and_by_the_check(
+    fault, batch_norm, assert_numbers
+):
+    right, wrong = (measure_fault(name, batch_norm=batch_norm) for name in ("none", fault))
     sentence, _, finding = figures.describe_planted_fault(fault).rpartition(". ")
     ends = [f(run["loss"]) for run in (wrong, right) for f in (first_bin, last_bin)]
     assert_numbers(sentence, *ends, wrong["test"], right["test"])
