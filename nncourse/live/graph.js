@@ -87,9 +87,12 @@ export function render({ model: written, el }) {
   }
 
   function next() {
+    if (model.stages[model.shown].pass === "step") {
+      say(messages.all_there);
+      return;
+    }
     const stage = model.next();
-    if (stage.pass === "step") stepTaken();
-    else if (stage.places.length === 1) showNumber(stage.places[0]);
+    if (stage.places.length === 1) showNumber(stage.places[0]);
     else showArray(stage);
   }
 

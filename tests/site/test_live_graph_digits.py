@@ -83,7 +83,7 @@ def test_a_digit_is_read_a_layer_at_a_time(reading):
     assert all(text for text, _ in units(part, "a") + units(part, "z"))  # it has read it
     press(part, "Reset")
     heads = []
-    while not words(part).startswith("Each weight and each bias has moved"):
+    while not words(part).startswith("Every number is in its place."):
         press(part, "Next")
         heads.append(part.locator(".graph-of-a .graph-name").nth(0).inner_text())
     assert len(heads) == 13
