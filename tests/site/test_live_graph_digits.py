@@ -92,7 +92,6 @@ def test_a_digit_is_read_a_layer_at_a_time(reading):
 
 def test_a_unit_shows_its_weights_and_the_largest_terms_of_its_sum(reading, read):
     part = reading()
-    press(part, "Next")
     unit = int(np.argmax(read["a"]))
     part.get_by_role("button", name=re.compile(f"^hidden unit {unit},")).click()
     terms = read["x"] * read["W1"][:, unit]

@@ -43,7 +43,7 @@ def one_unit(digit=0, seed=0):
     largest = np.abs(run["weights"]).max()
     pixels(right, run["weights"], vmin=-largest, vmax=largest, cmap=SIGNED)
     words = [signed(product) if product else "" for product in run["products"]]
-    _write(right, words, np.abs(run["weights"]) > 0.6 * largest, fontsize=9)
+    _write(right, words, np.abs(run["weights"]) > 0.7 * largest, fontsize=9)
     total, bias = run["products"].sum(), run["bias"]
     right.set_title(f"sum {signed(total)}, bias {signed(bias)}: h = {run['h']:.2f}")
     return figure
