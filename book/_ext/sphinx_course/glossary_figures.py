@@ -62,7 +62,7 @@ SEE = {
     "softmax": ("01-reading-digits", "ten-probabilities"),
     "tanh": ("03-vanishing-gradients", "slopes-multiply"),
     "telemetry": ("03-vanishing-gradients", "sigmoid-and-cure"),
-    "unit": ("01-reading-digits", "hidden-units"),
+    "unit": ("01-reading-digits", "one-unit"),
     "vanishing gradient": ("03-vanishing-gradients", "gradient-flow"),
     "warm-up": ("07-learning-rate", "warm-up"),
     "weight decay": ("08-dropout", "rivals"),

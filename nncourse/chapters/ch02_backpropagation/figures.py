@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.chapters.ch02_backpropagation.planted_faults import FAULTS
 from nncourse.chapters.ch02_backpropagation.runs import (
     DISTANCES,
     measure_fault,
@@ -58,6 +59,45 @@ def _at(run, moved):
     return run["losses"][place], run["slopes"][place]
 
 
+def three_paths(a=2.0):
+    """c = a · a + 3 a as a graph, with the factor of each arrow: the three paths from a to
+    c add up their products.
+    """
+    figure, ax = panels(height=2.9)
+    nodes = {"a": (0, 0), "a · a": (2.4, 1), "3 · a": (2.4, -1), "c": (4.6, 0)}
+    values = {"a": a, "a · a": a * a, "3 · a": 3 * a, "c": a * a + 3 * a}
+    for name, at in nodes.items():
+        box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": GREY}
+        text = f"{name} = {values[name]:g}"
+        ax.text(*at, text, ha="center", va="center", bbox=box, zorder=3)
+    arrows = (  # from, to, its bend, its factor, and where that stands
+        ("a", "a · a", -0.35, f"a = {a:g}", (0.7, 1.05)),
+        ("a", "a · a", 0.05, f"a = {a:g}", (1.45, 0.2)),
+        ("a", "3 · a", 0.1, "3", (0.9, -0.85)),
+        ("a · a", "c", -0.1, "1", (3.8, 0.8)),
+        ("3 · a", "c", 0.1, "1", (3.8, -0.85)),
+    )
+    for start, end, bend, factor, at in arrows:
+        shape = {"connectionstyle": f"arc3,rad={bend}", "shrinkA": 20, "shrinkB": 22}
+        style = {"arrowstyle": "-|>", "color": COLOURS["sick"], "linewidth": 1.5} | shape
+        ax.annotate("", nodes[end], nodes[start], arrowprops=style)
+        ax.text(*at, factor, color=COLOURS["sick"], ha="center", va="center")
+    ax.set(xlim=(-0.8, 5.4), ylim=(-1.5, 1.5))
+    ax.set_axis_off()
+    ax.set_title(f"slope of c in a: {a:g} + {a:g} + 3 = {2 * a + 3:g}")
+    return figure
+
+
+def describe_three_paths(a):
+    return (
+        f"The number a is {a:g}. Two arrows lead from it to the product of a and a, "
+        f"{a * a:g}, each with the factor {a:g}, and one, with the factor 3, to 3 times a, "
+        f"{3 * a:g}. From both one arrow, with the factor 1, leads to their sum, c = "
+        f"{a * a + 3 * a:g}. The three paths add up to the slope {a:g} + {a:g} + 3 = "
+        f"{2 * a + 3:g}."
+    )
+
+
 def image_gradients(digit=3, epochs=1, seed=0):
     """One image, and the gradient going back to logits, hidden units and pixels.
 
@@ -107,9 +147,9 @@ def steps_on_a_bowl(curvature=4.0, rate=0.4):
     ax.plot(x, curvature * x**2 / 2, color=GREY)
     loss = curvature * w**2 / 2
     ax.plot(w, loss, "-o", color=COLOURS["train"], linewidth=1.2, ms=6)
-    for step in (0, 1, 2):
+    for step, others in _steps_by_place(w[:3]).items():
         if abs(w[step]) <= SHOWN:
-            label_above(ax, w[step], loss[step], f"{step}")
+            label_above(ax, w[step], loss[step], ", ".join(map(str, others)))
     factor = 1 - rate * curvature
     if abs(factor) < 1 - 1e-9:
         end = f"{abs(w[-1]):.2g} from the bottom"
@@ -119,6 +159,15 @@ def steps_on_a_bowl(curvature=4.0, rate=0.4):
     ax.set(xlabel="weight w", ylabel="loss", xlim=(-SHOWN, SHOWN))
     ax.set_ylim(-0.4, curvature * SHOWN**2 / 2)
     return figure
+
+
+def _steps_by_place(w):
+    """{step: the steps that end where it ends}, so that no label covers another."""
+    places = {}
+    for step, at in enumerate(w):
+        first = next((one for one in places if abs(w[one] - at) < 0.05), step)
+        places.setdefault(first, []).append(step)
+    return places
 
 
 def describe_steps_on_a_bowl(curvature, rate):
@@ -131,9 +180,9 @@ def describe_steps_on_a_bowl(curvature, rate):
     )
 
 
-def planted_fault(fault="dropout factor lost", seed=0):
+def planted_fault(fault="ReLU slope from its output", seed=0):
     """Training with a wrong gradient, beside the right one, and what the check reports."""
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+    right, wrong = _right_and_wrong(fault, seed)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
         means = _means_of_bins(run["loss"])
@@ -156,7 +205,7 @@ def planted_fault(fault="dropout factor lost", seed=0):
 
 
 def describe_planted_fault(fault, seed=0):
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+    right, wrong = _right_and_wrong(fault, seed)
     names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
     (r0, r1), (w0, w1) = (_means_of_bins(run["loss"])[[0, -1]] for run in (right, wrong))
     return (
@@ -164,6 +213,16 @@ def describe_planted_fault(fault, seed=0):
         f"gradient from {r0:.2f} to {r1:.2f}; test accuracy {wrong['test']:.1%} against "
         f"{right['test']:.1%}. The check finds wrong: {', '.join(names) or 'nothing'}."
     )
+
+
+def _right_and_wrong(fault, seed):
+    """The runs without the fault and with it, in a network with batch normalisation if
+    that is where it sits.
+    """
+    batch_norm = "norm" in FAULTS[fault]
+    return [
+        measure_fault(name, seed=seed, batch_norm=batch_norm) for name in ("none", fault)
+    ]
 
 
 def _means_of_bins(loss):
