@@ -6,7 +6,6 @@ import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
-    REPEATED,
     cliff,
     measure_cliff,
     measure_cloud,
@@ -15,18 +14,13 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
     measure_training,
 )
 from nncourse.chapters.sentences import two_digits
-from nncourse.chapters.telemetry import telemetry
-from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
-from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, plain_ticks, thin
+from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, thin
 
 GUIDES = 0.9, 1.0, 1.1
 NO_LIMIT = "no limit"
 LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "100": 100.0, "20": 20.0, "5": 5.0}
 SQUARE = -0.7, 2.0  # in which steps are drawn
-SIGNS = "gradient", "update", "spread"  # of what speaks, with either cure
-LIMITS = {"gradient": (1e-2, 1e10), "update": (1e-4, 1e8), "spread": (1e-1, 1e12)}
-MEANINGS = {"untreated": "sick", "batch norm": "healthy", "clipping": "leaky"}
 CURE_STYLES = {
     "none": line_style("sick"),
     "batch norm": line_style("healthy"),
@@ -78,11 +72,8 @@ def _decades(values, others):
 def describe_products(g, kind, matrices, seed=0):
     ends = measure_products(g, kind, seed=seed)["length"][:, -1]
     shape = _to_one(measure_cloud(kind, matrices, seed=seed)["ratio"])
-    which = f"Thirty {kind} matrices"
-    if kind == REPEATED:
-        which = "One Gaussian matrix over and over, thirty times,"
     return (
-        f"{which} times {g:g}: vectors of length 1 end between "
+        f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
         f"them a round cloud is {shape}, long to wide."
     )
@@ -118,32 +109,6 @@ def describe_large_weights(m, depth, batch_norm, seed=0):
         f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
         f"times He's: the loss starts at {start['loss']:.3g}, the first gradient norm "
         f"at {start['gradient'][0]:.2g}, {start['ratio'][0]:.2g} times the last layer's."
-    )
-
-
-def collapse(m=2.0, cure="batch norm", step=1, seed=0):
-    """A run that collapses from large weights, and the same run rescued."""
-    runs = {
-        "untreated": measure_training(m, seed=seed),
-        cure: measure_training(m, cure, seed=seed),
-    }
-    figure = telemetry(runs, step, MEANINGS, signs=SIGNS, limits=LIMITS)
-    loss = figure.axes[0]
-    loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
-    loss.set_xscale("symlog", linthresh=4)  # the collapse takes the first few steps
-    loss.set_xlim(-0.3, 250)
-    plain_ticks(loss, [0, 1, 2, 3, 10, 100])
-    return figure
-
-
-def describe_collapse(m, cure, step, seed=0):
-    sick, cured = measure_training(m, seed=seed), measure_training(m, cure, seed=seed)
-    untreated, treated = (run["loss"][nearest_row(run, step)] for run in (sick, cured))
-    end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {_percent(sick)}"
-    return (
-        f"Weights {m:g} times He's, step {step}: the loss is {untreated:.2g} untreated and "
-        f"{treated:.2g} with {cure}. Untreated the run {end} after {sick['taken']} steps; "
-        f"with {cure} it reads {_percent(cured)} of the test digits correctly."
     )
 
 
