@@ -9,6 +9,7 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
 )
 from nncourse.plots import GREY, line_style, panels
 
+ABOVE_LINE = {"textcoords": "offset points", "fontsize": 10}
 DRAWN = slice(BAD_STEP - 30, None)  # from a little before it to the last step
 
 
@@ -24,6 +25,7 @@ def bad_batch(times=16, seed=0):
     left.set(title="loss (log)", ylim=(1e-4, 1e3))
     right.set(title="norm before the cut (log)", ylim=(1e-3, 1e4))
     right.axhline(CUT, color=GREY, linewidth=1, linestyle=":")
+    right.annotate(f"limit {CUT:g}", (DRAWN.start, CUT), (0, 3), **ABOVE_LINE)
     for ax in (left, right):
         ax.set(yscale="log", xlabel="step")
         ax.axvline(BAD_STEP, color=GREY, linewidth=1)

@@ -84,8 +84,8 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
     gradients by layer.
     """
     start = measure_start(m, depth, batch_norm, seed=seed)
-    own = measure_start(1.0, depth, seed=seed)
-    figure, axes = panels(1, 2, height=3.6, sharey=True)
+    own, largest = (measure_start(times, depth, seed=seed) for times in (1.0, 3.0))
+    figure, axes = panels(1, 2, height=3.6)
     name = f"{m:g} times He's" + (", batch norm" if batch_norm else "")
     sick = line_style("sick") | {"label": name}
     healthy = line_style("healthy") | {"label": "He's own"}
@@ -96,10 +96,11 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
         ax.plot(layer, own[sign], marker="s", ms=4, **healthy)
         ax.set(yscale="log", title=title, xlabel="layer", xlim=(0.4, depth + 0.6))
         ax.xaxis.get_major_locator().set_params(integer=True)
-    axes[0].set_ylim(_decades([*start["spread"], *start["gradient"]], [0.1, 1e4]))
+        ax.set_ylim(_decades([*largest["spread"], *largest["gradient"]], [0.1, 1e4]))
     axes[0].legend(loc="upper left")
-    loss = f"{start['loss']:.2g}" if start["loss"] < 100 else f"{start['loss']:,.0f}"
-    figure.suptitle(f"the loss starts at {loss}; guessing costs {np.log(10):.2f}")
+    loss = start["loss"]
+    said = two_digits(loss) if loss < 1e6 else set_powers(f"{loss:.0e}")
+    figure.suptitle(f"first loss {said}; guessing costs {np.log(10):.1f}")
     return figure
 
 
@@ -171,7 +172,7 @@ def clipped_steps(limit="no limit", steps=1):
         if share < 1:  # a line that goes on beyond the frame, with no head in the picture
             ax.plot(*np.transpose([here, there]), color=COLOURS["sick"], linewidth=1)
             edge = here + (there - here) * share
-            away = {"xytext": (8, 14), "textcoords": "offset points", "fontsize": 10}
+            away = {"xytext": (16, 2), "textcoords": "offset points", "fontsize": 10}
             ax.annotate(f"on to ({there[0]:.3g}, {there[1]:.3g})", edge, **away)
         else:
             ax.annotate("", there, here, arrowprops=arrow)
