@@ -51,7 +51,7 @@ SEE = {
     "recurrent network": ("04-exploding-gradients", "recurrent"),
     "regularisation": ("08-dropout", "rivals"),
     "ReLU": ("03-vanishing-gradients", "slopes-multiply"),
-    "residual connection": ("03-vanishing-gradients", "deeper-networks"),
+    "residual connection": ("03-vanishing-gradients", "residual-block"),
     "RMS normalisation": ("06-batch-normalisation", "sizes"),
     "running statistics": ("06-batch-normalisation", "statistics"),
     "saturation": ("03-vanishing-gradients", "slopes-multiply"),

@@ -99,7 +99,8 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
         ax.set_ylim(_decades([*largest["spread"], *largest["gradient"]], [0.1, 1e4]))
     axes[0].legend(loc="upper left")
     loss = start["loss"]
-    said = two_digits(loss) if loss < 1e6 else set_powers(f"{loss:.0e}")
+    few, many = f"{loss:.2g}", f"{loss:,.0f}"
+    said = few if loss < 100 else many if loss < 1e6 else set_powers(f"{loss:.0e}")
     figure.suptitle(f"first loss {said}; guessing costs {np.log(10):.1f}")
     return figure
 
