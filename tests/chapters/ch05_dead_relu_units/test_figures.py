@@ -145,7 +145,7 @@ def test_plasticity_says_the_first_and_last_tasks_of_both(assert_numbers, monkey
     for cure in ("none", "LeakyReLU"):
         run = measure_plasticity(cure)
         ends = run["accuracy"][1:11].mean(), run["accuracy"][-10:].mean()
-        values += [*ends, run["dead"][-1]]
+        values += [*ends, run["off"][-1]]
         lost.append(100 * (ends[0] - ends[1]))
     assert_numbers(figures.describe_plasticity("LeakyReLU"), 2, 11, *values)
     top, bottom = figures.plasticity("LeakyReLU").axes
