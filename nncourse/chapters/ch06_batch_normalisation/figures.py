@@ -12,11 +12,8 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_sizes,
     measure_statistics,
 )
-from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
-    TRIALS,
-    measure_jitter,
-    measure_trials,
-)
+from nncourse.chapters.sentences import two_digits
+from nncourse.claims.typeset import set_powers
 from nncourse.plots import GREY, line_style, panels, plain_ticks, thin
 
 NORM_SEEDS = range(3)
@@ -27,13 +24,10 @@ STEPS = 300  # at every batch size
 FACTORS = 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 10.0  # times He's weights
 MOST_IN_A_BAR = 40  # percent; more would flatten all other settings
 MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
+DEPTH = 8
+FAR = 4  # what goes into a ReLU is drawn up to here
 HIGHEST_LOSS = 4.0  # what lies above it is marked at the panel's upper edge
 OPAQUE = {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 1}
-NETWORKS = (  # norm, strength of the noise behind it, name, what its colour means
-    ("none", 0.0, "without", "sick"),
-    ("batch", 0.0, "with batch norm", "healthy"),
-    ("batch", 0.5, "with it and noise", "leaky"),
-)
 KINDS = (  # with batch normalisation or not, its name, what its colour means
     (False, "without", "sick"),
     (True, "with batch norm", "healthy"),
@@ -77,30 +71,33 @@ def describe_feature(factor, shift, company, gamma, beta, seed=0):
 
 
 def weight_scale(factor=2.0, seed=0):
-    """How the spread grows layer by layer, the loss, and the accuracy at every factor."""
-    figure, (top, middle, bottom) = panels(3, 1, height=7.4)
-    for batch_norm, name, meaning in KINDS:
+    """What goes into each ReLU before training, the loss, and accuracy at every factor."""
+    heights = {"height_ratios": [1.3, 1.3, 1, 1]}
+    figure, (*inputs, loss, accuracy) = panels(4, 1, height=8.2, gridspec_kw=heights)
+    for (batch_norm, name, meaning), ax in zip(KINDS, inputs, strict=True):
         run, style = measure_run(batch_norm, factor, seed=seed), line_style(meaning)
-        layer = np.arange(1, len(run["start"]) + 1)
-        top.plot(layer, run["start"], marker="o", ms=5, label=name, **style)
-        _draw_loss(middle, run, name, style)
+        _draw_by_layer(ax, run["inputs"], style["color"])
+        first, last = (
+            _size(spread) for spread in spreads(batch_norm, factor, seed)[[0, -1]]
+        )
+        ax.set(title=f"{name}: spread {first} in layer 1, {last} in layer {DEPTH}")
+        ax.set(ylabel="into the ReLU", ylim=(-FAR, FAR), yticks=[-FAR, 0, FAR])
+        ax.set_xticks(range(1, DEPTH + 1))
+        _draw_loss(loss, run, name, style)
         percent = [100 * measure_run(batch_norm, f, seed=seed)["accuracy"] for f in FACTORS]
-        bottom.plot(FACTORS, percent, marker="o", ms=4, **style)
+        accuracy.plot(FACTORS, percent, marker="o", ms=4, label=name, **style)
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
-        bottom.plot(factor, 100 * run["accuracy"], **mark)
-    growth = growth_by_layer(factor, seed)
-    top.set(title=f"Without: spread times {growth:.2g} per layer")
-    top.set(xlabel="layer, before training", ylabel="spread (log)", yscale="log")
-    top.set(ylim=(1e-3, 1e9), yticks=[1e-3, 1, 1e3, 1e6])  # room for the legend
-    top.legend(loc="upper left", ncols=2)
-    middle.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
-    middle.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
-    middle.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
+        accuracy.plot(factor, 100 * run["accuracy"], **mark)
+    inputs[1].set(xlabel="layer, before training")
+    loss.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
+    loss.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
+    loss.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     right = [100 * measure_run(kind, factor, seed=seed)["accuracy"] for kind, *_ in KINDS]
-    bottom.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
-    bottom.set(xlabel="weights, times He's (log)", ylabel="accuracy (%)", xscale="log")
-    bottom.set(ylim=(0, 104))
-    plain_ticks(bottom, (0.1, 0.3, 1, 3, 10))
+    accuracy.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
+    accuracy.set(xlabel="weights, times He's (log)", ylabel="accuracy (%)", xscale="log")
+    accuracy.set(ylim=(0, 150), yticks=[0, 50, 100])  # room for the legend
+    accuracy.legend(loc="upper left", ncols=2)
+    plain_ticks(accuracy, (0.1, 0.3, 1, 3, 10))
     return figure
 
 
@@ -108,17 +105,18 @@ def describe_weight_scale(factor, seed=0):
     without, with_norm = (
         measure_run(kind, factor, seed=seed)["accuracy"] for kind in (False, True)
     )
+    bare, normed = (spreads(kind, factor, seed) for kind in (False, True))
     return (
-        f"Weights {factor:g} times He's: without batch norm each layer multiplies the "
-        f"spread by {growth_by_layer(factor, seed):.2g}. Test accuracy {without:.0%} "
-        f"without batch norm, {with_norm:.0%} with it."
+        f"Weights {factor:g} times He's: without batch norm the spread of what goes into "
+        f"the ReLU is {bare[0]:.2g} in layer 1 and {bare[-1]:.2g} in layer {DEPTH}, with "
+        f"it {normed[0]:.2g} and {normed[-1]:.2g}. Test accuracy {without:.0%} without "
+        f"batch norm, {with_norm:.0%} with it."
     )
 
 
-def growth_by_layer(factor, seed=0):
-    """By how much a layer multiplies the spread before training, without batch norm."""
-    spread = measure_run(False, factor, seed=seed)["start"]
-    return (spread[-1] / spread[0]) ** (1 / (len(spread) - 1))
+def spreads(batch_norm, factor, seed=0):
+    """The spread of what goes into each layer's ReLU before training."""
+    return measure_run(batch_norm, factor, seed=seed)["inputs"].std(axis=1)
 
 
 def decayed(weight_decay=0.03, factor=10.0, seed=0):
@@ -160,44 +158,6 @@ def describe_decayed(weight_decay, factor, seed=0):
 def by_fifty(ratio):
     """The root mean square of every fifty steps."""
     return np.sqrt((ratio.reshape(-1, 50) ** 2).mean(axis=1))
-
-
-def smoother(lr=0.8, seed=0):
-    """Training with noise behind batch norm, and how far a single step may go."""
-    figure, (top, bottom) = panels(2, 1, height=6.0)
-    right, turns = [], []
-    for norm, jitter, name, meaning in NETWORKS:
-        run, style = measure_jitter(norm, jitter, lr, seed=seed), line_style(meaning)
-        by_five = run["loss"].reshape(-1, 5).mean(axis=1)
-        step = 5 * np.arange(1, len(by_five) + 1)
-        top.plot(step, np.minimum(by_five, HIGHEST_LOSS), label=name, **style)
-        right.append(100 * run["accuracy"])
-        trials = measure_trials(norm, jitter, seed=seed)
-        inside = trials["ratio"] < 30
-        bottom.plot(np.array(TRIALS)[inside], trials["ratio"][inside], marker="o", **style)
-        turns.append(trials["longest"])
-    words = "{:.0f} % without, {:.0f} % with, {:.0f} % with noise"
-    top.set(title=words.format(*right), xlabel=f"step at rate {lr:g}", ylabel="loss")
-    top.set(ylim=(0, 1.5 * HIGHEST_LOSS), yticks=range(5), xlim=(0, 153))
-    top.legend(loc="upper center")
-    bottom.axhline(1, color=GREY, linewidth=1)
-    bottom.axvline(lr, color=GREY, linewidth=1, linestyle=":")
-    words = "One step stops helping at {:.2g}, {:.2g} and {:.2g}"
-    bottom.set(title=words.format(*turns), xscale="log", yscale="log", ylim=(0.4, 6))
-    bottom.set(xlabel="rate of that step (log)", ylabel="loss after / before (log)")
-    plain_ticks(bottom, (0.01, 0.1, 1, 10))
-    bottom.set_yticks([0.5, 1, 2, 5], ["0.5", "1", "2", "5"])
-    bottom.minorticks_off()
-    return figure
-
-
-def describe_smoother(lr, seed=0):
-    said = [
-        f"{name} {measure_jitter(norm, jitter, lr, seed=seed)['accuracy']:.0%}, one step "
-        f"lowers its loss up to {measure_trials(norm, jitter, seed=seed)['longest']:.2g}"
-        for norm, jitter, name, _ in NETWORKS
-    ]
-    return f"Test accuracy at rate {lr:g}: {'; '.join(said)}."
 
 
 def statistics(momentum=0.01, size=64, seed=0):
@@ -284,6 +244,23 @@ def accuracy_by_size(lr, norm):
 def _rounded(mean):
     """To three decimals, and never -0."""
     return round(mean, 3) + 0.0
+
+
+def _size(spread):
+    """A spread as text: "0.31", "160", "2×10⁻⁵"."""
+    if 0.01 <= spread < 1e4:
+        return two_digits(spread)
+    return set_powers(f"{spread:.0e}")
+
+
+def _draw_by_layer(ax, values, colour):
+    """Histograms on their sides, one a layer; what lies further out is in the last bars."""
+    edges = np.linspace(-FAR, FAR, 33)
+    for layer, v in enumerate(values, start=1):
+        counts, _ = np.histogram(np.clip(v, -FAR, FAR), edges)
+        half = 0.45 * np.repeat(counts / counts.max(), 2)
+        sides = {"color": colour, "alpha": 0.7, "linewidth": 0}
+        ax.fill_betweenx(np.repeat(edges, 2)[1:-1], layer - half, layer + half, **sides)
 
 
 def _draw_loss(ax, run, name, style):

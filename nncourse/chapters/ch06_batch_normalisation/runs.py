@@ -42,18 +42,21 @@ def measure_run(
 ):
     """150 steps of `depth` ReLU layers of 50, He weights times `factor`, batches of 64.
 
-    Its vital signs, as `train` records them, every 5 steps; "start", the spread of each
-    layer's activations at the first batch; "accuracy" on the test set at the end.
+    Its vital signs, as `train` records them, every 5 steps; "inputs", a row a layer: what
+    goes into its ReLU for the first batch; "accuracy" on the test set at the end.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
     sizes = [64] + [width] * depth + [10]
     net = mlp(sizes, rng, init=scaled(he, factor), batch_norm=batch_norm)
     epochs = 1 + n_steps * batch // len(x)
-    first = islice(batches(x, labels, batch, epochs, rng), n_steps)
+    first = list(islice(batches(x, labels, batch, epochs, rng), n_steps))
+    twin = copy.deepcopy(net)  # looking must not move the running statistics
+    twin.forward(first[0][0], training=True)
+    into = [i for i, layer in enumerate(net.layers) if isinstance(layer, ReLU)]
+    inputs = np.array([twin.activations[i].ravel() for i in into])
     history = train(net, softmax_cross_entropy, SGD(lr), first, PROBES, every=5)
-    history["start"] = history["spread"][0]
-    return history | {"accuracy": evaluate(net, *test)[1]}
+    return history | {"inputs": inputs, "accuracy": evaluate(net, *test)[1]}
 
 
 def largest_rate(batch_norm, depth=8, seed=0, width=50, n_steps=150, rates=FINDABLE):

@@ -13,10 +13,6 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_sizes,
     measure_statistics,
 )
-from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
-    measure_jitter,
-    measure_trials,
-)
 
 
 @pytest.mark.parametrize(
@@ -61,44 +57,33 @@ def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
 
-@pytest.mark.parametrize("lr", [0.1, 0.8])
-def test_smoother_says_the_accuracies_and_where_a_step_stops_helping(lr, assert_numbers):
-    kinds = ("none", 0.0), ("batch", 0.0), ("batch", 0.5)
-    right = [measure_jitter(*kind, lr)["accuracy"] for kind in kinds]
-    trials = [measure_trials(*kind) for kind in kinds]
-    turns = [run["longest"] for run in trials]
-    pairs = [n for pair in zip(right, turns, strict=True) for n in pair]
-    assert_numbers(figures.describe_smoother(lr), lr, *pairs)
-    top, bottom = figures.smoother(lr).axes
-    assert_numbers(top.get_title("left"), *(100 * share for share in right))
-    assert_numbers(bottom.get_title("left"), *turns)
-    for line, run in zip(bottom.lines, trials, strict=False):
-        shown = line.get_ydata()
-        assert np.array_equal(shown, run["ratio"][: len(shown)]) and shown.max() > 1
-    assert list(bottom.lines[-1].get_xdata()) == [lr, lr]
-
-
 @pytest.mark.parametrize("factor", [0.5, 10.0])
-def test_weight_scale_says_the_growth_and_both_accuracies(factor, assert_numbers):
-    without, with_norm = measure_run(False, factor), measure_run(True, factor)
+def test_weight_scale_says_the_spreads_and_both_accuracies(factor, assert_numbers):
+    runs = without, with_norm = measure_run(False, factor), measure_run(True, factor)
     assert without["accuracy"] < with_norm["accuracy"]
-    growth = np.exp(np.diff(np.log(without["start"])).mean())
-    sentence = figures.describe_weight_scale(factor)
+    ends = [run["inputs"][layer].std() for run in runs for layer in (0, -1)]
     accuracies = without["accuracy"], with_norm["accuracy"]
-    assert_numbers(sentence, factor, growth, *accuracies)
-    spread, loss, accuracy = figures.weight_scale(factor).axes
-    assert_numbers(spread.get_title("left"), growth)
-    for line, run in zip(spread.lines, (without, with_norm), strict=True):
-        assert np.array_equal(line.get_ydata(), run["start"])
+    said = ends[0], 1, ends[1], 8, *ends[2:]
+    assert_numbers(figures.describe_weight_scale(factor), factor, *said, *accuracies)
+    _, normed, loss, accuracy = figures.weight_scale(factor).axes
+    assert_numbers(normed.get_title("left"), ends[2], 1, ends[3], 8)
     marks = [line.get_xydata()[0] for line in accuracy.lines if line.get_marker() == "D"]
     assert np.allclose(marks, [[factor, 100 * share] for share in accuracies])
     overflows = [text.get_text() for text in loss.texts]
     assert overflows == (["without: overflows by step 5"] if factor == 10 else [])
 
 
+def test_what_lies_far_out_is_drawn_in_the_last_bars():
+    for axes, outside in zip(figures.weight_scale(3.0).axes, (True, False), strict=False):
+        sides = axes.collections[-1].get_paths()[0].vertices
+        x, y = np.abs(sides - [8, 0]).T
+        assert (x[y > 3.75].max() > x[y < 3.5].max()) == outside
+        assert x.max() < 0.5 and y.max() == figures.FAR
+
+
 def test_the_panels_stay_where_they_are_at_every_factor():
     places = []
-    for factor in figures.FACTORS:
+    for factor in (0.1, 2.0, 10.0):
         figure = figures.weight_scale(factor)
         figure.savefig(io.BytesIO(), format="svg")
         places.append([ax.get_position().bounds for ax in figure.axes])
@@ -107,7 +92,7 @@ def test_the_panels_stay_where_they_are_at_every_factor():
 
 
 def test_a_loss_above_the_panel_is_marked_at_its_edge():
-    loss = figures.weight_scale(1.0).axes[1]
+    loss = figures.weight_scale(1.0).axes[2]
     run = measure_run(False, 1.0)
     marks = [line.get_xydata() for line in loss.lines if line.get_marker() == "^"]
     above = run["step"][run["loss"] > 4]
