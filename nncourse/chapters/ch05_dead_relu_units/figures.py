@@ -48,7 +48,7 @@ def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
     named = []
     for rate in sorted(rates, key=lambda rate: rate != lr):  # the chosen one first
         end = 100 * runs[rate]["dead"][-1]
-        if end > 1 and all(abs(end - other) > 6 for other in named):
+        if end > 1 and all(abs(end - other) > 9 for other in named):
             named.append(end)
             at = runs[rate]["step"][-1], end
             beside = {"textcoords": "offset points", "fontsize": 10, "va": "center"}
@@ -232,11 +232,11 @@ def plasticity(cure="LeakyReLU"):
         lost.append(accuracy[1] - accuracy[-1])
         top.plot(task, accuracy, label=label, **line_style(meaning))
         bottom.plot(np.arange(1, len(off) + 1), off, **line_style(meaning))
-    top.set(title=f"Lost: ReLU {lost[0]:.0f} points, {cure} {lost[1]:.0f}")
-    top.set(ylabel="accuracy (%)", ylim=(30, 75))
+    top.set(title=f"Accuracy (%): ReLU loses {lost[0]:.0f}, {cure} {lost[1]:.0f}")
+    top.set(ylim=(30, 75))
     top.legend(loc="upper right")
-    bottom.set(title="Units below zero for all images", ylim=(-4, 104))
-    bottom.set(ylabel="units (%)", xlabel="task", xlim=(0, len(off) + 1))
+    bottom.set(title="Units below zero for all images (%)", ylim=(-4, 104))
+    bottom.set(xlabel="task", xlim=(0, len(off) + 1))
     return figure
 
 

@@ -6,6 +6,7 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 import numpy as np
 
 from nncourse.chapters.ch06_batch_normalisation.runs import (
+    COMPANY,
     measure_decayed,
     measure_feature,
     measure_run,
@@ -23,6 +24,8 @@ SIZES = 1, 2, 4, 8, 32
 STEPS = 300  # at every batch size
 FACTORS = 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 10.0  # times He's weights
 MOST_IN_A_BAR = 40  # percent; more would flatten all other settings
+MANY, *_ = COMPANY
+WIDE, NARROW = np.linspace(-24, 24, 97), np.linspace(-4, 4, 33)  # edges of bars
 MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
 DEPTH = 8
 FAR = 4  # what goes into a ReLU is drawn up to here
@@ -34,40 +37,47 @@ KINDS = (  # with batch normalisation or not, its name, what its colour means
 )
 
 
-def feature(factor=3.0, shift=10.0, company="all", gamma=1.0, beta=0.0, seed=0):
+def feature(factor=3.0, shift=10.0, company=MANY, gamma=1.0, beta=0.0, seed=0):
     """One unit's input over a batch of digits, and what batch norm makes of it."""
     run = measure_feature(factor, shift, company, seed=seed)
+    figure, (top, bottom) = panels(2, 1, height=5.2)
+    _draw_batch(top, run["x"], "sick", WIDE)
     after = gamma * run["y"] + beta
-    figure, axes = panels(2, 1, height=4.8, sharex=True)
-    bins = np.linspace(-24, 24, 97)
-    for ax, v, name, meaning in (
-        (axes[0], run["x"], "before", "sick"),
-        (axes[1], after, "after", "healthy"),
-    ):
-        count, _ = np.histogram(np.clip(v, bins[0], bins[-1]), bins)
-        share = 100 * count / len(v)
-        ax.stairs(share, bins, fill=True, color=line_style(meaning)["color"], alpha=0.6)
-        for value, marker in zip(v, MARKERS, strict=False):
-            ax.plot(value, MARKS_AT, marker, color="black", ms=7)
+    standard = (gamma, beta) == (1.0, 0.0)
+    _draw_batch(bottom, after, "healthy", NARROW if standard else WIDE)
+    if company != MANY:
+        among_many = measure_feature(factor, shift, MANY, seed=seed)["y"]
+        for value, marker in zip(gamma * among_many + beta, MARKERS, strict=False):
+            bottom.plot(value, MARKS_AT, marker, color="black", ms=7, mfc="none")
+    for ax, v, name in ((top, run["x"], "before"), (bottom, after, "after")):
         mean = f"mean {_rounded(v.mean()):.3g}, spread {v.std():.2g}"
-        ax.set(title=f"{name}: {mean}, ▲ at {v[0]:.2f}")
-        ax.set(ylabel="of the batch (%)", ylim=(0, MOST_IN_A_BAR))
-        if share.max() > MOST_IN_A_BAR:
-            text = f"the bar goes up to {share.max():.0f} %"
-            ax.text(0.02, 0.6, text, transform=ax.transAxes, fontsize=10)
-    axes[1].set_xlabel("value (marks: the same three digits)")
+        ax.set(title=f"{name}: {mean}, ▲ at {v[0]:.3g}", ylabel="of the batch (%)")
+    bottom.set_xlabel("value (marks: the same three digits)")
     return figure
 
 
 def describe_feature(factor, shift, company, gamma, beta, seed=0):
     run = measure_feature(factor, shift, company, seed=seed)
     after = gamma * run["y"] + beta
-    marked = [", ".join(f"{value:.2f}" for value in v[:3]) for v in (run["x"], after)]
+    marked = [", ".join(f"{value:.3g}" for value in v[:3]) for v in (run["x"], after)]
     return (
         f"Before: mean {run['x'].mean():.2g}, spread {run['x'].std():.2g}; three marked "
         f"digits at {marked[0]}. After: mean {_rounded(after.mean()):.3g}, spread "
         f"{after.std():.2g}; the three at {marked[1]}."
     )
+
+
+def _draw_batch(ax, v, meaning, bins):
+    """A histogram of v, its first three marked; what lies outside is in the last bars."""
+    count, _ = np.histogram(np.clip(v, bins[0], bins[-1]), bins)
+    share = 100 * count / len(v)
+    ax.stairs(share, bins, fill=True, color=line_style(meaning)["color"], alpha=0.6)
+    for value, marker in zip(v, MARKERS, strict=False):
+        ax.plot(value, MARKS_AT, marker, color="black", ms=7)
+    ax.set(ylim=(0, MOST_IN_A_BAR), xlim=(1.04 * bins[0], 1.04 * bins[-1]))
+    if share.max() > MOST_IN_A_BAR:
+        text = f"the bar goes up to {share.max():.0f} %"
+        ax.text(0.02, 0.6, text, transform=ax.transAxes, fontsize=10)
 
 
 def weight_scale(factor=2.0, seed=0):
@@ -131,17 +141,19 @@ def decayed(weight_decay=0.03, factor=10.0, seed=0):
         bottom.plot(step[49::50], 100 * run["accuracy"], **style)
     balance = np.sqrt(2 * RATE * weight_decay)
     middle.axhline(balance, color=GREY, linestyle=":", linewidth=1)
-    top.set(title=f"Length of W, {factor:g} times He's", yscale="log")
-    top.set(ylim=(0.8, 300), ylabel="length (log)")
-    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=0.8)
-    middle.set(title=f"Step / W: {run['settled']:.3f} in the end, dotted {balance:.3f}")
-    middle.set(yscale="log", ylim=(1e-5, 1), ylabel="ratio (log)")
+    top.set(
+        title=f"Length of W (log), {factor:g} times He's", yscale="log", ylim=(0.8, 300)
+    )
+    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=1.5)
+    end = late_ratio(run)
+    middle.set(title=f"Step / W (log): {end:.2g} in the end, dotted {balance:.2g}")
+    middle.set(yscale="log", ylim=(1e-5, 1))
     right = [
         100 * measure_decayed(d, factor, seed=seed)["accuracy"][-1]
         for d in (0.0, weight_decay)
     ]
     bottom.set(title="Test accuracy {:.1f} % without, {:.1f} % with".format(*right))
-    bottom.set(ylim=(40, 100), xlabel="step", ylabel="accuracy, %", xlim=(0, len(step)))
+    bottom.set(ylim=(40, 100), xlabel="step", xlim=(0, len(step)))
     return figure
 
 
@@ -151,8 +163,13 @@ def describe_decayed(weight_decay, factor, seed=0):
         f"First weights {factor:g} times He's. Without decay W ends {bare['size'][-1]:.1f} "
         f"long and {bare['accuracy'][-1]:.1%} of test digits are right; with a decay of "
         f"{weight_decay:g} it ends {run['size'][-1]:.1f} long, a step is "
-        f"{run['settled']:.3f} of it, and {run['accuracy'][-1]:.1%} are right."
+        f"{late_ratio(run):.2g} of it, and {run['accuracy'][-1]:.1%} are right."
     )
+
+
+def late_ratio(run):
+    """The step over W, the root mean square of the last 150."""
+    return np.sqrt((run["ratio"][-150:] ** 2).mean())
 
 
 def by_fifty(ratio):

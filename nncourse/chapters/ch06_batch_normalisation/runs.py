@@ -25,7 +25,11 @@ from nncourse.training import evaluate, steps, train
 NORMS = {"none": None, "batch": BatchNorm, "layer": LayerNorm, "RMS": RMSNorm}
 FINDABLE = tuple(0.05 * 2.0**k for k in range(-3, 9))  # among which the largest is sought
 RANKS = 25, 128, 230  # by their input, of three digits that are in every batch of COMPANY
-COMPANY = {"all": slice(None), "five": slice(0, 5), "five others": slice(5, 10)}
+COMPANY = {  # who shares the batch with them
+    "253 others": slice(None),
+    "five others": slice(0, 5),
+    "another five": slice(5, 10),
+}
 ENOUGH = 0.6  # the accuracy at which a rate counts as usable
 
 
@@ -229,7 +233,7 @@ def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0, lr=0.1, width
 
 
 @kept(128)
-def measure_feature(factor=1.0, shift=0.0, company="all", seed=0):
+def measure_feature(factor=1.0, shift=0.0, company="253 others", seed=0):
     """One unit's input over a batch of digits, "x", and what batch norm makes of it, "y".
 
     The batch is 256 digits, or three of them, low, middle and high, and five more. "x" and

@@ -7,6 +7,7 @@ import pytest
 
 from nncourse.chapters.ch06_batch_normalisation import figures
 from nncourse.chapters.ch06_batch_normalisation.runs import (
+    COMPANY,
     measure_decayed,
     measure_feature,
     measure_run,
@@ -18,9 +19,9 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
 @pytest.mark.parametrize(
     "setting",
     [
-        (1.0, -10.0, "all", 1.0, 0.0),
-        (0.001, 0.0, "all", 1.0, 0.0),
-        (3.0, 10.0, "five", 2, 5),
+        (1.0, -10.0, "253 others", 1.0, 0.0),
+        (0.001, 0.0, "253 others", 1.0, 0.0),
+        (3.0, 10.0, "five others", 2, 5),
     ],
 )
 def test_feature_says_mean_spread_and_three_digits_before_and_after(
@@ -33,16 +34,25 @@ def test_feature_says_mean_spread_and_three_digits_before_and_after(
     assert_numbers(figures.describe_feature(*setting), *said)
     for ax, v in zip(figures.feature(*setting).axes, sides, strict=True):
         assert_numbers(ax.get_title("left"), v.mean(), v.std(), v[0])
-        marks = [line.get_xydata()[0][0] for line in ax.lines]
+        marks = [line.get_xydata()[0][0] for line in ax.lines[:3]]
         assert marks == v[:3].tolist()
 
 
-def test_before_and_after_are_drawn_in_equal_bars_on_equal_axes(assert_numbers):
+def test_open_marks_are_the_answers_in_the_large_batch():
+    large = measure_feature(3.0, 10.0)["y"]
+    assert len(figures.feature().axes[1].lines) == 3
+    for company in list(COMPANY)[1:]:
+        marks = figures.feature(company=company, gamma=2.0).axes[1].lines[3:]
+        assert [mark.get_xdata()[0] for mark in marks] == (2 * large[:3]).tolist()
+
+
+def test_after_has_its_own_axis_until_gamma_and_beta_move_it(assert_numbers):
     top, bottom = figures.feature(0.001, 0.0).axes
-    bars = [ax.patches[0].get_data() for ax in (top, bottom)]
-    assert np.array_equal(bars[0].edges, bars[1].edges)
-    assert top.get_xlim() == bottom.get_xlim() and top.get_ylim() == bottom.get_ylim()
-    highest = bars[0].values.max()
+    assert bottom.get_xlim()[1] < 5 < 20 < top.get_xlim()[1]
+    for gamma, beta in ((3.7, 0.0), (1.0, 10.0)):
+        moved = figures.feature(gamma=gamma, beta=beta).axes
+        assert moved[0].get_xlim() == moved[1].get_xlim() == top.get_xlim()
+    highest = top.patches[0].get_data().values.max()
     assert highest > top.get_ylim()[1]
     assert_numbers(top.texts[0].get_text(), highest)
     assert not figures.feature().axes[1].texts
@@ -53,7 +63,7 @@ def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     v = np.random.default_rng(seed).standard_normal(99)
     feature = {"x": v, "y": v - v.mean()}
     monkeypatch.setattr(figures, "measure_feature", lambda *_, **__: feature)
-    assert "After: mean 0," in figures.describe_feature(1.0, 0.0, "all", 1.0, 0.0)
+    assert "After: mean 0," in figures.describe_feature(1.0, 0.0, figures.MANY, 1.0, 0.0)
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
 
@@ -105,7 +115,7 @@ def test_decayed_says_lengths_steps_and_accuracies(weight_decay, factor, assert_
     bare, run = (measure_decayed(decay, factor) for decay in (0.0, weight_decay))
     ends = [end for one in (bare, run) for end in (one["size"][-1], one["accuracy"][-1])]
     sentence = figures.describe_decayed(weight_decay, factor)
-    settled = run["settled"]
+    settled = np.sqrt((run["ratio"][-150:] ** 2).mean())
     assert_numbers(sentence, factor, *ends[:2], weight_decay, ends[2], settled, ends[3])
     size, ratio, accuracy = figures.decayed(weight_decay, factor).axes
     balance = (2 * 0.1 * weight_decay) ** 0.5
