@@ -29,9 +29,9 @@ def unit_curves(unit="GELU"):
 
 def describe_unit_curves(unit):
     said = []
-    for x in (-4.0, -2.0, -0.5):
+    for x in (-2.0, -0.5):
         y, slope = output_and_slope(UNITS[unit](), np.array([x]))
-        said.append(f"at {x:g} it puts out {y[0]:.3f}, with a slope of {slope[0]:.3f}")
+        said.append(f"at {x:g} it puts out {y[0]:.2f}, with a slope of {slope[0]:.2f}")
     return f"{unit}: {'; '.join(said)}. ReLU's output and slope are 0 there."
 
 

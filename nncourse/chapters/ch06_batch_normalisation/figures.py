@@ -50,8 +50,8 @@ def feature(factor=3.0, shift=10.0, company=MANY, gamma=1.0, beta=0.0, seed=0):
         for value, marker in zip(gamma * among_many + beta, MARKERS, strict=False):
             bottom.plot(value, MARKS_AT, marker, color="black", ms=7, mfc="none")
     for ax, v, name in ((top, run["x"], "before"), (bottom, after, "after")):
-        mean = f"mean {_rounded(v.mean()):.3g}, spread {v.std():.2g}"
-        ax.set(title=f"{name}: {mean}, ▲ at {v[0]:.3g}", ylabel="of the batch (%)")
+        mean = f"mean {_short(v.mean())}, spread {v.std():.2g}"
+        ax.set(title=f"{name}: {mean}, ▲ at {_short(v[0])}", ylabel="of the batch (%)")
     bottom.set_xlabel("value (marks: the same three digits)")
     return figure
 
@@ -59,10 +59,10 @@ def feature(factor=3.0, shift=10.0, company=MANY, gamma=1.0, beta=0.0, seed=0):
 def describe_feature(factor, shift, company, gamma, beta, seed=0):
     run = measure_feature(factor, shift, company, seed=seed)
     after = gamma * run["y"] + beta
-    marked = [", ".join(f"{value:.3g}" for value in v[:3]) for v in (run["x"], after)]
+    marked = [", ".join(map(_short, v[:3])) for v in (run["x"], after)]
     return (
-        f"Before: mean {run['x'].mean():.2g}, spread {run['x'].std():.2g}; three marked "
-        f"digits at {marked[0]}. After: mean {_rounded(after.mean()):.3g}, spread "
+        f"Before: mean {_short(run['x'].mean())}, spread {run['x'].std():.2g}; three "
+        f"marked digits at {marked[0]}. After: mean {_short(after.mean())}, spread "
         f"{after.std():.2g}; the three at {marked[1]}."
     )
 
@@ -104,7 +104,7 @@ def weight_scale(factor=2.0, seed=0):
     loss.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     right = [100 * measure_run(kind, factor, seed=seed)["accuracy"] for kind, *_ in KINDS]
     accuracy.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
-    accuracy.set(xlabel="weights, times He's (log)", ylabel="accuracy (%)", xscale="log")
+    accuracy.set(xlabel="weights, times He's (log)", xscale="log")
     accuracy.set(ylim=(0, 150), yticks=[0, 50, 100])  # room for the legend
     accuracy.legend(loc="upper left", ncols=2)
     plain_ticks(accuracy, (0.1, 0.3, 1, 3, 10))
@@ -144,7 +144,7 @@ def decayed(weight_decay=0.03, factor=10.0, seed=0):
     top.set(
         title=f"Length of W (log), {factor:g} times He's", yscale="log", ylim=(0.8, 300)
     )
-    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=1.5)
+    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=3)
     end = late_ratio(run)
     middle.set(title=f"Step / W (log): {end:.2g} in the end, dotted {balance:.2g}")
     middle.set(yscale="log", ylim=(1e-5, 1))
@@ -258,9 +258,9 @@ def accuracy_by_size(lr, norm):
     return 100 * np.array(runs)
 
 
-def _rounded(mean):
-    """To three decimals, and never -0."""
-    return round(mean, 3) + 0.0
+def _short(value):
+    """To three digits, or to five decimals, and never -0: "-1.88", "0.00106"."""
+    return f"{round(value, 5) + 0.0:.3g}"
 
 
 def _size(spread):

@@ -27,8 +27,8 @@ def smoother(lr=0.8):
         style = line_style(meaning) | {"marker": "o", "ms": 5}
         _median_and_range(top, rates, percent, style, name)
         _median_and_range(bottom, TRIALS, trials(norm, jitter)[0], style)
-    words = "At {:g}: {:.0f} % without, {:.0f} % with, {:.0f} % with noise"
-    top.set(title=words.format(lr, *medians(lr)), ylabel="test accuracy (%)")
+    words = "Test accuracy at {:g}: {:.0f} %, {:.0f} % and {:.0f} %"
+    top.set(title=words.format(lr, *medians(lr)))
     top.set(ylim=(0, 150), yticks=[0, 50, 100], xlabel="rate of the training (log)")
     top.tick_params(labelbottom=True)
     top.legend(loc="upper left")
