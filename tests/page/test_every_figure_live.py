@@ -16,7 +16,7 @@ NO_CHANCE = {"image_of_numbers", "gradient_cost", "slopes_multiply", "bowl"}
 NO_CHANCE |= {"steps_on_a_bowl", "clipped_steps", "valley"}
 # Several seeds at once.
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}
-MANY_SEEDS |= {"sizes", "schedules", "lesions", "rivals"}
+MANY_SEEDS |= {"sizes", "schedules", "lesions", "rivals", "overfitting"}
 
 
 def figures_of(path, monkeypatch):

@@ -11,7 +11,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     SEEDS,
     STEPS,
     UNITS,
-    mean_accuracies,
+    mean_run,
     measure_averaging,
     measure_doubt,
     measure_dropout,
@@ -64,11 +64,11 @@ def describe_dropped(units, rate, seed=TYPICAL):
     )
 
 
-def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS, seed=0):
-    """Loss on learnt and on unseen digits over time, and accuracy at every rate."""
-    run = measure_dropout(rate, data, width=width, seed=seed)
+def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
+    """Loss on learnt and on unseen digits over time, and accuracy at every rate: means."""
+    run = mean_run(rate, data, width)
     ends = measure_rates(data, width)
-    figure, (top, bottom) = panels(2, height=6.0)
+    figure, (top, bottom) = panels(2, height=6.2)
     for name, label, marker in (
         ("train", "training", "o"),
         ("test", "unseen", "s"),
@@ -82,11 +82,11 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS, seed=0):
     top.plot(run["step"], run["printed_loss"], label="as printed", **style)
     _mark_minimum_and_gap(top, run)
     lowest, step, end = lowest_and_last(run)
-    top.set(ylim=(0, HIGHEST_LOSS), xlim=(0, 1.4 * STEPS), xlabel="step", ylabel="loss")
+    top.set(ylim=(0, HIGHEST_LOSS), xlim=(0, 1.25 * STEPS), xlabel="step", ylabel="loss")
     top.set_xticks(range(0, STEPS + 1, 100))
-    top.set_title(f"Unseen loss: {lowest:.2f} at step {step}, {end:.2f} at the end")
-    top.legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1))
-    right = 100 * mean_accuracies(rate, data, width)[1]
+    top.set_title(f"Unseen loss: {lowest:.2f} at step {step:.0f}, {end:.2f} at the end")
+    _legend_between_title_and_panel(top)
+    right = 100 * run["test_accuracy"][-1]
     place = np.interp(rate, RATES, range(len(RATES)))
     bottom.plot(place, right, "D", color=COLOURS["sick"], markersize=10)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
@@ -95,17 +95,16 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS, seed=0):
     return figure
 
 
-def describe_overfitting(rate, data, width, seed=0):
-    run = measure_dropout(rate, data, width=width, seed=seed)
+def describe_overfitting(rate, data, width):
+    run = mean_run(rate, data, width)
     lowest, step, end = lowest_and_last(run)
-    train, test = mean_accuracies(rate, data, width)
     return (
-        f"Labels: {data}. With {width} units at dropout {rate:g} the loss on "
-        f"unseen digits is lowest at step {step}, {lowest:.2f}, and {end:.2f} "
-        f"at the end; that on the training labels is {run['train_loss'][-1]:.2f}, and "
-        f"{run['printed_loss'][-1]:.2f} as the loop prints it, with units dropped. Mean of "
-        f"{len(SEEDS)} seeds: {train:.1%} of the training labels and {test:.1%} of unseen "
-        "digits right."
+        f"Labels: {data}. Means of {len(SEEDS)} seeds, {width} units at dropout {rate:g}: "
+        f"the loss on unseen digits is lowest at step {step:.0f}, {lowest:.2f}, and "
+        f"{end:.2f} at the end; that on the training labels is {run['train_loss'][-1]:.2f}, "
+        f"and {run['printed_loss'][-1]:.2f} as the loop prints it, with units dropped. "
+        f"{run['train_accuracy'][-1]:.1%} of the training labels and "
+        f"{run['test_accuracy'][-1]:.1%} of unseen digits are right."
     )
 
 
@@ -212,16 +211,17 @@ def mistakes_left(rate, data):
 
 
 def rivals(data="500, a fifth wrong", decay=0.01, width=UNITS):
-    """Accuracy on unseen digits under five treatments, each dot a seed."""
+    """Accuracy on unseen digits under six treatments, each dot a seed."""
     runs = [measure_regularisers(data, seed, decay, width) for seed in SEEDS]
-    figure, ax = panels(height=3.6)
+    figure, ax = panels(height=4.1)
     for i, name in enumerate(runs[0]):
         right = 100 * np.array([run[name] for run in runs])
         ax.plot(right, np.full(len(right), i), "o", color=COLOURS["test"], markersize=5)
-        ax.plot(right.mean(), i, "D", color=COLOURS["healthy"], markersize=9)
+        style = {"color": COLOURS["healthy"], "markersize": 9, "label": "mean"}
+        ax.plot(right.mean(), i, "D", **style)
         label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=8)
-    names = ["none", *(name.replace(" ", "\n") for name in list(runs[0])[1:])]
-    ax.set(yticks=range(len(names)), yticklabels=names, ylim=(4.5, -0.7))
+    names = ["none", *("\n".join(name.rsplit(" ", 1)) for name in list(runs[0])[1:])]
+    ax.set(yticks=range(len(names)), yticklabels=names, ylim=(5.5, -0.7))
     ax.set(xlim=(70, 100), xlabel="unseen digits right, % (diamond: mean)")
     best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
     ax.set_title(f"{data}: best mean {best}")
@@ -258,6 +258,12 @@ def _draw_network(ax, x, kept):
             ax.plot(np.full(which.sum(), x + i), column[which], "o", **style)
     out = columns[1][~kept]
     ax.plot(np.full(len(out), x + 1), out, "x", color=COLOURS["sick"], ms=11, mew=2)
+
+
+def _legend_between_title_and_panel(ax):
+    """Where no curve runs: at a high rate the dotted one fills the top of the panel."""
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1)
+    ax.set_title(ax.get_title("left"), pad=24)
 
 
 def _mark_minimum_and_gap(ax, run):
