@@ -93,14 +93,15 @@ console.log(points.map(say).join("\\n"));
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 def test_where_words_stand_at_ticks_they_are_read():
     figure = Figure(figsize=(4, 3))
-    axes = figure.subplots()
-    axes.plot([0, 1, 1.5], [0, 1, 1], "D")
-    axes.set(yticks=[0, 1], yticklabels=["none", "early\nstopping"], xlabel="right (%)")
-    axes.set(xticks=[0, 1, 2], xticklabels=["0", "0.2", "0.5"], title="a title")
+    panel = figure.subplots()
+    panel.plot([0, 1, 1.5], [0, 1, 1], "D", label="mean")
+    panel.set(yticks=[0, 1], yticklabels=["none", "early\nstopping"], xlabel="right (%)")
+    panel.set(xticks=[0, 1, 2], xticklabels=["0", "0.2", "0.5"], title="a title")
     svg = to_svg(figure, "salt", "")
     found = re.search(r'data-axes="(.*?)" data-labels="(.*?)" data-words="(.*?)"', svg)
     marks = re.findall(r'<use [^>]*x="([\d.]+)" y="([\d.]+)"', svg[svg.index("data-c") :])
-    named = dict(zip(("axes", "labels", "words"), map(unescape, found.groups())))
+    axes, labels, words = map(unescape, found.groups())
+    named = {"axes": axes, "labels": labels, "words": words}
     scripts = f"{Path(nncourse.explore.__file__).parent}/"
     told = json.dumps({"axes": named, "marks": marks[:3]})
     read = subprocess.run(

@@ -14,7 +14,6 @@ from nncourse.chapters.ch08_dropout.runs import (
     mean_run,
     measure_averaging,
     measure_doubt,
-    measure_dropout,
     measure_lesions,
     measure_masks,
     measure_pruning,
@@ -101,7 +100,7 @@ def describe_overfitting(rate, data, width):
     return (
         f"Labels: {data}. Means of {len(SEEDS)} seeds, {width} units at dropout {rate:g}: "
         f"the loss on unseen digits is lowest at step {step:.0f}, {lowest:.2f}, and "
-        f"{end:.2f} at the end; that on the training labels is {run['train_loss'][-1]:.2f}, "
+        f"{end:.2f} at the end; that on the training labels {run['train_loss'][-1]:.2f}, "
         f"and {run['printed_loss'][-1]:.2f} as the loop prints it, with units dropped. "
         f"{run['train_accuracy'][-1]:.1%} of the training labels and "
         f"{run['test_accuracy'][-1]:.1%} of unseen digits are right."
