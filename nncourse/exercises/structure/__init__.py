@@ -45,6 +45,7 @@ BESIDE = factors.constant_factor, turns.turned
 PLACES = (  # told where nothing else is known
     entries.elsewhere_right,
     entries.row_by_row,
+    wholes.row_sums,
 )
 
 
@@ -59,6 +60,8 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     if not sound or any(holds_much(pair.got) for pair in pairs):
         return "", False
     drawn = any(is_rng(argument) for case in cases for argument in case)
+    if call and wholes.differs_when_called_again(call, sound, cases, pairs):
+        return MESSAGES["other_source"] if drawn else STRUCTURE["at_random"], True
     if not drawn:
         if sentence := containers.container(question, pairs, sound):
             return sentence, True

@@ -30,7 +30,7 @@ def measure_reader(seed, width, lr):
     points=10,
     prompt="""
     **Your own reader.** Choose the number of hidden units and the learning rate so that a
-    network 64-`width`-10, trained for 12 epochs with batches of 64, classifies at least
+    network 64-`width`-10, trained for 12 epochs by plain SGD with batches of 64, classifies at least
     90 % of the held-out digits correctly, on average over three seeds. `check` trains it
     and measures.
     """,
