@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from nncourse.explore.phone_labels import move_labels
+
 NARROWEST = 100  # printer's points; a grid with a narrower column is one of small images
 STACK_WIDTH = 270  # points across a phone's page, so that letters of 10 are large enough
 PHONE = 330  # CSS pixels across a figure on a phone
@@ -93,23 +95,25 @@ def _cuts(spans, extents):
 
 
 def stack(figure):
-    """({id: the CSS variable that moves it into a stack}, the variables of the whole).
+    """({id: its attributes in a stack}, the CSS variables of the whole).
 
     The stack is as wide as the figure and as long as it must be.
     """
     regions, width = panel_regions(figure), 72 * figure.get_figwidth()
     if not regions:
-        return {}, least_letters(width)
+        labels, room = move_labels(figure, least_letters(width))
+        return labels, f"--narrow-font:{least_letters(width):.1f}px;{room}"
     across = max(STACK_WIDTH, *(region.width for region in regions.values()))
     scale, down, moves = width / across, 0, {}
     for gid, region in regions.items():
         right = width / 2 - scale * (region.left + region.width / 2)
         shift = f"translate({right:.0f}px,{down - scale * region.top:.0f}px)"
-        moves[gid] = f"--move:{shift} scale({scale:.3f})"
+        moves[gid] = f' class="explore-panel" style="--move:{shift} scale({scale:.3f})"'
         down += scale * region.height
-    return moves, f"--shape:{width:.0f}/{down:.0f};{least_letters(across)}"
+    letters = f"--narrow-font:{least_letters(across):.1f}px"
+    return moves, f"--shape:{width:.0f}/{down:.0f};{letters}"
 
 
 def least_letters(across):
-    """The CSS variable of the least size of letters when `across` points fill a phone."""
-    return f"--narrow-font:{LETTERS * across / PHONE:.1f}px"
+    """The least size of letters when `across` points fill a phone."""
+    return LETTERS * across / PHONE
