@@ -40,10 +40,10 @@ def one_unit(digit=0, seed=0):
     pixels(left, sixteenths)
     _write(left, [f"{value:.0f}" for value in sixteenths], sixteenths > 7)
     left.set_title(f"labelled {digit}, in sixteenths")
-    largest = np.abs(run["weights"]).max()
-    pixels(right, run["weights"], vmin=-largest, vmax=largest, cmap=SIGNED)
+    pale = 1.7 * np.abs(run["weights"]).max()  # not so strong that no word could be read
+    pixels(right, run["weights"], vmin=-pale, vmax=pale, cmap=SIGNED)
     words = [signed(product) if product else "" for product in run["products"]]
-    _write(right, words, np.abs(run["weights"]) > 0.7 * largest, fontsize=9)
+    _write(right, words, 64 * [False], fontsize=9)
     total, bias = run["products"].sum(), run["bias"]
     right.set_title(f"sum {signed(total)}, bias {signed(bias)}: h = {run['h']:.2f}")
     return figure
