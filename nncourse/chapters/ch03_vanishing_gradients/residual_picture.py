@@ -24,8 +24,8 @@ def residual_block(of=SIGNAL):
     ax.plot(along, 3 * [TOP], ">" if up else "<", color=COLOURS["healthy"], **heads)
     ax.plot(LEFT, beside, "v" if up else "^", color=GREY, **heads)
     ax.plot(RIGHT, beside, "^" if up else "v", color=GREY, **heads)
-    box = {"boxstyle": "round,pad=0.4", "facecolor": PAGE, "edgecolor": GREY}
-    ax.text(3.9, BOTTOM, "f: ReLU, dense", ha="center", va="center", bbox=box)
+    box = {"boxstyle": "round,pad=0.6", "facecolor": PAGE, "edgecolor": GREY}
+    ax.text(3.9, BOTTOM, "f", ha="center", va="center", bbox=box)
     ax.text(7.0, BOTTOM, "times s", ha="center", va="center", bbox=box)
     ax.plot(RIGHT if up else LEFT, TOP, "o", ms=18, mfc=PAGE, mec=GREY)
     ax.text(RIGHT if up else LEFT, TOP, "+", ha="center", va="center_baseline")
