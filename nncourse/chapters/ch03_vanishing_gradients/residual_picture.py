@@ -3,7 +3,7 @@
 from nncourse.plots import COLOURS, GREY, panels
 
 SIGNAL, GRADIENT = "the signal, up", "the gradient, down"
-LEFT, RIGHT, TOP, BOTTOM = 1.6, 8.4, 2.0, 0.6  # where the two ways part and meet
+LEFT, RIGHT, TOP, BOTTOM = 0.16, 0.84, 0.7, 0.2  # where the two ways part and meet
 PAGE = "white"  # becomes the page's own colour
 WORDS = {  # what comes in, what is carried past, what comes out
     SIGNAL: ("x", "x, as it is", "y"),
@@ -16,23 +16,27 @@ def residual_block(of=SIGNAL):
     comes, past, leaves = WORDS[of]
     figure, ax = panels(height=2.3)
     up = of == SIGNAL
+    drawn = {
+        "transform": ax.transAxes
+    }  # shares of the panel, no curve whose values one reads
+    head = drawn | {"linestyle": "", "ms": 11, "zorder": 2}
+    stream = {"color": COLOURS["healthy"]}
     through = [LEFT, LEFT, RIGHT, RIGHT], [TOP, BOTTOM, BOTTOM, TOP]
-    ax.plot(*through, color=GREY, linewidth=1.5, zorder=1)
-    ax.plot([0, 10], [TOP, TOP], color=COLOURS["healthy"], linewidth=3, zorder=1)
-    heads = {"linestyle": "", "ms": 11}
-    along, beside = [LEFT / 2, 5, (RIGHT + 10) / 2], (TOP + BOTTOM) / 2
-    ax.plot(along, 3 * [TOP], ">" if up else "<", color=COLOURS["healthy"], **heads)
-    ax.plot(LEFT, beside, "v" if up else "^", color=GREY, **heads)
-    ax.plot(RIGHT, beside, "^" if up else "v", color=GREY, **heads)
-    box = {"boxstyle": "round,pad=0.4", "facecolor": PAGE, "edgecolor": GREY}
-    ax.text(3.9, BOTTOM, "f: ReLU, dense", ha="center", va="center", bbox=box)
-    ax.text(7.0, BOTTOM, "times s", ha="center", va="center", bbox=box)
-    ax.plot(RIGHT if up else LEFT, TOP, "o", ms=18, mfc=PAGE, mec=GREY)
-    ax.text(RIGHT if up else LEFT, TOP, "+", ha="center", va="center_baseline")
-    ax.text(5, TOP + 0.3, past, ha="center")
+    ax.plot(*through, color=GREY, linewidth=1.5, **drawn)
+    ax.plot([0, 1], [TOP, TOP], linewidth=3, **stream, **drawn)
+    along, beside = [LEFT / 2, 0.5, (RIGHT + 1) / 2], (TOP + BOTTOM) / 2
+    ax.plot(along, 3 * [TOP], ">" if up else "<", **stream, **head)
+    ax.plot(LEFT, beside, "v" if up else "^", color=GREY, **head)
+    ax.plot(RIGHT, beside, "^" if up else "v", color=GREY, **head)
+    box = {"boxstyle": "round,pad=0.6", "facecolor": PAGE, "edgecolor": GREY}
+    for x, text in ((0.38, "f"), (0.7, "times s")):
+        ax.text(x, BOTTOM, text, ha="center", va="center", bbox=box, **drawn)
+    sum_at, above = RIGHT if up else LEFT, TOP + 0.11
+    ax.plot(sum_at, TOP, "o", ms=18, mfc=PAGE, mec=GREY, **drawn)
+    ax.text(sum_at, TOP, "+", ha="center", va="center_baseline", **drawn)
+    ax.text(0.5, above, past, ha="center", **drawn)
     for text, at_left in ((comes, up), (leaves, not up)):
-        ax.text(0 if at_left else 10, TOP + 0.3, text, ha="left" if at_left else "right")
-    ax.set(xlim=(-0.2, 10.2), ylim=(0, 2.8))
+        ax.text(1 - at_left, above, text, ha="left" if at_left else "right", **drawn)
     ax.set_axis_off()
     return figure
 

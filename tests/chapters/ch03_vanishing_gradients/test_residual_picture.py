@@ -19,7 +19,7 @@ from nncourse.chapters.ch03_vanishing_gradients.residual_picture import (
 def test_the_two_ways_meet_where_their_sum_stands(of, words, sum_at, heads):
     (ax,) = residual_block(of).axes
     at = {text.get_text(): text.get_position()[0] for text in ax.texts}
-    assert at["+"] == sum_at and [at[word] for word in words] == [0, 10]
+    assert at["+"] == sum_at and [at[word] for word in words] == [0, 1]
     assert "".join(line.get_marker() for line in ax.lines[2:5]) == heads
     leaves = words[1] if of == SIGNAL else words[0]
     assert describe_residual_block(of).endswith(f"Their sum is {leaves}.")
