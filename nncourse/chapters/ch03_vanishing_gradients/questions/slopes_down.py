@@ -228,7 +228,9 @@ def slope_of_the_layer_below(Ws, ys, dy):
 @slopes_down.wrong
 def norms_of_rows(Ws, ys, dy):
     """there is a norm for each row. Take one for each layer, over all its n d entries."""
-    return _down(Ws, ys, dy, lambda y: y * (1 - y), size=lambda d: np.linalg.norm(d, axis=1))
+    return _down(
+        Ws, ys, dy, lambda y: y * (1 - y), size=lambda d: np.linalg.norm(d, axis=1)
+    )
 
 
 @slopes_down.right

@@ -28,8 +28,8 @@ TOLD = {
     "length of the columns": "the columns have another length than `gain`.",
     "real numbers": "the entries are complex. Eigenvectors are, and a rotation is not.",
     "entries that are 0": "entries are 0, and a matrix that mixes all axes has none.",
-    "the same on both sides of the diagonal": "it is symmetric, a reflection: done twice it "
-    "leads back. Draw it from a full random matrix.",
+    "the same on both sides of the diagonal": "it is symmetric: done twice, it leads "
+    "back. Draw it from a full random matrix.",
     "precision": "made in another precision, it is orthogonal to fewer digits.",
 }
 
