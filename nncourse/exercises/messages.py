@@ -81,7 +81,7 @@ MESSAGES = {
     "nan": "{part} holds nan or inf where it should not.",
     "value": "the smallest case that fails is this one.",
     "not_a_value": "it is {got}; asked for: {expected}.",
-    "is_none": "it is None. `print(...)` gives that, and so does a function without `return`.",
+    "is_none": "it is None, which `print(...)` and a function without `return` give.",
     "off": "{value} is not right.",
     "unknown_knob": "there is no setting {knob!r}; there are {knobs}.",
     "also": " Also, ",
