@@ -52,6 +52,7 @@ def _turns(W):
         "columns at right angles": bool(cosine < 1e-6),
         "nearly at right angles": bool(cosine < 0.1),
         "entries that are 0": bool((np.abs(W) < 1e-12).any()),
+        "entries of both signs": bool(W.min() < 0 < W.max()),
         "0 on the diagonal": bool((np.abs(np.diag(W)) < 1e-12).all()),
         "0 below the diagonal": bool(np.abs(np.tril(W, -1)).max() < 1e-9),
         "the same on both sides of the diagonal": bool(np.allclose(W, W.T)),
