@@ -81,7 +81,7 @@ MESSAGES = {
     "nan": "{part} holds nan or inf where it should not.",
     "value": "the smallest case that fails is this one.",
     "not_a_value": "it is {got}; asked for: {expected}.",
-    "is_none": "it is None. That is what `print(...)` and a function without `return` give.",
+    "is_none": "it is None, which `print(...)` and a function without `return` give.",
     "off": "{value} is not right.",
     "unknown_knob": "there is no setting {knob!r}; there are {knobs}.",
     "also": " Also, ",
@@ -120,7 +120,8 @@ MESSAGES = {
     "no_letters": "it names no line. The lines are lettered {letters}.",
     "lines_missing": "not all lines that are needed are in it: {letters} is missing.",
     "guess_first": "it holds {keys}; asked for: dict(guess=..., computed=...).",
-    "number_alone": "a guess is asked for beside the number: dict(guess=..., computed=...).",
+    "number_alone": "a guess is asked for beside the number: "
+    "dict(guess=..., computed=...).",
     "guess_no_number": "your guess is no number",
     "guess_right": "your guess was right",
     "guess_told": "on your guess, {guess}: {hint}",
@@ -216,8 +217,8 @@ STRUCTURE = {
     "cut": "{part} is cut off to whole numbers. Return it as it is.",
     "too_large_by": "{part} is too large by {shift}, in every entry.",
     "too_small_by": "{part} is too small by {shift}, in every entry.",
-    "at_random": "called twice with the same arguments it returns two answers. Something is "
-    "drawn at random, and nothing should be.",
+    "at_random": "called twice with the same arguments it returns two answers. Something "
+    "is drawn at random, and nothing should be.",
     "rows_add_up": "every row of the right answer adds up to {total}, and those of {part} "
     "do not.",
     "columns_add_up": "the columns of {part} add up to {total}, and the rows should.",
@@ -299,6 +300,9 @@ STYLE = {
 
 CRASHES = {
     # What an error's text means, by a pattern; the first that fits is told.
+    r"bitwise_xor|type\(s\) for \^": "in Python `^` is no power. It is written `**`.",
+    r"empty sequence|zero-size array": "of nothing there is no largest or smallest. In "
+    "which case is nothing left?",
     r"could not be broadcast": "numpy lines shapes up from the right, and two sizes differ "
     "there. What was summed over axis 1 keeps its place with keepdims=True; a matrix "
     "product is written @, not *.",

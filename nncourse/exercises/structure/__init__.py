@@ -65,6 +65,8 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     if not drawn:
         if sentence := containers.container(question, pairs, sound):
             return sentence, True
+        if sentence := cases_apart.fails_at_zero(pairs, ok):
+            return sentence, True
         if sentences := _of_parts(question, pairs, PLAIN):
             return MESSAGES["also"].join(sentences), True
         unused = call and other_arguments.does_not_depend_on(question, call, pairs)

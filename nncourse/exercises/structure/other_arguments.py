@@ -138,7 +138,7 @@ def does_not_depend_on(question, call, pairs):
     `call(args)` is the value that the answer returns, or None.
     """
     failing = [p for p in pairs if not (p.fine or p.crashed) and _finite(p.got)][:3]
-    if not failing:
+    if not failing or _one_number(failing):
         return ""
     passing = [p for p in pairs if p.fine][:3]
     unused = [
@@ -150,6 +150,12 @@ def does_not_depend_on(question, call, pairs):
     if not unused:
         return ""
     return STRUCTURE["unused"].format(names=" or ".join(f"`{name}`" for name in unused))
+
+
+def _one_number(failing):
+    """Whether one number comes out of all: it may count 0 of whatever it is given."""
+    single = [p.got for p in failing if isinstance(p.got, (int, float, np.number))]
+    return len(single) == len(failing) and len(set(single)) == 1
 
 
 def _finite(value):

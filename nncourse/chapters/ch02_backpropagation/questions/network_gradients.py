@@ -214,7 +214,7 @@ def dw1_from_h(x, labels, W1, b1, W2, b2):
 def db1_before_the_mask(x, labels, W1, b1, W2, b2):
     """db1 is taken from dh, before the ReLU's mask. b1 goes into a: it gets da, summed over
     the batch."""
-    dW1, _, dW2, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
+    dW1, _, dW2, db2, _, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return dW1, (dz @ W2.T).sum(axis=0), dW2, db2
 
 

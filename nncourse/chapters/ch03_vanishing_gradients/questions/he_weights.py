@@ -54,8 +54,8 @@ def _spread(W):
     points=15,
     prompt=r"""
     Draw the weights of a dense layer in front of a ReLU by He's rule: shape (n_in, n_out),
-    mean 0, variance $2 / n_\text{in}$, each of the n_in · n_out drawn by itself, with `rng`.
-    Which distribution you take does not matter.
+    mean 0, variance $2 / n_\text{in}$, each entry drawn by itself, with `rng`. Which
+    distribution you take does not matter.
     """,
     cases=he_weights_cases,
     compare=Traits(_spread, relative=0.04, absolute={MEAN: 0.05}, told=TOLD),

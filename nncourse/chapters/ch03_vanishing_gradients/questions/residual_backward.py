@@ -24,9 +24,9 @@ def residual_backward_cases(rng):
     points=10,
     prompt="""
     **Broken.** A residual block puts out `y = x + max(a, 0)` with `a = x @ W + b`, W being
-    (d, d); a unit whose a is exactly 0 is off. This is its way back. It runs, its shapes are right, and thirty such blocks lose
-    the gradient all the same, as if there were no way around. Two things are wrong. Mend
-    them.
+    (d, d); a unit whose a is exactly 0 is off. This is its way back. It runs, its shapes
+    are right, and thirty such blocks lose the gradient all the same, as if there were no
+    way around. Two things are wrong. Mend them.
     """,
     cases=residual_backward_cases,
     returns=("dx", "dW", "db"),
@@ -167,7 +167,7 @@ def mask_of_y_and_x_added(dy, x, W, b):
 @residual_backward.wrong
 def db_averaged(dy, x, W, b):
     """db is a mean over the batch. It was right as it was: a sum."""
-    da, through, dW, db = _block(dy, x, W, b)
+    _, through, dW, db = _block(dy, x, W, b)
     return dy + through, dW, db / np.asarray(len(x), db.dtype)
 
 

@@ -199,8 +199,8 @@ def output_clipped(x, dy, W1, W2, lr, limit):
 
 @repaired_step.wrong
 def mask_of_the_gradient(x, dy, W1, W2, lr, limit):
-    """the mask comes from the sign of the gradient. It was right as it was: where h is above
-    0 the unit was on."""
+    """the mask comes from the sign of the gradient. It was right as it was: where h is
+    above 0 the unit was on."""
     dW2 = _gradients(x, dy, W1, W2)[1]
     dh = dy @ W2.T
     dW1 = x.T @ (dh * (dh > 0))

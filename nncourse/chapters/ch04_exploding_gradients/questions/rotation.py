@@ -28,8 +28,8 @@ TOLD = {
     "length of the columns": "the columns have another length than `gain`.",
     "real numbers": "the entries are complex. Eigenvectors are, and a rotation is not.",
     "entries that are 0": "entries are 0, and a matrix that mixes all axes has none.",
-    "the same on both sides of the diagonal": "it is symmetric, a reflection: done twice it "
-    "leads back. Draw it from a full random matrix.",
+    "the same on both sides of the diagonal": "it is symmetric: done twice, it leads "
+    "back. Draw it from a full random matrix.",
     "precision": "made in another precision, it is orthogonal to fewer digits.",
 }
 
@@ -52,6 +52,7 @@ def _turns(W):
         "columns at right angles": bool(cosine < 1e-6),
         "nearly at right angles": bool(cosine < 0.1),
         "entries that are 0": bool((np.abs(W) < 1e-12).any()),
+        "entries of both signs": bool(W.min() < 0 < W.max()),
         "0 on the diagonal": bool((np.abs(np.diag(W)) < 1e-12).all()),
         "0 below the diagonal": bool(np.abs(np.tril(W, -1)).max() < 1e-9),
         "the same on both sides of the diagonal": bool(np.allclose(W, W.T)),

@@ -77,8 +77,8 @@ def first_two(spread):
 
 @growth_per_layer.wrong
 def difference(spread):
-    """this is a difference per layer. A factor is a ratio, and over several layers a root of
-    it."""
+    """this is a difference per layer. A factor is a ratio, and over several layers a root
+    of it."""
     return (spread[-1] - spread[0]) / (len(spread) - 1)
 
 
@@ -111,8 +111,8 @@ def shrinking_by_count(spread):
 
 @growth_per_layer.wrong
 def median_of_ratios(spread):
-    """this is the median of the ratios between neighbours. Only the first layer and the last
-    say how much there is in all, and the root shares it out."""
+    """this is the median of the ratios between neighbours. Only the first layer and the
+    last say how much there is in all, and the root shares it out."""
     return np.median(spread[1:] / spread[:-1])
 
 

@@ -24,14 +24,10 @@ def starved_layers_cases(rng):
     yield (starved,)
     # A last layer of another size; a fifth row, and a noisy last layer, that decide.
     yield (40 * noisy(np.array([0.002, 0.5, 1.0]), 5),)
-    size = float(rng.uniform(0.5, 2))
-    yield (
-        size
-        * np.array(
-            [[0.1, 0.005, 1], [0.1, 0.005, 1], [0.001, 0.5, 1], [0.002, 0.5, 100.0]]
-            + [[0.003, 0.5, 100.0]]
-        ),
+    deciding = np.array(
+        [[0.1, 0.1, 1e-3, 2e-3, 3e-3], [5e-3, 5e-3, 0.5, 0.5, 0.5], [1, 1, 1, 100, 100]]
     )
+    yield (float(rng.uniform(0.5, 2)) * deciding.T,)
     yield edge("exactly a hundredth", np.array([[1.0, 0.5, 100.0]] * 6))
     yield edge("fewer than five rows", noisy(np.array([0.001, 0.3, 1.0, 0.8]), 3))
 
@@ -169,8 +165,8 @@ def marks(gradient):
 
 @starved_layers.wrong
 def in_a_tuple(gradient):
-    """`np.where` returns a tuple, and places that count from 0. Take its first part, and add
-    1."""
+    """`np.where` returns a tuple, and places that count from 0. Take its first part, and
+    add 1."""
     early = np.median(gradient[:5], axis=0)
     return np.where(early < early[-1] / 100)
 
