@@ -214,18 +214,18 @@ def _check(answer, variables):
 
 def _name_of(value, variables):
     """The question whose variable holds a value, or None."""
-    held = (name for name in course.questions() if variables.get(name, ...) is value)
-    return next(held, None)
+    held = (name for name, other in variables.items() if other is value)
+    return next((name for name in held if course.find(name)[1]), None)
 
 
 def _find(name):
     """(Chapter, Question) of that name, or (None, None), with a word on what is near."""
-    questions = course.questions()
-    if name not in questions:
-        near = difflib.get_close_matches(str(name), questions, 1)
+    chapter, question = course.find(name)
+    if question is None:
+        near = difflib.get_close_matches(str(name), course.questions(), 1)
         near = MESSAGES["near"].format(near=near[0]) if near else ""
         print(MESSAGES["unknown"].format(name=str(name)[:60], near=near))
-    return questions.get(name, (None, None))
+    return chapter, question
 
 
 def _next(points):
@@ -245,8 +245,9 @@ def _earned(chapter, points):
 
 
 def _earned_in_all(points):
-    return sum(_earned(chapter, points) for chapter in course.chapters())
+    found = [(earned, course.find(name)[1]) for name, earned in points.items()]
+    return sum(min(earned, question.points) for earned, question in found if question)
 
 
 def _points_in_all():
-    return sum(chapter.points for chapter in course.chapters())
+    return course.POINTS * len(course.folders())

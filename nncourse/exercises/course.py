@@ -1,22 +1,56 @@
-"""All questions of the course. A chapter's stand in its folder's questions/."""
+"""All questions of the course. A chapter's stand in its folder's questions/.
+
+Each in the file of its own name, so that one can be found without loading the others.
+"""
 
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
+from pathlib import Path
+
+POINTS = 100  # of each chapter
 
 
 @cache
+def folders():
+    """The folders of the chapters that have questions, in order."""
+    home = Path(import_module("nncourse.chapters").__path__[0])
+    return tuple(sorted(path.parents[1] for path in home.glob("*/questions/__init__.py")))
+
+
+def stem_of(folder):
+    """A chapter's stem, as its notebooks are called: its folder says it without loading."""
+    return folder.name.removeprefix("ch").replace("_", "-")
+
+
+@cache
+def chapter_in(folder):
+    """The Chapter that a folder holds."""
+    return import_module(f"nncourse.chapters.{folder.name}.questions").chapter
+
+
 def chapters():
     """Every Chapter that has questions, in order."""
-    home = import_module("nncourse.chapters")
-    names = [
-        f"{folder.name}.questions"
-        for folder in iter_modules(home.__path__, f"{home.__name__}.")
-        if folder.ispkg
-    ]
-    found = [import_module(name).chapter for name in names if find_spec(name)]
-    return tuple(sorted(found, key=lambda chapter: chapter.stem))
+    return tuple(map(chapter_in, folders()))
+
+
+@cache
+def folder_of(name):
+    """The folder of the chapter that asks a question, or None."""
+    if not str(name).isidentifier():
+        return None
+    file = Path("questions", f"{name}.py")
+    return next((folder for folder in folders() if (folder / file).exists()), None)
+
+
+def find(name):
+    """(Chapter, Question) of that name, or (None, None); loads that chapter alone."""
+    folder = folder_of(name)
+    if folder is not None:
+        chapter = chapter_in(folder)
+        for question in chapter.questions:
+            if question.name == name:
+                return chapter, question
+    return None, None
 
 
 @cache

@@ -1,7 +1,7 @@
 """What Python compiled since it started, packed for the next start.
 
-A start compiles five megabytes of source code, its own, numpy's and the course's, before
-the first cell runs, which is half of the wait. So the browser keeps the results. Those of
+What the site's build has not compiled, a page's Python compiles itself: Matplotlib, say, or
+all that a start needs. That is half of the wait, so the browser keeps the results. Those of
 Python's own library are added to a copy of its zip, where an import finds them beside the
 sources; those of the packages make an archive that is unpacked beside theirs.
 """

@@ -72,12 +72,7 @@ class Kernel:
 
     def points(self):
         """What is known now: a JSON list of [chapter's stem, question, points]."""
-        rows = []
-        if points := saved_progress.read()[0]:
-            questions = course.questions()
-            rows = [
-                [questions[name][0].stem, name, earned]
-                for name, earned in points.items()
-                if name in questions
-            ]
+        points = saved_progress.read()[0]
+        found = [(course.folder_of(name), name, earned) for name, earned in points.items()]
+        rows = [[course.stem_of(folder), *row] for folder, *row in found if folder]
         return json.dumps(rows)

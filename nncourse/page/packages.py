@@ -28,7 +28,8 @@ def wanted_by(source):
         if name in found:
             continue
         found.add(name)
-        if name.partition(".")[0] == HOME.name:
+        is_loaded = name in sys.modules  # and then all that it imports is here
+        if name.partition(".")[0] == HOME.name and not is_loaded:
             queue += imported_by_module(name)
     tops = {name.partition(".")[0] for name in found}
     return sorted(top for top in tops & BESIDES if top not in sys.modules)

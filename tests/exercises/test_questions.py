@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import nncourse
+from nncourse.exercises import course
 from nncourse.exercises.course import chapters
 from nncourse.exercises.function import Function
 from nncourse.exercises.selftest import examine, table
@@ -33,6 +34,15 @@ def test_a_private_seed_judges_alike(seed):
 def test_a_chapter_has_100_points_in_4_to_10_questions(chapter):
     assert chapter.points == 100
     assert 4 <= len(chapter.questions) <= 10
+
+
+def test_every_question_is_found_without_the_others():
+    """By the file of its name, and its chapter's stem by its folder's."""
+    for name, found in course.questions().items():
+        assert course.find(name) == found
+        assert course.stem_of(course.folder_of(name)) == found[0].stem
+    for unknown in ("scores", "heading", "*", "../heading", 3):
+        assert course.find(unknown) == (None, None)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)

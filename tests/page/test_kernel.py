@@ -172,6 +172,23 @@ def test_only_what_a_cell_imports_is_fetched():
     assert run.stdout.strip() == str(list(wanted.values())), run.stderr
 
 
+def test_a_check_loads_its_own_chapter_alone():
+    """Though a right answer tells the points of the whole course."""
+    code = f"""if 1:
+        import sys
+        from nncourse.page.kernel import Kernel
+        kernel = Kernel(lambda kind, text: None)
+        kernel.run({CHECK + chr(10) + RIGHT + chr(10) + "check(relu_backward)"!r}, "1")
+        print(kernel.points())
+        print(*(name for name in sys.modules if name.endswith(".questions")))
+    """
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout.splitlines() == [
+        '[["02-backpropagation", "relu_backward", 15]]',
+        "nncourse.chapters.ch02_backpropagation.questions",
+    ], run.stderr
+
+
 def test_a_figure_is_drawn_at_values_that_no_frame_has(kernel, put):
     source = """
 from matplotlib.figure import Figure

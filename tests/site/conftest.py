@@ -280,16 +280,19 @@ def open_page(browser, proxy):
         if message.type == "error" and not its_own:
             complaints.append(message.text)
 
-    def open_page(url, **options):
-        context = browser.new_context(**{"viewport": DESKTOP, **options})
-        contexts.append(context)
-        page = context.new_page()
+    def watch(page):
         page.on("console", note)
         page.on(
             "pageerror",
             lambda error: THEBES_OWN in str(error) or complaints.append(str(error)),
         )
         page.on("response", lambda r: r.status < 400 or complaints.append(r.url))
+
+    def open_page(url, **options):
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
+        contexts.append(context)
+        context.on("page", watch)  # the pages that this one opens too
+        page = context.new_page()
         page.goto(url)
         return page
 

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from . import pyodide, wheels
+from .compiled_ahead import compile_ahead
 
 LOADER = Path(__file__).parent / "static" / "load_pyodide.js"
 KERNEL_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
@@ -71,5 +72,6 @@ def stage_python(root, target, workspace):
     if source:
         release = pyodide.unpack(source, workspace)
         pyodide.copy_packages(release, target, lock_entries, PRELOADED)
+        compile_ahead(target, workspace)
     else:
         (target / "course-lock.json").write_text(json.dumps(lock_entries), "utf8")

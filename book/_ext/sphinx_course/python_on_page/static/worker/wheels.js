@@ -34,18 +34,28 @@ export function unzip(archive, without = /\/$/) {
   return Promise.all(files.map(async ([path, content]) => [path, await content]));
 }
 
-// The files of a wheel of the lock file, whose `file_name` is a whole address.
-export async function fetchWheel({ file_name: address, sha256 }) {
-  const sum = sha256.match(/../g).map((digits) => String.fromCharCode(Number(`0x${digits}`)));
-  const response = await fetch(address, { integrity: `sha256-${btoa(sum.join(""))}` });
+// An archive of the lock file; what the site's build packed as a whole is unpacked.
+export async function fetchArchive({ address, sha256, isPacked }) {
+  const digits = sha256?.match(/../g).map((pair) => String.fromCharCode(Number(`0x${pair}`)));
+  const integrity = digits && `sha256-${btoa(digits.join(""))}`;
+  const response = await fetch(address, { integrity });
+  if (!isPacked) return response;
+  return new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
+}
+
+export async function fetchFiles(archive) {
+  const response = await fetchArchive(archive);
   return unzip(new Uint8Array(await response.arrayBuffer()), FOR_COMPILERS);
 }
 
-// Write such files below a folder of Python's file system.
-export function writeFiles(FS, folder, files) {
+// Write such files below a folder of Python's file system, which takes their bytes over.
+export function writeFiles(FS, home, files) {
+  const folders = new Set();
   for (const [path, content] of files) {
-    const whole = `${folder}/${path}`;
-    FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
-    FS.writeFile(whole, content);
+    const whole = `${home}/${path}`;
+    const folder = whole.slice(0, whole.lastIndexOf("/"));
+    if (!folders.has(folder)) FS.mkdirTree(folder);
+    folders.add(folder);
+    FS.writeFile(whole, content, { canOwn: true });
   }
 }

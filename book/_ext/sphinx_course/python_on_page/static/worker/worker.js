@@ -9,7 +9,7 @@ import { Compiled } from "./compiled.js";
 import { watchDownloads } from "./downloads.js";
 import { lockFile } from "./lock_file.js";
 import { fetchScripts } from "./scripts.js";
-import { fetchWheel, writeFiles } from "./wheels.js";
+import { fetchArchive, fetchFiles, writeFiles } from "./wheels.js";
 
 const PACKAGES = ["numpy", "nncourse"];
 const QUIET = { messageCallback() {}, errorCallback() {} };
@@ -31,22 +31,22 @@ async function start({ place }) {
   fetchAhead(core("pyodide.asm.wasm"));
   const scripts = fetchScripts(["pyodide.js", "pyodide.asm.js"].map(core));
   scripts.catch(() => {}); // told already
-  const { taken, address, release } = await lockFile(place, PACKAGES);
-  const wheels = Promise.all(taken.map(fetchWheel));
-  wheels.catch(() => {});
+  const { archives, library, address, release } = await lockFile(place, PACKAGES);
+  const unpacked = Promise.all(archives.map(fetchFiles));
+  unpacked.catch(() => {});
   compiled = await Compiled.of(release);
-  if (!compiled.library) fetchAhead(core("python_stdlib.zip"));
+  if (!compiled.library) fetchAhead(library.address, () => fetchArchive(library));
   await scripts;
   self.importScripts(core("pyodide.js"));
   let packages;
   python = await self.loadPyodide({
     indexURL: place.core,
     lockFileURL: address,
-    stdLibURL: compiled.library,
+    stdLibURL: compiled.library ?? library.address,
     fsInit: (FS, { sitePackages }) => (packages = sitePackages),
   });
   say({ say: "stage", stage: "packages" });
-  for (const files of await wheels) writeFiles(python.FS, packages, files);
+  for (const files of await unpacked) writeFiles(python.FS, packages, files);
   await compiled.addTo(python, packages);
   python.pyimport("importlib").invalidate_caches();
   const { Kernel } = python.pyimport("nncourse.page.kernel");
