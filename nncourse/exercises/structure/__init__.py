@@ -46,6 +46,7 @@ PLACES = (  # told where nothing else is known
     entries.elsewhere_right,
     entries.row_by_row,
     wholes.row_sums,
+    shapes.axes,
 )
 
 

@@ -9,6 +9,7 @@ from nncourse.exercises.draws import is_rng
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import STRUCTURE
 from nncourse.exercises.safe_call import Fixture, build, plain
+from nncourse.exercises.structure.pairs import numeric
 
 
 def right_for(question, failing, index):
@@ -154,8 +155,8 @@ def does_not_depend_on(question, call, pairs):
 
 def _one_number(failing):
     """Whether one number comes out of all: it may count 0 of whatever it is given."""
-    single = [p.got for p in failing if isinstance(p.got, (int, float, np.number))]
-    return len(single) == len(failing) and len(set(single)) == 1
+    plain_numbers = all(numeric(p) and np.ndim(p.got) == 0 for p in failing)
+    return plain_numbers and len({float(p.got) for p in failing}) == 1
 
 
 def _finite(value):
@@ -174,9 +175,7 @@ def _unused(question, call, pair, name):
     if not all(_moves(right, pair, other) for right in _right_answers(question)):
         return False
     # An answer may use signs alone, or count what lies beyond a bound.
-    return not any(
-        _matters(call, pair, name, changed) for changed in (_another, _turned, _far)
-    )
+    return not any(_matters(call, pair, name, changed) for changed in OTHERS)
 
 
 def _right_answers(question):
@@ -209,16 +208,20 @@ def _turned(value):
     return -value if floats else value
 
 
-def _far(value):
-    """Arrays of floats far from what they are, in both directions; all else as it is."""
-    if isinstance(value, list):
-        return [_far(inner) for inner in value]
-    if isinstance(value, Fixture):
-        return Fixture(value.maker, tuple(map(_far, value.args)))
-    if not (isinstance(value, np.ndarray) and value.dtype.kind == "f"):
-        return value
-    step = 3.0 * (-1.0) ** np.arange(value.size).reshape(value.shape)
-    return (value + step).astype(value.dtype)
+def _far(seed):
+    """A change of arrays of floats to others far from them; all else stays as it is."""
+
+    def far(value):
+        if isinstance(value, list):
+            return [far(inner) for inner in value]
+        if isinstance(value, Fixture):
+            return Fixture(value.maker, tuple(map(far, value.args)))
+        if not (isinstance(value, np.ndarray) and value.dtype.kind == "f"):
+            return value
+        step = 3 * np.random.default_rng(seed).standard_normal(value.shape)
+        return (value + step).astype(value.dtype)
+
+    return far
 
 
 def _another(value):
@@ -232,3 +235,6 @@ def _another(value):
             return value[::-1].copy()
         return (value * 0.83 + 0.057 * np.sign(value)).astype(value.dtype)
     return value + 1 if isinstance(value, int) else value * 0.83
+
+
+OTHERS = (_another, _turned, *map(_far, range(5)))
