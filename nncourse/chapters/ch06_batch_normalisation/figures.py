@@ -50,7 +50,7 @@ def feature(factor=3.0, shift=10.0, company=MANY, gamma=1.0, beta=0.0, seed=0):
         for value, marker in zip(gamma * among_many + beta, MARKERS, strict=False):
             bottom.plot(value, MARKS_AT, marker, color="black", ms=7, mfc="none")
     for ax, v, name in ((top, run["x"], "before"), (bottom, after, "after")):
-        mean = f"mean {_short(v.mean())}, spread {v.std():.2g}"
+        mean = f"mean {_short(v.mean(), 3)}, spread {v.std():.2g}"
         ax.set(title=f"{name}: {mean}, ▲ at {_short(v[0])}", ylabel="of the batch (%)")
     bottom.set_xlabel("value (marks: the same three digits)")
     return figure
@@ -61,8 +61,8 @@ def describe_feature(factor, shift, company, gamma, beta, seed=0):
     after = gamma * run["y"] + beta
     marked = [", ".join(map(_short, v[:3])) for v in (run["x"], after)]
     return (
-        f"Before: mean {_short(run['x'].mean())}, spread {run['x'].std():.2g}; three "
-        f"marked digits at {marked[0]}. After: mean {_short(after.mean())}, spread "
+        f"Before: mean {_short(run['x'].mean(), 3)}, spread {run['x'].std():.2g}; three "
+        f"marked digits at {marked[0]}. After: mean {_short(after.mean(), 3)}, spread "
         f"{after.std():.2g}; the three at {marked[1]}."
     )
 
@@ -258,9 +258,9 @@ def accuracy_by_size(lr, norm):
     return 100 * np.array(runs)
 
 
-def _short(value):
-    """To three digits, or to five decimals, and never -0: "-1.88", "0.00106"."""
-    return f"{round(value, 5) + 0.0:.3g}"
+def _short(value, decimals=5):
+    """To three digits or so many decimals, and never -0: "-1.88", "0.00106"."""
+    return f"{round(value, decimals) + 0.0:.3g}"
 
 
 def _size(spread):
