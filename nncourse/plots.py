@@ -54,6 +54,7 @@ STYLE = {
     "axes.spines.top": False,
     "axes.titlelocation": "left",
     "axes.titlesize": 12,
+    "axes.titley": 1.0,  # to seek each title's place takes a sixth of the drawing's time
     "figure.dpi": 100,
     "figure.titlesize": 12,
     "font.family": "sans-serif",

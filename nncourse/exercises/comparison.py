@@ -82,7 +82,7 @@ def same_values(got, expected, compare=None):
 def same_part(got, expected, i, precision=True):
     """Whether two calls returned several values of which the i-th is the same."""
     values = got.value, expected.value
-    if not all(isinstance(value, tuple) and len(value) > i for value in values):
+    if not all(isinstance(value, (tuple, list)) and len(value) > i for value in values):
         return False
     return difference(values[0][i], values[1][i], precision=precision) is None
 

@@ -61,6 +61,7 @@ MESSAGES = {
     "or an array of millions of numbers?",
     "crash": "{error}: {message}",
     "crash_line": "  in line {lineno} of your cell:  {line}",
+    "as_found": "in every case it does what the code in the cell did at first.",
     "nothing": "it returns None. A function needs a `return` at its end.",
     "unfit": "it returns {what}; asked for: {expected}.",
     "other_source": "two generators with the same seed give two answers: something is "
@@ -80,6 +81,7 @@ MESSAGES = {
     "nan": "{part} holds nan or inf where it should not.",
     "value": "the smallest case that fails is this one.",
     "not_a_value": "it is {got}; asked for: {expected}.",
+    "is_none": "it is None, which `print(...)` and a function without `return` give.",
     "off": "{value} is not right.",
     "unknown_knob": "there is no setting {knob!r}; there are {knobs}.",
     "also": " Also, ",
@@ -118,6 +120,8 @@ MESSAGES = {
     "no_letters": "it names no line. The lines are lettered {letters}.",
     "lines_missing": "not all lines that are needed are in it: {letters} is missing.",
     "guess_first": "it holds {keys}; asked for: dict(guess=..., computed=...).",
+    "number_alone": "a guess is asked for beside the number: "
+    "dict(guess=..., computed=...).",
     "guess_no_number": "your guess is no number",
     "guess_right": "your guess was right",
     "guess_told": "on your guess, {guess}: {hint}",
@@ -195,12 +199,12 @@ STRUCTURE = {
     "times_more": ", times {factor}",
     "square": "the square",
     "root": "the root",
-    "reciprocal": "the reciprocal, 1 over it, instead",
-    "one_less": "1 minus it, instead",
+    "reciprocal": "the reciprocal",
+    "one_less": "1 minus the value",
     "size": "the absolute value",
     "logarithm": "the natural logarithm",
     "exponential": "the exponential",
-    "argument": "{part} is the argument `{name}` as it came in.",
+    "argument": "where it is wrong, {part} is the argument `{name}` as it came in.",
     "overflowing": "{part} is nan or inf in {n} of {of} cases. Does a number overflow, as "
     "np.exp does above 709, or is 0 divided by 0?",
     "whole": "what it returns",
@@ -213,6 +217,11 @@ STRUCTURE = {
     "cut": "{part} is cut off to whole numbers. Return it as it is.",
     "too_large_by": "{part} is too large by {shift}, in every entry.",
     "too_small_by": "{part} is too small by {shift}, in every entry.",
+    "at_random": "called twice with the same arguments it returns two answers. Something "
+    "is drawn at random, and nothing should be.",
+    "rows_add_up": "every row of the right answer adds up to {total}, and those of {part} "
+    "do not.",
+    "columns_add_up": "the columns of {part} add up to {total}, and the rows should.",
     "exchanged": "0 and 1 have changed places in {part}.",
     "two_others": "the places are right in {part}, and they hold other numbers than 0 and "
     "1.",
@@ -291,6 +300,9 @@ STYLE = {
 
 CRASHES = {
     # What an error's text means, by a pattern; the first that fits is told.
+    r"bitwise_xor|type\(s\) for \^": "in Python `^` is no power. It is written `**`.",
+    r"empty sequence|zero-size array": "of nothing there is no largest or smallest. In "
+    "which case is nothing left?",
     r"could not be broadcast": "numpy lines shapes up from the right, and two sizes differ "
     "there. What was summed over axis 1 keeps its place with keepdims=True; a matrix "
     "product is written @, not *.",
@@ -342,7 +354,8 @@ NUMBERS = {
     "negative": "the number is positive.",
     "percent": "this is the number in per cent. Give it as a share.",
     "zeros": "the digits are right and the number of zeros is not.",
-    "rounded": "this is rounded too far. Give more digits, or let Python work it out.",
+    "rounded": "this agrees with the right number as far as it has digits. Give more of "
+    "them, or let Python work it out.",
     "one_off": "this is very close: is something counted from 1, or once too often?",
     "reciprocal": "this is 1 over the number that is asked for.",
     "complement": "this is 1 minus the number that is asked for.",

@@ -31,11 +31,16 @@ class Prediction(Value):
         return f"{self.solution.rstrip()}\n\n\n{filled}"
 
     def solved(self):
-        return {"guess": SOME_GUESS, "computed": self.reference()}
+        return self.as_answered(self.reference())
+
+    def as_answered(self, number):
+        return {"guess": SOME_GUESS, "computed": number}
 
     def judge(self, value, seed=PUBLIC):
-        if not isinstance(value, dict):
+        if value is Ellipsis or value is None:
             return super().judge(value, seed)
+        if not isinstance(value, dict):
+            return self.verdict("unfit", wrong=MESSAGES["number_alone"])
         if set(value) != {"guess", "computed"}:
             text = MESSAGES["guess_first"].format(
                 keys=", ".join(map(str, value)) or "nothing"

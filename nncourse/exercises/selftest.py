@@ -115,7 +115,7 @@ def _judge_function(question, fn, seed):
 
 
 def _judge_value(question, value, seed):
-    return question.judge(value, seed)
+    return question.judge(value if value is ... else question.as_answered(value), seed)
 
 
 def _reference(question):

@@ -57,9 +57,7 @@ class Setting(Variable):
                     got=describe(config), expected=f"a dict of {', '.join(self.knobs)}"
                 ),
             )
-        if not config or any(
-            value is Ellipsis or value is None for value in config.values()
-        ):
+        if not config or any(value is Ellipsis for value in config.values()):
             return self.blank()
         config, problems = self.checked(config)
         if problems:

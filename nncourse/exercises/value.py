@@ -34,6 +34,10 @@ class Variable(Question):
     def check_cell(self):
         return f'check("{self.name}")'
 
+    def as_answered(self, value):
+        """What the learner's variable holds where this value is meant."""
+        return value
+
 
 @dataclass(eq=False)
 class Value(Variable):
@@ -67,7 +71,9 @@ class Value(Variable):
 
     def judge(self, value, seed=PUBLIC):
         if value is Ellipsis or value is None:
-            return self.blank()
+            verdict = self.blank()
+            verdict.wrong = MESSAGES["is_none"] if value is None else ""
+            return verdict
         if isinstance(value, (bool, np.bool_)):
             return self._not_a_value(repr(bool(value)))
         if isinstance(value, numbers.Rational):

@@ -30,8 +30,9 @@
     return rounded.find((number) => number >= low && number <= high) ?? value;
   }
 
-  // One direction of the axes: from a place in the picture to a value in words.
-  function direction(from, to, low, high, scale) {
+  // One direction of the axes: from a place in the picture to a value in words, which are
+  // those of the tick that stands there if ticks have words instead of numbers.
+  function direction(from, to, low, high, scale, ticks) {
     const isLog = scale === "log";
     const [start, end] = isLog ? [Math.log10(low), Math.log10(high)] : [low, high];
     const valueAt = (place) => {
@@ -40,7 +41,9 @@
     };
     return (place) => {
       const ends = [valueAt(place - ROUNDED), valueAt(place + ROUNDED)];
-      return numberText(roundest(valueAt(place), Math.min(...ends), Math.max(...ends)), 9);
+      const [least, most] = [Math.min(...ends), Math.max(...ends)];
+      const tick = ticks.find(([value]) => value >= least && value <= most);
+      return tick ? tick[1] : numberText(roundest(valueAt(place), least, most), 9);
     };
   }
 
@@ -49,8 +52,9 @@
     return [...svg.querySelectorAll("[data-axes]")].flatMap((axes) => {
       const [left, right, bottom, top, ...rest] = axes.dataset.axes.split(" ");
       const [x0, x1, y0, y1] = rest.slice(0, 4).map(Number);
-      const x = direction(Number(left), Number(right), x0, x1, rest[4]);
-      const y = direction(Number(bottom), Number(top), y0, y1, rest[5]);
+      const [xTicks, yTicks] = JSON.parse(axes.dataset.words ?? "[[], []]");
+      const x = direction(Number(left), Number(right), x0, x1, rest[4], xTicks);
+      const y = direction(Number(bottom), Number(top), y0, y1, rest[5], yTicks);
       const [xLabel, yLabel] = axes.dataset.labels.split("|");
       const inside = ([a, b]) => a > left - 1 && a < Number(right) + 1
         && b > top - 1 && b < Number(bottom) + 1;
@@ -61,7 +65,8 @@
         const points = (line ? places(line.getAttribute("d")) : marks).filter(inside);
         const say = ([a, b]) => {
           const words = { x_label: xLabel, x: x(a), y_label: yLabel, y: y(b) };
-          const point = messages.point.replace(/{(\w+)}/g, (_, name) => words[name]);
+          const point = messages.point.replace(/{(\w+)}/g, (_, name) => words[name])
+            .replace("  ", " "); // an axis of words may have no label of its own
           const name = curve.dataset.curve;
           return name ? messages.curve.replace("{curve}", name).replace("{point}", point) : point;
         };

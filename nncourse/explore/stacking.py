@@ -8,10 +8,16 @@ that letters stay large. A figure of one panel, or a grid of small images, is le
 from dataclasses import dataclass
 from itertools import pairwise
 
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from nncourse.explore.phone_labels import move_labels
+
 NARROWEST = 100  # printer's points; a grid with a narrower column is one of small images
 STACK_WIDTH = 270  # points across a phone's page, so that letters of 10 are large enough
 PHONE = 330  # CSS pixels across a figure on a phone
 LETTERS = 12.2  # CSS pixels, the least on a phone
+
+_measured = {}  # boxes of figures by size, places and titles
 
 
 @dataclass
@@ -39,7 +45,7 @@ def panel_regions(figure):
     if len(specs) < 2 or None in specs:
         return {}
     width, height = (72 * inches for inches in figure.get_size_inches())
-    boxes = [_box_in_points(ax, figure, height) for ax in figure.axes]
+    boxes = _boxes_in_points(figure, height)
     columns = [(spec.colspan.start, spec.colspan.stop) for spec in specs]
     rows = [(spec.rowspan.start, spec.rowspan.stop) for spec in specs]
     x = [0, *_cuts(columns, [(left, right) for left, right, _, _ in boxes]), width]
@@ -55,6 +61,22 @@ def panel_regions(figure):
     for ax, (j, k), (m, n) in zip(figure.axes, columns, rows, strict=True):
         regions[ax.get_gid()] = Region(x[j], y[m], x[k] - x[j], y[n] - y[m])
     return regions
+
+
+def _boxes_in_points(figure, height):
+    """What each axes drew, measured once for all frames whose axes stand alike.
+
+    Constrained layout places axes by what they drew, but for the length of their titles. To
+    measure takes a quarter of a frame's time.
+    """
+    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        return [_box_in_points(ax, figure, height) for ax in figure.axes]
+    places = [round(v, 4) for ax in figure.axes for v in ax.get_position().bounds]
+    titles = [len(ax.get_title(loc)) for ax in figure.axes for loc in ("left", "center")]
+    key = (*figure.get_size_inches(), *places, *titles)
+    if key not in _measured:
+        _measured[key] = [_box_in_points(ax, figure, height) for ax in figure.axes]
+    return _measured[key]
 
 
 def _box_in_points(artist, figure, height):
@@ -73,23 +95,25 @@ def _cuts(spans, extents):
 
 
 def stack(figure):
-    """({id: the CSS variable that moves it into a stack}, the variables of the whole).
+    """({id: its attributes in a stack}, the CSS variables of the whole).
 
     The stack is as wide as the figure and as long as it must be.
     """
     regions, width = panel_regions(figure), 72 * figure.get_figwidth()
     if not regions:
-        return {}, least_letters(width)
+        labels, room = move_labels(figure, least_letters(width))
+        return labels, f"--narrow-font:{least_letters(width):.1f}px;{room}"
     across = max(STACK_WIDTH, *(region.width for region in regions.values()))
     scale, down, moves = width / across, 0, {}
     for gid, region in regions.items():
         right = width / 2 - scale * (region.left + region.width / 2)
         shift = f"translate({right:.0f}px,{down - scale * region.top:.0f}px)"
-        moves[gid] = f"--move:{shift} scale({scale:.3f})"
+        moves[gid] = f' class="explore-panel" style="--move:{shift} scale({scale:.3f})"'
         down += scale * region.height
-    return moves, f"--shape:{width:.0f}/{down:.0f};{least_letters(across)}"
+    letters = f"--narrow-font:{least_letters(across):.1f}px"
+    return moves, f"--shape:{width:.0f}/{down:.0f};{letters}"
 
 
 def least_letters(across):
-    """The CSS variable of the least size of letters when `across` points fill a phone."""
-    return f"--narrow-font:{LETTERS * across / PHONE:.1f}px"
+    """The least size of letters when `across` points fill a phone."""
+    return LETTERS * across / PHONE

@@ -13,6 +13,7 @@ import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from nncourse.explore.log_labels import use_plain_powers
+from nncourse.explore.phone_labels import name_labels
 from nncourse.explore.stacking import name_title, stack
 from nncourse.explore.svg_readings import name_parts, readings
 from nncourse.explore.svg_style import NUMBER, page_style
@@ -45,15 +46,14 @@ def to_svg(figure, id_salt, alt):
     use_plain_powers(figure)
     name_parts(figure)
     name_title(figure)
+    name_labels(figure)
     with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": id_salt}):
         figure.patch.set_facecolor("none")
         FigureCanvasSVG(figure).print_svg(file)  # savefig would draw it twice
     attributes = readings(figure)
     moves, whole = stack(figure)
     for name, move in moves.items():
-        attributes[name] = (
-            f'{attributes.get(name, "")} class="explore-panel" style="{move}"'
-        )
+        attributes[name] = attributes.get(name, "") + move
     return clean(file.getvalue(), alt, attributes, whole)
 
 

@@ -5,8 +5,11 @@ the limits of the axes around it they become values again. The axes' attributes 
 all frames whose limits stand still, so frames share them.
 """
 
+import json
 import re
 from html import escape
+
+from matplotlib.ticker import FixedFormatter, FuncFormatter
 
 REMARK = re.compile(r"\s+\((?!%)[^()]*\)$")
 READABLE = {"linear", "log"}  # the scales that the script can undo
@@ -32,8 +35,8 @@ def readings(figure):
     for k, axes in enumerate(figure.axes):
         scales = axes.get_xscale(), axes.get_yscale()
         lines = curves(axes)
-        if not lines or not READABLE.issuperset(scales):
-            continue
+        if not lines or not READABLE.issuperset(scales) or not len(axes.get_yticks()):
+            continue  # without ticks it is a drawing
         place = axes.get_position()
         left, right = place.x0 * size[0], place.x1 * size[0]
         bottom, top = (1 - place.y0) * size[1], (1 - place.y1) * size[1]
@@ -43,11 +46,23 @@ def readings(figure):
             f' data-axes="{" ".join([*numbers, *scales])}"'
             f' data-labels="{escape(x_label(axes))}|{escape(y_label(axes))}"'
         )
+        words = [tick_words(axis) for axis in (axes.xaxis, axes.yaxis)]
+        if any(words):
+            attributes[f"axes-{k}"] += f' data-words="{escape(json.dumps(words))}"'
         for n, line in enumerate(lines):
             label = str(line.get_label())
             name = "" if label.startswith("_") else escape(plain(label))
             attributes[f"curve-{k}-{n}"] = f' data-curve="{name}"'
     return attributes
+
+
+def tick_words(axis):
+    """What stands at an axis's places instead of their numbers: [[place, words], ...]."""
+    formatter, places = axis.get_major_formatter(), axis.get_ticklocs()
+    if not isinstance(formatter, FixedFormatter | FuncFormatter):
+        return []
+    words = map(plain, formatter.format_ticks(places))
+    return [[float(p), w] for p, w in zip(places, words, strict=True) if w != f"{p:g}"]
 
 
 def x_label(axes):
@@ -58,7 +73,11 @@ def x_label(axes):
 
 
 def y_label(axes):
-    """The label beside the axis, or else the title, which then says what is drawn."""
+    """The label beside the axis, or else the title, which then says what is drawn; none if
+    words stand at the ticks.
+    """
+    if not axes.get_ylabel() and tick_words(axes.yaxis):
+        return ""
     titles = (axes.get_title(loc=loc) for loc in ("left", "center", "right"))
     label = next(filter(None, [axes.get_ylabel(), *titles]), "y")
     return quantity(label)

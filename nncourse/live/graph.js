@@ -87,9 +87,12 @@ export function render({ model: written, el }) {
   }
 
   function next() {
+    if (model.stages[model.shown].pass === "step") {
+      say(messages.all_there);
+      return;
+    }
     const stage = model.next();
-    if (stage.pass === "step") stepTaken();
-    else if (stage.places.length === 1) showNumber(stage.places[0]);
+    if (stage.places.length === 1) showNumber(stage.places[0]);
     else showArray(stage);
   }
 
@@ -134,6 +137,17 @@ export function render({ model: written, el }) {
     begin();
   }
 
+  // A small network is empty at first, to be filled number by number. A large one has read
+  // its image, so that its bars are seen; Reset empties it.
+  function open() {
+    hunt.stop("");
+    curve.forget();
+    begin();
+    if (small) return;
+    run("forward");
+    say(words.textContent + messages.opened);
+  }
+
   function begin() {
     chosen = null;
     say(small ? messages.begin : messages.begin_digit);
@@ -155,7 +169,7 @@ export function render({ model: written, el }) {
   el.replaceChildren(
     ...(small ? [] : [digitSelect(messages, examples, (example) => {
       model.read(example);
-      reset();
+      open();
     })]),
     diagram.root,
     element("div", { class: "graph-bar" },
@@ -168,7 +182,7 @@ export function render({ model: written, el }) {
     element("label", { class: "graph-switch" }, check, messages.checking),
     ...(small ? [hunt.root] : []),
     status);
-  begin();
+  open();
   return () => clearTimeout(atRest);
 }
 

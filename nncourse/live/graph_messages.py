@@ -9,6 +9,10 @@ GRAPH = {
         "64 pixels go in, ten probabilities come out. Press Next to see one layer computed "
         "at a time, or Forward for all. Choose a unit to see its weights and its sum."
     ),
+    "opened": (
+        " Choose a unit to see its weights and its sum. Loss and Backward go on; Reset "
+        "empties the network, and Next then fills it a layer at a time."
+    ),
     "digit": "digit",
     "columns": {"x": "64 pixels", "a": "{n} hidden units", "z": "10 classes"},
     "picture": {
@@ -60,6 +64,10 @@ GRAPH = {
             "would rise if that number grew."
         ),
     },
+    "all_there": (
+        "Every number is in its place. Step moves each weight and each bias against its "
+        "slope."
+    ),
     "before": " Before the step it was {loss}.",
     "stepped": (
         "Each weight and each bias has moved by {rate} times its slope, against it. The "
@@ -86,6 +94,7 @@ GRAPH = {
         "dW1": ("It carries x[{i}] to a[{j}], so it moves a[{j}] by x[{i}] times as much."),
         "db1": "The bias is added to a[{i}] as it is, so both have the same slope.",
     },
+    "since": "since {condition}",
     "check": "By differences {key} is {difference}.",
     "checking": "check each slope by differences (≈)",
     "loss": "loss",

@@ -71,7 +71,8 @@ def test_broken_code_left_as_it_is_earns_nothing_and_runs(name, checked):
     question = questions()[name][1]
     world = {"np": np}
     exec(question.stub, world)
-    assert "not attempted" in checked(world[name])[1]
+    text = checked(world[name])[1]
+    assert "not attempted" in text and "does what the code in the cell did" in text
     outcomes = question.run(world[name])
     assert not any(outcome.error for outcome in outcomes)
 
@@ -108,6 +109,7 @@ def test_a_guess_costs_nothing_and_is_answered(guess, said, checked):
         ({"guess": 0.475, "computed": 0.25}, "the limit without momentum"),
         ({"guess": 1, "answer": 0.475}, "asked for: dict(guess=..., computed=...)"),
         ({"guess": 1, "computed": "0.475"}, "asked for: a number"),
+        (0.475, "a guess is asked for beside the number"),
     ],
 )
 def test_the_computed_number_alone_decides(answer, said, checked):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nncourse.exercises.course import questions
+from nncourse.exercises.structure import other_arguments
 from tests.exercises.answers import named
 from tests.exercises.answers import softmax as right
 
@@ -37,7 +38,7 @@ def _padded(z):
         ("softmax", lambda z: right(z).ravel(), "in one long row"),
         ("softmax", lambda z: right(z).sum(axis=0), "the sum over axis 0 of the right one"),
         ("softmax", lambda z: right(z) ** 2, "the square of the right one"),
-        ("softmax", lambda z: 1 - right(z), "1 minus it"),
+        ("softmax", lambda z: 1 - right(z), "1 minus the value of the right one"),
         ("softmax", lambda z: right(z).round(2), "rounded to 2 decimals"),
         ("softmax", lambda z: right(z) + 0.25, "too large by 0.25"),
         ("softmax", lambda z: right(z)[:, ::-1], "columns in reverse order"),
@@ -57,6 +58,10 @@ def _padded(z):
         ("step_length", lambda lr, norm, limit: min(norm, limit) / lr, "square of `lr`"),
         ("step_length", lambda lr, norm, limit: lr, "the argument `lr`"),
         ("cross_entropy", lambda p, labels: 0.5, "0.5 in every case"),
+        ("softmax", lambda z: np.exp(z - z.max(1)[:, None]) ** 2, "row of the right"),
+        ("softmax", lambda z: right(z.T).T ** 1.0, "columns of what it returns add"),
+        ("numerical_gradient", lambda f, v: 2 * v, "whatever `f` is"),
+        ("step_length", lambda lr, norm, limit: lr * min(norm or 9, limit), "`norm` is 0"),
     ],
 )  # fmt: skip
 def test_a_relation_to_the_right_answer_is_told(name, fn, words, monkeypatch):
@@ -76,8 +81,7 @@ def _forget():
 
 
 def test_nothing_is_said_of_what_is_right_or_has_nothing_to_do_with_it():
-    rng = np.random.default_rng(0)
-    assert told("softmax", lambda z: rng.normal(size=z.shape).astype(z.dtype)) == ""
+    assert told("relu_backward", lambda x, dy: np.sin(3 * x + dy)) == ""
     assert told("softmax", right) == ""
     assert "sum" not in told("cross_entropy", lambda p, labels: np.array([np.nan]))
 
@@ -135,6 +139,35 @@ def test_a_small_number_beside_tiny_ones_is_neither_a_rounding_nor_all():
 
 def test_an_argument_of_which_the_sign_alone_is_used_is_used():
     assert "whatever" not in told("relu_backward", lambda x, dy: x * (dy > 0))
+
+
+def test_what_a_right_answer_can_do_without_is_not_called_unused():
+    def dropout_backward(dy, x, y, rate):
+        return dy * y / (x + np.asarray(1e-7, x.dtype))
+
+    assert "rate" not in told("dropout_backward", dropout_backward)
+
+
+def test_a_bias_left_out_is_not_called_a_negative_one():
+    question = QUESTIONS["residual_backward"]
+    changes = [words for words, _ in other_arguments._changes({"b": np.ones(2)})]
+    assert changes.index("`b` set to 0, whatever it is") < changes.index("-`b`")
+    assert "no_bias" in question.misconceptions
+
+
+def test_what_is_drawn_without_the_generator_is_told():
+    rng = np.random.default_rng(0)
+
+    def own(x, rate, _):
+        mask = (rng.random(x.shape) >= rate) / (1 - rate if rate < 1 else np.inf)
+        return x * mask.astype(x.dtype), mask.astype(x.dtype)
+
+    assert "two generators with the same seed" in told("dropout_forward", own)
+
+    def drawn_anew(dy, x, mask, W):
+        return dy @ W.T * rng.permuted(mask), (x * mask).T @ dy
+
+    assert "drawn at random" in told("repaired_backward", drawn_anew)
 
 
 def test_a_number_of_steps_is_not_compared_with_a_rate():

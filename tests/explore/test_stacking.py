@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from nncourse.explore import stacking
 from nncourse.explore.stacking import name_title, panel_regions, stack
 from nncourse.explore.svg import to_svg
 from nncourse.explore.svg_readings import name_parts
@@ -60,6 +61,19 @@ def test_a_panel_takes_all_that_it_drew_with_it():
     (first, second) = (ax.get_tightbbox().x0 * 0.72 for ax in figure.axes)
     assert 0 <= first < right.left < second
     assert figure.axes[0].get_tightbbox().x1 * 0.72 < right.left
+
+
+def test_panels_that_stand_where_others_stood_are_measured_once(monkeypatch):
+    monkeypatch.setattr(stacking, "_measured", {})
+    first, again, other = drawn(1, 2), drawn(1, 2), drawn(1, 3)
+    regions = panel_regions(first)
+    monkeypatch.setattr(stacking, "_box_in_points", None)
+    assert panel_regions(again) == regions
+    with pytest.raises(TypeError):
+        panel_regions(other)
+    again.axes[0].set_title("a title that is longer than its panel")
+    with pytest.raises(TypeError):
+        panel_regions(again)
 
 
 def test_the_title_of_a_figure_comes_first():

@@ -50,6 +50,16 @@ def test_it_is_well_formed_small_and_has_no_trace_of_when_or_what_made_it():
     assert 'Loss &lt;b&gt; &amp; "gradient"' in svg
 
 
+def test_a_long_log_axis_has_ticks_at_powers_of_ten_alone():
+    def ticks(top):
+        figure = Figure()
+        figure.subplots().set(yscale="log", ylim=(1, top))
+        to_svg(figure, "salt", "")
+        return len(figure.axes[0].yaxis.get_minorticklocs())
+
+    assert ticks(1e4) == 0 < ticks(50)
+
+
 def test_powers_of_ten_are_plain_text_and_other_formulas_stay():
     svg = to_svg(loss_figure(), "salt", "")
     texts = re.findall(r"<text[^>]*>([^<]*)<", svg)

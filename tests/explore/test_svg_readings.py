@@ -1,11 +1,17 @@
 """A figure's SVG says what its curves' places mean, alike in all frames, in few bytes."""
 
+import json
 import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+import nncourse.explore
 from nncourse.explore.svg import to_svg
 from nncourse.explore.svg_readings import quantity
 
@@ -59,6 +65,53 @@ def test_panels_without_curves_or_of_other_scales_have_nothing_to_read():
     right.plot([1, 2], [3, 4])
     right.set_yscale("symlog")
     assert "data-" not in to_svg(figure, "salt", "")
+
+
+def test_a_drawing_without_ticks_has_nothing_to_read():
+    figure = lines()
+    for axes in figure.axes:
+        axes.set_yticks([])
+    assert "data-" not in to_svg(figure, "salt", "")
+
+
+READ = """
+globalThis.window = {};
+for (const name of ["number_text.js", "curves.js"])
+  new Function(require("fs").readFileSync(process.argv[1] + name, "utf8"))();
+const node = (dataset, found) => ({
+  dataset, querySelectorAll: (which) => found[which] ?? [], querySelector: () => null });
+const { axes, marks } = JSON.parse(process.argv[2]);
+const use = marks.map(([x, y]) => ({ getAttribute: (name) => ({ x, y })[name] }));
+const curve = node({ curve: "mean" }, { use });
+const svg = node({}, { "[data-axes]": [node(axes, { "[data-curve]": [curve] })] });
+const words = { point: "{x_label} {x}, {y_label} {y}", curve: "{curve}: {point}" };
+const [{ points, say }] = window.explore.curvesOf(svg, words);
+console.log(points.map(say).join("\\n"));
+"""
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
+def test_where_words_stand_at_ticks_they_are_read():
+    figure = Figure(figsize=(4, 3))
+    panel = figure.subplots()
+    panel.plot([0, 1, 1.5], [0, 1, 1], "D", label="mean")
+    panel.set(yticks=[0, 1], yticklabels=["none", "early\nstopping"], xlabel="right (%)")
+    panel.set(xticks=[0, 1, 2], xticklabels=["0", "0.2", "0.5"], title="a title")
+    svg = to_svg(figure, "salt", "")
+    found = re.search(r'data-axes="(.*?)" data-labels="(.*?)" data-words="(.*?)"', svg)
+    marks = re.findall(r'<use [^>]*x="([\d.]+)" y="([\d.]+)"', svg[svg.index("data-c") :])
+    axes, labels, words = map(unescape, found.groups())
+    named = {"axes": axes, "labels": labels, "words": words}
+    scripts = f"{Path(nncourse.explore.__file__).parent}/"
+    told = json.dumps({"axes": named, "marks": marks[:3]})
+    read = subprocess.run(
+        ["node", "-e", READ, scripts, told], capture_output=True, text=True, check=True
+    )
+    assert read.stdout.splitlines() == [
+        "mean: right (%) 0, none",
+        "mean: right (%) 0.2, early stopping",
+        "mean: right (%) 1.5, early stopping",
+    ]
 
 
 def test_frames_share_the_axes_and_differ_in_the_curve_alone():

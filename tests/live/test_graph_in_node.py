@@ -98,7 +98,7 @@ def test_sums_with_numbers_are_what_they_say(graph, worked):
     for key, sum_ in graph["sums"].items():
         name, *at = key.replace("]", "").replace("[", ",").split(",")
         expected = np.asarray(worked[name])[tuple(int(i) for i in at)]
-        text = sum_["numbers"].split(", since")[0].replace("−ln ", "-log ")
+        text = sum_["numbers"].replace("−ln ", "-log ")
         for sign, python in (("−", "-"), ("×", "*"), ("log ", "np.log("), ("^", "**")):
             text = text.replace(sign, python)
         text += ")" * (text.count("(") - text.count(")"))

@@ -65,19 +65,21 @@ def clean_and_inside(part):
     found = Axe().run(part.page, ".live-graph", options).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     outside = part.locator(".graph-stage *").evaluate_all(
-        "all => all.filter(e => e.getBoundingClientRect().right >"
-        " document.documentElement.clientWidth).map(e => e.outerHTML.slice(0, 80))"
+        "all => all.filter(e => e.getBoundingClientRect().right > 0.5 +"
+        " e.closest('.graph-stage').getBoundingClientRect().right)"
+        ".map(e => e.outerHTML.slice(0, 80))"
     )
     assert outside == []
-    assert overlaps(part) == []
+    assert overlaps(part, ".graph-number") == []
+    assert overlaps(part, ".graph-drawing > div") == []  # units, and weights on their lines
 
 
-def overlaps(part):
-    """Pairs of numbers whose places in the picture cover each other."""
-    boxes = part.locator(".graph-number").evaluate_all(
+def overlaps(part, kind):
+    """Pairs of things whose places in the picture cover each other."""
+    boxes = part.locator(kind).evaluate_all(
         "all => all.filter(b => b.offsetParent).map(b => {"
         " const r = b.getBoundingClientRect();"
-        " return [b.ariaLabel, r.left, r.top, r.right, r.bottom]; })"
+        " return [b.innerText, r.left, r.top, r.right, r.bottom]; })"
     )
     return [
         (one[0], other[0])

@@ -93,10 +93,14 @@ def test_next_leads_through_both_passes_and_says_each_sum(graph):
         now = {key for key, text in shown(part).items() if text != "?"}
         (new,) = now - seen
         assert words(part).splitlines()[-1].startswith(f"{new} =")
-        assert words(part).endswith(f"= {as_shown(numbers[new])}")
+        sum_, *_ = words(part).split(", since")
+        assert sum_.endswith(f"= {as_shown(numbers[new])}")
         seen = now
     assert seen == set(numbers)
     press(part, "Next")
+    assert words(part).startswith("Every number is in its place.")
+    assert {key for key, text in shown(part).items() if text != "?"} == seen
+    press(part, "Step")
     assert "has moved by 0.1 times its slope" in words(part)
     press(part, "Loss")
     assert "Before the step it was 0.117." in words(part)
@@ -127,7 +131,11 @@ def test_a_number_tells_its_sum_and_marks_what_it_is_made_of(graph):
     marked = part.locator(".graph-source .graph-name").all_inner_texts()
     assert sorted(marked) == ["W1[0, 0]", "W1[1, 0]", "b1[0]", "x[0]", "x[1]"]
     number(part, "da[1]").click()
-    assert "0, since −0.633 ≤ 0" in words(part)
+    assert " ".join(words(part).split()).endswith("da[1] = 0, since a[1] = −0.633 ≤ 0")
+    number(part, "da[0]").click()
+    assert " ".join(words(part).split()).endswith(
+        "da[0] = dh[0] = −0.234, since a[0] = 0.984 > 0"
+    )
 
 
 def curve(part):

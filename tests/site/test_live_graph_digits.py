@@ -80,8 +80,10 @@ def test_a_digits_numbers_are_what_the_package_computes(reading, read):
 
 def test_a_digit_is_read_a_layer_at_a_time(reading):
     part = reading()
+    assert all(text for text, _ in units(part, "a") + units(part, "z"))  # it has read it
+    press(part, "Reset")
     heads = []
-    while not words(part).startswith("Each weight and each bias has moved"):
+    while not words(part).startswith("Every number is in its place."):
         press(part, "Next")
         heads.append(part.locator(".graph-of-a .graph-name").nth(0).inner_text())
     assert len(heads) == 13
@@ -90,7 +92,6 @@ def test_a_digit_is_read_a_layer_at_a_time(reading):
 
 def test_a_unit_shows_its_weights_and_the_largest_terms_of_its_sum(reading, read):
     part = reading()
-    press(part, "Next")
     unit = int(np.argmax(read["a"]))
     part.get_by_role("button", name=re.compile(f"^hidden unit {unit},")).click()
     terms = read["x"] * read["W1"][:, unit]

@@ -50,7 +50,8 @@ MESSAGES = {
     # run_bar
     "run": "Open in JupyterLab",
     "run_note": "The code below can be changed and run on this page. Python starts inside "
-    "your browser at the first run: about 10 MB once, and nothing to install.",
+    "your browser at the first run: about 10 MB once, 20 with figures, and nothing to "
+    "install.",
     "run_source": "Python comes from {host}.",
     "run_from_folder": "Not from here: this page was opened as a file, and browsers start "
     "Python only on pages that a server sends. In the course's top folder, which has "

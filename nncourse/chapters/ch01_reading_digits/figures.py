@@ -11,7 +11,6 @@ from nncourse.chapters.ch01_reading_digits.runs import (
 )
 from nncourse.chapters.digit_sets import train_and_test
 from nncourse.chapters.sentences import quantity
-from nncourse.data import digits
 from nncourse.plots import (
     COLOURS,
     GREY,
@@ -22,38 +21,7 @@ from nncourse.plots import (
     pixels,
 )
 
-# Not black and white, which become the page's own: an image stays white on a dark page.
-ON_WHITE, ON_BLACK = "#00264d", "#ffeeda"
 TILE = 12.5  # squares from one hidden unit's picture to the next
-
-
-def image_of_numbers(digit=0):
-    """The first image of a digit, with the number of each pixel, in sixteenths, on it."""
-    sixteenths = _first_image(digit)
-    figure, ax = panels(height=4.2)
-    pixels(ax, sixteenths)
-    for (row, column), value in np.ndenumerate(sixteenths):
-        colour = ON_BLACK if value > 7 else ON_WHITE
-        style = {"ha": "center", "va": "center", "color": colour, "fontsize": 11}
-        ax.text(column, row, f"{value:.0f}", **style)
-    ax.set_title(f"labelled {digit}")
-    return figure
-
-
-def describe_image_of_numbers(digit):
-    sixteenths = _first_image(digit)
-    rows = [" ".join(f"{value:.0f}" for value in row) for row in sixteenths]
-    ink = (sixteenths > 0).sum()
-    return (
-        f"An image labelled {digit}, {ink} of its 64 pixels with ink, in "
-        f"sixteenths of black, row by row: {'; '.join(rows)}."
-    )
-
-
-def _first_image(digit):
-    """The first of the images labelled so, 8 by 8, in sixteenths of black."""
-    x, labels = digits()
-    return np.round(16 * x[np.flatnonzero(labels == digit)[0]]).reshape(8, 8)
 
 
 def learning(width=16, rate=0.1, seed=0):

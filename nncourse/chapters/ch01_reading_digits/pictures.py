@@ -1,5 +1,5 @@
-"""Two small pictures of what the chapter defines: the network at work, and a weight's way
-down a valley.
+"""Small pictures of what the chapter defines: one unit at work, the network at work, and a
+weight's way down a valley.
 """
 
 import numpy as np
@@ -8,18 +8,80 @@ from nncourse.chapters.ch01_reading_digits.runs import measure_learning
 from nncourse.chapters.ch02_backpropagation.runs import measure_steps
 from nncourse.chapters.softmax import softmax
 from nncourse.data import digits
-from nncourse.plots import COLOURS, GREY, label_above, panels
+from nncourse.plots import COLOURS, GREY, SIGNED, label_above, panels, pixels
 
 HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
 PAGE = "white"  # becomes the page's own colour
+# Not black and white, which become the page's own: an image stays white on a dark page.
+ON_PALE, ON_STRONG = "#00264d", "#ffeeda"
 STEEPNESS, STEPS = 4.0, 8  # of the valley and the way down it
+
+
+def measure_one_unit(digit=0, seed=0):
+    """The first image of a digit and the trained network's hidden unit that votes most for
+    0: its "weights", the "products" of pixel and weight, its "bias", its number "h".
+    """
+    run, image = measure_learning(seed=seed), first_image(digit)
+    unit = run["votes"][-1][:, 0].argmax()
+    weights, bias = run["W"][-1][:, unit], run["b"][-1][unit]
+    products = image * weights
+    h = max(0, products.sum() + bias)
+    return {"weights": weights, "products": products, "bias": bias, "h": h}
+
+
+def one_unit(digit=0, seed=0):
+    """An image with its numbers, and what one hidden unit makes of them.
+
+    The colour of a square is the unit's weight, and where there is ink, the number on it is
+    pixel times weight.
+    """
+    run, sixteenths = measure_one_unit(digit, seed), np.round(16 * first_image(digit))
+    figure, (left, right) = panels(1, 2, height=3.9)
+    pixels(left, sixteenths)
+    _write(left, [f"{value:.0f}" for value in sixteenths], sixteenths > 7)
+    left.set_title(f"labelled {digit}, in sixteenths")
+    pale = 1.7 * np.abs(run["weights"]).max()  # not so strong that no word could be read
+    pixels(right, run["weights"], vmin=-pale, vmax=pale, cmap=SIGNED)
+    words = [signed(product) if product else "" for product in run["products"]]
+    _write(right, words, 64 * [False], fontsize=9)
+    total, bias = run["products"].sum(), run["bias"]
+    right.set_title(f"sum {signed(total)}, bias {signed(bias)}: h = {run['h']:.2f}")
+    return figure
+
+
+def signed(value):
+    return f"{value:z.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _write(ax, words, strong, fontsize=11):
+    """A word on each of 64 squares, legible where the square's colour is `strong`."""
+    style = {"ha": "center", "va": "center", "fontsize": fontsize}
+    for k, word in enumerate(words):
+        row, column = divmod(k, 8)
+        ax.text(column, row, word, color=ON_STRONG if strong[k] else ON_PALE, **style)
+
+
+def describe_one_unit(digit, seed=0):
+    run, sixteenths = measure_one_unit(digit, seed), np.round(16 * first_image(digit))
+    rows = [" ".join(f"{value:.0f}" for value in row) for row in sixteenths.reshape(8, 8)]
+    sums = run["products"].reshape(8, 8).sum(axis=1)
+    return (
+        f"An image labelled {digit}, {(sixteenths > 0).sum()} of its 64 pixels with ink, "
+        f"in sixteenths of black, row by row: {'; '.join(rows)}. Times the weights of one "
+        f"hidden unit the rows add up to {', '.join(f'{total:.2f}' for total in sums)}; "
+        f"with the bias of {run['bias']:.2f} the unit's number is {run['h']:.2f}."
+    )
+
+
+def first_image(digit):
+    """The pixels of the first of the images labelled so."""
+    x, labels = digits()
+    return x[np.flatnonzero(labels == digit)[0]]
 
 
 def measure_units(digit=3, seed=0):
     """(pixels, h, p) of the first image of a digit in the network that was trained."""
-    x, labels = digits()
-    run = measure_learning(seed=seed)
-    image = x[np.flatnonzero(labels == digit)[0]]
+    run, image = measure_learning(seed=seed), first_image(digit)
     h = np.maximum(0, image @ run["W"][-1] + run["b"][-1])
     logits = h @ run["votes"][-1] + run["c"][-1]
     return image, h, softmax(logits[None])[0]
@@ -28,25 +90,26 @@ def measure_units(digit=3, seed=0):
 def network_at_work(digit=3, seed=0):
     """The network 64-16-10 with one digit in it.
 
-    The fuller a unit's colour, the larger its number. Of the lines to the outputs those are
-    drawn that stand for the ten largest terms of the answer's sum.
+    The fuller a unit, the larger its number. Of the lines those are drawn that stand for
+    the ten largest terms of the answer's sum, and of the sum of the hidden unit that counts
+    most in it.
     """
     image, h, p = measure_units(digit, seed)
-    votes = measure_learning(seed=seed)["votes"][-1]
+    run = measure_learning(seed=seed)
     figure, ax = panels(height=4.0)
     ax.imshow(image.reshape(8, 8), extent=(0, 8, 4, 12), interpolation="nearest")
     hidden_y, output_y = (TOP * (np.arange(n) + 0.5) / n for n in (len(h), len(p)))
-    for y in hidden_y:
-        ax.plot([8, HIDDEN_AT], [8, y], color=GREY, linewidth=0.6, alpha=0.6, zorder=1)
     answer = p.argmax()
-    terms = h * votes[:, answer]
-    for unit in np.abs(terms).argsort()[-10:]:
-        line = {"color": COLOURS["sick"] if terms[unit] > 0 else COLOURS["sigmoid"]}
-        line |= {"linewidth": 0.5 + 3 * abs(terms[unit]) / np.abs(terms).max(), "zorder": 1}
-        ax.plot([HIDDEN_AT, OUTPUT_AT], [hidden_y[unit], output_y[answer]], **line)
+    terms = h * run["votes"][-1][:, answer]
+    unit = np.abs(terms).argmax()
+    rows, columns = np.divmod(np.arange(64), 8)
+    middles = np.transpose([columns + 0.5, rows + 4.5])
+    _lines(ax, middles, (HIDDEN_AT, hidden_y[unit]), image * run["W"][-1][:, unit])
+    units = [(HIDDEN_AT, y) for y in hidden_y]
+    _lines(ax, units, (OUTPUT_AT, output_y[answer]), terms)
     for x, ys, values in ((HIDDEN_AT, hidden_y, h / h.max()), (OUTPUT_AT, output_y, p)):
         ax.scatter(np.full(len(ys), x), ys, s=110, color=PAGE, zorder=2)  # over the lines
-        fills = [(COLOURS["train"], value) for value in values]
+        fills = [("black", value) for value in values]  # or the page's own, if it is dark
         ax.scatter(np.full(len(ys), x), ys, s=110, c=fills, edgecolors=GREY, zorder=3)
     for j, y in enumerate(output_y):
         ax.text(OUTPUT_AT + 1, y, f"{j}:  {p[j]:.2f}", va="center", fontsize=10)
@@ -59,8 +122,16 @@ def network_at_work(digit=3, seed=0):
         ax.text(x, -0.6, text, ha="center", fontsize=10)
     ax.set(xlim=(-0.5, 26.5), ylim=(TOP + 0.3, -1.6))
     ax.set_axis_off()
-    ax.set_title(f"read as {answer}, with a probability of {p[answer]:.2f}")
+    ax.set_title(f"a {digit}, read as {answer} with a probability of {p[answer]:.2f}")
     return figure
+
+
+def _lines(ax, starts, end, terms):
+    """Lines to `end` for the ten largest terms of its sum, orange for it, blue against."""
+    for k in np.abs(terms).argsort()[-10:]:
+        line = {"color": COLOURS["sick"] if terms[k] > 0 else COLOURS["sigmoid"]}
+        line |= {"linewidth": 0.5 + 3 * abs(terms[k]) / np.abs(terms).max(), "zorder": 1}
+        ax.plot(*np.transpose([starts[k], end]), **line)
 
 
 def describe_network_at_work(digit, seed=0):

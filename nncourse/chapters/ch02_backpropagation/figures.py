@@ -2,19 +2,18 @@
 
 import numpy as np
 
+from nncourse.chapters.ch02_backpropagation.planted_faults import FAULTS
 from nncourse.chapters.ch02_backpropagation.runs import (
     DISTANCES,
     measure_fault,
     measure_image_gradients,
-    measure_steps,
     measure_tangent,
 )
 from nncourse.chapters.sentences import quantity
 from nncourse.gradcheck import TOLERANCE
-from nncourse.plots import COLOURS, GREY, SIGNED, label_above, line_style, panels, pixels
+from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels, pixels
 
 PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn full red, or with minus blue
-SHOWN = 3.0  # as far to either side a bowl is drawn
 BIN = 11  # steps whose losses are drawn as one mean: half an epoch
 
 
@@ -99,41 +98,9 @@ def describe_image_gradients(digit, epochs, seed=0):
     )
 
 
-def steps_on_a_bowl(curvature=4.0, rate=0.4):
-    """Eight steps of descent in one weight on a bowl, L = curvature * w**2 / 2."""
-    w = measure_steps(curvature, rate)
-    figure, ax = panels(height=3.6)
-    x = np.linspace(-SHOWN, SHOWN, 49)
-    ax.plot(x, curvature * x**2 / 2, color=GREY)
-    loss = curvature * w**2 / 2
-    ax.plot(w, loss, "-o", color=COLOURS["train"], linewidth=1.2, ms=6)
-    for step in (0, 1, 2):
-        if abs(w[step]) <= SHOWN:
-            label_above(ax, w[step], loss[step], f"{step}")
-    factor = 1 - rate * curvature
-    if abs(factor) < 1 - 1e-9:
-        end = f"{abs(w[-1]):.2g} from the bottom"
-    else:
-        end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
-    ax.set_title(f"factor {factor:.2g}; after 8 steps {end}")
-    ax.set(xlabel="weight w", ylabel="loss", xlim=(-SHOWN, SHOWN))
-    ax.set_ylim(-0.4, curvature * SHOWN**2 / 2)
-    return figure
-
-
-def describe_steps_on_a_bowl(curvature, rate):
-    w = measure_steps(curvature, rate)
-    places = ", ".join(f"{place:.2f}" for place in w[:4])
-    return (
-        f"A bowl of curvature {curvature:g}, rate {rate:g}: the weight goes {places} in "
-        f"its first three steps, each multiplying it by {1 - rate * curvature:.2f}; after "
-        f"eight it is {abs(w[-1]):.1e} from the bottom."
-    )
-
-
-def planted_fault(fault="dropout factor lost", seed=0):
+def planted_fault(fault="ReLU slope from its output", seed=0):
     """Training with a wrong gradient, beside the right one, and what the check reports."""
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+    right, wrong = _right_and_wrong(fault, seed)
     figure, (left, right_ax) = panels(1, 2, height=3.4)
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
         means = _means_of_bins(run["loss"])
@@ -156,7 +123,7 @@ def planted_fault(fault="dropout factor lost", seed=0):
 
 
 def describe_planted_fault(fault, seed=0):
-    right, wrong = measure_fault(seed=seed), measure_fault(fault, seed=seed)
+    right, wrong = _right_and_wrong(fault, seed)
     names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
     (r0, r1), (w0, w1) = (_means_of_bins(run["loss"])[[0, -1]] for run in (right, wrong))
     return (
@@ -164,6 +131,16 @@ def describe_planted_fault(fault, seed=0):
         f"gradient from {r0:.2f} to {r1:.2f}; test accuracy {wrong['test']:.1%} against "
         f"{right['test']:.1%}. The check finds wrong: {', '.join(names) or 'nothing'}."
     )
+
+
+def _right_and_wrong(fault, seed):
+    """The runs without the fault and with it, in a network with batch normalisation if
+    that is where it sits.
+    """
+    batch_norm = "norm" in FAULTS[fault]
+    return [
+        measure_fault(name, seed=seed, batch_norm=batch_norm) for name in ("none", fault)
+    ]
 
 
 def _means_of_bins(loss):

@@ -147,13 +147,13 @@ def measure_fault(
     net = network_with_fault(fault, sizes, seed, batch_norm)
     turns = batches(*train_set, BATCH, epochs, np.random.default_rng(seed + 2))
     loss = np.array(list(steps(net, softmax_cross_entropy, SGD(0.1), turns)))
-    errors = measure_errors(fault, seed)
+    errors = measure_errors(fault, seed, batch_norm)
     return {"loss": loss, "test": evaluate(net, *test_set)[1], "errors": errors}
 
 
-def measure_errors(fault="none", seed=0):
+def measure_errors(fault="none", seed=0, batch_norm=True):
     """The relative errors that the check finds in a 6-5-4 net with a fault, by array."""
-    net = network_with_fault(fault, (6, 5, 4), seed)
+    net = network_with_fault(fault, (6, 5, 4), seed, batch_norm)
     report = check_gradients(net, np.random.default_rng(seed + 3).standard_normal((7, 6)))
     return {row.name: row.error for row in report.rows}
 

@@ -20,7 +20,7 @@ FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
 WEIGHTS, ARRIVING = "of the weights, dW", "that arrives, dy"
 GRADIENTS = {WEIGHTS: "gradient", ARRIVING: "arriving"}  # {choice: name in the run}
 SIGNS = "gradient", "update", "spread"  # of what speaks, in either pair of runs
-LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "spread": (0, 2.5)}
+LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "spread": (0, 3)}
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations shown
 BINS = 40
 

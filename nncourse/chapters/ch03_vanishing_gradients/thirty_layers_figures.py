@@ -17,7 +17,7 @@ def deeper_networks(depth=30, way="plain", seed=0):
     left.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
     middle.plot(np.arange(1, depth), run["likeness"], **style)
     middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
-    known = np.isfinite(run["loss"])
+    known = np.isfinite(run["loss"]) & run["whole"]
     right.plot(run["step"][known], run["loss"][known], **style)
     end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} correct"
     right.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))

@@ -2,6 +2,8 @@
 and residual connections, by which signal and gradient have a way past each layer.
 """
 
+import math
+
 import numpy as np
 
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
@@ -66,7 +68,8 @@ def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64):
 def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EPOCHS):
     """Training with one of WAYS until the loss is no finite number: the history of `train`
     with its vital signs; "accuracy" on the test digits at the end, nan if it was lost; and
-    of the untrained network "size" and "likeness", as in `measure_start`.
+    of the untrained network "size" and "likeness", as in `measure_start`. "whole" is False
+    where the step's batch was an epoch's last and short, so that its loss is mostly noise.
 
     lr=None takes the usual rate of the optimizer, 0.1 for SGD.
     """
@@ -83,8 +86,15 @@ def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EP
             every=EVERY,
             stop=lambda loss: not np.isfinite(loss),
         )
-    start = measure_start(depth, way, seed, width)
-    return start | history | {"accuracy": measure_accuracy(net, seed)}
+    an_epoch = math.ceil(len(x) / BATCH)
+    return (
+        measure_start(depth, way, seed, width)
+        | history
+        | {
+            "whole": (history["step"] + 1) % an_epoch != 0,
+            "accuracy": measure_accuracy(net, seed),
+        }
+    )
 
 
 @kept(64)

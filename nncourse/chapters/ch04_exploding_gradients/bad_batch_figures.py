@@ -9,21 +9,23 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
 )
 from nncourse.plots import GREY, line_style, panels
 
-AROUND = slice(BAD_STEP - 30, BAD_STEP + 70)  # the steps that are drawn
+ABOVE_LINE = {"textcoords": "offset points", "fontsize": 10}
+DRAWN = slice(BAD_STEP - 30, None)  # from a little before it to the last step
 
 
 def bad_batch(times=16, seed=0):
-    """Loss and gradient norm around a batch whose pixels are too large, cut and uncut."""
+    """Loss and gradient norm, cut and uncut, from before a batch with too large pixels."""
     figure, (left, right) = panels(1, 2, height=3.4)
-    step = np.arange(AROUND.start, AROUND.stop)
     for name, limit, meaning in (("uncut", np.inf, "sick"), ("cut", CUT, "healthy")):
         run = measure_bad_batch(times, limit, seed=seed)
         label = f"{name}: {_reads(run)}"
+        step = np.arange(len(run["loss"]))[DRAWN]
         left.plot(step, _shown(run["loss"]), label=label, **line_style(meaning))
         right.plot(step, _shown(run["norm"]), **line_style(meaning))
     left.set(title="loss (log)", ylim=(1e-4, 1e3))
-    right.set(title="gradient norm, uncut (log)", ylim=(1e-3, 1e4))
+    right.set(title="norm before the cut (log)", ylim=(1e-3, 1e4))
     right.axhline(CUT, color=GREY, linewidth=1, linestyle=":")
+    right.annotate(f"limit {CUT:g}", (DRAWN.start, CUT), (0, 3), **ABOVE_LINE)
     for ax in (left, right):
         ax.set(yscale="log", xlabel="step")
         ax.axvline(BAD_STEP, color=GREY, linewidth=1)
@@ -32,8 +34,8 @@ def bad_batch(times=16, seed=0):
 
 
 def _shown(values):
-    """The values around the bad step; those that are no finite number are left out."""
-    return np.where(np.isfinite(values), values, np.nan)[AROUND]
+    """The values that are drawn; those that are no finite number are left out."""
+    return np.where(np.isfinite(values), values, np.nan)[DRAWN]
 
 
 def _reads(run):

@@ -6,7 +6,6 @@ import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
-    REPEATED,
     cliff,
     measure_cliff,
     measure_cloud,
@@ -15,18 +14,13 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
     measure_training,
 )
 from nncourse.chapters.sentences import two_digits
-from nncourse.chapters.telemetry import telemetry
-from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
-from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, plain_ticks, thin
+from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, thin
 
 GUIDES = 0.9, 1.0, 1.1
 NO_LIMIT = "no limit"
 LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "100": 100.0, "20": 20.0, "5": 5.0}
 SQUARE = -0.7, 2.0  # in which steps are drawn
-SIGNS = "gradient", "update", "spread"  # of what speaks, with either cure
-LIMITS = {"gradient": (1e-2, 1e10), "update": (1e-4, 1e8), "spread": (1e-1, 1e12)}
-MEANINGS = {"untreated": "sick", "batch norm": "healthy", "clipping": "leaky"}
 CURE_STYLES = {
     "none": line_style("sick"),
     "batch norm": line_style("healthy"),
@@ -78,11 +72,8 @@ def _decades(values, others):
 def describe_products(g, kind, matrices, seed=0):
     ends = measure_products(g, kind, seed=seed)["length"][:, -1]
     shape = _to_one(measure_cloud(kind, matrices, seed=seed)["ratio"])
-    which = f"Thirty {kind} matrices"
-    if kind == REPEATED:
-        which = "One Gaussian matrix over and over, thirty times,"
     return (
-        f"{which} times {g:g}: vectors of length 1 end between "
+        f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
         f"them a round cloud is {shape}, long to wide."
     )
@@ -93,8 +84,8 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
     gradients by layer.
     """
     start = measure_start(m, depth, batch_norm, seed=seed)
-    own = measure_start(1.0, depth, seed=seed)
-    figure, axes = panels(1, 2, height=3.6, sharey=True)
+    own, largest = (measure_start(times, depth, seed=seed) for times in (1.0, 3.0))
+    figure, axes = panels(1, 2, height=3.6)
     name = f"{m:g} times He's" + (", batch norm" if batch_norm else "")
     sick = line_style("sick") | {"label": name}
     healthy = line_style("healthy") | {"label": "He's own"}
@@ -105,10 +96,12 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
         ax.plot(layer, own[sign], marker="s", ms=4, **healthy)
         ax.set(yscale="log", title=title, xlabel="layer", xlim=(0.4, depth + 0.6))
         ax.xaxis.get_major_locator().set_params(integer=True)
-    axes[0].set_ylim(_decades([*start["spread"], *start["gradient"]], [0.1, 1e4]))
+        ax.set_ylim(_decades([*largest["spread"], *largest["gradient"]], [0.1, 1e4]))
     axes[0].legend(loc="upper left")
-    loss = f"{start['loss']:.2g}" if start["loss"] < 100 else f"{start['loss']:,.0f}"
-    figure.suptitle(f"the loss starts at {loss}; guessing costs {np.log(10):.2f}")
+    loss = start["loss"]
+    few, many = f"{loss:.2g}", f"{loss:,.0f}"
+    said = few if loss < 100 else many if loss < 1e6 else set_powers(f"{loss:.0e}")
+    figure.suptitle(f"first loss {said}; guessing costs {np.log(10):.1f}")
     return figure
 
 
@@ -118,32 +111,6 @@ def describe_large_weights(m, depth, batch_norm, seed=0):
         f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
         f"times He's: the loss starts at {start['loss']:.3g}, the first gradient norm "
         f"at {start['gradient'][0]:.2g}, {start['ratio'][0]:.2g} times the last layer's."
-    )
-
-
-def collapse(m=2.0, cure="batch norm", step=1, seed=0):
-    """A run that collapses from large weights, and the same run rescued."""
-    runs = {
-        "untreated": measure_training(m, seed=seed),
-        cure: measure_training(m, cure, seed=seed),
-    }
-    figure = telemetry(runs, step, MEANINGS, signs=SIGNS, limits=LIMITS)
-    loss = figure.axes[0]
-    loss.set(yscale="log", title="training loss (log)", ylim=(1e-4, 1e13))
-    loss.set_xscale("symlog", linthresh=4)  # the collapse takes the first few steps
-    loss.set_xlim(-0.3, 250)
-    plain_ticks(loss, [0, 1, 2, 3, 10, 100])
-    return figure
-
-
-def describe_collapse(m, cure, step, seed=0):
-    sick, cured = measure_training(m, seed=seed), measure_training(m, cure, seed=seed)
-    untreated, treated = (run["loss"][nearest_row(run, step)] for run in (sick, cured))
-    end = "ends in nan" if np.isnan(sick["accuracy"]) else f"reads {_percent(sick)}"
-    return (
-        f"Weights {m:g} times He's, step {step}: the loss is {untreated:.2g} untreated and "
-        f"{treated:.2g} with {cure}. Untreated the run {end} after {sick['taken']} steps; "
-        f"with {cure} it reads {_percent(cured)} of the test digits correctly."
     )
 
 
@@ -206,7 +173,7 @@ def clipped_steps(limit="no limit", steps=1):
         if share < 1:  # a line that goes on beyond the frame, with no head in the picture
             ax.plot(*np.transpose([here, there]), color=COLOURS["sick"], linewidth=1)
             edge = here + (there - here) * share
-            away = {"xytext": (8, 14), "textcoords": "offset points", "fontsize": 10}
+            away = {"xytext": (16, 2), "textcoords": "offset points", "fontsize": 10}
             ax.annotate(f"on to ({there[0]:.3g}, {there[1]:.3g})", edge, **away)
         else:
             ax.annotate("", there, here, arrowprops=arrow)

@@ -23,11 +23,9 @@ from nncourse.optim import SGD, clip_norm
 from nncourse.probes import activation_stds, gradient_norms
 from nncourse.training import train
 
-REPEATED = "one gaussian"
 MATRICES = {
     "gaussian": lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
     "orthogonal": lambda n, rng: orthogonal(n, n, rng),
-    REPEATED: lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
 }
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
 LR, MOMENTUM, LIMIT = 0.03, 0.9, 1.0
@@ -36,19 +34,16 @@ CURES = "none", "batch norm", "lower rate", "clipping"
 
 
 def random_matrices(kind, count, width, rng):
-    """`count` matrices of one kind in MATRICES, all of them the same one if REPEATED."""
+    """`count` matrices of one kind in MATRICES."""
     if kind not in MATRICES:
         raise ValueError(f"kind must be one of {list(MATRICES)}, not {kind!r}")
-    draws = 1 if kind == REPEATED else count
-    drawn = [MATRICES[kind](width, rng) for _ in range(draws)]
-    return count * drawn if kind == REPEATED else drawn
+    return [MATRICES[kind](width, rng) for _ in range(count)]
 
 
 @kept(64)
 def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     """Products of `factors` random matrices, each g times an orthogonal one or one with
-    normal entries of variance 1 / width, or always the same such one, applied to 20 random
-    directions.
+    normal entries of variance 1 / width, applied to 20 random directions.
 
     "length" (20, factors + 1) is what becomes of a vector of length 1, factor by factor;
     "stretch" the singular values of the whole product, largest first.

@@ -446,7 +446,7 @@ CLAIMS = [
         },
         outside={"cure": [DRAWN_ANEW], "lr": [0.02]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the rate is high; LeakyReLU, of which no unit is dead, loses two thirds of "
-        "that, so dead units are not all of it",
+        note="the rate is high; LeakyReLU loses two thirds of that: none of its units is "
+        "dead, but as many lie below zero for all images",
     ),
 ]

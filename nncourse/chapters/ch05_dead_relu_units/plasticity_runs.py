@@ -33,8 +33,8 @@ def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples
     """64-64-64-10 on `tasks` permutations of the pixels in turn, two epochs each.
 
     "accuracy", the share read correctly while learning each task, before the step on each
-    batch of 8; "dead", the share of units off for all of a task's images at its end, which
-    only a ReLU can be.
+    batch of 8; "off", the share of units below zero for all of a task's images at its end:
+    a ReLU there is dead, a LeakyReLU passes back a hundredth.
     """
     if cure not in CURES:
         raise ValueError(f"cure must be one of {list(CURES)}, not {cure!r}")
@@ -45,7 +45,7 @@ def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples
     x, labels = x[some], labels[some]
     net = mlp([64, width, width, 10], rng, activation)
     optimizer = SGD(lr, weight_decay=weight_decay)
-    accuracy, dead = [], []
+    accuracy, off = [], []
     for _ in range(tasks):
         task = x[:, rng.permutation(64)]
         right = 0
@@ -56,12 +56,12 @@ def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples
             optimizer.step(net)
         accuracy.append(right / (2 * examples))
         net.forward(task)
-        off = [(net.activations[i] <= 0).all(axis=0) for i in (2, 4)]
-        dead.append(np.mean(off) if activation is ReLU else 0.0)
+        below = [(net.activations[i] <= 0).all(axis=0) for i in (2, 4)]
+        off.append(np.mean(below))
         if cure == DRAWN_ANEW:
-            for i, units in zip((0, 2), off, strict=True):
+            for i, units in zip((0, 2), below, strict=True):
                 _draw_anew(net, i, units, rng)
-    return {"accuracy": np.array(accuracy), "dead": np.array(dead)}
+    return {"accuracy": np.array(accuracy), "off": np.array(off)}
 
 
 def _draw_anew(net, i, units, rng):

@@ -287,8 +287,8 @@ CLAIMS = [
         },
         outside={"size": [4, 8, 16]},
         verdict=Verdict.HOLDS_WHEN,
-        note="a batch of a dense network has two examples: four cost about ten points, "
-        "eight hardly any",
+        note="a batch of a dense network has two examples: after as many images four cost "
+        "about ten points, eight hardly any",
     ),
     Claim(
         name="bn-shallow-nothing",
@@ -339,7 +339,7 @@ CLAIMS = [
         source="laarhoven2017l2",
         measure=share_of_equilibrium,
         at={"weight_decay": 0.01, "batch_norm": True},
-        quantity="update ratio of the first W late in 2000 steps, over √(2ηλ), at a decay "
+        quantity="update ratio of the first W late in 2000 steps, over √(2ηδ), at a decay "
         "of 0.01 and rate 0.1",
         digits=2,
         bounds=(0.75, 1.3),
@@ -353,7 +353,7 @@ CLAIMS = [
         },
         outside={"weight_decay": [0.0001]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the run is long beside 1/(2ηλ) steps: with a decay of 0.0001 that is 50,000",
+        note="the run is long beside 1/(2ηδ) steps: with a decay of 0.0001 that is 50,000",
     ),
     Claim(
         name="bn-not-by-stability",

@@ -6,17 +6,15 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 import numpy as np
 
 from nncourse.chapters.ch06_batch_normalisation.runs import (
+    COMPANY,
     measure_decayed,
     measure_feature,
     measure_run,
     measure_sizes,
     measure_statistics,
 )
-from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
-    TRIALS,
-    measure_jitter,
-    measure_trials,
-)
+from nncourse.chapters.sentences import two_digits
+from nncourse.claims.typeset import set_powers
 from nncourse.plots import GREY, line_style, panels, plain_ticks, thin
 
 NORM_SEEDS = range(3)
@@ -26,81 +24,90 @@ SIZES = 1, 2, 4, 8, 32
 STEPS = 300  # at every batch size
 FACTORS = 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 10.0  # times He's weights
 MOST_IN_A_BAR = 40  # percent; more would flatten all other settings
+MANY, *_ = COMPANY
+WIDE, NARROW = np.linspace(-24, 24, 97), np.linspace(-4, 4, 33)  # edges of bars
 MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
+DEPTH = 8
+FAR = 4  # what goes into a ReLU is drawn up to here
 HIGHEST_LOSS = 4.0  # what lies above it is marked at the panel's upper edge
 OPAQUE = {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 1}
-NETWORKS = (  # norm, strength of the noise behind it, name, what its colour means
-    ("none", 0.0, "without", "sick"),
-    ("batch", 0.0, "with batch norm", "healthy"),
-    ("batch", 0.5, "with it and noise", "leaky"),
-)
 KINDS = (  # with batch normalisation or not, its name, what its colour means
     (False, "without", "sick"),
     (True, "with batch norm", "healthy"),
 )
 
 
-def feature(factor=3.0, shift=10.0, company="all", gamma=1.0, beta=0.0, seed=0):
+def feature(factor=3.0, shift=10.0, company=MANY, gamma=1.0, beta=0.0, seed=0):
     """One unit's input over a batch of digits, and what batch norm makes of it."""
     run = measure_feature(factor, shift, company, seed=seed)
+    figure, (top, bottom) = panels(2, 1, height=5.2)
+    _draw_batch(top, run["x"], "sick", WIDE)
     after = gamma * run["y"] + beta
-    figure, axes = panels(2, 1, height=4.8, sharex=True)
-    bins = np.linspace(-24, 24, 97)
-    for ax, v, name, meaning in (
-        (axes[0], run["x"], "before", "sick"),
-        (axes[1], after, "after", "healthy"),
-    ):
-        count, _ = np.histogram(np.clip(v, bins[0], bins[-1]), bins)
-        share = 100 * count / len(v)
-        ax.stairs(share, bins, fill=True, color=line_style(meaning)["color"], alpha=0.6)
-        for value, marker in zip(v, MARKERS, strict=False):
-            ax.plot(value, MARKS_AT, marker, color="black", ms=7)
-        mean = f"mean {_rounded(v.mean()):.3g}, spread {v.std():.2g}"
-        ax.set(title=f"{name}: {mean}, ▲ at {v[0]:.2f}")
-        ax.set(ylabel="of the batch (%)", ylim=(0, MOST_IN_A_BAR))
-        if share.max() > MOST_IN_A_BAR:
-            text = f"the bar goes up to {share.max():.0f} %"
-            ax.text(0.02, 0.6, text, transform=ax.transAxes, fontsize=10)
-    axes[1].set_xlabel("value (marks: the same three digits)")
+    standard = (gamma, beta) == (1.0, 0.0)
+    _draw_batch(bottom, after, "healthy", NARROW if standard else WIDE)
+    if company != MANY:
+        among_many = measure_feature(factor, shift, MANY, seed=seed)["y"]
+        for value, marker in zip(gamma * among_many + beta, MARKERS, strict=False):
+            bottom.plot(value, MARKS_AT, marker, color="black", ms=7, mfc="none")
+    for ax, v, name in ((top, run["x"], "before"), (bottom, after, "after")):
+        mean = f"mean {_short(v.mean())}, spread {v.std():.2g}"
+        ax.set(title=f"{name}: {mean}, ▲ at {_short(v[0])}", ylabel="of the batch (%)")
+    bottom.set_xlabel("value (marks: the same three digits)")
     return figure
 
 
 def describe_feature(factor, shift, company, gamma, beta, seed=0):
     run = measure_feature(factor, shift, company, seed=seed)
     after = gamma * run["y"] + beta
-    marked = [", ".join(f"{value:.2f}" for value in v[:3]) for v in (run["x"], after)]
+    marked = [", ".join(map(_short, v[:3])) for v in (run["x"], after)]
     return (
-        f"Before: mean {run['x'].mean():.2g}, spread {run['x'].std():.2g}; three marked "
-        f"digits at {marked[0]}. After: mean {_rounded(after.mean()):.3g}, spread "
+        f"Before: mean {_short(run['x'].mean())}, spread {run['x'].std():.2g}; three "
+        f"marked digits at {marked[0]}. After: mean {_short(after.mean())}, spread "
         f"{after.std():.2g}; the three at {marked[1]}."
     )
 
 
+def _draw_batch(ax, v, meaning, bins):
+    """A histogram of v, its first three marked; what lies outside is in the last bars."""
+    count, _ = np.histogram(np.clip(v, bins[0], bins[-1]), bins)
+    share = 100 * count / len(v)
+    ax.stairs(share, bins, fill=True, color=line_style(meaning)["color"], alpha=0.6)
+    for value, marker in zip(v, MARKERS, strict=False):
+        ax.plot(value, MARKS_AT, marker, color="black", ms=7)
+    ax.set(ylim=(0, MOST_IN_A_BAR), xlim=(1.04 * bins[0], 1.04 * bins[-1]))
+    if share.max() > MOST_IN_A_BAR:
+        text = f"the bar goes up to {share.max():.0f} %"
+        ax.text(0.02, 0.6, text, transform=ax.transAxes, fontsize=10)
+
+
 def weight_scale(factor=2.0, seed=0):
-    """How the spread grows layer by layer, the loss, and the accuracy at every factor."""
-    figure, (top, middle, bottom) = panels(3, 1, height=7.4)
-    for batch_norm, name, meaning in KINDS:
+    """What goes into each ReLU before training, the loss, and accuracy at every factor."""
+    heights = {"height_ratios": [1.3, 1.3, 1, 1]}
+    figure, (*inputs, loss, accuracy) = panels(4, 1, height=8.2, gridspec_kw=heights)
+    for (batch_norm, name, meaning), ax in zip(KINDS, inputs, strict=True):
         run, style = measure_run(batch_norm, factor, seed=seed), line_style(meaning)
-        layer = np.arange(1, len(run["start"]) + 1)
-        top.plot(layer, run["start"], marker="o", ms=5, label=name, **style)
-        _draw_loss(middle, run, name, style)
+        _draw_by_layer(ax, run["inputs"], style["color"])
+        first, last = (
+            _size(spread) for spread in spreads(batch_norm, factor, seed)[[0, -1]]
+        )
+        ax.set(title=f"{name}: spread {first} in layer 1, {last} in layer {DEPTH}")
+        ax.set(ylabel="into the ReLU", ylim=(-FAR, FAR), yticks=[-FAR, 0, FAR])
+        ax.set_xticks(range(1, DEPTH + 1))
+        _draw_loss(loss, run, name, style)
         percent = [100 * measure_run(batch_norm, f, seed=seed)["accuracy"] for f in FACTORS]
-        bottom.plot(FACTORS, percent, marker="o", ms=4, **style)
+        accuracy.plot(FACTORS, percent, marker="o", ms=4, label=name, **style)
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
-        bottom.plot(factor, 100 * run["accuracy"], **mark)
-    growth = growth_by_layer(factor, seed)
-    top.set(title=f"Without: spread times {growth:.2g} per layer")
-    top.set(xlabel="layer, before training", ylabel="spread (log)", yscale="log")
-    top.set(ylim=(1e-3, 1e9), yticks=[1e-3, 1, 1e3, 1e6])  # room for the legend
-    top.legend(loc="upper left", ncols=2)
-    middle.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
-    middle.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
-    middle.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
+        accuracy.plot(factor, 100 * run["accuracy"], **mark)
+    inputs[1].set(xlabel="layer, before training")
+    loss.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
+    loss.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
+    loss.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     right = [100 * measure_run(kind, factor, seed=seed)["accuracy"] for kind, *_ in KINDS]
-    bottom.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
-    bottom.set(xlabel="weights, times He's (log)", ylabel="accuracy (%)", xscale="log")
-    bottom.set(ylim=(0, 104))
-    plain_ticks(bottom, (0.1, 0.3, 1, 3, 10))
+    accuracy.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
+    accuracy.set(xlabel="weights, times He's (log)", xscale="log")
+    accuracy.set(ylim=(0, 150), yticks=[0, 50, 100])  # room for the legend
+    accuracy.legend(loc="upper left", ncols=2)
+    plain_ticks(accuracy, (0.1, 0.3, 1, 3, 10))
     return figure
 
 
@@ -108,17 +115,18 @@ def describe_weight_scale(factor, seed=0):
     without, with_norm = (
         measure_run(kind, factor, seed=seed)["accuracy"] for kind in (False, True)
     )
+    bare, normed = (spreads(kind, factor, seed) for kind in (False, True))
     return (
-        f"Weights {factor:g} times He's: without batch norm each layer multiplies the "
-        f"spread by {growth_by_layer(factor, seed):.2g}. Test accuracy {without:.0%} "
-        f"without batch norm, {with_norm:.0%} with it."
+        f"Weights {factor:g} times He's: without batch norm the spread of what goes into "
+        f"the ReLU is {bare[0]:.2g} in layer 1 and {bare[-1]:.2g} in layer {DEPTH}, with "
+        f"it {normed[0]:.2g} and {normed[-1]:.2g}. Test accuracy {without:.0%} without "
+        f"batch norm, {with_norm:.0%} with it."
     )
 
 
-def growth_by_layer(factor, seed=0):
-    """By how much a layer multiplies the spread before training, without batch norm."""
-    spread = measure_run(False, factor, seed=seed)["start"]
-    return (spread[-1] / spread[0]) ** (1 / (len(spread) - 1))
+def spreads(batch_norm, factor, seed=0):
+    """The spread of what goes into each layer's ReLU before training."""
+    return measure_run(batch_norm, factor, seed=seed)["inputs"].std(axis=1)
 
 
 def decayed(weight_decay=0.03, factor=10.0, seed=0):
@@ -133,17 +141,19 @@ def decayed(weight_decay=0.03, factor=10.0, seed=0):
         bottom.plot(step[49::50], 100 * run["accuracy"], **style)
     balance = np.sqrt(2 * RATE * weight_decay)
     middle.axhline(balance, color=GREY, linestyle=":", linewidth=1)
-    top.set(title=f"Length of W, {factor:g} times He's", yscale="log")
-    top.set(ylim=(0.8, 300), ylabel="length (log)")
-    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=0.8)
-    middle.set(title=f"Step / W: {run['settled']:.3f} in the end, dotted {balance:.3f}")
-    middle.set(yscale="log", ylim=(1e-5, 1), ylabel="ratio (log)")
+    top.set(
+        title=f"Length of W (log), {factor:g} times He's", yscale="log", ylim=(0.8, 300)
+    )
+    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=3)
+    end = late_ratio(run)
+    middle.set(title=f"Step / W (log): {end:.2g} in the end, dotted {balance:.2g}")
+    middle.set(yscale="log", ylim=(1e-5, 1))
     right = [
         100 * measure_decayed(d, factor, seed=seed)["accuracy"][-1]
         for d in (0.0, weight_decay)
     ]
     bottom.set(title="Test accuracy {:.1f} % without, {:.1f} % with".format(*right))
-    bottom.set(ylim=(40, 100), xlabel="step", ylabel="accuracy, %", xlim=(0, len(step)))
+    bottom.set(ylim=(40, 100), xlabel="step", xlim=(0, len(step)))
     return figure
 
 
@@ -153,51 +163,18 @@ def describe_decayed(weight_decay, factor, seed=0):
         f"First weights {factor:g} times He's. Without decay W ends {bare['size'][-1]:.1f} "
         f"long and {bare['accuracy'][-1]:.1%} of test digits are right; with a decay of "
         f"{weight_decay:g} it ends {run['size'][-1]:.1f} long, a step is "
-        f"{run['settled']:.3f} of it, and {run['accuracy'][-1]:.1%} are right."
+        f"{late_ratio(run):.2g} of it, and {run['accuracy'][-1]:.1%} are right."
     )
+
+
+def late_ratio(run):
+    """The step over W, the root mean square of the last 150."""
+    return np.sqrt((run["ratio"][-150:] ** 2).mean())
 
 
 def by_fifty(ratio):
     """The root mean square of every fifty steps."""
     return np.sqrt((ratio.reshape(-1, 50) ** 2).mean(axis=1))
-
-
-def smoother(lr=0.8, seed=0):
-    """Training with noise behind batch norm, and how far a single step may go."""
-    figure, (top, bottom) = panels(2, 1, height=6.0)
-    right, turns = [], []
-    for norm, jitter, name, meaning in NETWORKS:
-        run, style = measure_jitter(norm, jitter, lr, seed=seed), line_style(meaning)
-        by_five = run["loss"].reshape(-1, 5).mean(axis=1)
-        step = 5 * np.arange(1, len(by_five) + 1)
-        top.plot(step, np.minimum(by_five, HIGHEST_LOSS), label=name, **style)
-        right.append(100 * run["accuracy"])
-        trials = measure_trials(norm, jitter, seed=seed)
-        inside = trials["ratio"] < 30
-        bottom.plot(np.array(TRIALS)[inside], trials["ratio"][inside], marker="o", **style)
-        turns.append(trials["longest"])
-    words = "{:.0f} % without, {:.0f} % with, {:.0f} % with noise"
-    top.set(title=words.format(*right), xlabel=f"step at rate {lr:g}", ylabel="loss")
-    top.set(ylim=(0, 1.5 * HIGHEST_LOSS), yticks=range(5), xlim=(0, 153))
-    top.legend(loc="upper center")
-    bottom.axhline(1, color=GREY, linewidth=1)
-    bottom.axvline(lr, color=GREY, linewidth=1, linestyle=":")
-    words = "One step stops helping at {:.2g}, {:.2g} and {:.2g}"
-    bottom.set(title=words.format(*turns), xscale="log", yscale="log", ylim=(0.4, 6))
-    bottom.set(xlabel="rate of that step (log)", ylabel="loss after / before (log)")
-    plain_ticks(bottom, (0.01, 0.1, 1, 10))
-    bottom.set_yticks([0.5, 1, 2, 5], ["0.5", "1", "2", "5"])
-    bottom.minorticks_off()
-    return figure
-
-
-def describe_smoother(lr, seed=0):
-    said = [
-        f"{name} {measure_jitter(norm, jitter, lr, seed=seed)['accuracy']:.0%}, one step "
-        f"lowers its loss up to {measure_trials(norm, jitter, seed=seed)['longest']:.2g}"
-        for norm, jitter, name, _ in NETWORKS
-    ]
-    return f"Test accuracy at rate {lr:g}: {'; '.join(said)}."
 
 
 def statistics(momentum=0.01, size=64, seed=0):
@@ -281,9 +258,26 @@ def accuracy_by_size(lr, norm):
     return 100 * np.array(runs)
 
 
-def _rounded(mean):
-    """To three decimals, and never -0."""
-    return round(mean, 3) + 0.0
+def _short(value):
+    """To three digits, or to five decimals, and never -0: "-1.88", "0.00106"."""
+    return f"{round(value, 5) + 0.0:.3g}"
+
+
+def _size(spread):
+    """A spread as text: "0.31", "160", "2×10⁻⁵"."""
+    if 0.01 <= spread < 1e4:
+        return two_digits(spread)
+    return set_powers(f"{spread:.0e}")
+
+
+def _draw_by_layer(ax, values, colour):
+    """Histograms on their sides, one a layer; what lies further out is in the last bars."""
+    edges = np.linspace(-FAR, FAR, 33)
+    for layer, v in enumerate(values, start=1):
+        counts, _ = np.histogram(np.clip(v, -FAR, FAR), edges)
+        half = 0.45 * np.repeat(counts / counts.max(), 2)
+        sides = {"color": colour, "alpha": 0.7, "linewidth": 0}
+        ax.fill_betweenx(np.repeat(edges, 2)[1:-1], layer - half, layer + half, **sides)
 
 
 def _draw_loss(ax, run, name, style):

@@ -25,7 +25,11 @@ from nncourse.training import evaluate, steps, train
 NORMS = {"none": None, "batch": BatchNorm, "layer": LayerNorm, "RMS": RMSNorm}
 FINDABLE = tuple(0.05 * 2.0**k for k in range(-3, 9))  # among which the largest is sought
 RANKS = 25, 128, 230  # by their input, of three digits that are in every batch of COMPANY
-COMPANY = {"all": slice(None), "five": slice(0, 5), "five others": slice(5, 10)}
+COMPANY = {  # who shares the batch with them
+    "253 others": slice(None),
+    "five others": slice(0, 5),
+    "another five": slice(5, 10),
+}
 ENOUGH = 0.6  # the accuracy at which a rate counts as usable
 
 
@@ -42,18 +46,21 @@ def measure_run(
 ):
     """150 steps of `depth` ReLU layers of 50, He weights times `factor`, batches of 64.
 
-    Its vital signs, as `train` records them, every 5 steps; "start", the spread of each
-    layer's activations at the first batch; "accuracy" on the test set at the end.
+    Its vital signs, as `train` records them, every 5 steps; "inputs", a row a layer: what
+    goes into its ReLU for the first batch; "accuracy" on the test set at the end.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
     sizes = [64] + [width] * depth + [10]
     net = mlp(sizes, rng, init=scaled(he, factor), batch_norm=batch_norm)
     epochs = 1 + n_steps * batch // len(x)
-    first = islice(batches(x, labels, batch, epochs, rng), n_steps)
+    first = list(islice(batches(x, labels, batch, epochs, rng), n_steps))
+    twin = copy.deepcopy(net)  # looking must not move the running statistics
+    twin.forward(first[0][0], training=True)
+    into = [i for i, layer in enumerate(net.layers) if isinstance(layer, ReLU)]
+    inputs = np.array([twin.activations[i].ravel() for i in into])
     history = train(net, softmax_cross_entropy, SGD(lr), first, PROBES, every=5)
-    history["start"] = history["spread"][0]
-    return history | {"accuracy": evaluate(net, *test)[1]}
+    return history | {"inputs": inputs, "accuracy": evaluate(net, *test)[1]}
 
 
 def largest_rate(batch_norm, depth=8, seed=0, width=50, n_steps=150, rates=FINDABLE):
@@ -226,7 +233,7 @@ def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0, lr=0.1, width
 
 
 @kept(128)
-def measure_feature(factor=1.0, shift=0.0, company="all", seed=0):
+def measure_feature(factor=1.0, shift=0.0, company="253 others", seed=0):
     """One unit's input over a batch of digits, "x", and what batch norm makes of it, "y".
 
     The batch is 256 digits, or three of them, low, middle and high, and five more. "x" and

@@ -4,9 +4,9 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 """
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
-    BOUNCE,
     BOUNCES_AT,
     measure_bounces,
     measure_edge,
@@ -109,14 +109,21 @@ def outcome(run):
 
 
 def _draw_bounce(ax, bounce):
-    """The loss along the sharpest direction, and the iterates on it in their order."""
-    places, line = thin(bounce["places"], bounce["slice"], points=41)
-    ax.plot(places, line, color=GREY, linewidth=1)
+    """The loss along the sharpest direction, and the iterates on it in their order.
+
+    Drawn to the scale of these iterates, from the lowest loss that is seen.
+    """
+    lowest = min(bounce["slice"].min(), bounce["loss"].min())
+    line, loss = bounce["slice"] - lowest, bounce["loss"] - lowest
+    ax.plot(bounce["places"], line, color=GREY, linewidth=1)
     style = {"color": COLOURS["sick"], "linewidth": 1, "marker": "o", "ms": 5}
-    ax.plot(bounce["along"], bounce["loss"], **style)
-    ax.plot(bounce["along"][0], bounce["loss"][0], "D", color=COLOURS["sick"], ms=9)
-    ax.set(xlim=(-BOUNCE, BOUNCE), ylim=(0, 0.25), ylabel="loss", yticks=[0, 0.1, 0.2])
-    ax.set_xlabel("distance from their middle")
+    ax.plot(bounce["along"], loss, **style)
+    ax.plot(bounce["along"][0], loss[0], "D", color=COLOURS["sick"], ms=9)
+    highest = max(line.max(), loss.max())
+    ax.set(xlim=bounce["places"][[0, -1]], ylim=(-0.1 * highest, 1.1 * highest))
+    ax.set(xlabel="distance from their middle", ylabel="loss - lowest")
+    ax.yaxis.set_major_locator(MaxNLocator(3))
+    ax.yaxis.set_major_formatter("{x:g}")
 
 
 def _draw_until(step, ax, run, name, **style):

@@ -19,29 +19,29 @@ from nncourse.training import steps, train
 
 EXAMPLES = 200
 WIDTH = 20
-BOUNCE = 0.6  # how far a slice of the loss reaches to either side
+LEAST_REACH = 0.03  # of a slice of the loss to either side
 BOUNCES_AT = 0, 50, 100, 200, *range(300, 350, 10), 400, 500, 550, 600, 700, 790
 EVERY = 10  # steps from one measurement of the sharpness to the next
 LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
 
 
-def power_iteration(gradient, parameters, v, rounds):
-    """The Hessian's largest eigenvalue and its direction, by power iteration from `v`.
+def power_iteration(gradient, parameters, u, rounds):
+    """The Hessian's largest eigenvalue and its direction, by power iteration from `u`.
 
-    `gradient()` is the gradient at what the vector `parameters` holds. Its change along v,
-    (g(p + h v) - g(p - h v)) / 2h, is the Hessian times v: no Hessian is written down.
+    `gradient()` is the gradient at what the vector `parameters` holds. Its change along u,
+    (g(p + h u) - g(p - h u)) / 2h, is the Hessian times u: no Hessian is written down.
     """
     h = 1e-4
     for _ in range(rounds):
-        v = v / np.linalg.norm(v)
-        parameters += h * v
+        u = u / np.linalg.norm(u)
+        parameters += h * u
         above = gradient()
-        parameters -= 2 * h * v
+        parameters -= 2 * h * u
         below = gradient()
-        parameters += h * v
-        hessian_v = (above - below) / (2 * h)
-        eigenvalue, v = v @ hessian_v, hessian_v
-    return eigenvalue, v
+        parameters += h * u
+        hessian_u = (above - below) / (2 * h)
+        eigenvalue, u = u @ hessian_u, hessian_u
+    return eigenvalue, u
 
 
 @kept(128)
@@ -111,7 +111,8 @@ def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0):
 
     Of the `n_steps` iterates from that step on "along", how far each lies in this direction
     from their middle, and its "loss"; "places" and "slice", the loss on the straight line
-    through the middle; "sharpness", the curvature of that line at the first iterate.
+    through the middle, a little further than the iterates go; "sharpness", the curvature of
+    that line at the first iterate.
     """
     net, x, target, _ = _start(0.7, "squared error", seed, WIDTH, EXAMPLES)
     optimizer, loss_fn = SGD(lr, momentum), mean_squared_error
@@ -122,26 +123,28 @@ def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0):
 
     gradient()  # without one there are no vectors yet
     parameters, _ = net.vectors()
-    v = np.random.default_rng(seed).standard_normal(parameters.size)
-    places = np.linspace(-BOUNCE, BOUNCE, 41)
+    u = np.random.default_rng(seed).standard_normal(parameters.size)
     taken, bounces = 0, {}
     for first in at:
         for _ in steps(net, loss_fn, optimizer, [(x, target)] * (first - taken)):
             pass
-        sharpness, v = power_iteration(gradient, parameters, v, rounds=20)
-        v /= np.linalg.norm(v)
+        sharpness, u = power_iteration(gradient, parameters, u, rounds=20)
+        u /= np.linalg.norm(u)
         iterates, loss = [], []
         for _ in range(n_steps):
             iterates.append(parameters.copy())
             loss += steps(net, loss_fn, optimizer, [(x, target)])
         taken, now = first + n_steps, parameters.copy()
         middle, line = np.mean(iterates, axis=0), []
+        along = (np.array(iterates) - middle) @ u
+        reach = max(LEAST_REACH, 1.5 * abs(along).max())
+        places = np.linspace(-reach, reach, 41)
         for place in places:
-            parameters[:] = middle + place * v
+            parameters[:] = middle + place * u
             line.append(loss_fn(net.forward(x), target)[0])
         parameters[:] = now
         bounces[first] = {
-            "along": (np.array(iterates) - middle) @ v,
+            "along": along,
             "loss": np.array(loss),
             "places": places,
             "slice": np.array(line),

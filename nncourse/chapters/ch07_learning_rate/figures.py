@@ -31,7 +31,12 @@ from nncourse.plots import (
     thin,
 )
 
-LOWEST_LOSS = {0.0: 1e-4, 0.4: 1e-14, 0.9: 1e-4}  # of the bowl's axis, by momentum
+STEPS_SHOWN = {20: 40, 1400: 200}  # on the bowl, by condition number
+LOWEST_LOSS = {  # of the bowl's axis, by condition number and momentum
+    20: {0.0: 1e-4, 0.4: 1e-14, 0.9: 1e-4},
+    1400: {0.0: 1e-9, 0.4: 1e-9, 0.9: 1e-9},
+}
+WIDEST = 8  # how far the valley is drawn to either side for a path that leaves it
 HIGHEST_RATE = 4.2  # of the map
 LEVELS = {  # steps on the map, and where each line has its number, by condition number
     20: {6: (2.25, 0.46), 10: (1.7, 0.63), 20: (1.2, 0.79), 45: (0.8, 0.9)},
@@ -41,34 +46,46 @@ SHADES = 0.34, 0.22, 0.13, 0.06  # from the first level to the last
 
 
 def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
-    """Forty steps down a bowl `kappa` times as steep one way as the other, and where their
-    rate and momentum lie on the map of all rates and momenta.
+    """Steps down a bowl `kappa` times as steep one way as the other, and where their rate
+    and momentum lie on the map of all rates and momenta.
     """
-    run = measure_bowl(lr, momentum, kappa)
+    run = measure_bowl(lr, momentum, kappa, steps_shown(kappa))
     figure, axes = mosaic([["path", "loss"], ["map", "map"]], height=6.0)
     top, bottom = axes["path"], axes["loss"]
     _draw_valley(top, kappa)
     _draw_map(axes["map"], lr, momentum, kappa)
     path = np.clip(run["path"], -50, 50)
-    top.plot(path[:, 0], path[:, 1], ".-", color=COLOURS["train"], linewidth=1)
+    style = {"color": COLOURS["train"], "linewidth": 1}
+    style["marker"] = "." if len(path) < 100 else ""
+    top.plot(path[:, 0], path[:, 1], **style)
     top.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
-    top.set(xlim=(-3, 3), ylim=(-2.4, 2.4), xlabel="w1, steep", ylabel="w2, flat")
+    reach = np.clip(1.1 * abs(path[:, 0]).max(), 3, WIDEST)
+    top.set(xlim=(-reach, reach), ylim=(-2.4, 2.4), xlabel="w1, steep", ylabel="w2, flat")
     top.set_title(f"Rate {lr:g} / λ, momentum {momentum:g}")
-    bottom.plot(run["loss"], ".-", color=COLOURS["train"], linewidth=1)
+    bottom.plot(run["loss"], **style)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
-    lowest = LOWEST_LOSS.get(momentum, min(LOWEST_LOSS.values()))
-    bottom.set(ylim=(lowest, 1e3), yscale="log")
+    known = _of_nearest(LOWEST_LOSS, kappa)
+    lowest = known.get(momentum, min(known.values()))
+    highest = 1e3
+    if share_kept(lr, momentum, kappa) > 1:  # the loss goes up
+        lowest, highest = 0.1, 10 * run["loss"].max()
+    bottom.set(ylim=(lowest, highest), yscale="log")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     start, end = run["loss"][[0, -1]]
-    bottom.set_title(f"Loss (log) {start:.2f} to {set_powers(f'{end:.2g}')}")
+    bottom.set_title(f"Loss (log) {start:.2f} to {_two(end)}")
     return figure
 
 
+def steps_shown(kappa):
+    """How many steps the bowl is shown: more in a long valley."""
+    return _of_nearest(STEPS_SHOWN, kappa)
+
+
 def describe_bowl(lr, momentum, kappa):
-    loss = measure_bowl(lr, momentum, kappa)["loss"]
+    loss = measure_bowl(lr, momentum, kappa, steps_shown(kappa))["loss"]
     return (
-        f"The loss {_change(loss)} from {loss[0]:.2f} to {loss[-1]:.2g} in 40 steps. In "
-        "the long run a step multiplies the distance by "
+        f"The loss {_change(loss)} from {loss[0]:.2f} to {loss[-1]:.2g} in "
+        f"{len(loss) - 1} steps. In the long run a step multiplies the distance by "
         f"{share_kept(lr, momentum, kappa):.3f}."
     )
 
@@ -88,7 +105,7 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     first, ratio = run["first"], run["ratio"]
-    middle.set_title(f"Update ratio: {first:.4f} at first, median {ratio:.4f}")
+    middle.set_title(f"Update ratio: {_two(first)} at first, median {_two(ratio)}")
     _draw_accuracies(bottom, optimizer, lr)
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
@@ -100,7 +117,7 @@ def describe_rate_by_rate(lr, optimizer, seed=0):
     means = measure_rates(optimizer)["test_accuracy"]
     return (
         f"{optimizer} at rate {lr:g}: update ratio of the first ten steps "
-        f"{run['first']:.4f}, median of all {run['ratio']:.4f}; "
+        f"{_two(run['first'])}, median of all {_two(run['ratio'])}; "
         f"{mean_accuracy(lr, optimizer):.0%} of test digits right after three epochs, a "
         f"mean of {len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
     )
@@ -126,6 +143,8 @@ def schedules(lr=0.6, schedule="cosine"):
     axes[0].set_title(f"The rate, {lr:g} at its highest")
     axes[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1.05))
     axes[1].set(ylim=(0.005, 5), yscale="log", ylabel="training loss (log)")
+    for ax in axes:
+        ax.yaxis.labelpad = 8
     axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
     axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} % right")
     return figure
@@ -142,6 +161,11 @@ def describe_schedules(lr, schedule):
     )
 
 
+def _of_nearest(table, kappa):
+    """What a table by condition number has for the one nearest to `kappa`."""
+    return table[min(table, key=lambda known: abs(np.log(kappa / known)))]
+
+
 def _draw_valley(ax, kappa):
     """Lines of equal loss: ellipses, wider along the flat direction."""
     for loss in (0.02, 0.1, 0.5, 1.5, 3.0):
@@ -156,7 +180,7 @@ def _draw_map(ax, lr, momentum, kappa):
     kept = share_kept(*np.meshgrid(rate, mu), kappa)
     with np.errstate(divide="ignore"):
         needed = np.where(kept < 1, -1 / np.log10(kept), np.nan)
-    levels = LEVELS[min(LEVELS, key=lambda known: abs(np.log(kappa / known)))]
+    levels = _of_nearest(LEVELS, kappa)
     shades = [to_rgba(GREY, share) for share in SHADES]
     ax.contourf(rate, mu, needed, [0, *levels], colors=shades)
     lines = ax.contour(rate, mu, needed, list(levels), colors=GREY, linewidths=1)
@@ -169,6 +193,11 @@ def _draw_map(ax, lr, momentum, kappa):
     ax.text(0.05, 0.05, "↑ momentum μ", fontsize=10)
     ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1), xlabel="rate times λ")
     ax.set_title("Steps to come ten times nearer")
+
+
+def _two(number):
+    """A number in two digits, 0.0043 or 2.9×10⁻⁵."""
+    return set_powers(f"{number:.2g}")
 
 
 def _change(loss):

@@ -126,10 +126,12 @@ def measure_dropout(
     }
 
 
-def mean_accuracies(rate=0.5, data="500, a fifth wrong", width=UNITS):
-    """The share of training labels and of unseen digits right at the end: means."""
+def mean_run(rate=0.5, data="500, a fifth wrong", width=UNITS):
+    """The rows of `measure_dropout`, the mean over SEEDS: losses, accuracies and "step"."""
     runs = [measure_dropout(rate, data, seed=seed, width=width) for seed in SEEDS]
-    return [np.mean([run[f"{n}_accuracy"][-1] for run in runs]) for n in ("train", "test")]
+    names = "step", "train_loss", "test_loss", "printed_loss"
+    names += "train_accuracy", "test_accuracy"
+    return {name: np.mean([run[name] for run in runs], axis=0) for name in names}
 
 
 @kept(128)
@@ -318,12 +320,14 @@ def measure_pruning(
 
 
 def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01, width=UNITS):
-    """Accuracy on half of the test digits with each of five treatments, {name: share}."""
+    """Accuracy on half of the test digits with each of seven treatments, {name: share}."""
     settings = {
         "nothing": (0.0, 0.0),
         "dropout 0.2": (0.2, 0.0),
         "dropout 0.5": (0.5, 0.0),
+        "dropout 0.7": (0.7, 0.0),
         f"decay {decay:g}": (0.0, decay),
+        "0.5 + decay": (0.5, decay),
     }
     judged = {
         name: measure_halves(*setting, data, seed, width)[1]

@@ -45,6 +45,7 @@ BESIDE = factors.constant_factor, turns.turned
 PLACES = (  # told where nothing else is known
     entries.elsewhere_right,
     entries.row_by_row,
+    wholes.row_sums,
 )
 
 
@@ -59,8 +60,12 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     if not sound or any(holds_much(pair.got) for pair in pairs):
         return "", False
     drawn = any(is_rng(argument) for case in cases for argument in case)
+    if call and wholes.differs_when_called_again(call, sound, cases, pairs):
+        return MESSAGES["other_source"] if drawn else STRUCTURE["at_random"], True
     if not drawn:
         if sentence := containers.container(question, pairs, sound):
+            return sentence, True
+        if sentence := cases_apart.fails_at_zero(pairs, ok):
             return sentence, True
         if sentences := _of_parts(question, pairs, PLAIN):
             return MESSAGES["also"].join(sentences), True

@@ -7,16 +7,31 @@ import numpy as np
 from nncourse.exercises.messages import STRUCTURE
 
 
+def fails_at_zero(pairs, ok):
+    """The same where the trait is a number that is 0, which says more than any relation."""
+    return _apart(pairs, ok, _zeros(pairs))
+
+
 def cases_apart(pairs, ok):
     """A sentence on the trait that all failing cases have and no right one, or "" ."""
+    return _apart(pairs, ok, _traits(pairs))
+
+
+def _apart(pairs, ok, traits):
     failing = ok.count(False)
     if not 0 < failing < len(ok) or len(ok) < 4:
         return ""
-    for words, holds in _traits(pairs):
+    for words, holds in traits:
         found = [bool(holds(pair.case)) for pair in pairs]
         if all(trait != fine for trait, fine in zip(found, ok, strict=True)):
             return STRUCTURE["cases_apart"].format(words=words)
     return ""
+
+
+def _zeros(pairs):
+    for name, value in pairs[0].case.items():
+        if type(value) in (int, float):
+            yield f"`{name}` is 0", lambda c, name=name: c[name] == 0
 
 
 def _traits(pairs):
@@ -37,8 +52,8 @@ def _traits(pairs):
         if type(case[a]) is type(case[b]) is int:
             yield f"`{b}` divides `{a}`", lambda c, a=a, b=b: c[b] and c[a] % c[b] == 0
             yield f"`{b}` does not divide `{a}`", lambda c, a=a, b=b: c[b] and c[a] % c[b]
+    yield from _zeros(pairs)
     for name in numbers:
-        yield f"`{name}` is 0", lambda c, name=name: c[name] == 0
         yield f"`{name}` is 1", lambda c, name=name: c[name] == 1
     for name in arrays:
         yield f"`{name}` is in float32", lambda c, name=name: c[name].dtype == np.float32

@@ -5,9 +5,10 @@ import itertools
 import numpy as np
 
 from nncourse.exercises.comparison import difference
+from nncourse.exercises.draws import is_rng
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import STRUCTURE
-from nncourse.exercises.safe_call import Fixture, build
+from nncourse.exercises.safe_call import Fixture, build, plain
 
 
 def right_for(question, failing, index):
@@ -49,11 +50,13 @@ def _changes(case):
     for a, b in itertools.combinations(numbers, 2):
         yield f"`{a}` and `{b}` exchanged", _exchanged(a, b)
     for name in floats:
+        yield f"`{name}` set to 0, whatever it is", _with(name, np.zeros_like)
+    yield "biases of 0, whatever they are", _with_all("b", np.zeros_like)
+    for name in floats:
         yield f"-`{name}`", _with(name, lambda v: -v)
         yield f"`{name}` without its sign", _with(name, np.abs)
         yield f"`{name}` squared", _with(name, np.square)
         yield f"`{name}` cut off below 0", _with(name, lambda v: np.maximum(v, 0))
-        yield f"`{name}` set to 0, whatever it is", _with(name, np.zeros_like)
         yield f"`{name}` set to 1, whatever it is", _with(name, np.ones_like)
         yield f"`{name}` sorted", _with(name, lambda v: np.sort(v, axis=0))
         yield f"`{name}` in reverse order", _with(name, lambda v: v[::-1].copy())
@@ -65,7 +68,6 @@ def _changes(case):
         if case[name].dtype.kind in "iu":
             yield f"`{name}` - 1", _with(name, lambda v: v - 1)
             yield f"`{name}` + 1", _with(name, lambda v: v + 1)
-    yield "biases of 0, whatever they are", _with_all("b", np.zeros_like)
     for name in lists:
         yield f"`{name}` in reverse order", _with(name, lambda v: v[::-1])
         yield f"the first of `{name}` alone", _with(name, lambda v: v[:1])
@@ -136,7 +138,7 @@ def does_not_depend_on(question, call, pairs):
     `call(args)` is the value that the answer returns, or None.
     """
     failing = [p for p in pairs if not (p.fine or p.crashed) and _finite(p.got)][:3]
-    if not failing:
+    if not failing or _one_number(failing):
         return ""
     passing = [p for p in pairs if p.fine][:3]
     unused = [
@@ -150,6 +152,12 @@ def does_not_depend_on(question, call, pairs):
     return STRUCTURE["unused"].format(names=" or ".join(f"`{name}`" for name in unused))
 
 
+def _one_number(failing):
+    """Whether one number comes out of all: it may count 0 of whatever it is given."""
+    single = [p.got for p in failing if isinstance(p.got, (int, float, np.number))]
+    return len(single) == len(failing) and len(set(single)) == 1
+
+
 def _finite(value):
     if isinstance(value, (tuple, list)):
         return all(map(_finite, value))
@@ -159,40 +167,66 @@ def _finite(value):
 def _unused(question, call, pair, name):
     """Whether another argument changes what is right, and not what the answer returns."""
     value = pair.case[name]
-    if isinstance(value, Fixture) or callable(value):
+    if callable(value) or is_rng(value):
         return False
     other = pair.case | {name: _another(value)}
+    # What one right answer can do without is no mistake to leave out.
+    if not all(_moves(right, pair, other) for right in _right_answers(question)):
+        return False
+    # An answer may use signs alone, or count what lies beyond a bound.
+    return not any(
+        _matters(call, pair, name, changed) for changed in (_another, _turned, _far)
+    )
+
+
+def _right_answers(question):
+    return [question.reference, *question.right_answers]
+
+
+def _moves(right, pair, other):
+    """Whether a right answer returns something else for other arguments."""
     try:
         with np.errstate(all="ignore"):
-            right = question.reference(*(build(arg, MAKERS) for arg in other.values()))
+            found = right(*(build(arg, MAKERS) for arg in other.values()))
     except Exception:
         return False
-    if difference(right, pair.want, precision=False) is None:
-        return False
-    got = call(tuple(other.values()))
-    if got is None or difference(got, pair.got) is not None:
-        return False
-    return not _matters(call, pair, name, _turned)  # an answer may use signs alone
+    return difference(plain(found), pair.want, precision=False) is not None
 
 
 def _matters(call, pair, name, changed):
     """Whether an argument, `changed`, changes what the answer returns."""
     got = call(tuple((pair.case | {name: changed(pair.case[name])}).values()))
-    return got is not None and difference(got, pair.got) is not None
+    return got is None or difference(got, pair.got) is not None
 
 
 def _turned(value):
     """Arrays of floats with the other sign; all else as it is."""
     if isinstance(value, list):
         return [_turned(inner) for inner in value]
+    if isinstance(value, Fixture):
+        return Fixture(value.maker, tuple(map(_turned, value.args)))
     floats = isinstance(value, np.ndarray) and value.dtype.kind == "f"
     return -value if floats else value
+
+
+def _far(value):
+    """Arrays of floats far from what they are, in both directions; all else as it is."""
+    if isinstance(value, list):
+        return [_far(inner) for inner in value]
+    if isinstance(value, Fixture):
+        return Fixture(value.maker, tuple(map(_far, value.args)))
+    if not (isinstance(value, np.ndarray) and value.dtype.kind == "f"):
+        return value
+    step = 3.0 * (-1.0) ** np.arange(value.size).reshape(value.shape)
+    return (value + step).astype(value.dtype)
 
 
 def _another(value):
     """Another value of the same kind and size."""
     if isinstance(value, list):
         return [_another(inner) for inner in value]
+    if isinstance(value, Fixture):
+        return Fixture(value.maker, tuple(map(_another, value.args)))
     if isinstance(value, np.ndarray):
         if value.dtype.kind in "iu":
             return value[::-1].copy()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.comparison import difference
 from nncourse.exercises.messages import STRUCTURE
 from nncourse.exercises.structure.pairs import (
     alike,
@@ -10,6 +11,13 @@ from nncourse.exercises.structure.pairs import (
     numeric,
     of_one_shape,
 )
+
+
+def differs_when_called_again(call, failing, cases, every):
+    """Whether the same arguments give other numbers at another call."""
+    i = next(i for i, pair in enumerate(every) if pair is failing[0])
+    again = call(cases[i])
+    return again is not None and difference(again, every[i].got) is not None
 
 
 def argument(failing, every):
@@ -110,6 +118,25 @@ def two_values(failing, every):
 def _two_within(pair):
     got, want = np.asarray(pair.got, float), np.asarray(pair.want)
     return all(np.ptp(got[want == v]) < 1e-9 for v in (0, 1) if (want == v).any())
+
+
+def row_sums(failing, every):
+    """Rows that do not add up to 1, or to 0, where all rows of the right one do."""
+    if not of_one_shape(failing) or any(np.ndim(p.want) != 2 for p in every):
+        return ""
+    for total in 1, 0:
+        if all(_adds_up(p.want, total, 1) for p in every) and not any(
+            _adds_up(p.got, total, 1) for p in failing
+        ):
+            columns = all(_adds_up(p.got, total, 0) for p in failing)
+            key = "columns_add_up" if columns else "rows_add_up"
+            return STRUCTURE[key].format(total=total, part="{part}")
+    return ""
+
+
+def _adds_up(array, total, axis):
+    sums = np.asarray(array, float).sum(axis=axis)
+    return array.shape[1] > 1 and bool(np.allclose(sums, total, 0, 1e-5))
 
 
 def cut_off(failing, every):

@@ -26,7 +26,8 @@ export class Diagram {
     const unit = (layer, names, ...at) => {
       const mark = layer === "z" && at[0] === label ? `, ${messages.label}` : "";
       const title = `${[messages.unit[layer], ...at].join(" ")}${mark}`;
-      const made = element("div", { class: "graph-unit" },
+      const outer = layer === "x" || layer === "L" ? " graph-outer" : "";
+      const made = element("div", { class: `graph-unit${outer}` },
         element("span", { class: "graph-title" }, title),
         ...names.flatMap((name) => number(name, ...at)));
       return placed(made, (view) => middleOf(view, layer, ...at));

@@ -13,6 +13,8 @@ const LAYERS = {
 };
 // What the passes compute of a unit, in their order.
 const ORDER = { a: ["a", "h", "dh", "da"], z: ["z", "p", "dz"] };
+// Those of them that say most: sums over the units below or above.
+const TOLD = { a: ["a", "dh"], z: ["z", "dz"] };
 
 export class DigitNetwork {
   open = { layer: "a", i: 0 }; // the unit whose card is shown
@@ -38,14 +40,14 @@ export class DigitNetwork {
     this.makeCard();
   }
 
-  // Opens a unit and chooses the last of its numbers that has been computed, or the first.
+  // Opens a unit and chooses the last of its sums that has been computed, or the first.
   openUnit(layer, i) {
     if (this.open.layer !== layer || this.open.i !== i) {
       this.open = { layer, i };
       this.makeCard();
     }
-    const last = ORDER[layer].findLast((name) => this.seen.has(`${name}[${i}]`));
-    this.hand.choose(place(last ?? ORDER[layer][0], i));
+    const last = TOLD[layer].findLast((name) => this.seen.has(`${name}[${i}]`));
+    this.hand.choose(place(last ?? TOLD[layer][0], i));
   }
 
   makeCard() {

@@ -4,10 +4,10 @@
 // the way of the passes: where a layer's middle is, and where lines end and begin.
 const ALONG = {
   wide: {
-    x: { middle: 8.5, end: 16 },
-    a: { begin: 31, middle: 39, end: 47 },
-    z: { begin: 62, middle: 70, end: 78 },
-    L: { begin: 86, middle: 92.5 },
+    x: { middle: 5.75, end: 11 },
+    a: { begin: 30, middle: 37.75, end: 45.5 },
+    z: { begin: 64, middle: 71.75, end: 79.5 },
+    L: { begin: 89, middle: 94.25 },
   },
   tall: {
     x: { middle: 3.5, end: 6 },
@@ -19,7 +19,7 @@ const ALONG = {
 const ACROSS = { wide: [25, 75], tall: [25, 75] };
 // Of its line, where a weight's numbers stand: so those of lines that cross stay apart.
 const SHARE = {
-  wide: { straight: 0.5, crossing: 0.32 },
+  wide: { straight: 0.5, crossing: 0.33 },
   tall: { straight: 0.64, crossing: 0.26 },
 };
 export const VIEWS = Object.keys(ALONG);

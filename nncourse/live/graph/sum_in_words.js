@@ -34,11 +34,13 @@ export class SumInWords {
   sum(key, sum, { known, hunting, value }) {
     const parts = [];
     if (sum) parts.push(sum.letters);
-    if (sum && known) parts.push(sum.numbers);
+    if (sum && known && sum.numbers !== sum.letters) parts.push(sum.numbers);
     const told = known && !(hunting && key.startsWith("d"));
     if (told && sum?.numbers !== value) parts.push(value);
+    const since = sum?.since ? [", ", element("span", {},
+      filled(this.messages.since, { condition: sum.since }))] : [];
     return [element("b", {}, key),
-      ...parts.flatMap((part) => [" ", element("span", {}, `= ${part}`)])];
+      ...parts.flatMap((part) => [" ", element("span", {}, `= ${part}`)]), ...since];
   }
 
   // A sentence about the number, with its letters.

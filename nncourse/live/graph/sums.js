@@ -6,15 +6,16 @@ import { numberAt, place } from "./places.js";
 
 const MOST = 4; // terms of a sum that are spelt out
 
-// { letters, numbers } of the number at a place; null for one that is given, not computed.
+// { letters, numbers, since } of the number at a place, `since` where its rule asks for a
+// condition; null for a number that is given, not computed.
 export function sumOf(values, { name, at }) {
   return SUMS[name]?.(values, ...at) ?? null;
 }
 
 // The keys of the numbers that its formula names.
 export function sourcesOf(values, where) {
-  const letters = (where && sumOf(values, where)?.letters) ?? "";
-  return new Set(letters.match(/\b[A-Za-z]+\d?\[\d+(?:, \d+)?\]/g));
+  const { letters = "", since = "" } = (where && sumOf(values, where)) ?? {};
+  return new Set(`${letters} ${since}`.match(/\b[A-Za-z]+\d?\[\d+(?:, \d+)?\]/g));
 }
 
 // The products that a long sum is made of, largest first: [{ factors, product }].
@@ -46,8 +47,8 @@ const SUMS = {
   db2: ({ dz }, j) => both(`dz[${j}]`, written(dz[j])),
   dh: (values, i) => products(values, place("dh", i)),
   da: ({ a, dh }, i) => (a[i] > 0
-    ? both(`dh[${i}], since a[${i}] > 0`, `${written(dh[i])}, since ${written(a[i])} > 0`)
-    : both(`0, since a[${i}] ≤ 0`, `0, since ${written(a[i])} ≤ 0`)),
+    ? { ...both(`dh[${i}]`, written(dh[i])), since: `a[${i}] = ${written(a[i])} > 0` }
+    : { ...both("0", "0"), since: `a[${i}] = ${written(a[i])} ≤ 0` }),
   dW1: (values, k, i) => one(values, place("x", k), place("da", i)),
   db1: ({ da }, i) => both(`da[${i}]`, written(da[i])),
 };

@@ -12,19 +12,6 @@ from nncourse.chapters.ch01_reading_digits.runs import (
     measure_mistakes,
 )
 from nncourse.chapters.digit_sets import train_and_test
-from nncourse.data import digits
-
-
-@pytest.mark.parametrize("digit", [0, 7])
-def test_an_image_shows_and_says_its_64_numbers(digit, assert_numbers):
-    x, labels = digits()
-    image = next(row for row, label in zip(x, labels, strict=True) if label == digit)
-    sixteenths = [round(16 * pixel) for pixel in image]
-    (ax,) = figures.image_of_numbers(digit).axes
-    assert [int(text.get_text()) for text in ax.texts] == sixteenths
-    ink = sum(value > 0 for value in sixteenths)
-    sentence = figures.describe_image_of_numbers(digit)
-    assert_numbers(sentence, digit, ink, 64, *sixteenths)
 
 
 @pytest.mark.parametrize(("width", "rate"), [(16, 0.1), (1, 0.01)])

@@ -1,4 +1,4 @@
-"""The pictures of chapter 1: the network with a digit in it, and a valley."""
+"""The pictures of chapter 1: one unit, the network with a digit in it, and a valley."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,28 @@ import pytest
 from nncourse.chapters.ch01_reading_digits import pictures
 from nncourse.chapters.ch02_backpropagation.runs import measure_steps, trained_network
 from nncourse.chapters.softmax import softmax
+from nncourse.data import digits
+
+
+@pytest.mark.parametrize("digit", [0, 3])
+def test_one_unit_adds_up_the_products_that_it_shows(digit, assert_numbers):
+    x, labels = digits()
+    image = next(row for row, label in zip(x, labels, strict=True) if label == digit)
+    net = trained_network(20)
+    net.forward(image[None])
+    unit = net.params["2.W"][:, 0].argmax()
+    left, right = pictures.one_unit(digit).axes
+    sixteenths = [round(16 * pixel) for pixel in image]
+    assert [int(text.get_text()) for text in left.texts] == sixteenths
+    drawn = [float(text.get_text().replace("−", "-") or 0) for text in right.texts]
+    weights = net.params["0.W"][:, unit]
+    assert np.allclose(drawn, image * weights, atol=0.0051)
+    assert np.allclose(right.images[0].get_array().ravel(), weights)
+    bias, h = net.params["0.b"][unit], net.activations[2][0, unit]
+    assert right.get_title("left").endswith(f"bias {bias:.2f}: h = {h:.2f}")
+    rows = (image * weights).reshape(8, 8).sum(axis=1)
+    said = digit, np.sum(image > 0), 64, *sixteenths, *rows, bias, h
+    assert_numbers(pictures.describe_one_unit(digit), *said)
 
 
 @pytest.mark.parametrize("digit", [0, 8])
@@ -21,15 +43,20 @@ def test_the_network_at_work_is_the_trained_network(digit, assert_numbers):
 
 
 def test_the_thick_lines_are_the_largest_terms_of_the_answer():
-    _, h, p = pictures.measure_units(3)
+    image, h, p = pictures.measure_units(3)
     (ax,) = pictures.network_at_work(3).axes
     terms = h * pictures.measure_learning()["votes"][-1][:, p.argmax()]
     drawn = [line.get_ydata()[0] for line in ax.lines[-10:]]  # a unit's line starts at it
     assert np.allclose(drawn, np.abs(terms).argsort()[-10:] + 0.5)
     assert ax.lines[-1].get_linewidth() == pytest.approx(3.5)
-    assert (
-        ax.get_title("left") == f"read as {p.argmax()}, with a probability of {p.max():.2f}"
-    )
+    read = f"a 3, read as {p.argmax()} with a probability of {p.max():.2f}"
+    assert ax.get_title("left") == read
+    unit = np.abs(terms).argmax()
+    of_pixels = np.abs(image * pictures.measure_learning()["W"][-1][:, unit])
+    starts = [tuple(line.get_xydata()[0] - [0.5, 4.5]) for line in ax.lines[-20:-10]]
+    largest = [divmod(pixel, 8) for pixel in of_pixels.argsort()[-10:]]
+    assert starts == [(column, row) for row, column in largest]
+    assert {line.get_ydata()[1] for line in ax.lines[-20:-10]} == {unit + 0.5}
 
 
 @pytest.mark.parametrize("rate", [0.02, 0.45])

@@ -82,28 +82,13 @@ def test_the_bar_of_a_unit_that_is_off_is_hollow():
 
 
 @pytest.mark.parametrize(
-    ("rate", "end"),
-    [
-        (0.25, "factor 0; after 8 steps 0 from the bottom"),
-        (0.4, "factor -0.6; after 8 steps 0.034 from the bottom"),
-        (0.5, "factor -1; after 8 steps as far as at first"),
-        (0.6, "factor -1.4; after 8 steps thrown out"),
-    ],
+    ("fault", "batch_norm"),
+    [("ReLU slope from its output", False), ("batch norm forgets spread", True)],
 )
-def test_steps_on_a_bowl_end_where_their_factor_sends_them(rate, end, assert_numbers):
-    factor = 1 - 4 * rate
-    sentence = figures.describe_steps_on_a_bowl(4.0, rate)
-    places = [-2 * factor**step for step in range(4)]
-    numbers = 4, rate, *places, factor, 2 * abs(factor) ** 8
-    assert_numbers(sentence, *numbers)
-    (ax,) = figures.steps_on_a_bowl(4.0, rate).axes
-    assert ax.get_title("left") == end
-    assert np.allclose(ax.lines[1].get_xdata(), [-2 * factor**step for step in range(9)])
-
-
-@pytest.mark.parametrize("fault", ["bias averaged twice", "ReLU slope from its output"])
-def test_a_planted_fault_is_told_by_its_run_and_by_the_check(fault, assert_numbers):
-    right, wrong = measure_fault(), measure_fault(fault)
+def test_a_planted_fault_is_told_by_its_run_and_by_the_check(
+    fault, batch_norm, assert_numbers
+):
+    right, wrong = (measure_fault(name, batch_norm=batch_norm) for name in ("none", fault))
     sentence, _, finding = figures.describe_planted_fault(fault).rpartition(". ")
     ends = [f(run["loss"]) for run in (wrong, right) for f in (first_bin, last_bin)]
     assert_numbers(sentence, *ends, wrong["test"], right["test"])

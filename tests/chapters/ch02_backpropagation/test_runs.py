@@ -52,6 +52,11 @@ def test_the_check_finds_every_planted_fault_and_no_other(fault):
     assert errors["d0.b"] < TOLERANCE  # below batch normalisation its gradient is 0
 
 
+def test_without_batch_norm_the_check_sees_a_bias_that_is_wrong():
+    for fault in ("ReLU slope from its output", "bias averaged twice"):
+        assert runs.measure_errors(fault, SEED, batch_norm=False)["d0.b"] > TOLERANCE
+
+
 def test_a_fault_changes_the_training_it_is_planted_in():
     right = runs.measure_fault("none", epochs=1, seed=SEED)["loss"]
     for fault in FAULTS:

@@ -67,4 +67,7 @@ def test_deeper_networks_say_gradient_likeness_and_accuracy(way, assert_numbers)
     left, middle, right = deeper_networks(10, way).axes
     assert np.array_equal(left.lines[0].get_ydata(), gradient)
     assert np.array_equal(middle.lines[0].get_ydata(), run["likeness"])
-    assert np.array_equal(right.lines[0].get_ydata(), run["loss"])
+    short = run["step"] == 300  # the seventh epoch's last batch, of 4 images
+    assert short.sum() == 1 and np.array_equal(
+        right.lines[0].get_ydata(), run["loss"][~short]
+    )

@@ -15,16 +15,6 @@ def test_bad_choices_are_named():
         runs.measure_training(cure="prayer")
 
 
-def test_one_matrix_is_repeated_and_the_others_are_drawn_anew():
-    again, anew = (
-        runs.random_matrices(kind, 3, 5, np.random.default_rng(SEED))
-        for kind in ("one gaussian", "gaussian")
-    )
-    assert len(again) == len(anew) == 3
-    assert all(np.array_equal(W, anew[0]) for W in again)
-    assert not np.allclose(anew[0], anew[1])
-
-
 @pytest.mark.parametrize("g", [0.5, 1.0, 1.3])
 def test_orthogonal_factors_multiply_exactly(g):
     run = runs.measure_products(g, "orthogonal", factors=12, seed=SEED)

@@ -141,9 +141,15 @@ def test_on_a_centred_cloud_no_unit_dies_and_on_a_raw_one_some_do():
 
 def test_units_drawn_anew_keep_a_network_learning_and_alive():
     plain, anew = (measure_plasticity(c, 30, seed=7) for c in ("none", DRAWN_ANEW))
-    assert anew["dead"][-1] < plain["dead"][-1] / 2
+    assert anew["off"][-1] < plain["off"][-1] / 2
     assert anew["accuracy"][-5:].mean() > plain["accuracy"][-5:].mean()
     assert anew["accuracy"][0] == plain["accuracy"][0]
+
+
+def test_units_of_every_kind_end_below_zero_for_all_images():
+    for cure in "LeakyReLU", "SiLU":
+        off = measure_plasticity(cure, 30, seed=7)["off"]
+        assert off[-1] > 0.15 > off[0]
 
 
 def test_an_unknown_cure_is_named():

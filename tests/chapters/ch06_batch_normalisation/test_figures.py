@@ -7,24 +7,21 @@ import pytest
 
 from nncourse.chapters.ch06_batch_normalisation import figures
 from nncourse.chapters.ch06_batch_normalisation.runs import (
+    COMPANY,
     measure_decayed,
     measure_feature,
     measure_run,
     measure_sizes,
     measure_statistics,
 )
-from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
-    measure_jitter,
-    measure_trials,
-)
 
 
 @pytest.mark.parametrize(
     "setting",
     [
-        (1.0, -10.0, "all", 1.0, 0.0),
-        (0.001, 0.0, "all", 1.0, 0.0),
-        (3.0, 10.0, "five", 2, 5),
+        (1.0, -10.0, "253 others", 1.0, 0.0),
+        (0.001, 0.0, "253 others", 1.0, 0.0),
+        (3.0, 10.0, "five others", 2, 5),
     ],
 )
 def test_feature_says_mean_spread_and_three_digits_before_and_after(
@@ -37,16 +34,25 @@ def test_feature_says_mean_spread_and_three_digits_before_and_after(
     assert_numbers(figures.describe_feature(*setting), *said)
     for ax, v in zip(figures.feature(*setting).axes, sides, strict=True):
         assert_numbers(ax.get_title("left"), v.mean(), v.std(), v[0])
-        marks = [line.get_xydata()[0][0] for line in ax.lines]
+        marks = [line.get_xydata()[0][0] for line in ax.lines[:3]]
         assert marks == v[:3].tolist()
 
 
-def test_before_and_after_are_drawn_in_equal_bars_on_equal_axes(assert_numbers):
+def test_open_marks_are_the_answers_in_the_large_batch():
+    large = measure_feature(3.0, 10.0)["y"]
+    assert len(figures.feature().axes[1].lines) == 3
+    for company in list(COMPANY)[1:]:
+        marks = figures.feature(company=company, gamma=2.0).axes[1].lines[3:]
+        assert [mark.get_xdata()[0] for mark in marks] == (2 * large[:3]).tolist()
+
+
+def test_after_has_its_own_axis_until_gamma_and_beta_move_it(assert_numbers):
     top, bottom = figures.feature(0.001, 0.0).axes
-    bars = [ax.patches[0].get_data() for ax in (top, bottom)]
-    assert np.array_equal(bars[0].edges, bars[1].edges)
-    assert top.get_xlim() == bottom.get_xlim() and top.get_ylim() == bottom.get_ylim()
-    highest = bars[0].values.max()
+    assert bottom.get_xlim()[1] < 5 < 20 < top.get_xlim()[1]
+    for gamma, beta in ((3.7, 0.0), (1.0, 10.0)):
+        moved = figures.feature(gamma=gamma, beta=beta).axes
+        assert moved[0].get_xlim() == moved[1].get_xlim() == top.get_xlim()
+    highest = top.patches[0].get_data().values.max()
     assert highest > top.get_ylim()[1]
     assert_numbers(top.texts[0].get_text(), highest)
     assert not figures.feature().axes[1].texts
@@ -57,48 +63,37 @@ def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     v = np.random.default_rng(seed).standard_normal(99)
     feature = {"x": v, "y": v - v.mean()}
     monkeypatch.setattr(figures, "measure_feature", lambda *_, **__: feature)
-    assert "After: mean 0," in figures.describe_feature(1.0, 0.0, "all", 1.0, 0.0)
+    assert "After: mean 0," in figures.describe_feature(1.0, 0.0, figures.MANY, 1.0, 0.0)
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
 
-@pytest.mark.parametrize("lr", [0.1, 0.8])
-def test_smoother_says_the_accuracies_and_where_a_step_stops_helping(lr, assert_numbers):
-    kinds = ("none", 0.0), ("batch", 0.0), ("batch", 0.5)
-    right = [measure_jitter(*kind, lr)["accuracy"] for kind in kinds]
-    trials = [measure_trials(*kind) for kind in kinds]
-    turns = [run["longest"] for run in trials]
-    pairs = [n for pair in zip(right, turns, strict=True) for n in pair]
-    assert_numbers(figures.describe_smoother(lr), lr, *pairs)
-    top, bottom = figures.smoother(lr).axes
-    assert_numbers(top.get_title("left"), *(100 * share for share in right))
-    assert_numbers(bottom.get_title("left"), *turns)
-    for line, run in zip(bottom.lines, trials, strict=False):
-        shown = line.get_ydata()
-        assert np.array_equal(shown, run["ratio"][: len(shown)]) and shown.max() > 1
-    assert list(bottom.lines[-1].get_xdata()) == [lr, lr]
-
-
 @pytest.mark.parametrize("factor", [0.5, 10.0])
-def test_weight_scale_says_the_growth_and_both_accuracies(factor, assert_numbers):
-    without, with_norm = measure_run(False, factor), measure_run(True, factor)
+def test_weight_scale_says_the_spreads_and_both_accuracies(factor, assert_numbers):
+    runs = without, with_norm = measure_run(False, factor), measure_run(True, factor)
     assert without["accuracy"] < with_norm["accuracy"]
-    growth = np.exp(np.diff(np.log(without["start"])).mean())
-    sentence = figures.describe_weight_scale(factor)
+    ends = [run["inputs"][layer].std() for run in runs for layer in (0, -1)]
     accuracies = without["accuracy"], with_norm["accuracy"]
-    assert_numbers(sentence, factor, growth, *accuracies)
-    spread, loss, accuracy = figures.weight_scale(factor).axes
-    assert_numbers(spread.get_title("left"), growth)
-    for line, run in zip(spread.lines, (without, with_norm), strict=True):
-        assert np.array_equal(line.get_ydata(), run["start"])
+    said = ends[0], 1, ends[1], 8, *ends[2:]
+    assert_numbers(figures.describe_weight_scale(factor), factor, *said, *accuracies)
+    _, normed, loss, accuracy = figures.weight_scale(factor).axes
+    assert_numbers(normed.get_title("left"), ends[2], 1, ends[3], 8)
     marks = [line.get_xydata()[0] for line in accuracy.lines if line.get_marker() == "D"]
     assert np.allclose(marks, [[factor, 100 * share] for share in accuracies])
     overflows = [text.get_text() for text in loss.texts]
     assert overflows == (["without: overflows by step 5"] if factor == 10 else [])
 
 
+def test_what_lies_far_out_is_drawn_in_the_last_bars():
+    for axes, outside in zip(figures.weight_scale(3.0).axes, (True, False), strict=False):
+        sides = axes.collections[-1].get_paths()[0].vertices
+        x, y = np.abs(sides - [8, 0]).T
+        assert (x[y > 3.75].max() > x[y < 3.5].max()) == outside
+        assert x.max() < 0.5 and y.max() == figures.FAR
+
+
 def test_the_panels_stay_where_they_are_at_every_factor():
     places = []
-    for factor in figures.FACTORS:
+    for factor in (0.1, 2.0, 10.0):
         figure = figures.weight_scale(factor)
         figure.savefig(io.BytesIO(), format="svg")
         places.append([ax.get_position().bounds for ax in figure.axes])
@@ -107,7 +102,7 @@ def test_the_panels_stay_where_they_are_at_every_factor():
 
 
 def test_a_loss_above_the_panel_is_marked_at_its_edge():
-    loss = figures.weight_scale(1.0).axes[1]
+    loss = figures.weight_scale(1.0).axes[2]
     run = measure_run(False, 1.0)
     marks = [line.get_xydata() for line in loss.lines if line.get_marker() == "^"]
     above = run["step"][run["loss"] > 4]
@@ -120,7 +115,7 @@ def test_decayed_says_lengths_steps_and_accuracies(weight_decay, factor, assert_
     bare, run = (measure_decayed(decay, factor) for decay in (0.0, weight_decay))
     ends = [end for one in (bare, run) for end in (one["size"][-1], one["accuracy"][-1])]
     sentence = figures.describe_decayed(weight_decay, factor)
-    settled = run["settled"]
+    settled = np.sqrt((run["ratio"][-150:] ** 2).mean())
     assert_numbers(sentence, factor, *ends[:2], weight_decay, ends[2], settled, ends[3])
     size, ratio, accuracy = figures.decayed(weight_decay, factor).axes
     balance = (2 * 0.1 * weight_decay) ** 0.5

@@ -38,7 +38,8 @@ def test_the_edge_is_drawn_up_to_its_step(assert_numbers):
     assert sharpness.lines[1].get_ydata()[0] == 2 / 3
     assert_numbers(sharpness.get_title("left"), run["sharpness"][40], 2 / 3)
     assert_numbers(slice_.get_title("left"), 400, 409)
-    iterates = np.column_stack([bounce["along"], bounce["loss"]])
+    lowest = min(bounce["loss"].min(), bounce["slice"].min())
+    iterates = np.column_stack([bounce["along"], bounce["loss"] - lowest])
     assert np.array_equal(slice_.lines[1].get_xydata(), iterates)
 
 
@@ -51,6 +52,14 @@ def test_warm_up_says_how_the_warmed_run_ends(lr, warmup, assert_numbers):
     plain, warmed = figures.warm_up(lr, warmup).axes[0].lines
     assert plain.get_ydata()[-1] > 0.09
     assert (warmed.get_ydata()[-1] == last) == (lr == 3.0)
+
+
+@pytest.mark.parametrize("step", [50, 330, 790])
+def test_ten_steps_fill_their_panel_however_short_they_are(step):
+    top, *_ = figures.edge_of_stability(2.0, step=step).axes
+    x, y = np.array(top.lines[1].get_xydata()).T
+    assert np.ptp(x) > 0.3 * np.ptp(top.get_xlim()) or top.get_xlim()[1] == 0.03
+    assert top.get_ylim()[0] < y.min() and y.max() < top.get_ylim()[1]
 
 
 def test_the_edge_is_drawn_at_any_step():

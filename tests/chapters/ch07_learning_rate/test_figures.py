@@ -28,6 +28,17 @@ def test_bowl_says_where_the_loss_begins_and_ends(lr, grows, assert_numbers):
     assert setting.get_xydata().tolist() == [[lr, 0.0]]
 
 
+def test_a_long_valley_is_shown_until_the_fitted_momentum_is_ahead(assert_numbers):
+    fitted, plain = (figures.bowl(*setting, 1400) for setting in ((3.7, 0.9), (1.98, 0.0)))
+    losses = [figure.axes[1].lines[0].get_ydata() for figure in (fitted, plain)]
+    assert losses[0][-1] < 1e-3 * losses[1][-1]
+    for figure, loss in zip((fitted, plain), losses, strict=True):
+        low, high = figure.axes[1].get_ylim()
+        assert low < loss[-1] < high
+    sentence = figures.describe_bowl(3.7, 0.9, 1400)
+    assert_numbers(sentence, losses[0][0], losses[0][-1], 200, 0.9**0.5)
+
+
 @pytest.mark.parametrize(("lr", "optimizer"), [(0.1, "Adam"), (0.01, "SGD")])
 def test_rate_by_rate_says_its_rate_and_the_best(lr, optimizer, assert_numbers):
     runs = [[measure_rate(rate, optimizer, seed=s) for s in range(5)] for rate in RATES]

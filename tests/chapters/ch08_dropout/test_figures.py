@@ -25,7 +25,8 @@ def test_dropped_says_mean_deviation_and_ends(units, rate, assert_numbers):
     sentence = figures.describe_dropped(units, rate)
     assert_numbers(sentence, units, counts.mean(), counts.std(), *ends)
     bottom = figures.dropped(units, rate).axes[1]
-    assert_numbers(bottom.get_title("left"), *ends, units, counts.mean())
+    seen = ends if rate < 1 else ends[:1]
+    assert_numbers(bottom.get_title("left"), *seen, units, counts.mean())
     assert sum(bar.get_height() for bar in bottom.patches) == pytest.approx(100)
 
 
@@ -43,35 +44,33 @@ def test_dropped_units_are_hollow_and_crossed_out_and_have_no_connections(rate, 
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.5])
-def test_overfitting_says_both_accuracies_at_its_rate(rate, assert_numbers):
-    ends = {
-        name: [measure_dropout(rate, NOISY, seed=s)[name][-1] for s in range(5)]
-        for name in ("train_accuracy", "test_accuracy")
-    }
-    train, test = (np.mean(values) for values in ends.values())
-    assert (train > test) == (rate == 0)
-    run = measure_dropout(rate, NOISY)
-    unseen = run["test_loss"]
-    lowest = run["step"][unseen.argmin()], unseen.min()
+def test_overfitting_says_and_draws_the_means_at_its_rate(rate, assert_numbers):
+    runs = [measure_dropout(rate, NOISY, seed=s) for s in range(5)]
+    names = "train_accuracy", "test_accuracy", "train_loss", "test_loss", "printed_loss"
+    means = [np.mean([run[name] for run in runs], axis=0) for name in names]
+    train, test, learnt, unseen, printed = means
+    assert (train[-1] > test[-1]) == (rate == 0)
+    lowest = runs[0]["step"][unseen.argmin()], unseen.min()
     sentence = figures.describe_overfitting(rate, NOISY, 100)
-    learnt = run["train_loss"][-1], run["printed_loss"][-1]
-    assert_numbers(sentence, 500, 100, rate, *lowest, unseen[-1], *learnt, 5, train, test)
+    ends = unseen[-1], learnt[-1], printed[-1], train[-1], test[-1]
+    assert_numbers(sentence, 500, 5, 100, rate, *lowest, *ends)
     top, bottom = figures.overfitting(rate, NOISY).axes
     assert_numbers(top.get_title("left"), *lowest[::-1], unseen[-1])
-    assert_numbers(top.texts[-1].get_text(), unseen[-1] - run["train_loss"][-1])
-    assert np.array_equal(top.lines[2].get_ydata(), run["printed_loss"])
+    words = top.texts[-1].get_text()
+    assert words.startswith("unseen" if rate == 0 else "training")
+    assert_numbers(words, abs(unseen[-1] - learnt[-1]))
     assert tuple(top.lines[3].get_xydata()[0]) == lowest
-    assert np.array_equal(top.lines[0].get_ydata(), run["train_loss"])
-    assert np.array_equal(top.lines[1].get_ydata(), run["test_loss"])
+    for line, mean in zip(top.lines[:3], (learnt, unseen, printed), strict=True):
+        assert np.array_equal(line.get_ydata(), mean)
     mark = bottom.lines[-1].get_xydata()[0]
-    assert mark == pytest.approx([RATES.index(rate), 100 * test])
+    assert mark == pytest.approx([RATES.index(rate), 100 * test[-1]])
 
 
-def test_a_run_above_the_axis_says_where_it_ends(assert_numbers):
-    top = figures.overfitting(1.0, NOISY).axes[0]
-    end = measure_dropout(1.0, NOISY)["test_loss"][-1]
-    assert end > top.get_ylim()[1]
-    assert_numbers(top.texts[0].get_text(), end)
+@pytest.mark.parametrize("rate", [0.9, 1.0])
+def test_a_network_that_cannot_learn_is_seen_to_fail(rate):
+    top = figures.overfitting(rate, NOISY, 25).axes[0]
+    for line in top.lines[:2]:
+        assert line.get_ydata().max() < top.get_ylim()[1]
 
 
 @pytest.mark.parametrize("first", ["the most important", "the least important"])
@@ -119,8 +118,8 @@ def test_averaging_says_the_accuracies_and_the_mistakes_left(
 def test_rivals_says_the_mean_of_each(assert_numbers):
     runs = [measure_regularisers("100 clean", seed, 0.003, 25) for seed in range(5)]
     means = [np.mean([run[name] for run in runs]) for name in runs[0]]
-    nothing, low, high, decay, stopping = means
-    values = nothing, 0.2, low, 0.5, high, 0.003, decay, stopping
+    nothing, low, high, highest, decay, both, stopping = means
+    values = nothing, 0.2, low, 0.5, high, 0.7, highest, 0.003, decay, 0.5, both, stopping
     assert_numbers(figures.describe_rivals("100 clean", 0.003, 25), 100, 25, 5, *values)
     (ax,) = figures.rivals("100 clean", 0.003, 25).axes
     best = list(runs[0])[np.argmax(means)]

@@ -118,8 +118,14 @@ def test_averaging_leaves_the_network_and_its_generator_as_they_were():
 
 def test_rivals_are_judged_on_digits_that_early_stopping_did_not_watch():
     shares = measure_regularisers("100 clean", SEED)
-    assert len(shares) == 5
+    assert len(shares) == 7
     assert all(s * 300 == pytest.approx(round(s * 300)) for s in shares.values())
+
+
+def test_dropout_and_decay_together_are_neither_alone():
+    shares = measure_regularisers(NOISY, SEED, decay=0.003)
+    assert shares["0.5 + decay"] == measure_halves(0.5, 0.003, NOISY, SEED)[1]
+    assert shares["0.5 + decay"] > shares["decay 0.003"]
 
 
 def test_early_stopping_is_judged_where_it_stopped():

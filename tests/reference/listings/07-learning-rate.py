@@ -5,11 +5,11 @@ net = torch.nn.Sequential(*layers)
 torch.nn.utils.vector_to_parameters(torch.full([7], 0.5), net.parameters())
 x = torch.linspace(-1, 1, 9).reshape(-1, 1)
 params = list(net.parameters())
-v = [torch.ones_like(p) for p in params]
+u = [torch.ones_like(p) for p in params]
 for _ in range(30):
     loss = (net(x) - x).square().mean()
     g = torch.autograd.grad(loss, params, create_graph=True)
-    Hv = torch.autograd.grad(g, params, v)  # the Hessian times v
-    size = sum(h.square().sum() for h in Hv).sqrt()
-    v = [h / size for h in Hv]
+    Hu = torch.autograd.grad(g, params, u)  # the Hessian times u
+    size = sum(h.square().sum() for h in Hu).sqrt()
+    u = [h / size for h in Hu]
 print(f"sharpness {size:.4f}, highest rate {2 / size:.4f}")

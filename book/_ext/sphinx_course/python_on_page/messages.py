@@ -33,7 +33,7 @@ MESSAGES = {
     "python": "Starting Python, once on this page",
     "packages": "Python is here; numpy comes next",
     "pictures": "Fetching what draws figures",
-    "fetched": ": {megabytes} MB so far",
+    "fetched": ": {megabytes} MB unpacked so far",
     "running": "Running",
     "stopped": "Stopped. What you wrote is all there; what the cells had defined is gone, "
     "and the next run starts Python again.",

@@ -10,7 +10,7 @@ from nncourse.chapters.ch01_reading_digits.questions.heading import chapter
     prompt=r"""
     **Warm-up.** A network that knows nothing gives each of the 10 digits the same
     probability. What is its cross-entropy loss, $-\ln p_{\text{label}}$, with the natural
-    logarithm? Give a number with two decimals or more, or let Python work it out.
+    logarithm? Give at least two decimals, or let Python work it out.
     """,
     tolerance=0.005,
     read="One number to make small",
@@ -55,8 +55,8 @@ def of_the_others():
 
 @chance_loss.wrong
 def weighted():
-    """this is p times the logarithm. The true label counts in full, not by its
-    probability."""
+    """this is a tenth of the loss, as if it were weighted with p or shared among the ten
+    classes. The true label counts in full."""
     return -0.1 * np.log(0.1)
 
 
@@ -90,9 +90,43 @@ def no_logarithm():
 
 @chance_loss.wrong_where(lambda value: 2.33 < value < 2.7)
 def of_a_network():
-    """a network's loss before training may look like this, since its weights prefer some
-    digits by chance. The question is about one that prefers none."""
+    """this is a little too large. A loss measured before training may look like this, since
+    weights prefer some digits by chance; ln 11 counts a class too many."""
     return 2.36
+
+
+@chance_loss.wrong
+def two_classes():
+    """this is ln 2, the loss where right and wrong are equally likely. Here ten digits
+    are."""
+    return np.log(2)
+
+
+@chance_loss.wrong
+def pixels():
+    """this is ln 64. An image has 64 pixels; the classes are the ten digits."""
+    return np.log(64)
+
+
+@chance_loss.wrong_where(
+    lambda value: min(abs(value - np.exp(-0.1)), abs(value - np.exp(0.1))) < 0.002
+)
+def exponential():
+    """this is an exponential. The loss is minus a logarithm, `-np.log`."""
+    return np.exp(-0.1)
+
+
+@chance_loss.wrong
+def one_per_cent():
+    """this is minus the logarithm of 1/100. The probability is 1/10."""
+    return -np.log(0.01)
+
+
+@chance_loss.wrong
+def of_the_others_to_base_10():
+    """two things: this is a logarithm to base 10, and of 9/10, the probability of all other
+    digits."""
+    return -np.log10(0.9)
 
 
 chance_loss.right(2.3026, np.float32(2.3))

@@ -12,6 +12,8 @@ def cross_entropy_cases(rng):
         yield rng.dirichlet(np.ones(classes), n), rng.integers(0, classes, n)
     p = np.array([[1e-6, 1 - 1e-6], [0.25, 0.75]])
     yield edge("a label that is nearly excluded", p, np.array([0, 1]))
+    p = np.array([[1e-200, 1.0], [0.25, 0.75], [1.0, 1e-200]])
+    yield edge("a label that is nearly excluded", p, np.array([0, 1, 1]))
     p = np.insert(rng.dirichlet(np.ones(3), 5), 1, 0.0, axis=1)
     yield edge("a probability of 0 beside the label", p, rng.choice([0, 2, 3], 5))
 
@@ -188,6 +190,50 @@ def weighted(p, labels):
     more. The true label counts in full."""
     q = p[np.arange(len(labels)), labels]
     return -(q * np.log(q)).mean()
+
+
+@cross_entropy.wrong
+def clipped_below_the_smallest(p, labels):
+    """right, until the label's probability is smaller than the number that guards it: the
+    loss goes on growing there. The label's probability is never 0, so nothing has to be
+    added or cut off."""
+    return -np.log(np.maximum(p[np.arange(len(labels)), labels], 1e-12)).mean()
+
+
+@cross_entropy.wrong
+def product_first(p, labels):
+    """the probabilities are multiplied before the logarithm. Of many small ones the product
+    is 0 in the computer, and its loss infinite: take each logarithm, then their mean."""
+    return -np.log(np.prod(p[np.arange(len(labels)), labels])) / len(labels)
+
+
+@cross_entropy.wrong
+def from_the_second_example(p, labels):
+    """the first example is left out: a range that begins at 1, or a slice `[1:]`."""
+    losses = -np.log(p[np.arange(len(labels)), labels])
+    return losses[1:].sum() / len(labels)
+
+
+@cross_entropy.wrong
+def yes_or_no(p, labels):
+    """you also count ln(1 - p) of the wrong classes. That is the loss of separate yes/no
+    answers, not of one choice among the classes."""
+    hit = np.arange(p.shape[1]) == labels[:, None]
+    return -np.log(np.where(hit, p, 1 - p)).sum(axis=1).mean()
+
+
+@cross_entropy.wrong
+def base_2_summed(p, labels):
+    """two things: the logarithm is to base 2, and the sum over the batch stands where their
+    mean is asked for."""
+    return -np.log2(p[np.arange(len(labels)), labels]).sum()
+
+
+@cross_entropy.wrong
+def rows_and_columns_exchanged(p, labels):
+    """the two indices are swapped. The row is the example, the column its label: in this
+    order, `p[i, labels[i]]`."""
+    return -np.log(p[labels, np.arange(len(labels))]).mean()
 
 
 @cross_entropy.right

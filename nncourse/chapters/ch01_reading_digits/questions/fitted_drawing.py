@@ -52,6 +52,12 @@ def _largest(width, height):
     return min(np.float64(18) / width, np.float64(26) / height)
 
 
+def _scale(points):
+    with np.errstate(all="ignore"):
+        scale = _largest(*np.ptp(points, axis=0))
+    return scale if np.isfinite(scale) else 1.0
+
+
 @fitted_drawing.wrong
 def two_factors(points):
     """width and height are scaled each by its own factor. That makes an 8 of a 1: one
@@ -132,6 +138,62 @@ def divided_by_zero(points):
         return (points - (low + high) / 2) * (
             np.array([18.0, 26.0]) / (high - low)
         ).min() + 16
+
+
+@fitted_drawing.wrong
+def moved_before_scaling(points):
+    """the middle is put at (16, 16) and then scaled along, away from there. Scale about the
+    middle first, and add 16 at the end."""
+    return _fitted(points, _largest, target=0.0) + 16 * _scale(points)
+
+
+@fitted_drawing.wrong
+def corner_at_16(points):
+    """the corner of the box is put at (16, 16). Its middle belongs there."""
+    return _fitted(points, _largest, points.min(axis=0))
+
+
+@fitted_drawing.wrong
+def about_the_origin(points):
+    """the points are multiplied and not moved, so the drawing lies wherever the factor
+    takes it. Its middle belongs at (16, 16)."""
+    return points * _scale(points)
+
+
+@fitted_drawing.wrong
+def stroke_moved_only(points):
+    """a straight stroke is moved and not scaled. It has one side: scale by that one. Only a
+    dot has none."""
+    flat = (points.max(axis=0) == points.min(axis=0)).any()
+    return _fitted(points, lambda w, h: 1.0 if flat else _largest(w, h))
+
+
+@fitted_drawing.wrong
+def twice_too_large(points):
+    """the drawing is twice as large as it should be: 18 and 26 are the whole width and
+    height, not half of them."""
+    size = np.ptp(points, axis=0).any()
+    return _fitted(points, lambda w, h: 2 * _largest(w, h) if size else 1.0)
+
+
+@fitted_drawing.wrong
+def dot_stays(points):
+    """a dot is returned as it came in. It is not scaled, but it is moved to (16, 16)."""
+    return points.copy() if len(points) == 1 else _fitted(points, _largest)
+
+
+@fitted_drawing.wrong
+def larger_side_to_26(points):
+    """the larger side is made 26 long, whichever it is. A wide drawing may be 18 wide at
+    most."""
+    return _fitted(points, lambda w, h: np.float64(26) / max(w, h))
+
+
+@fitted_drawing.wrong
+def larger_side_about_the_mean(points):
+    """two things: the larger side is made 26 long, whichever it is; and the mean of the
+    points is put in the middle, not the middle of their box."""
+    return _fitted(points, lambda w, h: np.float64(26) / max(w, h), points.mean(axis=0))
 
 
 @fitted_drawing.right

@@ -13,8 +13,8 @@ from nncourse.chapters.ch01_reading_digits.questions.heading import chapter
     read with ten such means alone, and no network? Take the means of the ten digits over
     the first 1200 images of `digits()`, and call each of the other 597 by the digit whose
     mean is nearest, by the smallest sum of squared differences. What share of them is
-    called rightly? First write down your `guess`, then compute the share to three digits.
-    The guess costs no points.
+    called rightly? First write down your `guess`, a share from 0 to 1; a wrong one costs no
+    points, but there has to be one. Then compute the share to three digits.
     """,
     tolerance=0.001,
 )
@@ -114,4 +114,28 @@ def chance():
     return 0.1
 
 
-nearest_mean.right(526 / 597, dict(guess=0.5, computed=0.881))
+@nearest_mean.wrong
+def of_all_1797():
+    """those called rightly are divided by all 1797 images. 597 were called."""
+    return _share() * 597 / 1797
+
+
+@nearest_mean.wrong
+def parts_exchanged():
+    """the means come from the last 597 images and the first 1200 were called. It is the
+    other way round."""
+    return _share(trained=slice(1200, None), tested=slice(0, 1200))
+
+
+@nearest_mean.wrong
+def medians_on_all_images():
+    """two things: medians in the place of means, and all images were called, those that
+    they were made of among them."""
+    x, labels = digits()
+    seen = labels[:1200]
+    of = [np.median(x[:1200][seen == digit], axis=0) for digit in range(10)]
+    called = ((x[:, None] - np.stack(of)) ** 2).sum(axis=2).argmin(axis=1)
+    return (called == labels).mean()
+
+
+nearest_mean.right(526 / 597, 0.881)

@@ -21,14 +21,15 @@ def one_hot_cases(rng):
         labels = rng.integers(0, classes - 1, n)  # never the highest
         labels[:2] = classes - 2, 0  # nor in order
         yield labels, classes
+    yield rng.integers(2, 5, 5), 6  # nor the lowest
 
 
 @chapter.function(
     points=15,
     prompt="""
     Labels are whole numbers; compared with probabilities they are easier as rows with a
-    single 1. Turn `labels` of shape (n,) into an array (n, classes) of floats, of either
-    precision, with `row[label] = 1` and 0 elsewhere.
+    single 1. Turn `labels` of shape (n,) into an array (n, classes) of floats, float32
+    or float64, with `row[label] = 1` and 0 elsewhere.
     """,
     cases=one_hot_cases,
     compare=floats_alike,
@@ -82,8 +83,8 @@ def label_itself(labels, classes):
 
 @one_hot.wrong
 def every_row(labels, classes):
-    """every row holds the ones of the whole batch: a colon in the place of the row means
-    all of them. Give a row number with each label."""
+    """every row holds the ones of the whole batch. Each example has a row of its own, which
+    begins with zeros alone: give a row number with each label."""
     rows = np.zeros((len(labels), classes))
     rows[:, labels] = 1
     return rows
@@ -94,6 +95,26 @@ def distinct_labels(labels, classes):
     """each label has one row, however often it occurs. Every example needs its own row, in
     the order of the examples."""
     return one_hot(np.unique(labels), classes)
+
+
+@one_hot.wrong
+def exchanged(labels, classes):
+    """0 and 1 have changed places: 1 belongs to the label, 0 everywhere else."""
+    return 1 - one_hot(labels, classes)
+
+
+@one_hot.wrong
+def from_the_lowest(labels, classes):
+    """the labels are shifted so that the lowest of the batch is 0. A batch need not hold a
+    0: the label itself is the column."""
+    return one_hot(labels - labels.min(), classes)
+
+
+@one_hot.wrong
+def ranks(labels, classes):
+    """the columns are those of the labels that occur, by rank. Take `classes` columns, of
+    which the label itself is the number."""
+    return np.eye(len(np.unique(labels)))[np.unique(labels, return_inverse=True)[1]]
 
 
 @one_hot.right

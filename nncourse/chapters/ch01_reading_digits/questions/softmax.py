@@ -182,6 +182,30 @@ def turned_round(logits):
     return softmax(-logits)
 
 
+@softmax.wrong
+def columns_divided(logits):
+    """the largest logit is each row's own, and the sum runs down the columns. One row is
+    one example: both over axis 1."""
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return p / p.sum(axis=0)
+
+
+@softmax.wrong
+def column_maximum(logits):
+    """what is subtracted differs within a row: each column's largest logit. Only one number
+    for the whole row leaves its probabilities as they are."""
+    p = np.exp(logits - logits.max(axis=0))
+    return p / p.sum(axis=1, keepdims=True)
+
+
+@softmax.wrong
+def sum_not_shifted(logits):
+    """above the line the largest logit is subtracted, in the sum below it is not. Take the
+    exponentials once, and divide them by their own sum."""
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return p / np.exp(logits).sum(axis=1, keepdims=True)
+
+
 @softmax.right
 def by_logarithms(logits):
     z = logits - np.max(logits, 1)[:, None]

@@ -157,6 +157,20 @@ def dx_transposed(x, W, dy):
     return W @ dy.T, x.T @ dy, dy.sum(axis=0)
 
 
+@dense_backward.wrong
+def dx_of_the_output(x, W, dy):
+    """dx is made of x W, the signal on its way up. What comes back is dy: it meets W
+    transposed."""
+    return (x @ W) @ W.T, x.T @ dy, dy.sum(axis=0)
+
+
+@dense_backward.wrong
+def db_of_ones(x, W, dy):
+    """db is 1 everywhere: that is the slope of y by b. The chain rule multiplies it by dy
+    and adds up over the batch."""
+    return dy @ W.T, x.T @ dy, np.ones_like(dy[0])
+
+
 @dense_backward.right
 def by_einsum(x, W, dy):
     dx = np.einsum("nj,ij->ni", dy, W)

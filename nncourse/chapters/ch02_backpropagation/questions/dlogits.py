@@ -226,6 +226,13 @@ def one_hot_in_float64(logits, labels):
     return ((_softmax(logits) - _hot(logits, labels)) / len(labels)).astype(float)
 
 
+@dlogits.wrong
+def before_label_without_n(logits, labels):
+    """two things: the 1 is taken away in the column before the label, and the division by n
+    is missing."""
+    return _softmax(logits) - _hot(logits, labels - 1)
+
+
 @dlogits.right
 def by_one_hot(logits, labels):
     z = logits - logits.max(1)[:, None]

@@ -32,8 +32,8 @@ def network_gradients_cases(rng):
     points=15,
     prompt="""
     **The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = xW1 + b1, h = max(a,
-    0), z = hW2 + b2; a unit whose a is exactly 0 is off. Return `dW1, db1, dW2, db2`, as a
-    tuple in this order. The scores z may be as large as 1000. You have all the pieces.
+    0), z = hW2 + b2; a unit whose a is exactly 0 is off. Return `dW1, db1, dW2, db2` in
+    this order. The scores z may be as large as 1000. You have all the pieces.
     """,
     cases=network_gradients_cases,
     returns=("dW1", "db1", "dW2", "db2"),
@@ -208,6 +208,14 @@ def dw1_from_h(x, labels, W1, b1, W2, b2):
     """dW1 multiplies da by h. What W1 was multiplied by on the way up is x."""
     _, db1, dW2, db2, a, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
     return np.maximum(a, 0).T @ ((dz @ W2.T) * (a > 0)), db1, dW2, db2
+
+
+@network_gradients.wrong
+def db1_before_the_mask(x, labels, W1, b1, W2, b2):
+    """db1 is taken from dh, before the ReLU's mask. b1 goes into a: it gets da, summed over
+    the batch."""
+    dW1, _, dW2, db2, _, dz = _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0)
+    return dW1, (dz @ W2.T).sum(axis=0), dW2, db2
 
 
 @network_gradients.right

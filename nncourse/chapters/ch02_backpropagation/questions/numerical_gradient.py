@@ -40,8 +40,8 @@ def gradients_alike(got, expected):
     prompt="""
     `f(v)` returns a number for an array `v` of floats, of any shape and however it lies in
     memory (`v.T` is such an array). Return its gradient by central differences,
-    $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. Leave `v` as it
-    was, to the last bit.
+    $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. When you return,
+    `v` must be as it was, to the last bit.
     """,
     cases=numerical_gradient_cases,
     compare=gradients_alike,

@@ -8,8 +8,8 @@ from nncourse.chapters.ch02_backpropagation.questions.heading import chapter
 @chapter.value(
     points=10,
     prompt="""
-    **Warm-up.** A network has 10,000 parameters. How many forward passes do central
-    differences, $(f(v + h) - f(v - h)) / 2h$, take to get all its gradients?
+    **Warm-up.** A network has 10,000 parameters. How many forward passes of one batch do
+    central differences, $(f(v + h) - f(v - h)) / 2h$, take to get all its gradients?
     """,
     tolerance=0,
     read="What it costs",
@@ -27,8 +27,8 @@ def one_sided():
 
 @passes_needed.wrong_where(lambda value: value in (1, 2, 3))
 def backpropagation():
-    """that is about the price of backpropagation, in forward passes, whatever the number of
-    parameters. Differences have to nudge each parameter by itself."""
+    """that many do for a single parameter, or for backpropagation. Differences have to
+    nudge each of the 10,000 by itself."""
     return 2
 
 
@@ -81,6 +81,13 @@ def squared():
     """pairs of parameters matter for second derivatives. For the gradient each is nudged
     alone."""
     return 10_000**2
+
+
+@passes_needed.wrong
+def four_each():
+    """that is four passes for each parameter. The formula has two values of f for each, and
+    each is one forward pass; nothing goes back."""
+    return 40_000
 
 
 passes_needed.right(20_000.0, np.int64(20_000))

@@ -54,8 +54,8 @@ def _spread(W):
     points=15,
     prompt=r"""
     Draw the weights of a dense layer in front of a ReLU by He's rule: shape (n_in, n_out),
-    mean 0, variance $2 / n_\text{in}$, each by itself from `rng`. Which distribution you
-    take does not matter.
+    mean 0, variance $2 / n_\text{in}$, each entry drawn by itself, with `rng`. Which
+    distribution you take does not matter.
     """,
     cases=he_weights_cases,
     compare=Traits(_spread, relative=0.04, absolute={MEAN: 0.05}, told=TOLD),
@@ -154,8 +154,8 @@ def mean_shifted(n_in, n_out, rng):
 
 @he_weights.wrong
 def one_number(n_in, n_out, rng):
-    """every weight is the same number. All units would do the same for ever: draw each by
-    itself."""
+    """every weight is the same number (0, if a whole division, `2 // n_in`, is in it). All
+    units would do the same for ever: draw each by itself."""
     return np.full((n_in, n_out), np.sqrt(2 / n_in))
 
 
@@ -200,6 +200,13 @@ def transposed_fan_out(n_in, n_out, rng):
     """transposed: W is (n_in, n_out); and the variance uses the number of outputs in
     the place of inputs."""
     return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_out)
+
+
+@he_weights.wrong
+def transposed_variance(n_in, n_out, rng):
+    """two things: transposed, W is (n_in, n_out); and 2 / n_in is the variance, where the
+    spread, its root, belongs."""
+    return rng.normal(0, 2 / n_in, (n_out, n_in))
 
 
 @he_weights.right

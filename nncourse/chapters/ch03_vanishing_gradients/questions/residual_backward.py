@@ -3,15 +3,19 @@
 import numpy as np
 
 from nncourse.chapters.ch03_vanishing_gradients.questions.heading import chapter
+from nncourse.exercises.promises import edge
 
 
 def residual_backward_cases(rng):
     x = np.array([[1.0, -2.0], [0.5, 1.0]])
     W = np.array([[1.0, 0.0], [2.0, -1.0]])
     yield np.array([[1.0, -1.0], [0.5, 2.0]]), x, W, np.array([0.5, -0.25])
-    for n, d in (3, 4), (5, 2), (4, 3):
+    for n, d in (3, 4), (5, 2), (6, 5):
         dy, x = rng.normal(size=(2, n, d))
         yield dy, x, rng.normal(size=(d, d)), rng.normal(size=d)
+    dy, x = rng.normal(size=(2, 4, 3))
+    x[0] = 0
+    yield edge("sums a that are exactly 0", dy, x, rng.normal(size=(3, 3)), np.zeros(3))
     dy, x = rng.normal(size=(2, 3, 3)).astype(np.float32)
     yield dy, x, rng.normal(size=(3, 3)).astype(np.float32), np.zeros(3, np.float32)
 
@@ -20,9 +24,9 @@ def residual_backward_cases(rng):
     points=10,
     prompt="""
     **Broken.** A residual block puts out `y = x + max(a, 0)` with `a = x @ W + b`, W being
-    (d, d). This is its way back. It runs, its shapes are right, and thirty such blocks lose
-    the gradient all the same, as if there were no way around. Two things are wrong. Mend
-    them.
+    (d, d); a unit whose a is exactly 0 is off. This is its way back. It runs, its shapes
+    are right, and thirty such blocks lose the gradient all the same, as if there were no
+    way around. Two things are wrong. Mend them.
     """,
     cases=residual_backward_cases,
     returns=("dx", "dW", "db"),
@@ -104,6 +108,67 @@ def x_added(dy, x, W, b):
     """dx adds x, as on the way up. What comes back on the way around is dy."""
     _, through, dW, db = _block(dy, x, W, b)
     return x + through, dW, db
+
+
+@residual_backward.wrong
+def through_w_as_well(dy, x, W, b):
+    """the way around goes through W too: (dy + da) W transposed. x is added behind W, so dy
+    comes back past it."""
+    da, _, dW, db = _block(dy, x, W, b)
+    return (dy + da) @ W.T, dW, db
+
+
+@residual_backward.wrong
+def around_in_da(dy, x, W, b):
+    """dy is added to da, so that it goes through W and into dW and db as well. Add it to
+    dx, at the end."""
+    da = dy + _block(dy, x, W, b)[0]
+    return da @ W.T, x.T @ da, da.sum(axis=0)
+
+
+@residual_backward.wrong
+def no_bias(dy, x, W, b):
+    """the bias is left out of the mask. ReLU looked at a = x W + b."""
+    _, through, dW, db = _block(dy, x, W, 0 * b)
+    return dy + through, dW, db
+
+
+@residual_backward.wrong
+def no_mask(dy, x, W, b):
+    """the mask is gone: dy goes through W, into dW and into db as if every unit were on. On
+    are those whose a is above 0."""
+    _, through, dW, db = _block(dy, x, W, b, lambda a, x: 1)
+    return dy + through, dW, db
+
+
+@residual_backward.wrong
+def on_at_0(dy, x, W, b):
+    """units whose a is exactly 0 let the gradient through. They are off: a > 0."""
+    _, through, dW, db = _block(dy, x, W, b, lambda a, x: a >= 0)
+    return dy + through, dW, db
+
+
+@residual_backward.wrong
+def one_way_or_the_other(dy, x, W, b):
+    """dy is added only where the unit is off. Both ways lead back for every unit: dy is
+    added everywhere."""
+    da, through, dW, db = _block(dy, x, W, b)
+    return through + (dy - da), dW, db
+
+
+@residual_backward.wrong
+def mask_of_y_and_x_added(dy, x, W, b):
+    """two things: the mask is still that of y, where ReLU looked at a; and dx adds x, as on
+    the way up, where dy comes back."""
+    _, through, dW, db = _block(dy, x, W, b, lambda a, x: x + np.maximum(a, 0) > 0)
+    return x + through, dW, db
+
+
+@residual_backward.wrong
+def db_averaged(dy, x, W, b):
+    """db is a mean over the batch. It was right as it was: a sum."""
+    _, through, dW, db = _block(dy, x, W, b)
+    return dy + through, dW, db / np.asarray(len(x), db.dtype)
 
 
 @residual_backward.right

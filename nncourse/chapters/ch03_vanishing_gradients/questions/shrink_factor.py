@@ -23,9 +23,9 @@ def shrink_factor_cases(rng):
     prompt="""
     `norms` holds the norm of the gradient at each layer, the layer next to the data first.
     Suppose that on its way down, from one layer to the next one below, the gradient is
-    multiplied by the same factor each time. Return that factor, worked out from the first
-    and the last norm alone. It is below 1 where the gradient shrinks on its way down,
-    above 1 where it grows.
+    multiplied by the same factor each time. Return that factor, from the first and the last
+    norm; those between, which stray, do not enter. It is below 1 where the gradient shrinks
+    on its way down, above 1 where it grows.
     """,
     cases=shrink_factor_cases,
     implementing=False,

@@ -175,6 +175,13 @@ def through_the_logit(y, dy):
     return dy * s * (1 - s)
 
 
+@sigmoid_backward.wrong
+def plus_in_the_brackets(y, dy):
+    """the sign in the brackets is turned: y (1 + y) grows with y. The slope becomes flat as
+    y nears 1: y (1 - y)."""
+    return dy * y * (1 + y)
+
+
 @sigmoid_backward.right
 def by_difference(y, dy):
     return (y - y * y) * dy

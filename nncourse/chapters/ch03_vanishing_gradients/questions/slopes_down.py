@@ -217,6 +217,22 @@ def same_dy(Ws, ys, dy):
     return np.array([np.linalg.norm(dy * y * (1 - y)) for y in ys])
 
 
+@slopes_down.wrong
+def slope_of_the_layer_below(Ws, ys, dy):
+    """the slopes are those of the layer below: for the sum of layer l take ys[l], what came
+    out of it."""
+    below = np.roll(ys, 1, axis=0)
+    return slopes_down(Ws, below, dy)
+
+
+@slopes_down.wrong
+def norms_of_rows(Ws, ys, dy):
+    """there is a norm for each row. Take one for each layer, over all its n d entries."""
+    return _down(
+        Ws, ys, dy, lambda y: y * (1 - y), size=lambda d: np.linalg.norm(d, axis=1)
+    )
+
+
 @slopes_down.right
 def by_index(Ws, ys, dy):
     norms = np.zeros(len(Ws))

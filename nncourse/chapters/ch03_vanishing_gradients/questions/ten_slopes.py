@@ -10,7 +10,7 @@ from nncourse.chapters.ch03_vanishing_gradients.questions.heading import chapter
     prompt="""
     **Warm-up.** A gradient comes down through 10 sigmoids, each at the steepest point of
     its curve. The weights between them keep its length. What share of the length is left?
-    Give a number with three digits or more, or let Python work it out.
+    Give at least three significant digits, or let Python work it out.
     """,
     read="Where the factor comes from",
 )
@@ -61,7 +61,9 @@ def lost():
     return 1 - 0.25**10
 
 
-@ten_slopes.wrong_where(lambda value: value in (4 ^ 10, 2 ^ 10))
+@ten_slopes.wrong_where(
+    lambda value: min(abs(value - power) for power in (14, 8, 1 / 14, 1 / 8)) < 1e-3
+)
 def exclusive_or():
     """in Python `^` is no power. It is written `**`."""
     return 4 ^ 10
@@ -105,6 +107,19 @@ def usual_slope():
     """that is a slope somewhere beside the middle. At its steepest point the sigmoid's is
     exactly 1/4."""
     return 0.21**10
+
+
+@ten_slopes.wrong
+def nine_values():
+    """two things: 1/2 is the sigmoid's value in the middle, not its slope; and the slopes
+    are ten."""
+    return 0.5**9
+
+
+@ten_slopes.wrong
+def tenth_root():
+    """that is the tenth root of 1/4. Ten slopes are multiplied: the tenth power."""
+    return 0.25**0.1
 
 
 ten_slopes.right(2.0**-20, 9.5367e-07)

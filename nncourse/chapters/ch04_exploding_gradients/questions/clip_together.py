@@ -21,7 +21,7 @@ def clip_together_cases(rng):
     prompt="""
     Clip the gradients `dW` and `db` of a layer by their joint norm: if all entries
     together, as one vector, are longer than `limit`, scale both by the same factor so that
-    the joint norm is `limit`. If not, return them as they are; they may be 0 everywhere.
+    the joint norm is `limit`. If not, return the same values; they may be 0 everywhere.
     """,
     cases=clip_together_cases,
     returns=("dW", "db"),

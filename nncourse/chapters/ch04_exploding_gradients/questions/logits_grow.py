@@ -11,8 +11,8 @@ from nncourse.chapters.ch04_exploding_gradients.questions.heading import chapter
     points=10,
     prompt="""
     **Warm-up.** A ReLU network has 12 dense layers without biases. All its weights are
-    multiplied by 1.5. By what factor do its logits grow? Give a number with three digits or
-    more, or let Python work it out.
+    multiplied by 1.5. By what factor do its logits grow? Give at least three significant
+    digits, or let Python work it out.
     """,
     tolerance=0.005,
     read="Weights a little too large",
@@ -41,7 +41,7 @@ def gradient():
     return 1.5**11
 
 
-@logits_grow.wrong_where(lambda value: value > 0 and _layers(value) not in (0, 1, 12))
+@logits_grow.wrong_where(lambda value: value > 1 and _layers(value) not in (0, 1, 12))
 def another_number():
     """that is a power of 1.5, for another number of layers. The logits pass all twelve, and
     nothing else grows."""
@@ -55,7 +55,10 @@ def _layers(value):
 
 
 @logits_grow.wrong_where(
-    lambda value: value in (0.75**12, 0.5**12) or abs(value - 2.027) < 0.01
+    lambda value: (
+        min(abs(value / power - 1) for power in (0.75**12, 0.75**11, 0.5**12)) < 0.01
+        or abs(value - 2.027) < 0.01
+    )
 )
 def relu_halves():
     """ReLU does not take part in this: max(0, 1.5 a) is 1.5 max(0, a)."""
@@ -69,16 +72,25 @@ def growth_alone():
     return 1.5**12 - 1
 
 
-@logits_grow.wrong_where(lambda value: value < 1 or 1 < value < 1.3)
+@logits_grow.wrong_where(lambda value: 0 < value < 1)
+def smaller():
+    """below 1 they would shrink. Each layer multiplies them by 1.5, which is more than
+    1."""
+    return 1.5**-12
+
+
+@logits_grow.wrong_where(lambda value: 1 < value < 1.3)
 def hardly_any():
     """multiplied by 1.5 is no matter of per cent: each layer makes them half as large
     again."""
     return 1.015**12
 
 
-@logits_grow.wrong_where(lambda value: abs(value / np.exp(12) - 1) < 0.01)
+@logits_grow.wrong_where(
+    lambda value: min(abs(value / np.exp(n) - 1) for n in (12, 18)) < 0.01
+)
 def exponential():
-    """that is an exponential of another base. The factor of each layer is 1.5."""
+    """that is a power of e. The factor of each layer is 1.5, and there are twelve."""
     return np.exp(12)
 
 
@@ -114,6 +126,12 @@ def powers_added():
 def whole_factor():
     """the factor was rounded to 2. It is 1.5 for each layer."""
     return 2**12
+
+
+@logits_grow.wrong
+def exclusive_or():
+    """in Python `^` is no power. It is written `**`."""
+    return 15 ^ 12
 
 
 logits_grow.right(129.746, 130, Fraction(3, 2) ** 12)

@@ -14,7 +14,8 @@ def repaired_step_cases(rng):
     for n, d, hidden, k, top in (4, 3, 5, 2, 8), (3, 2, 4, 3, 1), (5, 4, 3, 1, 0.1):
         *below, W2 = _network(rng, n, d, hidden, k)
         yield (*below, top * W2, 0.25, 0.5)
-    yield edge("a gradient within the limit", *_network(rng, 3, 2, 4, 2), 0.5, 1e4)
+    for limit in 1e4, 2e3:
+        yield edge("a gradient within the limit", *_network(rng, 3, 2, 4, 2), 0.5, limit)
     x, dy, W1, W2 = _network(rng, 3, 3, 4, 2)
     yield edge("no gradient at all", x, 0 * dy, W1, W2, 0.5, 1.0)
     coarse = (v.astype(np.float32) for v in _network(rng, 3, 4, 2, 2))
@@ -166,6 +167,54 @@ def second_norm_alone(x, dy, W1, W2, lr, limit):
     """the factor is made of dW2's norm alone. The norm is that of both together."""
     dW1, dW2 = _gradients(x, dy, W1, W2)
     return _stepped(W1, W2, dW1, dW2, lr, limit / max(_length(dW2), limit))
+
+
+@repaired_step.wrong
+def through_the_moved_w2(x, dy, W1, W2, lr, limit):
+    """the norm is made of both now. dW1 still goes back through W2 as it is after a step;
+    the network that put out y had W2 as it was before."""
+    dW2 = _gradients(x, dy, W1, W2)[1]
+    moved = W2 - lr * dW2 * limit / max(_length(dW2), limit)
+    dW1 = _gradients(x, dy, W1, moved)[0]
+    return _stepped(W1, W2, dW1, dW2, lr, limit / max(_length(dW1, dW2), limit))
+
+
+@repaired_step.wrong
+def moved_w2_and_squared_norm(x, dy, W1, W2, lr, limit):
+    """two things: dW1 still goes back through W2 as it is after a step; and the square of
+    the norm is compared with the limit, not the norm."""
+    dW2 = _gradients(x, dy, W1, W2)[1]
+    moved = W2 - lr * dW2 * limit / max(_length(dW2), limit)
+    dW1 = _gradients(x, dy, W1, moved)[0]
+    return _stepped(W1, W2, dW1, dW2, lr, limit / max(_length(dW1, dW2) ** 2, limit))
+
+
+@repaired_step.wrong
+def output_clipped(x, dy, W1, W2, lr, limit):
+    """dy is clipped, the gradient at the output. The limit is for the gradient of the
+    weights, both together."""
+    dy = dy * (limit / max(_length(dy), limit)).astype(dy.dtype)
+    return _stepped(W1, W2, *_gradients(x, dy, W1, W2), lr, 1)
+
+
+@repaired_step.wrong
+def mask_of_the_gradient(x, dy, W1, W2, lr, limit):
+    """the mask comes from the sign of the gradient. It was right as it was: where h is
+    above 0 the unit was on."""
+    dW2 = _gradients(x, dy, W1, W2)[1]
+    dh = dy @ W2.T
+    dW1 = x.T @ (dh * (dh > 0))
+    return _stepped(W1, W2, dW1, dW2, lr, limit / max(_length(dW1, dW2), limit))
+
+
+@repaired_step.wrong
+def dw2_after_the_step_of_w1(x, dy, W1, W2, lr, limit):
+    """now W1 takes its step too early: h, and with it dW2, belongs to W1 as it was. Both
+    gradients come first, then both steps."""
+    dW1, dW2 = _gradients(x, dy, W1, W2)
+    scale = limit / max(_length(dW1, dW2), limit)
+    W1 = W1 - lr * scale * dW1
+    return W1, W2 - lr * scale * _gradients(x, dy, W1, W2)[1]
 
 
 @repaired_step.right

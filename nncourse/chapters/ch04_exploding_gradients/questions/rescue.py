@@ -40,9 +40,9 @@ def measure_rescue(batch_norm, lr, limit):
     points=20,
     prompt="""
     **Rescue.** Ten ReLU layers of 32 units, weights twice He's; you may not touch them.
-    Choose batch normalisation or not, the learning rate, and the norm to clip at (a huge
-    limit means no clipping), so that after six epochs it classifies 90 % of its training
-    digits correctly. SGD with momentum 0.9.
+    Choose batch normalisation or not, the learning rate, and the norm to clip at (1e9 means
+    no clipping), so that after six epochs, in one run, it classifies 90 % of the 1200
+    digits that it is trained on correctly. SGD with momentum 0.9, batches of 100.
     """,
     knobs={"batch_norm": [False, True], "lr": (1e-8, 100), "limit": (1e-3, 1e9)},
     measure=measure_rescue,

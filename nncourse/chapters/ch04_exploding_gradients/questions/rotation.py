@@ -27,7 +27,9 @@ TOLD = {
     "are not kept. One half of what `np.linalg.qr` returns has right angles.",
     "length of the columns": "the columns have another length than `gain`.",
     "real numbers": "the entries are complex. Eigenvectors are, and a rotation is not.",
-    "entries that are 0": "entries are 0, and a random rotation has none.",
+    "entries that are 0": "entries are 0, and a matrix that mixes all axes has none.",
+    "the same on both sides of the diagonal": "it is symmetric: done twice, it leads "
+    "back. Draw it from a full random matrix.",
     "precision": "made in another precision, it is orthogonal to fewer digits.",
 }
 
@@ -50,6 +52,7 @@ def _turns(W):
         "columns at right angles": bool(cosine < 1e-6),
         "nearly at right angles": bool(cosine < 0.1),
         "entries that are 0": bool((np.abs(W) < 1e-12).any()),
+        "entries of both signs": bool(W.min() < 0 < W.max()),
         "0 on the diagonal": bool((np.abs(np.diag(W)) < 1e-12).all()),
         "0 below the diagonal": bool(np.abs(np.tril(W, -1)).max() < 1e-9),
         "the same on both sides of the diagonal": bool(np.allclose(W, W.T)),
@@ -61,8 +64,8 @@ def _turns(W):
     points=15,
     prompt="""
     Draw a random orthogonal matrix of shape (n, n), times `gain`, using `rng`. Its
-    transpose times itself is gain squared on the diagonal, and 0 elsewhere. It should turn
-    every direction into a new one; whether it also reflects does not matter.
+    transpose times itself is gain squared on the diagonal, and 0 elsewhere. It should mix
+    all axes: no entry is 0, as in a permutation. Whether it also reflects does not matter.
     (`np.linalg.qr` splits a matrix into an orthogonal one and a triangular one.)
     """,
     cases=rotation_cases,
@@ -106,7 +109,8 @@ def triangle(n, gain, rng):
 
 @rotation.wrong
 def identity(n, gain, rng):
-    """orthogonal indeed, and the same for every seed: nothing was drawn at random."""
+    """orthogonal indeed, and all off the diagonal is 0: each axis stays where it is, or is
+    flipped, and none is turned into another."""
     return gain * np.eye(n)
 
 
@@ -165,6 +169,12 @@ def single_precision(n, gain, rng):
     """made in float32, it is orthogonal to seven digits only. Draw and split it in
     float64."""
     return gain * np.linalg.qr(rng.standard_normal((n, n)).astype(np.float32))[0]
+
+
+@rotation.wrong
+def gain_added(n, gain, rng):
+    """the gain is added to each entry. Multiply by it."""
+    return np.linalg.qr(rng.standard_normal((n, n)))[0] + gain
 
 
 @rotation.right

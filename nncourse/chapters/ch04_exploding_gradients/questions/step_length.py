@@ -130,6 +130,41 @@ def rate_alone(lr, norm, limit):
     return lr
 
 
+@step_length.wrong
+def norm_left_out_above(lr, norm, limit):
+    """right up to the limit. Above it that is the rate times limit / norm, and the norm
+    that is scaled by it is left out: together they make limit."""
+    return lr * norm if norm <= limit else lr * limit / norm
+
+
+@step_length.wrong
+def rate_left_out_above(lr, norm, limit):
+    """right up to the limit. Above it the rate is missing: the clipped gradient is `limit`
+    long, and the step lr times that."""
+    return lr * norm if norm <= limit else limit
+
+
+@step_length.wrong
+def subtracted_twice(lr, norm, limit):
+    """what lies above the limit is taken away more than once. Above the limit the gradient
+    becomes `limit` long, however long it was."""
+    return lr * (norm - 2 * max(norm - limit, 0))
+
+
+@step_length.wrong
+def upside_down_above(lr, norm, limit):
+    """right up to the limit. Above it the scale is upside down: limit / norm takes the norm
+    to the limit."""
+    return lr * norm if norm <= limit else lr * norm * norm / limit
+
+
+@step_length.wrong
+def larger_of_step_and_limit(lr, norm, limit):
+    """two things: the limit was put on the step, where clipping looks at the gradient; and
+    that is `max` in the place of `min`."""
+    return max(lr * norm, limit)
+
+
 @step_length.right
 def by_scaling(lr, norm, limit):
     return lr * norm / max(1.0, norm / limit)

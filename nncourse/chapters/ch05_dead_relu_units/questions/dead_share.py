@@ -21,7 +21,11 @@ def dead_share_cases(rng):
     # A row in which no unit is on, a unit that is on at one value, one that is hardly on.
     x, W = np.array([[0.0, 0.0], [2.0, -1.0]]), np.array([[1.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
     yield x, W, np.array([0.0, -1.0, 0.0])
-    yield edge("a unit that is hardly on", x, W, np.array([-3.0, 1.0, 1e-9 - 2.0]))
+    yield x, W, np.array([-3.0, 1.0, 0.0])
+    x, W = np.array([[0.0, 0.0], [2.0, -1.0]]), np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
+    for unit in -3.0, -0.75:  # dead, and on
+        b = np.array([unit, 1.0, 1e-9 - 2.0])
+        yield edge("a unit that is hardly on", x, W, b)
     x, W = rng.normal(size=(40, 3)), rng.normal(size=(3, 6))
     z = x @ W
     x[36] = 5 * W[:, 0]  # on in the second half alone
@@ -122,8 +126,8 @@ def first_batch(x, W, b):
 
 @dead_share.wrong
 def constant_output(x, W, b):
-    """a unit whose output never changes need not be dead: it may be on for all images, at
-    one and the same value."""
+    """a unit counts as dead here whose output does not change. It need not be: it may be on
+    for all images, at one and the same value."""
     return (np.maximum(x @ W + b, 0).std(axis=0) == 0).mean()
 
 
@@ -131,7 +135,7 @@ def constant_output(x, W, b):
 def barely_on(x, W, b):
     """a unit that is barely on counts as dead here: there is a tolerance where the question
     has none. On means above 0, by however little."""
-    return (np.maximum(x @ W + b, 0).max(axis=0) < 1e-3).mean()
+    return (np.maximum(x @ W + b, 0).max(axis=0) < 1e-6).mean()
 
 
 @dead_share.wrong

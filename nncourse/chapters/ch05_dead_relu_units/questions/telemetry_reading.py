@@ -43,4 +43,10 @@ def d():
     return "D"
 
 
+@telemetry_reading.wrong_where(lambda text: text.strip().upper() not in set("ABCD"))
+def no_letter():
+    """the answer is one of the letters A, B, C and D, alone."""
+    return "E"
+
+
 telemetry_reading.right("c", " C ")

@@ -274,6 +274,14 @@ def backwards_alone(x, mean, var, gamma, beta, eps):
     return x * np.sqrt(var + eps) + mean
 
 
+@batch_norm_evaluate.wrong
+def mean_moved_first(x, mean, var, gamma, beta, eps):
+    """the running mean is moved towards the batch before it is used. In evaluation nothing
+    is updated."""
+    mean = 0.9 * mean + 0.1 * x.mean(axis=0)
+    return batch_norm_evaluate(x, mean.astype(x.dtype), var, gamma, beta, eps)
+
+
 @batch_norm_evaluate.right
 def as_one_scale(x, mean, var, gamma, beta, eps):
     scale = gamma / np.sqrt(var + eps)

@@ -54,7 +54,8 @@ def by_how_much():
 
 @gradient_factor.wrong_where(lambda value: value < 0)
 def turned():
-    """the sign does not change: what lowered the loss before lowers it now."""
+    """below 0 the gradient would turn round. What lowered the loss before lowers it now.
+    (If you mean ten to the power -1, write 10 ** -1.)"""
     return -0.1
 
 

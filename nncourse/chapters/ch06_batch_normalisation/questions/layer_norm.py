@@ -19,6 +19,7 @@ def layer_norm_cases(rng):
     x, gamma, beta = _layer(rng, 3, 4)
     x[1] = 2.0
     yield edge("a row of one number", x, gamma, beta, 0.01)
+    yield edge("a single feature", *_layer(rng, 3, 1), 0.1)
     yield (*(v.astype(np.float32) for v in _layer(rng, 3, 5)), 0.1)
 
 
@@ -109,6 +110,37 @@ def no_eps(x, gamma, beta, eps):
 def not_centred(x, gamma, beta, eps):
     """the row's mean is not subtracted before the division."""
     return gamma * x / np.sqrt(x.var(axis=1, keepdims=True) + eps) + beta
+
+
+@layer_norm.wrong
+def root_of_mean_square(x, gamma, beta, eps):
+    """the mean is not subtracted: the rows are divided by the root of their mean square
+    alone."""
+    size = np.sqrt((x**2).mean(axis=1, keepdims=True) + eps)
+    return gamma * x / size + beta
+
+
+@layer_norm.wrong
+def squares_not_averaged(x, gamma, beta, eps):
+    """the variance is the sum of the squares. It is their mean: divide by d."""
+    c = x - x.mean(axis=1, keepdims=True)
+    return gamma * c / np.sqrt((c**2).sum(axis=1, keepdims=True) + eps) + beta
+
+
+@layer_norm.wrong
+def batch_and_eps_outside(x, gamma, beta, eps):
+    """two things: each feature is standardised over the batch, where each row should be
+    over its features; and eps stands outside the root."""
+    return gamma * (x - x.mean(axis=0)) / (x.std(axis=0) + eps) + beta
+
+
+@layer_norm.wrong
+def single_feature_left(x, gamma, beta, eps):
+    """a single feature is handed through. It is its own mean: eps makes its xhat 0 without
+    help, and beta is left."""
+    if x.shape[1] == 1:
+        return gamma * x + beta
+    return layer_norm(x, gamma, beta, eps)
 
 
 @layer_norm.right

@@ -294,6 +294,14 @@ def over_features(mean, var, x, rate):
     return mean + rate * (x.mean(axis=0) - mean), var + rate * (spread - var)
 
 
+@running_statistics.wrong
+def number_of_features(mean, var, x, rate):
+    """n was taken from the number of features. It is the number of rows of the batch."""
+    n = x.shape[1]
+    new_var = (1 - rate) * var + rate * x.var(axis=0) * n / (n - 1)
+    return (1 - rate) * mean + rate * x.mean(axis=0), new_var
+
+
 @running_statistics.right
 def by_difference(mean, var, x, rate):
     n = len(x)

@@ -300,6 +300,12 @@ def by_number(f, w, v):
     return _second_difference(f, w, v / len(v))
 
 
+@curvature.wrong
+def point_and_direction_exchanged(f, w, v):
+    """w and v have changed places: w is the point, v the direction."""
+    return curvature(f, v, w)
+
+
 @curvature.right
 def by_length(f, w, v):
     return _second_difference(f, w, v) / _second_difference(

@@ -9,8 +9,8 @@ from nncourse.chapters.ch07_learning_rate.questions.heading import chapter
     **Guess, then compute.** In a bowl of curvature 8 plain gradient descent diverges above
     a rate of 0.25. Above which rate does it with a momentum of 0.9? First write down your
     `guess`. Then find the number to 1 %: let $v \leftarrow 0.9 v + 8 w$, $w \leftarrow w -
-    \eta v$ run for 2000 steps from w = 1, v = 0 and narrow the rate down. The guess costs
-    no points.
+    \eta v$ run for 2000 steps from w = 1, v = 0 and narrow the rate down. A wrong guess
+    costs no points, but there has to be one.
     """,
 )
 def limit_with_momentum():
@@ -53,8 +53,8 @@ def tenfold():
 
 @limit_with_momentum.wrong
 def doubled():
-    """nearly: that is for a momentum of 1. With 0.9 the velocity of a gradient that changes
-    its sign is g / 1.9."""
+    """nearly: with a momentum of 1 it would be 0.5. If it is rounded, give the number to
+    1 %."""
     return 0.5
 
 
@@ -78,4 +78,4 @@ def too_low():
     return 0.4
 
 
-limit_with_momentum.right((2 + 2 * 0.9) / 8, dict(guess=0.1, computed=0.476))
+limit_with_momentum.right((2 + 2 * 0.9) / 8, 0.476)

@@ -315,6 +315,13 @@ def mean_gradient(W, dW, v, lr, momentum):
     return momentum_step(W, np.full_like(dW, dW.mean()), v, lr, momentum)
 
 
+@momentum_step.wrong
+def uphill_by_the_old_velocity(W, dW, v, lr, momentum):
+    """two things: the weights move by the velocity of the step before, and they move
+    uphill. Update the velocity first, then step against it."""
+    return W + lr * v, momentum * v + dW
+
+
 @momentum_step.right
 def in_one_line(W, dW, v, lr, momentum):
     return W - lr * dW - lr * momentum * v, dW + v * momentum

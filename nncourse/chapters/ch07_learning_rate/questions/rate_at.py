@@ -15,6 +15,7 @@ def rate_at_cases(rng):
     yield edge("where the warm-up ends", warmup, n, lr, warmup)
     yield n - 1, n, lr, warmup
     yield int(rng.integers(warmup + 5, n - 8)), n, lr, warmup
+    yield warmup - 2, warmup + 2, lr, warmup  # the cosine alone would be 0 there
     yield edge("no warm-up", int(rng.integers(n // 2 + 4, n - 8)), n, lr, 0)
     yield edge("no warm-up", 0, n, lr, 0)
 
@@ -288,6 +289,14 @@ def one_step_at_least(k, n, lr, warmup):
     """without a warm-up this still warms up for one step. The cosine then starts at step 0
     and goes on from there over n steps."""
     return _rate(k, n, lr, max(warmup, 1))
+
+
+@rate_at.wrong
+def smaller_of_both(k, n, lr, warmup):
+    """the smaller of rise and cosine is taken. Before step warmup only the rise counts,
+    even where the cosine, continued to the left, lies below it."""
+    falling = lr / 2 * (1 + np.cos(np.pi * (k - warmup) / (n - warmup)))
+    return min(lr * (k + 1) / warmup, falling) if warmup else falling
 
 
 @rate_at.right

@@ -261,6 +261,18 @@ def largest(run, rates):
     return max(rates)
 
 
+@usable_rate.wrong
+def last_with_nan(run, rates):
+    """two things: the rates come in no order, so the last one met need not be the largest;
+    and nan is let through, since every comparison with nan is false."""
+    best = rates[0]
+    for rate in rates:
+        losses = run(rate)
+        if not losses[-1] >= losses[0]:
+            best = rate
+    return best
+
+
 @usable_rate.right
 def in_one_line(run, rates):
     return np.max(_usable(run, rates))

@@ -49,6 +49,12 @@ def _diverged(measured):
     return not measured["loss"] < 1
 
 
+@warm_start.wrong_where(lambda config, measured: 0 < config["warmup"] < 1)
+def a_share():
+    """the warm-up is a number of steps, of the 300. A share of them is hardly one step."""
+    return dict(lr=3.0, warmup=0.3)
+
+
 @warm_start.wrong_where(
     lambda config, measured: _diverged(measured) and config["warmup"] < 2
 )

@@ -284,6 +284,13 @@ def difference(dy, x, y, rate):
     return dy * (y - x)
 
 
+@dropout_backward.wrong
+def something_added(dy, x, y, rate):
+    """a small number is added below the line, which spoils the ratio where x is tiny. Where
+    y is not 0 nothing divides by 0."""
+    return (dy * y / (x + 1e-8)).astype(dy.dtype)
+
+
 @dropout_backward.right
 def by_ratio(dy, x, y, rate):
     return dy * (y / x)

@@ -311,6 +311,21 @@ def mean_restored(x, rate, rng):
     return _drop(x, rate, kept, x.sum() / left if left else 0.0)
 
 
+@dropout_forward.wrong
+def one_mask_for_all_rows(x, rate, rng):
+    """one number is drawn for each column, so all rows have the same mask. Draw one for
+    each entry: rng.random(x.shape)."""
+    kept = np.broadcast_to(rng.random(x.shape[1]) >= rate, x.shape)
+    return _drop(x, rate, kept, _factor(rate))
+
+
+@dropout_forward.wrong
+def guarded_factor(x, rate, rng):
+    """a number is added below the line, which changes every factor. Only a rate of 1 needs
+    a way of its own."""
+    return _drop(x, rate, rng.random(x.shape) >= rate, 1 / (1 - rate + 1e-3))
+
+
 @dropout_forward.right
 def by_where(x, rate, rng):
     drawn = rng.random(x.shape)

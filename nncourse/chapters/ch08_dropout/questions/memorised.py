@@ -241,6 +241,22 @@ def distance(predicted, given, truth):
     return np.abs(predicted[wrong] - given[wrong]).mean() if wrong.any() else 0.0
 
 
+@memorised.wrong
+def first_wrong_label(predicted, given, truth):
+    """only the first wrong label is looked at. Is the `return` inside the loop?"""
+    wrong = given != truth
+    return float((predicted == given)[wrong][0]) if wrong.any() else 0.0
+
+
+@memorised.wrong
+def no_brackets(predicted, given, truth):
+    """`&` binds before `==`: each comparison needs brackets of its own."""
+    wrong = given != truth
+    if not wrong.any():
+        return 0.0
+    return (wrong & predicted == given).sum() / wrong.sum()
+
+
 @memorised.right
 def by_counting(predicted, given, truth):
     pairs = [(p, g) for p, g, t in zip(predicted, given, truth, strict=True) if g != t]

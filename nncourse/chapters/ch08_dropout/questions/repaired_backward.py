@@ -82,6 +82,31 @@ def averaged(dy, x, mask, W):
     return (dy @ W.T) * mask, (x * mask).T @ dy / len(x)
 
 
+@repaired_backward.wrong
+def both_masks(dy, x, mask, W):
+    """dx has the mask of dropout and ReLU's x > 0 beside it. Nothing here is a ReLU: leave
+    x > 0 out."""
+    return (dy @ W.T) * mask * (x > 0), (x * mask).T @ dy
+
+
+@repaired_backward.wrong
+def mask_alone_in_dw(dy, x, mask, W):
+    """dW is made of the mask alone. What was multiplied by W is x times the mask."""
+    return (dy @ W.T) * mask, mask.T @ dy
+
+
+@repaired_backward.wrong
+def mask_twice_in_dw(dy, x, mask, W):
+    """dW has the mask twice. It was multiplied into x once."""
+    return (dy @ W.T) * mask, (x * mask * mask).T @ dy
+
+
+@repaired_backward.wrong
+def factor_lost_in_dw(dy, x, mask, W):
+    """dW has the mask as zeros and ones: the factor that it holds is lost."""
+    return (dy @ W.T) * mask, (x * (mask > 0)).T @ dy
+
+
 @repaired_backward.right
 def by_einsum(dy, x, mask, W):
     kept = x * mask

@@ -75,6 +75,74 @@ def first_two(spread):
     return spread[1] / spread[0]
 
 
+@growth_per_layer.wrong
+def difference(spread):
+    """this is a difference per layer. A factor is a ratio, and over several layers a root
+    of it."""
+    return (spread[-1] - spread[0]) / (len(spread) - 1)
+
+
+@growth_per_layer.wrong
+def last_two(spread):
+    """this looks at the last two layers alone. The factor is to hold from the first to the
+    last."""
+    return spread[-1] / spread[-2]
+
+
+@growth_per_layer.wrong
+def no_brackets(spread):
+    """`1 / n - 1` divides first. Put n - 1 into brackets."""
+    return (spread[-1] / spread[0]) ** (1 / len(spread) - 1)
+
+
+@growth_per_layer.wrong
+def square_root(spread):
+    """this is a square root, whatever the number of layers. Count the steps from the first
+    layer to the last."""
+    return np.sqrt(spread[-1] / spread[0])
+
+
+@growth_per_layer.wrong
+def shrinking_by_count(spread):
+    """two things: first over last, which is the other way round; and there is one step less
+    than there are layers."""
+    return (spread[0] / spread[-1]) ** (1 / len(spread))
+
+
+@growth_per_layer.wrong
+def median_of_ratios(spread):
+    """this is the median of the ratios between neighbours. Only the first layer and the
+    last say how much there is in all, and the root shares it out."""
+    return np.median(spread[1:] / spread[:-1])
+
+
+@growth_per_layer.wrong
+def line_through_all(spread):
+    """this is a straight line through all logarithms. Take the first layer and the last
+    alone."""
+    return np.exp(np.polyfit(np.arange(len(spread)), np.log(spread), 1)[0])
+
+
+@growth_per_layer.wrong
+def largest_over_smallest(spread):
+    """the largest over the smallest, wherever they stand, never tells that it shrinks. Take
+    the last over the first."""
+    return (spread.max() / spread.min()) ** (1 / (len(spread) - 1))
+
+
+@growth_per_layer.wrong
+def ratios(spread):
+    """these are all the ratios between neighbours. Asked for is one number."""
+    return spread[1:] / spread[:-1]
+
+
+@growth_per_layer.wrong
+def two_layers_stay(spread):
+    """with two layers this is always 1. They have one step between them, like any others:
+    no case is special."""
+    return growth_per_layer(spread) if len(spread) > 2 else 1.0
+
+
 @growth_per_layer.right
 def by_logarithms(spread):
     return np.exp(np.mean(np.diff(np.log(spread))))

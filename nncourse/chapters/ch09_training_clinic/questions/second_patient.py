@@ -44,6 +44,13 @@ def named_not_cured():
     return dict(seed=0, name="unscaled input", treatment="gather more examples")
 
 
+@second_patient.wrong_where(lambda config, measured: measured["cured"])
+def cured_by_luck():
+    """it got well, but what you name is not what ailed it. Which panel speaks for your
+    name, and which against it?"""
+    return dict(seed=0, name="dead units", treatment="standardise the input")
+
+
 @second_patient.wrong_where(
     lambda config, measured: config["name"] in ("weights too large", "unscaled input")
 )

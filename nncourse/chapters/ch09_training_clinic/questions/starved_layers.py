@@ -22,6 +22,13 @@ def starved_layers_cases(rng):
     starved = noisy(np.array([0.03, 1.0, 0.002, 2.0]), 9)
     starved[5:, 0] *= 1e-3
     yield (starved,)
+    # A last layer of another size; a fifth row, and a noisy last layer, that decide.
+    yield (40 * noisy(np.array([0.002, 0.5, 1.0]), 5),)
+    deciding = np.array(
+        [[0.1, 0.1, 1e-3, 2e-3, 3e-3], [5e-3, 5e-3, 0.5, 0.5, 0.5], [1, 1, 1, 100, 100]]
+    )
+    yield (float(rng.uniform(0.5, 2)) * deciding.T,)
+    yield edge("exactly a hundredth", np.array([[1.0, 0.5, 100.0]] * 6))
     yield edge("fewer than five rows", noisy(np.array([0.001, 0.3, 1.0, 0.8]), 3))
 
 
@@ -105,6 +112,70 @@ def a_tenth(gradient):
 def from_zero(gradient):
     """counted from 0. The first layer is number 1, as in the chapter's figures."""
     early = np.median(gradient[:5], axis=0)
+    return np.flatnonzero(early < early[-1] / 100)
+
+
+@starved_layers.wrong
+def absolute_limit(gradient):
+    """a median is compared with 0.01 itself. Compare it with a hundredth of the last
+    layer's, whatever that is."""
+    return np.flatnonzero(np.median(gradient[:5], axis=0) < 0.01) + 1
+
+
+@starved_layers.wrong
+def four_rows(gradient):
+    """four rows are taken. `[:5]` holds five, with the numbers 0 to 4."""
+    return starved_layers(gradient[:4])
+
+
+@starved_layers.wrong
+def at_most(gradient):
+    """a layer at exactly a hundredth counts as starving here. It has to have less."""
+    early = np.median(gradient[:5], axis=0)
+    return np.flatnonzero(early <= early[-1] / 100) + 1
+
+
+@starved_layers.wrong
+def median_of_ratios(gradient):
+    """each row is divided by its last layer before the median is taken. Take each layer's
+    median first, the last layer's too, and compare these."""
+    ratios = gradient[:5] / gradient[:5, -1:]
+    return np.flatnonzero(np.median(ratios, axis=0) < 0.01) + 1
+
+
+@starved_layers.wrong
+def from_the_output(gradient):
+    """the layers are counted from the output. Number 1 is the layer at the input."""
+    return gradient.shape[1] + 1 - starved_layers(gradient)
+
+
+@starved_layers.wrong
+def how_many(gradient):
+    """this is how many there are. Asked for are their numbers."""
+    return len(starved_layers(gradient))
+
+
+@starved_layers.wrong
+def marks(gradient):
+    """this says True or False of each layer. Asked for are the numbers of those that
+    starve: np.flatnonzero finds their places."""
+    early = np.median(gradient[:5], axis=0)
+    return early < early[-1] / 100
+
+
+@starved_layers.wrong
+def in_a_tuple(gradient):
+    """`np.where` returns a tuple, and places that count from 0. Take its first part, and
+    add 1."""
+    early = np.median(gradient[:5], axis=0)
+    return np.where(early < early[-1] / 100)
+
+
+@starved_layers.wrong
+def mean_from_zero(gradient):
+    """two things: the mean of the rows, which one noisy batch decides; and the layers are
+    counted from 0."""
+    early = np.mean(gradient[:5], axis=0)
     return np.flatnonzero(early < early[-1] / 100)
 
 

@@ -61,6 +61,44 @@ def of_guessing():
     return np.log(7)
 
 
+@times_guessing.wrong
+def sign():
+    """the size is right and the sign is not: ln(1/7) is below 0, and the loss is minus
+    that."""
+    return 9.73 / np.log(1 / 7)
+
+
+@times_guessing.wrong
+def one_less():
+    """this is by how much it is larger, one less than how many times as large."""
+    return 9.73 / np.log(7) - 1
+
+
+@times_guessing.wrong
+def six_classes():
+    """this counts six classes. One of the seven is right, and the network gives it 1/7."""
+    return 9.73 / np.log(6)
+
+
+@times_guessing.wrong
+def multiplied():
+    """the two losses are multiplied. How many times the one is the other is a division."""
+    return 9.73 * np.log(7)
+
+
+@times_guessing.wrong
+def in_per_cent():
+    """this is in per cent. Give how many times it is, about a single digit."""
+    return 973 / np.log(7)
+
+
+@times_guessing.wrong
+def ten_classes_upside_down():
+    """two things: ln 10 belongs to ten classes, here there are seven; and the question is
+    the other way round, this loss over that of guessing."""
+    return np.log(10) / 9.73
+
+
 @times_guessing.wrong_where(lambda value: value > 5)
 def too_high():
     """too large. Guessing gives each of seven classes the probability 1/7."""

@@ -1,0 +1,90 @@
+"""Small pictures of what the chapter defines: paths whose products add up, and steps down a
+bowl.
+"""
+
+import numpy as np
+
+from nncourse.chapters.ch02_backpropagation.runs import measure_steps
+from nncourse.plots import COLOURS, GREY, label_above, panels
+
+SHOWN = 3.0  # as far to either side a bowl is drawn
+
+
+def three_paths(a=2.0):
+    """c = a · a + 3 a as a graph, with the factor of each arrow: the three paths from a to
+    c add up their products.
+    """
+    figure, ax = panels(height=2.9)
+    nodes = {"a": (0, 0), "a · a": (2.4, 1), "3 · a": (2.4, -1), "c": (4.6, 0)}
+    values = {"a": a, "a · a": a * a, "3 · a": 3 * a, "c": a * a + 3 * a}
+    for name, at in nodes.items():
+        box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": GREY}
+        text = f"{name} = {values[name]:g}"
+        ax.text(*at, text, ha="center", va="center", bbox=box, zorder=3)
+    arrows = (  # from, to, its bend, its factor, and where that stands
+        ("a", "a · a", -0.35, f"a = {a:g}", (0.7, 1.05)),
+        ("a", "a · a", 0.05, f"a = {a:g}", (1.45, 0.2)),
+        ("a", "3 · a", 0.1, "3", (0.9, -0.85)),
+        ("a · a", "c", -0.1, "1", (3.8, 0.8)),
+        ("3 · a", "c", 0.1, "1", (3.8, -0.85)),
+    )
+    for start, end, bend, factor, at in arrows:
+        shape = {"connectionstyle": f"arc3,rad={bend}", "shrinkA": 20, "shrinkB": 22}
+        style = {"arrowstyle": "-|>", "color": COLOURS["sick"], "linewidth": 1.5} | shape
+        ax.annotate("", nodes[end], nodes[start], arrowprops=style)
+        ax.text(*at, factor, color=COLOURS["sick"], ha="center", va="center")
+    ax.set(xlim=(-0.8, 5.4), ylim=(-1.5, 1.5))
+    ax.set_axis_off()
+    ax.set_title(f"slope of c in a: {a:g} + {a:g} + 3 = {2 * a + 3:g}")
+    return figure
+
+
+def describe_three_paths(a):
+    return (
+        f"The number a is {a:g}. Two arrows lead from it to the product of a and a, "
+        f"{a * a:g}, each with the factor {a:g}, and one, with the factor 3, to 3 times a, "
+        f"{3 * a:g}. From both one arrow, with the factor 1, leads to their sum, c = "
+        f"{a * a + 3 * a:g}. The three paths add up to the slope {a:g} + {a:g} + 3 = "
+        f"{2 * a + 3:g}."
+    )
+
+
+def steps_on_a_bowl(curvature=4.0, rate=0.4):
+    """Eight steps of descent in one weight on a bowl, L = curvature * w**2 / 2."""
+    w = measure_steps(curvature, rate)
+    figure, ax = panels(height=3.6)
+    x = np.linspace(-SHOWN, SHOWN, 49)
+    ax.plot(x, curvature * x**2 / 2, color=GREY)
+    loss = curvature * w**2 / 2
+    ax.plot(w, loss, "-o", color=COLOURS["train"], linewidth=1.2, ms=6)
+    for step, others in _steps_by_place(w[:3]).items():
+        if abs(w[step]) <= SHOWN:
+            label_above(ax, w[step], loss[step], ", ".join(map(str, others)))
+    factor = 1 - rate * curvature
+    if abs(factor) < 1 - 1e-9:
+        end = f"{abs(w[-1]):.2g} from the bottom"
+    else:
+        end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
+    ax.set_title(f"factor {factor:.2g}; after 8 steps {end}")
+    ax.set(xlabel="weight w", ylabel="loss", xlim=(-SHOWN, SHOWN))
+    ax.set_ylim(-0.4, curvature * SHOWN**2 / 2)
+    return figure
+
+
+def _steps_by_place(w):
+    """{step: the steps that end where it ends}, so that no label covers another."""
+    places = {}
+    for step, at in enumerate(w):
+        first = next((one for one in places if abs(w[one] - at) < 0.05), step)
+        places.setdefault(first, []).append(step)
+    return places
+
+
+def describe_steps_on_a_bowl(curvature, rate):
+    w = measure_steps(curvature, rate)
+    places = ", ".join(f"{place:.2f}" for place in w[:4])
+    return (
+        f"A bowl of curvature {curvature:g}, rate {rate:g}: the weight goes {places} in "
+        f"its first three steps, each multiplying it by {1 - rate * curvature:.2f}; after "
+        f"eight it is {abs(w[-1]):.1e} from the bottom."
+    )

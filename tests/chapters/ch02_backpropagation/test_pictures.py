@@ -1,0 +1,42 @@
+"""The pictures of chapter 2: three paths, and steps down a bowl."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch02_backpropagation import pictures
+
+
+@pytest.mark.parametrize("a", [0.5, 3.0])
+def test_three_paths_add_up_to_the_slope(a, assert_numbers):
+    values = [x * x + 3 * x for x in (a - 1e-6, a, a + 1e-6)]
+    slope = (values[2] - values[0]) / 2e-6
+    (ax,) = pictures.three_paths(a).axes
+    assert ax.get_title("left").endswith(f"{a:g} + {a:g} + 3 = {slope:.6g}")
+    assert f"c = {values[1]:g}" in [text.get_text() for text in ax.texts]
+    said = a, a * a, a, 3, 3, 3 * a, 1, values[1], a, a, 3, slope
+    assert_numbers(pictures.describe_three_paths(a), *said)
+
+
+@pytest.mark.parametrize(
+    ("rate", "end"),
+    [
+        (0.25, "factor 0; after 8 steps 0 from the bottom"),
+        (0.4, "factor -0.6; after 8 steps 0.034 from the bottom"),
+        (0.5, "factor -1; after 8 steps as far as at first"),
+        (0.6, "factor -1.4; after 8 steps thrown out"),
+    ],
+)
+def test_steps_on_a_bowl_end_where_their_factor_sends_them(rate, end, assert_numbers):
+    factor = 1 - 4 * rate
+    sentence = pictures.describe_steps_on_a_bowl(4.0, rate)
+    places = [-2 * factor**step for step in range(4)]
+    numbers = 4, rate, *places, factor, 2 * abs(factor) ** 8
+    assert_numbers(sentence, *numbers)
+    (ax,) = pictures.steps_on_a_bowl(4.0, rate).axes
+    assert ax.get_title("left") == end
+    assert np.allclose(ax.lines[1].get_xdata(), [-2 * factor**step for step in range(9)])
+    labels = {text.get_text(): text.xy[0] for text in ax.texts}
+    shared = {0.25: ["0", "1, 2"], 0.5: ["0, 2", "1"]}.get(rate, ["0", "1", "2"])
+    shown = [words for words in shared if abs(places[int(words[0])]) <= 3]
+    assert list(labels) == shown
+    assert np.allclose(list(labels.values()), [places[int(words[0])] for words in shown])

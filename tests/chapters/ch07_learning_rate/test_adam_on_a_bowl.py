@@ -1,0 +1,48 @@
+"""Adam on a bowl takes away each coordinate's own scale, and knows only the axes."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch07_learning_rate import adam_bowl_figures as figures
+from nncourse.chapters.ch07_learning_rate.adam_bowl_runs import measure_adam_on_bowl
+from nncourse.chapters.ch07_learning_rate.runs import measure_bowl
+
+
+@pytest.mark.parametrize("times", [1e-3, 1e3])
+def test_neither_the_loss_scale_nor_the_condition_number_changes_adams_path(times):
+    path = measure_adam_on_bowl(1.0, 20)["Adam"]["path"]
+    other = measure_adam_on_bowl(times, 1400)["Adam"]["path"]
+    assert np.allclose(path, other, atol=0.03)  # epsilon is felt where the gradient is 1e-6
+    assert np.linalg.norm(path[-1]) < 0.02
+
+
+def test_a_turned_valley_changes_adams_path_and_not_that_of_plain_descent():
+    axes, turned = (measure_adam_on_bowl(1.0, 1400, v) for v in figures.ANGLES)
+    assert turned["plain"]["left"] == pytest.approx(axes["plain"]["left"])
+    assert np.allclose(turned["plain"]["loss"], axes["plain"]["loss"])
+    assert turned["Adam"]["left"] > 100 * axes["Adam"]["left"]
+
+
+def test_plain_descent_is_that_of_the_bowl_before():
+    path = measure_adam_on_bowl(1.0, 20)["plain"]["path"]
+    assert np.allclose(path, measure_bowl(1.5, 0.0, 20, len(path) - 1)["path"])
+
+
+@pytest.mark.parametrize("times", [1.0, 1000.0])
+def test_the_figure_says_how_far_each_has_to_go(times, assert_numbers):
+    runs = measure_adam_on_bowl(times, 20, "turned")
+    ends = [run["left"] for run in runs.values()]
+    shown = ends if times == 1 else ends[1:]  # plain descent diverges
+    left, right = figures.adam_on_a_bowl(times, 20, "turned").axes
+    assert_numbers(right.get_title("left"), *shown)
+    rates = (1.5, ends[1], 0.1) if times == 1000 else (ends[0], 1.5, ends[1], 0.1)
+    sentence = figures.describe_adam_on_a_bowl(times, 20, "turned")
+    start = np.hypot(*runs["Adam"]["path"][0])
+    assert_numbers(sentence, 20, times, 100, *rates, start)
+    assert ("∞" in sentence) == (times == 1000)
+    assert np.array_equal(left.lines[1].get_xydata(), runs["Adam"]["path"])
+
+
+def test_a_bad_valley_is_named():
+    with pytest.raises(ValueError, match="sideways"):
+        measure_adam_on_bowl(valley="sideways")

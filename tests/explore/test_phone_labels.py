@@ -1,0 +1,39 @@
+"""On a phone, where letters grow, a y axis's label moves out of the way of its numbers."""
+
+import re
+
+import pytest
+from matplotlib.figure import Figure
+
+from nncourse.explore.svg import to_svg
+
+
+def svg(cols=1, ylabel="accuracy, %", top=100.0):
+    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+    for axes in figure.subplots(1, cols, squeeze=False).flat:
+        axes.set(ylabel=ylabel, ylim=(0, top))
+    return to_svg(figure, "salt", "")
+
+
+def out(text):
+    return -float(re.search(r'class="explore-y-label" style="--out:(-\d+)px"', text)[1])
+
+
+def test_a_label_moves_out_by_what_its_numbers_grow():
+    short, long = out(svg(top=9)), out(svg(top=20_000))
+    assert 0 < short < out(svg()) < long
+    assert f"--room:{long:.0f}px" in svg(top=20_000)
+
+
+@pytest.mark.parametrize("kind", [{"ylabel": ""}, {"cols": 2}])
+def test_nothing_moves_without_a_label_or_where_panels_stack(kind):
+    text = svg(**kind)
+    assert "explore-y-label" not in text and "--room" not in text
+
+
+def test_a_label_on_the_right_stays():
+    figure = Figure()
+    axes = figure.subplots()
+    axes.set_ylabel("accuracy, %")
+    axes.yaxis.set_label_position("right")
+    assert "explore-y-label" not in to_svg(figure, "salt", "")
