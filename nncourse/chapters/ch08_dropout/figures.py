@@ -6,14 +6,12 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 import numpy as np
 
 from nncourse.chapters.ch08_dropout.runs import (
-    HANDED,
     RATES,
     SEEDS,
     STEPS,
     UNITS,
     mean_run,
     measure_averaging,
-    measure_doubt,
     measure_lesions,
     measure_masks,
     measure_pruning,
@@ -162,55 +160,32 @@ def worth_and_left(rate, width, decay=0.0, first="the most important"):
 
 
 def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
-    """Accuracy of averages over k masks, beside one pass with nothing dropped; and the
-    mistakes that remain when the least sure answers are handed over."""
+    """Accuracy of averages over k masks, beside one pass with nothing dropped."""
     run = measure_averaging(rate, data, seed=seed)
-    figure, (top, bottom) = panels(2, height=5.4)
+    figure, ax = panels(height=3.2)
     values = 100 * run["accuracy"]
     style = {"color": COLOURS["sigmoid"], "marker": "o", "capsize": 3}
     mean, spread = values.mean(axis=0), values.std(axis=0)
-    top.errorbar(run["k"], mean, spread, label="average over masks", **style)
+    ax.errorbar(run["k"], mean, spread, label="average over masks", **style)
     scaled = 100 * run["scaled_accuracy"]
     style = {"color": COLOURS["sick"], "linestyle": "--"}
-    top.axhline(scaled, label="nothing dropped", **style)
+    ax.axhline(scaled, label="nothing dropped", **style)
     masks = f"1 mask {mean[0]:.1f} %, 64 masks {mean[-1]:.1f} %"
-    top.set_title(f"{masks},\nnothing dropped {scaled:.1f} %")
-    top.set(ylim=(70, 100), ylabel="test accuracy, %", xlabel="masks (log)")
-    top.set_xscale("log", base=2)
-    top.set(xticks=run["k"], xticklabels=[str(k) for k in run["k"]])
-    top.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
-    left = mistakes_left(rate, data)
-    for way, meaning, marker in (("masks", "sigmoid", "o"), ("one pass", "sick", "s")):
-        style = line_style(meaning) | {"marker": marker, "ms": 4, "label": way}
-        bottom.plot(100 * np.array(HANDED), left[way], **style)
-    tenth = [left[way][HANDED.index(0.1)] for way in ("masks", "one pass")]
-    bottom.set_title("Tenth handed over: masks {:.1f} %, one pass {:.1f} %".format(*tenth))
-    bottom.set(xlabel="handed over, least sure first, %", ylabel="mistakes, %")
-    bottom.set(ylim=(0, 16))
-    bottom.yaxis.labelpad = 8
-    bottom.legend(loc="upper right")
+    ax.set_title(f"{masks},\nnothing dropped {scaled:.1f} %")
+    ax.set(ylim=(70, 100), ylabel="test accuracy, %", xlabel="masks (log)")
+    ax.set_xscale("log", base=2)
+    ax.set(xticks=run["k"], xticklabels=[str(k) for k in run["k"]])
+    ax.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
     return figure
 
 
 def describe_averaging(rate, data, seed=0):
-    run, left = measure_averaging(rate, data, seed=seed), mistakes_left(rate, data)
+    run = measure_averaging(rate, data, seed=seed)
     one, all_masks = run["accuracy"].mean(axis=0)[[0, -1]]
-    masks, one_pass = (left[way][HANDED.index(0.1)] for way in ("masks", "one pass"))
     return (
         f"Accuracy of one mask {one:.1%}, of {run['k'][-1]} masks averaged "
-        f"{all_masks:.1%}, of one pass with nothing dropped {run['scaled_accuracy']:.1%}. "
-        f"When a tenth is handed over {masks:.1f}% mistakes remain by masks and "
-        f"{one_pass:.1f}% by one pass, means of {len(SEEDS)} seeds."
+        f"{all_masks:.1%}, of one pass with nothing dropped {run['scaled_accuracy']:.1%}."
     )
-
-
-def mistakes_left(rate, data):
-    """Mistakes (%) among the digits that are not handed over: means over SEEDS."""
-    runs = [measure_doubt(rate, data, seed) for seed in SEEDS]
-    return {
-        way: 100 * np.mean([run[way]["left"] for run in runs], axis=0)
-        for way in ("masks", "one pass")
-    }
 
 
 def rivals(data="500, a fifth wrong", decay=0.01, width=UNITS):

@@ -31,7 +31,7 @@ DECAYS = 0.001, 0.003, 0.01, 0.03
 WIDTHS = 25, 100
 RATES = 0.0, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0
 SEEDS = range(5)
-HANDED = tuple(k / 20 for k in range(9))  # shares of the digits that are handed over
+SNAPSHOTS = 100, 200, 400, STEPS, 1500  # steps after which the first layer is drawn
 
 
 @kept(128)
@@ -211,9 +211,8 @@ def measure_doubt(
     """How sure a network is, by one pass and by the average over masks, {way: ...}.
 
     "sure", its mean probability of the likeliest digit on the test digits, and "unsure", on
-    the same images with their pixels shuffled; "left", the share of mistakes among the
-    digits that remain when those it is least sure of are handed over, for each of HANDED;
-    "found", the share of its mistakes among the tenth it is least sure of.
+    the same images with their pixels shuffled; "found", the share of its mistakes among the
+    tenth it is least sure of.
     """
     net = _with_masks_of_its_own(rate, data, seed, width, n_steps)
     *_, x, labels = training_set(data, seed)
@@ -229,11 +228,9 @@ def measure_doubt(
         p = probabilities(x)
         order = p.max(axis=1).argsort(kind="stable")
         wrong = (p.argmax(axis=1) != labels)[order]
-        handed = [round(share * TEST) for share in HANDED]
         found[way] = {
             "sure": p.max(axis=1).mean(),
             "unsure": probabilities(shuffled).max(axis=1).mean(),
-            "left": np.array([wrong[n:].mean() for n in handed]),
             "found": wrong[: TEST // 10].sum() / max(wrong.sum(), 1),
         }
     return found
@@ -317,6 +314,30 @@ def measure_pruning(
         logits = logits - parts[j]
         left.append(accuracy(logits, labels))
     return np.array(left)
+
+
+@kept(128)
+def measure_first_layer(rate=0.5, decay=0.0, data="500, a fifth wrong", seed=0):
+    """The weights from the pixels to the hidden units, (64, UNITS), before training and
+    after each of SNAPSHOTS: {step: weights}.
+    """
+    x, labels, *_ = training_set(data, seed)
+    first = mlp([64, UNITS, 10], np.random.default_rng(seed), dropout=rate).layers[0].W
+    record = {"weights": lambda net: net.layers[0].W.copy()}
+    after = [step - 1 for step in SNAPSHOTS]
+    run = x, labels, rate, seed, record, after, decay
+    _, history = _train(*run, n_steps=SNAPSHOTS[-1])
+    return {0: first} | dict(zip(SNAPSHOTS, history["weights"], strict=True))
+
+
+def likeness_of_neighbours(W):
+    """The correlation between the weights of pixels side by side or one above the other,
+    all units together: 0 where a unit's image is noise.
+    """
+    images = W.T.reshape(-1, 8, 8)
+    across = images[:, :, :-1].ravel(), images[:, :, 1:].ravel()
+    down = images[:, :-1].ravel(), images[:, 1:].ravel()
+    return np.mean([np.corrcoef(*pair)[0, 1] for pair in (across, down)])
 
 
 def measure_regularisers(data="500, a fifth wrong", seed=0, decay=0.01, width=UNITS):

@@ -1,0 +1,60 @@
+"""What the first layer looks for, drawn: without a cure, with dropout, with decay."""
+
+import numpy as np
+
+from nncourse.chapters.ch08_dropout.runs import (
+    likeness_of_neighbours,
+    measure_first_layer,
+)
+from nncourse.plots import SIGNED, panels
+
+WAYS = {  # name: rate of dropout, weight decay
+    "neither": (0.0, 0.0),
+    "dropout 0.5": (0.5, 0.0),
+    "decay 0.01": (0.0, 0.01),
+}
+NETS = range(3)  # seeds of the networks over which the likeness is averaged
+ACROSS = 4  # units of a row of images, and rows
+LIMIT = 0.4  # of a weight's colour, beyond which it grows no darker
+
+
+def first_layer(step=600, seed=0):
+    """The weights of the same sixteen hidden units as images of 8 x 8 pixels, three ways.
+
+    Blue is below zero, red above, on one scale.
+    """
+    figure, axes = panels(1, len(WAYS), height=2.5)
+    for ax, (name, way) in zip(axes, WAYS.items(), strict=True):
+        W = measure_first_layer(*way, seed=seed)[step]
+        colours = {"cmap": SIGNED, "vmin": -LIMIT, "vmax": LIMIT}
+        ax.imshow(mounted(W[:, : ACROSS**2]), interpolation="none", **colours)
+        ax.set_axis_off()
+        ax.set_title(f"{name}: {likeness(step, name):.2f}")
+    return figure
+
+
+def describe_first_layer(step, seed=0):
+    alike = ", ".join(f"{name} {likeness(step, name):.2f}" for name in WAYS)
+    sizes = [
+        np.abs(measure_first_layer(*way, seed=seed)[step]).mean() for way in WAYS.values()
+    ]
+    sizes = ", ".join(f"{name} {size:.2f}" for name, size in zip(WAYS, sizes, strict=True))
+    return (
+        f"Sixteen units after {step} steps. Likeness of weights at neighbouring pixels, "
+        f"means of {len(NETS)} networks: {alike}. Mean size of a weight: {sizes}."
+    )
+
+
+def likeness(step, name):
+    """How alike the weights of neighbouring pixels are, the mean over NETS."""
+    runs = (measure_first_layer(*WAYS[name], seed=seed) for seed in NETS)
+    return np.mean([likeness_of_neighbours(run[step]) for run in runs])
+
+
+def mounted(W):
+    """Units' weights (64, n²) as one picture of n x n images with gaps between them."""
+    n = round(W.shape[1] ** 0.5)
+    images = np.pad(
+        W.T.reshape(n, n, 8, 8), ((0, 0), (0, 0), (0, 1), (0, 1)), constant_values=np.nan
+    )
+    return images.swapaxes(1, 2).reshape(9 * n, 9 * n)[:-1, :-1]
