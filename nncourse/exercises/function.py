@@ -210,7 +210,7 @@ class Function(Question):
             explained = self._spoilt(verdict.misconceptions, seed)
             more = of_other_parts(self, outcomes, expected, ok, cases, explained)
             verdict.hint = MESSAGES["also"].join(filter(None, [verdict.hint, more]))
-        if not verdict.misconception:
+        if not verdict.misconception and verdict.kind != "order":
             told = self.relation(outcomes, expected, ok, seed, fn)[0]
             verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
         return verdict
@@ -232,7 +232,8 @@ class Function(Question):
         cases = self.seeded_cases(seed)
         call_again = again if fn else None
         mistakes = known(self, seed) if beside is None else beside
-        return explain(self, outcomes, expected, ok, cases, call_again, mistakes)
+        with np.errstate(all="ignore"):  # what a mistake overflows to is ours to look at
+            return explain(self, outcomes, expected, ok, cases, call_again, mistakes)
 
     def _trait_in_words(self, outcomes, expected, ok):
         """What is said of a random answer's traits, on the first case that fails."""

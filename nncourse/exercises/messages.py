@@ -183,6 +183,12 @@ STRUCTURE = {
     "not_reduced": "a step is missing: the {reduction} over {where} of {part} would be "
     "right.",
     "reduced": "a step too many: {part} is the {reduction} over {where} of the right one.",
+    "one_for_all": "{part} is one number where an array is asked for. Is something "
+    "added up or averaged that should stay apart?",
+    "axis_left": "axis {axis} of {part} should not be there any more: something is still "
+    "to be added up, averaged or picked along it.",
+    "axis_gone": "axis {axis} is missing in {part}: something is added up, averaged or "
+    "picked along it that should stay apart.",
     "all_entries": "all entries",
     "axis": "axis {axis}",
     "reversed": "{part} is the right one in reverse order.",

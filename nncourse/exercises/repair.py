@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from nncourse.exercises.comparison import same_outcome
 from nncourse.exercises.function import Function
 from nncourse.exercises.messages import MESSAGES
@@ -30,10 +32,22 @@ class Repair(Function):
     def judge(self, outcomes, seed=PUBLIC):
         as_found = _as_found(self, seed)
         if len(outcomes) == len(as_found) and all(map(same_outcome, outcomes, as_found)):
-            verdict = self.blank()
-            verdict.wrong = MESSAGES["as_found"]
-            return verdict
+            return self.blank()
         return super().judge(outcomes, seed)
+
+    def explain(self, verdict, outcomes, seed=PUBLIC, fn=None):
+        verdict = super().explain(verdict, outcomes, seed, fn)
+        emptied = outcomes[-1].error == "blank"
+        if verdict.kind == "blank" and fn and not (emptied or self._untouched(fn)):
+            verdict.wrong = MESSAGES["as_found"]
+        return verdict
+
+    def _untouched(self, fn):
+        """Whether a function has the very code that stands in the cell at first."""
+        world = {"np": np}
+        exec(self.stub, world)
+        codes = [getattr(f, "__code__", None) for f in (fn, world[self.name])]
+        return len({(c.co_code, c.co_names) for c in codes if c}) == 1
 
 
 @lru_cache(maxsize=1024)

@@ -61,7 +61,7 @@ def tick_words(axis):
     formatter, places = axis.get_major_formatter(), axis.get_ticklocs()
     if not isinstance(formatter, FixedFormatter | FuncFormatter):
         return []
-    words = map(plain, formatter.format_ticks(places))
+    words = (plain(str(word)) for word in formatter.format_ticks(places))
     return [[float(p), w] for p, w in zip(places, words, strict=True) if w != f"{p:g}"]
 
 

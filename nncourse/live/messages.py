@@ -1,7 +1,7 @@
 """Every sentence that the live pieces show, in one place for translation."""
 
 READER = {
-    "pad": "Draw a digit here, with mouse, pen or finger",
+    "pad": "Draw here with mouse, pen or finger",
     "pixels": "The 64 pixels that the network is given",
     "keys": (
         "By keyboard: arrow keys move from pixel to pixel, space inks one. What you ink "

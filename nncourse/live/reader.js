@@ -1,4 +1,5 @@
-// The reader: draw a digit, and a network reads it while you draw.
+// The reader: draw a digit, and a network reads it while you draw. It opens with a digit of
+// the data, so that one sees what there is to see.
 //
 // `model` holds what Python wrote (show_reader.py), by get("data"); `el` is where to draw.
 import { Answer } from "./reader/answer.js";
@@ -15,7 +16,7 @@ const CALM = 600; // milliseconds without a change until what is shown is said
 export function render({ model, el }) {
   const { network: spec, digits, messages, measured } = model.get("data");
   const network = new ReadingNetwork(spec);
-  const pad = new Pad(messages.pad, { begun: () => answer.mean(null), changed: draw });
+  const pad = new Pad({ begun: () => answer.mean(null), changed: draw });
   const grid = new PixelGrid(messages, (pixels) => { pad.paint(pixels); show(pixels); });
   const units = new HiddenUnits(messages, network);
   const answer = new Answer(messages, () => show(grid.pixels));
@@ -57,15 +58,17 @@ export function render({ model, el }) {
     });
   }
 
+  const test = picker(messages.test, digits.test);
   normalise.addEventListener("change", () => { if (pad.strokes.length > 0) draw(); });
   el.classList.add("live-stage");
   el.dataset.lmSuppressShortcuts = ""; // JupyterLab leaves keys that are pressed here alone
   el.replaceChildren(
     element("div", { class: "live-columns" },
-      element("div", { class: "live-column" }, pad.root, words,
+      element("div", { class: "live-column" },
+        element("p", { class: "live-title" }, messages.pad), pad.root, words,
         element("div", { class: "live-buttons" },
           button("live-button", messages.clear, clear),
-          picker(messages.test, digits.test), picker(messages.wrong, digits.wrong),
+          test, picker(messages.wrong, digits.wrong),
           picker(messages.average, digits.average))),
       column(messages.answer, answer.root),
       column(messages.pixels, grid.root,
@@ -77,7 +80,7 @@ export function render({ model, el }) {
     byDigit(messages, measured),
     element("p", { class: "live-measured" }, messages.network),
     status);
-  show(new Float64Array(64));
+  test.click();
   return () => clearTimeout(atRest);
 }
 

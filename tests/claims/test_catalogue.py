@@ -30,7 +30,7 @@ def test_a_chapter_shows_some_of_its_own_claims_as_cards(chapter):
     if chapter == CLINIC:
         pages.append(CHAPTERS.parent / "closing.ipynb")
     text = "".join(page.read_text() for page in pages)
-    cited = re.findall(r'cite\(\\"([\w-]+)\\"\)', text)
+    cited = re.findall(r'cite\(\\"([\w-]+)\\"[,)]', text)
     own = {claim.name for claim in claims_by_chapter()[chapter]}
     assert 2 <= len(cited) == len(set(cited)) <= 4
     assert set(cited) <= own

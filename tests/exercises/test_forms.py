@@ -72,9 +72,20 @@ def test_broken_code_left_as_it_is_earns_nothing_and_runs(name, checked):
     world = {"np": np}
     exec(question.stub, world)
     text = checked(world[name])[1]
-    assert "not attempted" in text and "does what the code in the cell did" in text
+    assert "not attempted" in text and "Wrong" not in text
     outcomes = question.run(world[name])
     assert not any(outcome.error for outcome in outcomes)
+
+
+def test_changed_code_that_does_the_same_is_told_so(checked):
+    def repaired_backward(dy, x, mask, W):
+        return (dy @ W.T) * (x >= 1e-9), x.T @ dy
+
+    assert "does what the code in the cell did" in checked(repaired_backward)[1]
+
+    def repaired_step(x, dy, W1, W2, lr, limit): ...
+
+    assert "Wrong" not in checked(repaired_step)[1]
 
 
 def test_a_repair_of_one_of_two_faults_is_told_the_other(checked):

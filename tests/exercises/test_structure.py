@@ -28,6 +28,11 @@ def _padded(z):
     return np.hstack([right(z), np.zeros((len(z), 2), z.dtype)])
 
 
+def _by_columns(z):
+    e = np.exp(z - z.max(1, keepdims=True))
+    return e / e.sum(0)
+
+
 @pytest.mark.parametrize(
     ("name", "fn", "words"),
     [
@@ -59,7 +64,11 @@ def _padded(z):
         ("step_length", lambda lr, norm, limit: lr, "the argument `lr`"),
         ("cross_entropy", lambda p, labels: 0.5, "0.5 in every case"),
         ("softmax", lambda z: np.exp(z - z.max(1)[:, None]) ** 2, "row of the right"),
-        ("softmax", lambda z: right(z.T).T ** 1.0, "columns of what it returns add"),
+        ("softmax", lambda z: right(z.T).T, "rows and columns in each other's place"),
+        ("softmax", _by_columns, "columns of what it returns add up to 1"),
+        ("dlogits", lambda z, labels: z[0, 0] * labels[0] + 9, "is one number where"),
+        ("dlogits", lambda z, labels: z.max(1) + labels, "axis 1 is missing"),
+        ("update_ratio", lambda W, step: step.sum(0) / W.sum(0), "axis 0 of what"),
         ("numerical_gradient", lambda f, v: 2 * v, "whatever `f` is"),
         ("step_length", lambda lr, norm, limit: lr * min(norm or 9, limit), "`norm` is 0"),
     ],
@@ -129,11 +138,15 @@ def test_numpys_errors_are_explained(checked):
     assert "the columns of A are as many as the rows of B" in checked(largest_stretch)[1]
 
 
-def test_a_small_number_beside_tiny_ones_is_neither_a_rounding_nor_all():
+def test_a_small_number_beside_tiny_ones_is_neither_a_rounding_nor_all(monkeypatch):
+    monkeypatch.setattr(QUESTIONS["update_ratio"], "misconceptions", {})
+    _forget()
+
     def update_ratio(W, step):
         return np.linalg.norm(step) / (np.linalg.norm(W) + 1e-8)
 
     words = told("update_ratio", update_ratio)
+    _forget()
     assert "rounded" not in words and "whatever" not in words
 
 
@@ -146,6 +159,20 @@ def test_what_a_right_answer_can_do_without_is_not_called_unused():
         return dy * y / (x + np.asarray(1e-7, x.dtype))
 
     assert "rate" not in told("dropout_backward", dropout_backward)
+
+
+def test_what_counts_0_of_anything_is_not_called_unused():
+    def dead_share(x, W, b):
+        return (x @ (W + b / len(W)) <= 0).all(axis=0).mean()
+
+    assert "whatever" not in told("dead_share", dead_share)
+
+
+def test_results_in_another_order_are_not_missing_an_axis():
+    def clip_together(dW, db, limit):
+        return QUESTIONS["clip_together"](dW, db, limit)[::-1]
+
+    assert told("clip_together", clip_together) == ""
 
 
 def test_a_bias_left_out_is_not_called_a_negative_one():

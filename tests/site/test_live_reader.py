@@ -36,6 +36,10 @@ def answer(page, digit):
     return page.locator(".live-answer button").nth(digit)
 
 
+def clear(page):
+    page.get_by_role("button", name="Clear").evaluate("button => button.click()")
+
+
 def painted(page):
     """How dark each square is that is painted into the pad."""
     return page.locator(".live-pad rect").evaluate_all(
@@ -47,10 +51,20 @@ def painted(page):
 @pytest.mark.parametrize("page", [LANDING, CHAPTER])
 def test_a_drawn_seven_is_read(landing, page):
     opened = landing(page)
+    clear(opened)
     assert words(opened) == "There is nothing to read yet."
     draw(opened)
     assert words(opened).startswith("Read as 7")
     assert "live-best" in answer(opened, 7).get_attribute("class")
+
+
+def test_it_opens_with_a_digit_of_the_data_that_is_read(landing):
+    page = landing()
+    label, letters = reader_data()["digits"]["test"][0]
+    assert painted(page) == [(ord(letter) - 97) / 16 for letter in letters if letter > "a"]
+    assert words(page).startswith(f"Read as {label}")
+    hint = page.locator(".live-title").first.bounding_box()
+    assert hint["y"] + hint["height"] <= page.locator(".live-pad").bounding_box()["y"]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 740)])
@@ -123,7 +137,7 @@ def test_the_digit_that_one_meant_has_a_loss(landing):
 def test_digits_of_the_data_can_be_put_in(landing):
     page = landing()
     digits = reader_data()["digits"]
-    for label, letters in digits["test"][:3]:
+    for label, letters in digits["test"][1:3]:
         page.get_by_role("button", name="A test digit").click()
         assert words(page).startswith(f"Read as {label}")
         shown = page.locator(".live-pixels button").evaluate_all(
@@ -137,7 +151,7 @@ def test_digits_of_the_data_can_be_put_in(landing):
         assert f"If it is {label}, the loss" in words(page)
     page.get_by_role("button", name="An average digit").click()
     assert words(page).startswith(f"Read as {digits['average'][0][0]}")
-    page.get_by_role("button", name="Clear").click()
+    clear(page)
     assert words(page) == "There is nothing to read yet."
 
 
@@ -145,6 +159,7 @@ def test_digits_of_the_data_can_be_put_in(landing):
 def test_a_digit_is_drawn_by_keyboard_alone(landing):
     """A 1, pixel by pixel; the other 63 pixels are no stops of the tab key."""
     page = landing()
+    clear(page)
     first = page.locator(".live-pixels button").first
     stops = page.locator(".live-pixels button:not([tabindex='-1'])")
     assert stops.count() == 1
@@ -166,7 +181,7 @@ def test_a_digit_is_drawn_by_keyboard_alone(landing):
 def test_what_is_painted_makes_way_for_a_stroke(landing):
     page = landing()
     page.get_by_role("button", name="A test digit").click()
-    assert not page.locator(".live-hint").is_visible()
+    assert painted(page) != []
     draw(page)
     assert painted(page) == []
     assert words(page).startswith("Read as 7")
@@ -178,7 +193,7 @@ def test_a_drawing_can_be_cleared_while_it_is_drawn(landing):
     box = page.locator(".live-pad").bounding_box()
     page.mouse.move(box["x"] + 60, box["y"] + 40)
     page.mouse.down()
-    page.get_by_role("button", name="Clear").evaluate("button => button.click()")
+    clear(page)
     page.mouse.move(box["x"] + 90, box["y"] + 90)
     page.mouse.up()
     assert words(page) == "There is nothing to read yet."
@@ -188,9 +203,8 @@ def test_a_drawing_can_be_cleared_while_it_is_drawn(landing):
 
 def test_no_probability_is_written_as_one(landing):
     page = landing()
-    page.get_by_role("button", name="A test digit").click()
     assert "a probability of >99\xa0%" in words(page)
-    certain = answer(page, 7).locator(".live-percent")
+    certain = answer(page, 2).locator(".live-percent")
     assert certain.inner_text() == ">99\xa0%"
     lines = certain.evaluate("e => e.getClientRects().length")
     assert lines == 1
@@ -221,6 +235,7 @@ def test_the_switch_reads_the_same_strokes_otherwise(landing):
 
 def test_what_was_read_is_said_once_the_hand_rests(landing):
     page = landing()
+    clear(page)
     status = page.locator(".live-reader [role=status]")
     status.filter(has_text="nothing to read").wait_for(state="attached")
     page.clock.install(time=0)

@@ -128,6 +128,15 @@ def test_a_curve_is_drawn_with_the_mouse_and_both_are_shown(open_predictions):
     assert pad.locator(".prediction-drawn").is_visible()
 
 
+def test_what_lies_beyond_a_stroke_follows_its_ends_until_it_is_set(open_predictions):
+    page = open_predictions()
+    pad = prediction(page, BALL).locator("svg").first
+    drag(page, pad, [(0.25, 0.2), (0.5, 0.8)])
+    assert heights(page, BALL) == ["20", "20", "80", "80", "80"]
+    drag(page, pad, [(1, 0.4)])
+    assert heights(page, BALL) == ["20", "20", "80", "60", "40"]
+
+
 def test_a_curve_is_drawn_with_the_arrow_keys(open_predictions):
     page = open_predictions()
     first = prediction(page, BALL).get_by_role("slider").first

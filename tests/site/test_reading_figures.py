@@ -133,6 +133,14 @@ def test_a_pinned_setting_stays_beside_or_above_the_moving_one(turning, width):
     assert pinned.count() == 0 and moving.count() == 1
 
 
+def test_of_a_figure_with_two_panels_the_pinned_one_stays_above(turning):
+    page = turning()
+    page.locator(f"{HEAT} .explore-pin").click()
+    one = page.locator(f"{HEAT} .explore-pinned").bounding_box()
+    other = page.locator(f"{HEAT} .explore-picture").bounding_box()
+    assert one["y"] + one["height"] <= other["y"]
+
+
 def test_what_the_pin_did_is_the_last_word(turning):
     """A setting that came to rest meanwhile does not speak over it."""
     page = turning()

@@ -108,3 +108,31 @@ def test_no_pill_floats_over_a_phone_s_text(open_page, address):
     page.mouse.wheel(0, 3000)
     page.mouse.wheel(0, -600)
     assert not page.locator("#pst-back-to-top").is_visible()
+
+
+@pytest.fixture
+def phone(open_page, address):
+    """Chapter 2 on the narrowest phone."""
+    size = {"width": 320, "height": 700}
+    return open_page(f"{address}/book/chapters/02-backpropagation.html", viewport=size)
+
+
+def test_names_are_whole_on_a_phone(phone):
+    """Of the pages before and after, and in the table of what PyTorch calls things."""
+    for link in phone.locator(".prev-next-area a").all():
+        assert link.evaluate("a => a.scrollWidth <= a.clientWidth")
+    row = phone.locator("#in-practice tbody tr").first.locator("td")
+    here, in_pytorch = (cell.bounding_box() for cell in row.all())
+    assert here["y"] + here["height"] <= in_pytorch["y"]
+
+
+def test_what_scrolls_fades_at_the_edge_that_has_more(phone):
+    fades = """part => ["before", "after"].map((side) =>
+        parseFloat(getComputedStyle(part).getPropertyValue(`--more-${side}`)) > 0)"""
+    wide = phone.locator("article pre:visible").filter(has_text="W1, b1, W2, b2").first
+    assert wide.evaluate(fades) == [False, True]
+    wide.evaluate("part => { part.scrollLeft = part.scrollWidth; }")
+    phone.wait_for_function(f"part => String(({fades})(part)) === 'true,false'",
+                            arg=wide.element_handle())  # fmt: skip
+    table = phone.locator(".pst-scrollable-table-container").first
+    assert table.evaluate(fades) == [False, False]

@@ -17,7 +17,11 @@ MESSAGES = {
     "choose_first": "Choose an answer first.",
     "first_try": "{right} of {all} right at the first try",
     # before_you_go_on
-    "before_you_go_on": "Before you go on: three questions from earlier chapters",
+    "before_you_go_on": "Before you go on: questions from earlier chapters",
+    "all_solved_today": (
+        "Today you have answered all questions of the earlier chapters right. Here they "
+        "come again on another day."
+    ),
     "chapter": "chapter {number}",
     # glossary_words
     "tap_again": "Tap the word again to open the glossary.",

@@ -8,6 +8,7 @@ is so, not why.
 from nncourse.exercises.draws import is_rng
 from nncourse.exercises.messages import MESSAGES, STRUCTURE
 from nncourse.exercises.structure import (
+    calls,
     cases_apart,
     containers,
     entries,
@@ -46,6 +47,7 @@ PLACES = (  # told where nothing else is known
     entries.elsewhere_right,
     entries.row_by_row,
     wholes.row_sums,
+    shapes.axes,
 )
 
 
@@ -60,7 +62,7 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     if not sound or any(holds_much(pair.got) for pair in pairs):
         return "", False
     drawn = any(is_rng(argument) for case in cases for argument in case)
-    if call and wholes.differs_when_called_again(call, sound, cases, pairs):
+    if call and calls.differs_when_called_again(call, sound, cases, pairs):
         return MESSAGES["other_source"] if drawn else STRUCTURE["at_random"], True
     if not drawn:
         if sentence := containers.container(question, pairs, sound):
@@ -69,7 +71,7 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
             return sentence, True
         if sentences := _of_parts(question, pairs, PLAIN):
             return MESSAGES["also"].join(sentences), True
-        unused = call and other_arguments.does_not_depend_on(question, call, pairs)
+        unused = call and calls.does_not_depend_on(question, call, pairs)
         if unused:
             return unused, True
         other = other_arguments.right_for

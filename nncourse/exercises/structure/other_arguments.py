@@ -5,10 +5,8 @@ import itertools
 import numpy as np
 
 from nncourse.exercises.comparison import difference
-from nncourse.exercises.draws import is_rng
 from nncourse.exercises.fixtures import MAKERS
-from nncourse.exercises.messages import STRUCTURE
-from nncourse.exercises.safe_call import Fixture, build, plain
+from nncourse.exercises.safe_call import build
 
 
 def right_for(question, failing, index):
@@ -130,105 +128,3 @@ def _rows(part):
         }
 
     return change
-
-
-def does_not_depend_on(question, call, pairs):
-    """A sentence on the arguments that an answer does not use, or "".
-
-    `call(args)` is the value that the answer returns, or None.
-    """
-    failing = [p for p in pairs if not (p.fine or p.crashed) and _finite(p.got)][:3]
-    if not failing or _one_number(failing):
-        return ""
-    passing = [p for p in pairs if p.fine][:3]
-    unused = [
-        name
-        for name in pairs[0].case
-        if all(_unused(question, call, p, name) for p in failing)
-        and not any(_matters(call, p, name, _another) for p in passing)
-    ]
-    if not unused:
-        return ""
-    return STRUCTURE["unused"].format(names=" or ".join(f"`{name}`" for name in unused))
-
-
-def _one_number(failing):
-    """Whether one number comes out of all: it may count 0 of whatever it is given."""
-    single = [p.got for p in failing if isinstance(p.got, (int, float, np.number))]
-    return len(single) == len(failing) and len(set(single)) == 1
-
-
-def _finite(value):
-    if isinstance(value, (tuple, list)):
-        return all(map(_finite, value))
-    return isinstance(value, (np.ndarray, int, float)) and bool(np.isfinite(value).all())
-
-
-def _unused(question, call, pair, name):
-    """Whether another argument changes what is right, and not what the answer returns."""
-    value = pair.case[name]
-    if callable(value) or is_rng(value):
-        return False
-    other = pair.case | {name: _another(value)}
-    # What one right answer can do without is no mistake to leave out.
-    if not all(_moves(right, pair, other) for right in _right_answers(question)):
-        return False
-    # An answer may use signs alone, or count what lies beyond a bound.
-    return not any(
-        _matters(call, pair, name, changed) for changed in (_another, _turned, _far)
-    )
-
-
-def _right_answers(question):
-    return [question.reference, *question.right_answers]
-
-
-def _moves(right, pair, other):
-    """Whether a right answer returns something else for other arguments."""
-    try:
-        with np.errstate(all="ignore"):
-            found = right(*(build(arg, MAKERS) for arg in other.values()))
-    except Exception:
-        return False
-    return difference(plain(found), pair.want, precision=False) is not None
-
-
-def _matters(call, pair, name, changed):
-    """Whether an argument, `changed`, changes what the answer returns."""
-    got = call(tuple((pair.case | {name: changed(pair.case[name])}).values()))
-    return got is None or difference(got, pair.got) is not None
-
-
-def _turned(value):
-    """Arrays of floats with the other sign; all else as it is."""
-    if isinstance(value, list):
-        return [_turned(inner) for inner in value]
-    if isinstance(value, Fixture):
-        return Fixture(value.maker, tuple(map(_turned, value.args)))
-    floats = isinstance(value, np.ndarray) and value.dtype.kind == "f"
-    return -value if floats else value
-
-
-def _far(value):
-    """Arrays of floats far from what they are, in both directions; all else as it is."""
-    if isinstance(value, list):
-        return [_far(inner) for inner in value]
-    if isinstance(value, Fixture):
-        return Fixture(value.maker, tuple(map(_far, value.args)))
-    if not (isinstance(value, np.ndarray) and value.dtype.kind == "f"):
-        return value
-    step = 3.0 * (-1.0) ** np.arange(value.size).reshape(value.shape)
-    return (value + step).astype(value.dtype)
-
-
-def _another(value):
-    """Another value of the same kind and size."""
-    if isinstance(value, list):
-        return [_another(inner) for inner in value]
-    if isinstance(value, Fixture):
-        return Fixture(value.maker, tuple(map(_another, value.args)))
-    if isinstance(value, np.ndarray):
-        if value.dtype.kind in "iu":
-            return value[::-1].copy()
-        return (value * 0.83 + 0.057 * np.sign(value)).astype(value.dtype)
-    return value + 1 if isinstance(value, int) else value * 0.83

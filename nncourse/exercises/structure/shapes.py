@@ -19,6 +19,28 @@ def another_shape(failing, every):
     return _reduced(arrays)
 
 
+def axes(failing, every):
+    """An axis that should be gone, or should still be there, whatever the numbers."""
+    arrays = [(np.asarray(p.got), np.asarray(p.want)) for p in failing]
+    if all(got.ndim == 0 < want.ndim for got, want in arrays):
+        return STRUCTURE["one_for_all"]
+    for key, pairs in {
+        "axis_left": [(got.shape, want.shape) for got, want in arrays],
+        "axis_gone": [(want.shape, got.shape) for got, want in arrays],
+    }.items():
+        found = [
+            axis
+            for axis in range(max(len(long) for long, _ in pairs))
+            if all(
+                len(long) == len(short) + 1 and long[:axis] + long[axis + 1 :] == short
+                for long, short in pairs
+            )
+        ]
+        if len(found) == 1:
+            return STRUCTURE[key].format(axis=found[0], part="{part}")
+    return ""
+
+
 def _reduced(arrays):
     """A reduction that is missing or one too many."""
     if not all(np.isfinite(got).all() for got, _ in arrays):

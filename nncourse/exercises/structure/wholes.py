@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from nncourse.exercises.comparison import difference
 from nncourse.exercises.messages import STRUCTURE
 from nncourse.exercises.structure.pairs import (
     alike,
@@ -11,13 +10,6 @@ from nncourse.exercises.structure.pairs import (
     numeric,
     of_one_shape,
 )
-
-
-def differs_when_called_again(call, failing, cases, every):
-    """Whether the same arguments give other numbers at another call."""
-    i = next(i for i, pair in enumerate(every) if pair is failing[0])
-    again = call(cases[i])
-    return again is not None and difference(again, every[i].got) is not None
 
 
 def argument(failing, every):

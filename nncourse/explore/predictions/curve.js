@@ -34,6 +34,7 @@
       "aria-valuemin": 0, "aria-valuemax": 100, "data-k": k,
     }));
     let heights, drawn, last;
+    let own; // own[k] is true once a hand has set handle k
 
     // Where the pointer is, as shares of the pad.
     function shares(event) {
@@ -44,7 +45,21 @@
 
     function set(k, height) {
       heights[k] = Math.round(1000 * Math.min(1, Math.max(0, height))) / 1000;
+      own[k] = true;
       drawn = true;
+      draw();
+    }
+
+    // What no hand has set yet is level with the nearest that was, or on the line between two.
+    function follow() {
+      heights.forEach((_, k) => {
+        if (own[k]) return;
+        const [a, b] = [own.lastIndexOf(true, k), own.indexOf(true, k)];
+        const [from, to] = [a < 0 ? b : a, b < 0 ? a : b];
+        const share = from === to ? 0
+          : (handles[k][0] - handles[from][0]) / (handles[to][0] - handles[from][0]);
+        heights[k] = heights[from] + share * (heights[to] - heights[from]);
+      });
       draw();
     }
 
@@ -70,6 +85,7 @@
       const distance = ([at]) => Math.abs(at - x);
       const nearest = Math.min(...handles.map(distance));
       set(handles.findIndex((handle) => distance(handle) === nearest), y);
+      follow();
       last = [x, y];
     }
 
@@ -113,6 +129,7 @@
       },
       clear() {
         heights = handles.map(() => 0.5);
+        own = [];
         drawn = false;
         truth.remove();
         line.style.display = "";

@@ -9,11 +9,10 @@ export class Pad {
   strokes = [];
 
   // changed() is called at every point; before the first one of a drawing, begun().
-  constructor(label, { begun, changed }) {
+  constructor({ begun, changed }) {
     Object.assign(this, { begun, changed });
     this.svg = svgElement("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, "aria-hidden": "true" });
-    this.hint = element("span", { class: "live-hint" }, label);
-    this.root = element("div", { class: "live-pad" }, this.svg, this.hint);
+    this.root = element("div", { class: "live-pad" }, this.svg);
     this.root.addEventListener("pointerdown", (event) => this.begin(event));
     this.root.addEventListener("pointermove", (event) => this.draw(event));
     for (const end of ["pointerup", "pointercancel"]) {
@@ -25,7 +24,6 @@ export class Pad {
     this.pointer = undefined; // a stroke that is still drawn ends here
     this.strokes = [];
     this.svg.replaceChildren();
-    this.hint.hidden = false;
   }
 
   // 64 numbers from 0 to 1, as eight rows of squares.
@@ -37,7 +35,6 @@ export class Pad {
       this.svg.append(svgElement("rect", {
         x, y, width: BLOCK, height: BLOCK, fill: "currentColor", "fill-opacity": ink,
       }));
-      this.hint.hidden = true;
     });
   }
 
@@ -52,7 +49,6 @@ export class Pad {
     this.root.setPointerCapture(event.pointerId);
     this.path = svgElement("polyline", { "stroke-width": PEN });
     this.svg.append(this.path);
-    this.hint.hidden = true;
     this.strokes.push([]);
     this.add([event]);
   }

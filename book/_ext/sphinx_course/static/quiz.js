@@ -5,7 +5,7 @@
 //
 //     right   whether the first answer to it was right
 //     due     whether it is to be asked again, before a later chapter
-//     at      when it was answered last, in milliseconds
+//     solved  when it was answered right last, at whichever try, in milliseconds
 (() => {
   "use strict";
   const words = window.courseMessages;
@@ -50,6 +50,7 @@
       const right = details.textContent.trim().startsWith("Right");
       if (!form.dataset.tried) remember(id, right);
       form.dataset.tried = true;
+      if (right) change(id, { solved: Date.now() });
       form.dataset.verdict = right ? "right" : "wrong";
       const sign = element("span", "quiz-sign", right ? "✓" : "✗");
       sign.ariaHidden = "true";
@@ -67,11 +68,14 @@
   function remember(id, right) {
     const before = readerRecord.get("answered", id);
     const isAgain = !id.startsWith(`${readerRecord.page}#`);
-    readerRecord.set("answered", id, {
+    change(id, {
       right: before?.right ?? right,
       due: before && !isAgain ? before.due : !right,
-      at: Date.now(),
     });
+  }
+
+  function change(id, changes) {
+    readerRecord.set("answered", id, { ...readerRecord.get("answered", id), ...changes });
   }
 
   function count(quiz, ids) {

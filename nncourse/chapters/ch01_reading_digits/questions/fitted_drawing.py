@@ -196,6 +196,16 @@ def larger_side_about_the_mean(points):
     return _fitted(points, lambda w, h: np.float64(26) / max(w, h), points.mean(axis=0))
 
 
+@fitted_drawing.wrong
+def within_each_point(points):
+    """smallest and largest are taken within each point, of its x and its y. The box goes
+    over all points: axis 0."""
+    low = points.min(axis=1, keepdims=True)
+    high = points.max(axis=1, keepdims=True)
+    width = (high - low).max()
+    return (points - (low + high) / 2) * (18 / width if width else 1.0) + 16
+
+
 @fitted_drawing.right
 def by_sides(points):
     x, y = points.T

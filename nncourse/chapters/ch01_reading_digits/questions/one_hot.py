@@ -117,6 +117,22 @@ def ranks(labels, classes):
     return np.eye(len(np.unique(labels)))[np.unique(labels, return_inverse=True)[1]]
 
 
+@one_hot.wrong
+def as_many_as_examples(labels, classes):
+    """the unit matrix is as large as the batch, not as the number of classes: a label
+    beyond its end has no row."""
+    return np.eye(len(labels))[labels]
+
+
+@one_hot.wrong
+def rows_of_ones(labels, classes):
+    """`rows[labels] = 1` fills whole rows, those whose numbers are labels. Give a row
+    number with each label: rows[np.arange(n), labels]."""
+    rows = np.zeros((len(labels), classes))
+    rows[labels] = 1
+    return rows
+
+
 @one_hot.right
 def by_eye(labels, classes):
     return np.eye(classes)[labels]

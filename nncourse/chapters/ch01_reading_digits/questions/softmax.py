@@ -206,6 +206,14 @@ def sum_not_shifted(logits):
     return p / np.exp(logits).sum(axis=1, keepdims=True)
 
 
+@softmax.wrong
+def all_rows_share(logits):
+    """all rows are divided by one sum, that of the whole batch. Every row needs its own:
+    axis=1, keepdims=True."""
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return p / p.sum()
+
+
 @softmax.right
 def by_logarithms(logits):
     z = logits - np.max(logits, 1)[:, None]

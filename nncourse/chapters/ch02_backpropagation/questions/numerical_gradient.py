@@ -16,6 +16,7 @@ def numerical_gradient_cases(rng):
         yield Fixture("quadratic", (a,)), rng.normal(size=shape)
     w = 20 * rng.normal(size=(3, 3))
     v = rng.normal(size=(3, 3))
+    v[0, 2] = 0  # a step in proportion to it is none
     v[:, 1] *= 1e-6  # what is added to so small a number is not taken away again exactly
     yield Fixture("weighted_sine", (w,)), v
     w, v = 20 * rng.normal(size=(2, 3)), rng.normal(size=(3, 2))
@@ -225,6 +226,19 @@ def view_that_is_a_copy(f, v):
         below = f(v)
         flat[i] = kept
         dv.flat[i] = (above - below) / (2 * h)
+    return dv
+
+
+@numerical_gradient.wrong
+def two_axes(f, v):
+    """two loops, over rows and columns, suit a matrix alone. v may have any shape: walk
+    over np.ndindex(v.shape)."""
+    dv = np.zeros(v.shape)
+    for i in range(v.shape[0]):
+        for j in range(v.shape[1]):
+            step = np.zeros(v.shape)
+            step[i, j] = 1e-5
+            dv[i, j] = (f(v + step) - f(v - step)) / 2e-5
     return dv
 
 

@@ -211,6 +211,35 @@ def two_or_more(Ws):
     return np.linalg.norm(np.linalg.multi_dot(Ws), 2)
 
 
+@largest_stretch.wrong
+def first_and_last(Ws):
+    """only the first and the last matrix are multiplied. Those between belong to the chain
+    as well."""
+    product = Ws[0] @ Ws[-1] if len(Ws) > 1 else Ws[0]
+    return np.linalg.norm(product, 2)
+
+
+@largest_stretch.wrong
+def first_twice(Ws):
+    """the first matrix counts twice: the product begins with it, and the loop begins there
+    again."""
+    product = Ws[0]
+    for W in Ws:
+        product = product @ W
+    return np.linalg.norm(product, 2)
+
+
+@largest_stretch.wrong
+def row_of_ones(Ws):
+    """that is how much a row of ones is stretched. Another direction may be stretched
+    more."""
+    row = np.ones(len(Ws[0]))
+    out = row
+    for W in Ws:
+        out = out @ W
+    return np.linalg.norm(out) / np.linalg.norm(row)
+
+
 @largest_stretch.right
 def by_norm(Ws):
     return np.linalg.norm(_chain(Ws), ord=2)

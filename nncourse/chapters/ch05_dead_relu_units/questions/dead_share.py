@@ -198,6 +198,13 @@ def nothing(x, W, b):
     return 0.0
 
 
+@dead_share.wrong
+def some_without_bias(x, W, b):
+    """two things: units that are off for some image are counted, where dead means off for
+    all; and the bias is left out."""
+    return (x @ W <= 0).any(axis=0).mean()
+
+
 @dead_share.right
 def by_maximum(x, W, b):
     return np.mean(np.max(x @ W + b, axis=0) <= 0)

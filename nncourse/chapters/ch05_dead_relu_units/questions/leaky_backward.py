@@ -171,6 +171,12 @@ def by_output(x, dy, slope):
     return np.where(np.maximum(x, slope * x) > 0, dy, dy * slope)
 
 
+@leaky_backward.wrong
+def slope_without_sign(x, dy, slope):
+    """the slope has lost its sign. It may be below 0, and counts as it is."""
+    return np.where(x > 0, dy, np.asarray(abs(slope), dy.dtype) * dy)
+
+
 @leaky_backward.right
 def by_mask(x, dy, slope):
     on = (x > 0).astype(dy.dtype)

@@ -282,6 +282,22 @@ def mean_moved_first(x, mean, var, gamma, beta, eps):
     return batch_norm_evaluate(x, mean.astype(x.dtype), var, gamma, beta, eps)
 
 
+@batch_norm_evaluate.wrong
+def single_row_gives_beta(x, mean, var, gamma, beta, eps):
+    """a single row comes out as beta, as it would in training. Here the running statistics
+    are used, and one row is like any other."""
+    if len(x) == 1:
+        return np.zeros_like(x) + beta
+    return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def mean_of_batch_eps_outside(x, mean, var, gamma, beta, eps):
+    """two things: the mean is the batch's own, where the running one belongs; and eps
+    stands outside the root."""
+    return gamma * (x - x.mean(axis=0)) / (np.sqrt(var) + eps) + beta
+
+
 @batch_norm_evaluate.right
 def as_one_scale(x, mean, var, gamma, beta, eps):
     scale = gamma / np.sqrt(var + eps)

@@ -306,6 +306,14 @@ def point_and_direction_exchanged(f, w, v):
     return curvature(f, v, w)
 
 
+@curvature.wrong
+def ten_times_h(f, w, v):
+    """the step is too long, and over its length the curvature changes. h is a
+    thousandth."""
+    h, u = 0.1, v / np.linalg.norm(v)
+    return (f(w + h * u) - 2 * f(w) + f(w - h * u)) / h**2
+
+
 @curvature.right
 def by_length(f, w, v):
     return _second_difference(f, w, v) / _second_difference(

@@ -250,6 +250,19 @@ def count_of_rows(W, step):
     return len(step) / len(W)
 
 
+@update_ratio.wrong
+def something_added(W, step):
+    """a small number is added below the line, and beside tiny weights it is not small. W is
+    never all 0: divide by its length alone."""
+    return np.linalg.norm(step) / (np.linalg.norm(W) + 1e-12)
+
+
+@update_ratio.wrong
+def upside_down_squared(W, step):
+    """two things: the fraction stands on its head, and the roots are missing."""
+    return (W**2).sum() / (step**2).sum()
+
+
 @update_ratio.right
 def by_norm(W, step):
     return np.linalg.norm(step) / np.linalg.norm(W)

@@ -143,6 +143,13 @@ def two_layers_stay(spread):
     return growth_per_layer(spread) if len(spread) > 2 else 1.0
 
 
+@growth_per_layer.wrong
+def layers_between(spread):
+    """only the layers that lie between are counted. From the first of n layers to the last
+    are n - 1 steps."""
+    return (spread[-1] / spread[0]) ** (1 / (len(spread) - 2))
+
+
 @growth_per_layer.right
 def by_logarithms(spread):
     return np.exp(np.mean(np.diff(np.log(spread))))
