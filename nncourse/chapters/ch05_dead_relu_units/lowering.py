@@ -19,7 +19,7 @@ def lowering(divisor=10):
         steps, (_, second) = alive_again(other)
         if other == divisor:
             ax.plot(steps, second, color=COLOURS["healthy"], linewidth=0.7, alpha=0.6)
-            style = line_style("healthy") | {"label": "second layer, mean"}
+            style = line_style("healthy") | {"label": "second layer"}
         else:
             style = {"color": GREY, "linewidth": 1.2, "zorder": 1.5}
         mean = second.mean(axis=1)
@@ -29,11 +29,11 @@ def lowering(divisor=10):
         ax.annotate(f"rate / {other}", at, (5, RAISED.get(other, 0)), **beside)
     steps, (first, second) = alive_again(divisor)
     ax.plot(steps, first.mean(axis=1), label="first layer", **line_style("sick"))
-    ax.set(ylim=(-4, 108), xlim=(0, 245), xticks=range(0, 201, 50))
+    ax.set(ylim=(-4, 108), xlim=(0, 265), xticks=range(0, 201, 50))
     ax.set(xlabel="steps after the lowering", ylabel="alive again, %")
     ends = second[-1].mean(), first[-1].mean()
     ax.set_title("In the end: second layer {:.0f} %, first {:.0f} %".format(*ends), pad=24)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.1)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, columnspacing=4)
     return figure
 
 

@@ -21,8 +21,8 @@ def test_lowering_draws_each_run_and_says_the_means(divisor, assert_numbers, mon
     (ax,) = lowering.lowering(divisor).axes
     assert_numbers(ax.get_title("left"), mean[-1], 0)
     lines = {line.get_label(): line for line in ax.lines}
-    assert lines["second layer, mean"].get_ydata() == pytest.approx(mean)
-    assert lines["second layer, mean"].get_xdata()[[0, -1]].tolist() == [0, 200]
+    assert lines["second layer"].get_ydata() == pytest.approx(mean)
+    assert lines["second layer"].get_xdata()[[0, -1]].tolist() == [0, 200]
     assert (lines["first layer"].get_ydata() == 0).all()
     drawn = [tuple(line.get_ydata()) for line in ax.lines]
     assert all(tuple(run) in drawn for run in second)
