@@ -18,7 +18,7 @@ def lowering(divisor=10):
     for other in DIVISORS:
         steps, (_, second) = alive_again(other)
         if other == divisor:
-            ax.plot(steps, second, color=COLOURS["healthy"], linewidth=0.7, alpha=0.6)
+            ax.plot(steps, second, color=COLOURS["healthy"], linewidth=0.8, alpha=0.8)
             style = line_style("healthy") | {"label": "second layer"}
         else:
             style = {"color": GREY, "linewidth": 1.2, "zorder": 1.5}
