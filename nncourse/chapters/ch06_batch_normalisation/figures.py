@@ -90,7 +90,7 @@ def weight_scale(factor=2.0, seed=0):
         first, last = (
             _size(spread) for spread in spreads(batch_norm, factor, seed)[[0, -1]]
         )
-        ax.set(title=f"{name}: spread {first} in layer 1, {last} in layer {DEPTH}")
+        ax.set(title=f"{name}: spread {first} in layer 1, {last} in {DEPTH}")
         ax.set(ylabel="into the ReLU", ylim=(-FAR, FAR), yticks=[-FAR, 0, FAR])
         ax.set_xticks(range(1, DEPTH + 1))
         _draw_loss(loss, run, name, style)
