@@ -54,13 +54,13 @@ class Prediction(Value):
             if len(missing) == 1:
                 verdict.wrong = MESSAGES["part_missing"].format(part=missing[0])
             return verdict
-        if self._out_of_range(value["guess"]):
+        verdict = super().judge(value["computed"], seed)
+        if verdict.kind == "passed" and self._out_of_range(value["guess"]):
             low, high = self.guesses
             text = MESSAGES["guess_outside"].format(
                 guess=f"{value['guess']:.4g}", low=low, high=high
             )
             return self.verdict("unfit", wrong=text)
-        verdict = super().judge(value["computed"], seed)
         verdict.measured = self._on_the_guess(value["guess"])
         return verdict
 

@@ -26,7 +26,7 @@ def averaged_answer_cases(rng):
     prompt="""
     The average over masks. `logits` of shape (k, n, classes) holds the scores of n images
     under k masks. Return the mean over the masks of the probabilities, (n, classes). Scores
-    may be as large as 1000.
+    may be as large as 1000, above 0 or below.
     """,
     cases=averaged_answer_cases,
 )
