@@ -60,10 +60,13 @@ class Chapter:
             Repair(reference, points, prompt, cases, compare, returns, implementing)
         )
 
-    def prediction(self, points, prompt, tolerance=0.01, read=""):
-        """As `value`, of a number that is guessed first: dict(guess=..., computed=...)."""
+    def prediction(self, points, prompt, tolerance=0.01, guesses=()):
+        """As `value`, of a number that is guessed first: dict(guess=..., computed=...).
+
+        `guesses` are the lowest and the highest that the prompt allows, if it names them.
+        """
         return lambda reference: self._add(
-            Prediction(reference, points, prompt, tolerance, read)
+            Prediction(reference, points, prompt, tolerance, guesses=guesses)
         )
 
     def puzzle(self, points, prompt, lines):

@@ -19,8 +19,10 @@ class drawn:
     def __init__(self, numbers):
         self.numbers = numbers
 
-    def random(self, size=None):
-        return np.resize(self.numbers, self.numbers.shape if size is None else size)
+    def random(self, size=None, dtype=np.float64):
+        numbers = np.resize(self.numbers, self.numbers.shape if size is None else size)
+        # As with numpy's own, those of another precision are other numbers.
+        return numbers if dtype == np.float64 else (1 - numbers).astype(dtype)
 
 
 def weighted_sine(w):

@@ -114,7 +114,8 @@ MESSAGES = {
     "on_page": "One solution",
     "broken": "check could not finish ({error}). Nothing was recorded.",
     # Lines to put in order, and a guess before the number.
-    "lines": "{prompt} Answer with the letters in order, as a text.",
+    "lines": "{prompt} Answer with the letters in order, as a text; small letters, spaces "
+    "and commas do not matter. Any order in which the lines work is right.",
     "no_line": "there is no line {letter}; there are {letters}.",
     "line_twice": "line {letter} stands in it twice.",
     "no_letters": "it names no line. The lines are lettered {letters}.",
@@ -122,6 +123,8 @@ MESSAGES = {
     "guess_first": "it holds {keys}; asked for: dict(guess=..., computed=...).",
     "number_alone": "a guess is asked for beside the number: "
     "dict(guess=..., computed=...).",
+    "guess_outside": "your guess, {guess}, does not lie between {low} and {high}.",
+    "part_missing": "its `{part}` is still missing.",
     "guess_no_number": "your guess is no number",
     "guess_right": "your guess was right",
     "guess_told": "on your guess, {guess}: {hint}",
@@ -151,6 +154,8 @@ STRUCTURE = {
     "own_factor": "{part} has the right direction and the wrong length: it is the right "
     "one "
     "times {factors}, another factor in each case.",
+    "own_multiple": "{part} is the right one times {factors}, another factor in each "
+    "case; where that is negative it points the opposite way.",
     "over": "{a} over {b}",
     "share_of": "{share} times {q}",
     "times_complement": "{part} is the right one times 1 - `{name}` once more.",

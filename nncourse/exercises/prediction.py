@@ -18,6 +18,8 @@ SOME_GUESS = 1.0
 class Prediction(Value):
     """A question answered by dict(guess=..., computed=...); see `Chapter.prediction`."""
 
+    guesses: tuple = ()  # (lowest, highest), where the prompt names them
+
     @property
     def stub(self):
         inside = "guess=..., computed=..."
@@ -46,11 +48,26 @@ class Prediction(Value):
                 keys=", ".join(map(str, value)) or "nothing"
             )
             return self.verdict("unfit", wrong=text)
-        if any(part is Ellipsis or part is None for part in value.values()):
-            return self.blank()
+        missing = [key for key, part in value.items() if part is Ellipsis or part is None]
+        if missing:
+            verdict = self.blank()
+            if len(missing) == 1:
+                verdict.wrong = MESSAGES["part_missing"].format(part=missing[0])
+            return verdict
         verdict = super().judge(value["computed"], seed)
+        if verdict.kind == "passed" and self._out_of_range(value["guess"]):
+            low, high = self.guesses
+            text = MESSAGES["guess_outside"].format(
+                guess=f"{value['guess']:.4g}", low=low, high=high
+            )
+            return self.verdict("unfit", wrong=text)
         verdict.measured = self._on_the_guess(value["guess"])
         return verdict
+
+    def _out_of_range(self, guess):
+        if not self.guesses or not isinstance(guess, numbers.Real):
+            return False
+        return not self.guesses[0] <= guess <= self.guesses[1]
 
     def _on_the_guess(self, guess):
         """A sentence on a guess: right, what it may come from, or off."""

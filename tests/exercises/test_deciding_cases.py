@@ -83,3 +83,8 @@ def test_none_is_told_where_it_comes_from(name, checked):
 def test_a_setting_that_is_none_is_not_called_untried(checked):
     points, text = checked("rescue", {"batch_norm": True, "lr": 0.1, "limit": None})
     assert points == 0 and "limit = None is not a number" in text
+
+
+@pytest.mark.parametrize(("answer", "all_points"), [(9.5e-7, 0), (9.53e-7, 10)])
+def test_as_many_digits_as_the_prompt_names_decide(answer, all_points, checked):
+    assert checked("ten_slopes", answer)[0] == all_points

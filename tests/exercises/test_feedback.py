@@ -16,7 +16,7 @@ def test_a_misconception_is_named_after_what_was_right(checked):
     points, text = checked(softmax)
     assert points == 16  # for small logits it is right
     assert "Subtract each row's largest" in text
-    assert text.index("Right: 4 of 6 cases") < text.index("Hint:")
+    assert text.index("Right: 4 of 7 cases") < text.index("Hint:")
 
 
 def test_parts_that_are_right_are_said_first(checked):

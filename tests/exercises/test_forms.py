@@ -116,7 +116,7 @@ def test_a_guess_costs_nothing_and_is_answered(guess, said, checked):
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ({"guess": ..., "computed": 0.475}, "not attempted"),
+        ({"guess": ..., "computed": 0.475}, "its `guess` is still missing"),
         ({"guess": 0.475, "computed": 0.25}, "the limit without momentum"),
         ({"guess": 1, "answer": 0.475}, "asked for: dict(guess=..., computed=...)"),
         ({"guess": 1, "computed": "0.475"}, "asked for: a number"),
@@ -126,3 +126,8 @@ def test_a_guess_costs_nothing_and_is_answered(guess, said, checked):
 def test_the_computed_number_alone_decides(answer, said, checked):
     points, text = checked("limit_with_momentum", answer)
     assert points == 0 and said in text, text
+
+
+def test_a_guess_lies_where_the_prompt_says(checked):
+    points, text = checked("nearest_mean", {"guess": 70, "computed": 526 / 597})
+    assert points == 0 and "your guess, 70, does not lie between 0 and 1" in text, text

@@ -70,6 +70,7 @@ def _by_columns(z):
         ("dlogits", lambda z, labels: z.max(1) + labels, "axis 1 is missing"),
         ("update_ratio", lambda W, step: step.sum(0) / W.sum(0), "axis 0 of what"),
         ("numerical_gradient", lambda f, v: 2 * v, "whatever `f` is"),
+        ("kick", lambda x, others, dz, lr: abs(dz) * (others @ x + 1), "the opposite way"),
         ("step_length", lambda lr, norm, limit: lr * min(norm or 9, limit), "`norm` is 0"),
     ],
 )  # fmt: skip
@@ -148,6 +149,38 @@ def test_a_small_number_beside_tiny_ones_is_neither_a_rounding_nor_all(monkeypat
     words = told("update_ratio", update_ratio)
     _forget()
     assert "rounded" not in words and "whatever" not in words
+
+
+def _ones_in_the_first_row(labels, classes):
+    rows = np.zeros((len(labels), classes))
+    np.put(rows, labels, 1)
+    return rows
+
+
+def _eps_as_a_floor(x, gamma, beta, eps):
+    return gamma * (x - x.mean(0)) / np.sqrt(np.maximum(x.var(0), eps)) + beta
+
+
+def _dw_first(x, W, dy):
+    return dy.T @ x, dy.sum(axis=0), dy @ W.T
+
+
+@pytest.mark.parametrize(
+    ("name", "fn", "false"),
+    [
+        ("one_hot", _ones_in_the_first_row, "whatever"),  # their order alone is not used
+        ("batch_norm_forward", _eps_as_a_floor, "whatever"),  # a small one is not used
+        ("dense_backward", _dw_first, "missing"),  # it is another part, in another place
+    ],
+)
+def test_what_is_used_sometimes_or_stands_elsewhere_is_not_missing(
+    name, fn, false, monkeypatch
+):
+    monkeypatch.setattr(QUESTIONS[name], "misconceptions", {})
+    _forget()
+    words = told(name, fn)
+    _forget()
+    assert false not in words
 
 
 def test_an_argument_of_which_the_sign_alone_is_used_is_used():

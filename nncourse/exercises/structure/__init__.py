@@ -5,6 +5,8 @@ fails and told only if it holds in all of them, so that no sentence is false. It
 is so, not why.
 """
 
+import itertools
+
 from nncourse.exercises.draws import is_rng
 from nncourse.exercises.messages import MESSAGES, STRUCTURE
 from nncourse.exercises.structure import (
@@ -87,6 +89,8 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
             ), True
         if sentence := _beside_a_known(question, pairs, known):
             return sentence, True
+        if _in_other_places(question, pairs):
+            return "", False
         if sentences := _of_parts(question, pairs, PLACES):
             return MESSAGES["also"].join(sentences), True
     if sentence := cases_apart.cases_apart(pairs, ok):
@@ -102,6 +106,20 @@ def of_other_parts(question, outcomes, expected, ok, cases, explained):
     if not all(isinstance(p.got, tuple) and len(p.got) == len(p.want) for p in pairs):
         return ""
     return MESSAGES["also"].join(_of_parts(question, pairs, PLAIN, explained))
+
+
+def _in_other_places(question, pairs):
+    """Whether a part that is wrong has the shape of another such: its place is missed."""
+    whole = [p for p in pairs if isinstance(p.got, tuple) and len(p.got) == len(p.want)]
+    wrong = [index for index, _, _ in _wrong_parts(question, pairs) if index is not None]
+    shapes_of = [
+        [[getattr(part, "shape", ()) for part in parts] for parts in (p.got, p.want)]
+        for p in whole
+    ]
+    return bool(shapes_of) and any(
+        all(got[i] == want[j] != want[i] for got, want in shapes_of)
+        for i, j in itertools.permutations(wrong, 2)
+    )
 
 
 def _beside_a_known(question, pairs, known):

@@ -121,4 +121,15 @@ def _another(value):
     return value + 1 if isinstance(value, int) else value * 0.83
 
 
-OTHERS = (_another, _turned, *map(_far, range(5)))
+def _all_the_first(value):
+    """Arrays of whole numbers that repeat their first entry; all else as it is."""
+    whole = isinstance(value, np.ndarray) and value.size and value.dtype.kind in "iu"
+    return np.full_like(value, value.flat[0]) if whole else value
+
+
+def _much_larger(value):
+    """A number a thousand times as large; all else as it is."""
+    return value * 1000 if type(value) is float else value
+
+
+OTHERS = (_another, _turned, _all_the_first, _much_larger, *map(_far, range(5)))

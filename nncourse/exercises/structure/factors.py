@@ -185,4 +185,5 @@ def _own_factor(found, failing):
     if len(found) < 2 or not big:
         return ""
     listed = ", ".join(in_words(f) for f in found[:3])
-    return STRUCTURE["own_factor"].format(factors=listed, part="{part}")
+    key = "own_factor" if min(found) > 0 else "own_multiple"
+    return STRUCTURE[key].format(factors=listed, part="{part}")

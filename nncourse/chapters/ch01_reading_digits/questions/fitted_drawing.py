@@ -13,6 +13,7 @@ def fitted_drawing_cases(rng):
         yield (
             rng.uniform(0, 32, (n, 2)) * rng.uniform(0.2, 0.9, 2) + rng.uniform(0, 4, 2),
         )
+    yield (np.array([[4.0, 9.0], [4.1, 9.3], [4.2, 9.1]]),)  # less than 1 wide and high
     yield edge("a straight stroke", np.array([[3.0, 5.0], [3.0, 9.0], [3.0, 17.0]]))
     yield edge("a straight stroke", np.array([[5.0, 9.0], [25.0, 9.0]]))
     yield edge("a dot", np.array([[7.0, 30.0]]))
@@ -204,6 +205,28 @@ def within_each_point(points):
     high = points.max(axis=1, keepdims=True)
     width = (high - low).max()
     return (points - (low + high) / 2) * (18 / width if width else 1.0) + 16
+
+
+@fitted_drawing.wrong
+def sides_of_1_at_least(points):
+    """a side shorter than 1 counts as 1, so that tiny drawings stay too small. Only a side
+    of exactly 0 cannot be divided by."""
+    return _fitted(points, lambda w, h: _largest(max(w, 1), max(h, 1)))
+
+
+@fitted_drawing.wrong
+def from_first_to_last(points):
+    """halfway between the first and the last point is put in the middle. A pen may end
+    anywhere: take the middle of the box."""
+    return _fitted(points, _largest, (points[0] + points[-1]) / 2)
+
+
+@fitted_drawing.wrong
+def corner_of_the_frame(points):
+    """the box is put into the frame's lower corner, (7, 3). It fills one side only: its
+    middle belongs at (16, 16)."""
+    size = np.ptp(points, axis=0) * _scale(points)
+    return fitted_drawing(points) + (size / 2 - [9, 13] if size.any() else 0)
 
 
 @fitted_drawing.right

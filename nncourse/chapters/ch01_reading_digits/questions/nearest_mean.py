@@ -17,6 +17,7 @@ from nncourse.chapters.ch01_reading_digits.questions.heading import chapter
     points, but there has to be one. Then compute the share to three digits.
     """,
     tolerance=0.001,
+    guesses=(0, 1),
 )
 def nearest_mean():
     """The share of the last 597 images that lie nearest to the mean of their own digit."""

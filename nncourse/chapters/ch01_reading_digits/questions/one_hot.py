@@ -133,6 +133,22 @@ def rows_of_ones(labels, classes):
     return rows
 
 
+@one_hot.wrong
+def all_in_the_first_row(labels, classes):
+    """all ones stand in the first row: np.put counts along the rows one after another. Give
+    a row number with each label: rows[np.arange(n), labels] = 1."""
+    rows = np.zeros((len(labels), classes))
+    np.put(rows, labels, 1)
+    return rows
+
+
+@one_hot.wrong
+def ranks_among_classes(labels, classes):
+    """the 1 stands at the rank of the label among those that occur. The label itself is the
+    number of its column."""
+    return np.eye(classes)[np.unique(labels, return_inverse=True)[1]]
+
+
 @one_hot.right
 def by_eye(labels, classes):
     return np.eye(classes)[labels]

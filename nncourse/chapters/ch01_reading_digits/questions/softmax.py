@@ -15,6 +15,7 @@ def softmax_cases(rng):
     yield (rng.normal(size=(4, 6)).astype(np.float32),)
     large = np.array([[1000.0, 999.0, 998.0], [-3.0, -2.0, 0.0]]) + rng.normal(size=(2, 3))
     yield edge(LARGE, large)
+    yield edge(LARGE, np.array([[-1000.0], [-500.0]]) + rng.normal(size=(2, 3)))
     yield edge(
         LARGE, np.array([[1000.0], [0.0]]) * np.eye(1, 10) + rng.normal(size=(2, 10))
     )
@@ -27,7 +28,7 @@ def softmax_cases(rng):
 
     $$p_{ij} = \frac{e^{z_{ij}}}{\sum_k e^{z_{ik}}}$$
 
-    Logits may be as large as 1000 and must not overflow.
+    Logits may be as large as 1000, above 0 or below; the answer is never nan.
     """,
     cases=softmax_cases,
 )
@@ -212,6 +213,23 @@ def all_rows_share(logits):
     axis=1, keepdims=True."""
     p = np.exp(logits - logits.max(axis=1, keepdims=True))
     return p / p.sum()
+
+
+@softmax.wrong
+def largest_size(logits):
+    """the largest size is subtracted. A row far below 0 is moved twice as far below by
+    that, and becomes 0 / 0. Subtract the largest logit, with its sign."""
+    p = np.exp(logits - np.abs(logits).max(axis=1, keepdims=True))
+    return p / p.sum(axis=1, keepdims=True)
+
+
+@softmax.wrong
+def clipped_above(logits):
+    """large logits are cut off before the exponential, which makes 900 and 1000 alike, and
+    rows far below 0 become 0 / 0. Subtract each row's largest instead."""
+    p = np.exp(np.minimum(logits, 500))
+    with np.errstate(all="ignore"):
+        return p / p.sum(axis=1, keepdims=True)
 
 
 @softmax.right

@@ -171,6 +171,27 @@ def db_of_ones(x, W, dy):
     return dy @ W.T, x.T @ dy, np.ones_like(dy[0])
 
 
+@dense_backward.wrong
+def transposed_dw_first(x, W, dy):
+    """two things: dW stands first, where dx is asked for, and dx last; and dW is
+    transposed, (d_out, d_in)."""
+    return dy.T @ x, dy.sum(axis=0), dy @ W.T
+
+
+@dense_backward.wrong
+def w_reshaped(x, W, dy):
+    """W is reshaped where it should be transposed: the shape is right, and the numbers
+    stand elsewhere. W.T exchanges rows and columns."""
+    return dy @ W.reshape(W.shape[::-1]), x.T @ dy, dy.sum(axis=0)
+
+
+@dense_backward.wrong
+def x_reshaped(x, W, dy):
+    """x is reshaped where it should be transposed: the shape is right, and the numbers
+    stand elsewhere. x.T exchanges rows and columns."""
+    return dy @ W.T, x.reshape(x.shape[::-1]) @ dy, dy.sum(axis=0)
+
+
 @dense_backward.right
 def by_einsum(x, W, dy):
     dx = np.einsum("nj,ij->ni", dy, W)

@@ -14,6 +14,7 @@ def dlogits_cases(rng):
     yield rng.normal(size=(4, 3)).astype(np.float32), rng.integers(0, 3, 4)
     large = rng.normal(size=(3, 3)) + np.array([[1000.0, 998.0, 997.0]])
     yield edge(LARGE, large, rng.integers(0, 3, 3))
+    yield edge(LARGE, rng.normal(size=(2, 4)) - 1000, rng.integers(0, 4, 2))
     large = rng.normal(size=(3, 10)) + np.array([[1000.0], [0], [0]]) * np.eye(1, 10)
     yield edge(LARGE, large, rng.integers(0, 10, 3))
 
@@ -24,7 +25,7 @@ def dlogits_cases(rng):
     The loss is the mean over n examples of $-\ln\,\mathrm{softmax}(z_i)_{y_i}$. Return its
     gradient with respect to the scores $z$, here `logits` (n, classes). It is as simple as
     $(p - \text{onehot}) / n$ with $p$ the softmax of the scores, which may be as large as
-    1000.
+    1000, above 0 or below.
     """,
     cases=dlogits_cases,
 )
@@ -231,6 +232,24 @@ def before_label_without_n(logits, labels):
     """two things: the 1 is taken away in the column before the label, and the division by n
     is missing."""
     return _softmax(logits) - _hot(logits, labels - 1)
+
+
+@dlogits.wrong
+def logarithm_for_p(logits, labels):
+    """the logarithm of the softmax stands where p belongs: its exponential is still to be
+    taken."""
+    z = logits - logits.max(axis=1, keepdims=True)
+    logarithms = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    return (logarithms - _hot(logits, labels)) / len(labels)
+
+
+@dlogits.wrong
+def largest_size(logits, labels):
+    """the largest size is subtracted before the exponential. A row far below 0 is moved
+    twice as far below by that, and becomes 0 / 0. Subtract the largest, with its sign."""
+    p = np.exp(logits - np.abs(logits).max(axis=1, keepdims=True))
+    with np.errstate(all="ignore"):
+        return (p / p.sum(axis=1, keepdims=True) - _hot(logits, labels)) / len(labels)
 
 
 @dlogits.right

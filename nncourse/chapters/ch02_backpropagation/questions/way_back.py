@@ -7,8 +7,8 @@ from nncourse.chapters.ch02_backpropagation.questions.heading import chapter
     points=5,
     prompt="""
     **In order.** The way back through x, a = xW1 + b1, h = max(a, 0), z = hW2 + b2 and the
-    mean cross-entropy, whose probabilities are p. Two of these lines do not belong; more
-    than one order of the others is right.
+    mean cross-entropy, whose probabilities are p. Two of these lines do not
+    belong.
     """,
     lines=(
         "da = dh * (a > 0)",

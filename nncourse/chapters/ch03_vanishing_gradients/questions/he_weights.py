@@ -40,11 +40,13 @@ def _spread(W):
     if W.ndim != 2 or np.ptp(W) == 0:
         return {"it returns": describe(W), "entries that differ": W.ndim != 2}
     size = float(np.sqrt(np.mean(np.square(W))))
+    rows, columns = bool((W[0] != W[1]).any()), bool((W[:, 0] != W[:, 1]).any())
+    differ = {"rows that differ": rows, "columns that differ": columns}
+    shown = {"it returns": describe(W), "entries that differ": True, **differ}
+    if not (rows and columns):  # of few draws neither size nor mean can be told
+        return shown
     return {
-        "it returns": describe(W),
-        "entries that differ": True,
-        "rows that differ": bool((W[0] != W[1]).any()),
-        "columns that differ": bool((W[:, 0] != W[:, 1]).any()),
+        **shown,
         "root of the mean square": size,
         MEAN: float(np.mean(W) / (size or 1.0)),
     }
@@ -88,8 +90,8 @@ def xavier_rule(n_in, n_out, rng):
 
 @he_weights.wrong
 def no_two(n_in, n_out, rng):
-    """the 2 is missing: right for a linear layer, and too small by sqrt(2) behind a ReLU,
-    layer after layer."""
+    """too small by sqrt(2), layer after layer. Without its 2 the rule suits a linear layer,
+    not a ReLU; to cut large draws off costs as much."""
     return rng.standard_normal((n_in, n_out)) / np.sqrt(n_in)
 
 
@@ -170,10 +172,7 @@ def one_row_repeated(n_in, n_out, rng):
 def one_column_repeated(n_in, n_out, rng):
     """one column is drawn and repeated, so all units are the same and would stay so. Draw
     every weight by itself."""
-    # Its mean is a draw of n_in numbers only; standardised it is as it should be.
-    column = rng.standard_normal((n_in, 1))
-    column = (column - column.mean()) / column.std() * np.sqrt(2 / n_in)
-    return np.tile(column, (1, n_out))
+    return np.tile(rng.normal(0, np.sqrt(2 / n_in), (n_in, 1)), (1, n_out))
 
 
 @he_weights.wrong

@@ -12,6 +12,7 @@ from nncourse.chapters.ch03_vanishing_gradients.questions.heading import chapter
     its curve. The weights between them keep its length. What share of the length is left?
     Give at least three significant digits, or let Python work it out.
     """,
+    tolerance=0.001,
     read="Where the factor comes from",
 )
 def ten_slopes():
@@ -122,4 +123,4 @@ def tenth_root():
     return 0.25**0.1
 
 
-ten_slopes.right(2.0**-20, 9.5367e-07)
+ten_slopes.right(2.0**-20, 9.54e-07)

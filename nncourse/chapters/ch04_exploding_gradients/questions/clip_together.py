@@ -8,6 +8,7 @@ from nncourse.exercises.promises import edge
 
 def clip_together_cases(rng):
     yield np.array([[2.0, 0.0], [1.0, 0.0]]), np.array([2.0, 0.0]), 1.5
+    yield np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([2.0, 4.0]), 2.0  # db is longer
     for d_in, d_out, share in (3, 4, 0.3), (2, 5, 4.0), (4, 3, 0.7), (5, 2, 0.2):
         dW, db = rng.normal(size=(d_in, d_out)), 2 * rng.normal(size=d_out)
         yield dW, db, share * float(np.sqrt(np.sum(dW**2) + np.sum(db**2)))
@@ -217,6 +218,15 @@ def nan_at_0(dW, db, limit):
     where the norm is above the limit."""
     norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))
     return dW / norm * np.minimum(norm, limit), db / norm * np.minimum(norm, limit)
+
+
+@clip_together.wrong
+def the_longer_decides(dW, db, limit):
+    """the norm is that of the longer of the two. Both together make up one vector, and
+    that is longer than either."""
+    norm = float(max(np.linalg.norm(dW), np.linalg.norm(db)))
+    scale = limit / max(norm, limit)
+    return dW * scale, db * scale
 
 
 @clip_together.right

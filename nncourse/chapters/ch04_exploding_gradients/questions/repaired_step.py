@@ -217,6 +217,16 @@ def dw2_after_the_step_of_w1(x, dy, W1, W2, lr, limit):
     return W1, W2 - lr * scale * _gradients(x, dy, W1, W2)[1]
 
 
+@repaired_step.wrong
+def norm_after_the_first(x, dy, W1, W2, lr, limit):
+    """dW2 is scaled by a norm that is taken anew, when dW1 has been shortened already. Take
+    the norm once, and one factor for both."""
+    dW1, dW2 = _gradients(x, dy, W1, W2)
+    dW1 = dW1 * (limit / max(_length(dW1, dW2), limit)).astype(dW1.dtype)
+    dW2 = dW2 * (limit / max(_length(dW1, dW2), limit)).astype(dW2.dtype)
+    return _stepped(W1, W2, dW1, dW2, lr, 1)
+
+
 @repaired_step.right
 def by_one_row(x, dy, W1, W2, lr, limit):
     a = x @ W1

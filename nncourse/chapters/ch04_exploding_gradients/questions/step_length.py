@@ -165,6 +165,19 @@ def larger_of_step_and_limit(lr, norm, limit):
     return max(lr * norm, limit)
 
 
+@step_length.wrong
+def limit_subtracted(lr, norm, limit):
+    """above the limit it is subtracted. The gradient is scaled down to the limit itself."""
+    return lr * (norm - limit if norm > limit else norm)
+
+
+@step_length.wrong
+def softly_clipped(lr, norm, limit):
+    """this bends towards the limit and shortens short gradients too. A gradient within the
+    limit stays as it is, and a longer one is brought to it."""
+    return lr * norm * limit / (norm + limit)
+
+
 @step_length.right
 def by_scaling(lr, norm, limit):
     return lr * norm / max(1.0, norm / limit)

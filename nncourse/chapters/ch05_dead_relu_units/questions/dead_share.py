@@ -205,6 +205,13 @@ def some_without_bias(x, W, b):
     return (x @ W <= 0).any(axis=0).mean()
 
 
+@dead_share.wrong
+def percent_without_bias(x, W, b):
+    """two things: the bias is left out, and the share is in per cent. It lies from 0 to
+    1."""
+    return 100 * (x @ W <= 0).all(axis=0).mean()
+
+
 @dead_share.right
 def by_maximum(x, W, b):
     return np.mean(np.max(x @ W + b, axis=0) <= 0)

@@ -298,6 +298,15 @@ def mean_of_batch_eps_outside(x, mean, var, gamma, beta, eps):
     return gamma * (x - x.mean(axis=0)) / (np.sqrt(var) + eps) + beta
 
 
+@batch_norm_evaluate.wrong
+def corrected_again(x, mean, var, gamma, beta, eps):
+    """the running variance is multiplied by n / (n - 1). That was done when it was
+    averaged; in evaluation the number of rows does not count."""
+    n = len(x)
+    var = var * np.asarray(n / max(n - 1, 1), var.dtype)
+    return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
+
+
 @batch_norm_evaluate.right
 def as_one_scale(x, mean, var, gamma, beta, eps):
     scale = gamma / np.sqrt(var + eps)

@@ -307,6 +307,28 @@ def rows_and_eps_outside(x, gamma, beta, eps):
     return gamma * c / (x.std(axis=1, keepdims=True) + eps) + beta
 
 
+@batch_norm_forward.wrong
+def eps_as_a_floor(x, gamma, beta, eps):
+    """eps is the least that the variance counts. It is added to the variance, however large
+    that is."""
+    var = np.maximum(x.var(axis=0), np.asarray(eps, x.dtype))
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(var) + beta
+
+
+@batch_norm_forward.wrong
+def one_variance(x, gamma, beta, eps):
+    """the mean is each feature's own, the variance is one for the whole array. Each feature
+    has its own variance too: axis 0."""
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var() + eps) + beta
+
+
+@batch_norm_forward.wrong
+def gamma_first(x, gamma, beta, eps):
+    """gamma multiplies x before the standardisation, which divides it out again. It belongs
+    behind."""
+    return batch_norm_forward(gamma * x, np.ones_like(gamma), beta, eps)
+
+
 @batch_norm_forward.right
 def by_sums(x, gamma, beta, eps):
     n = len(x)

@@ -143,6 +143,21 @@ def single_feature_left(x, gamma, beta, eps):
     return layer_norm(x, gamma, beta, eps)
 
 
+@layer_norm.wrong
+def centred_over_root_mean_square(x, gamma, beta, eps):
+    """the mean is subtracted above the line and not below: the variance is the mean square
+    of what is left when the mean is subtracted."""
+    c, square = x - x.mean(axis=1, keepdims=True), (x**2).mean(axis=1, keepdims=True)
+    return gamma * c / np.sqrt(square + eps) + beta
+
+
+@layer_norm.wrong
+def one_variance(x, gamma, beta, eps):
+    """the mean is each row's own, the variance is one for the whole array. Each row has its
+    own variance too: axis 1."""
+    return gamma * (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var() + eps) + beta
+
+
 @layer_norm.right
 def row_by_row(x, gamma, beta, eps):
     rows = [gamma * (row - row.mean()) / np.sqrt(row.var() + eps) + beta for row in x]

@@ -314,6 +314,14 @@ def ten_times_h(f, w, v):
     return (f(w + h * u) - 2 * f(w) + f(w - h * u)) / h**2
 
 
+@curvature.wrong
+def lost_in_rounding(f, w, v):
+    """with a step of a billionth nothing is left but rounding: the three values agree in
+    all digits but the last few. h is a thousandth."""
+    h, u = 1e-9, v / np.linalg.norm(v)
+    return (f(w + h * u) - 2 * f(w) + f(w - h * u)) / h**2
+
+
 @curvature.right
 def by_length(f, w, v):
     return _second_difference(f, w, v) / _second_difference(

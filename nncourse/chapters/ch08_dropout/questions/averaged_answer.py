@@ -26,7 +26,7 @@ def averaged_answer_cases(rng):
     prompt="""
     The average over masks. `logits` of shape (k, n, classes) holds the scores of n images
     under k masks. Return the mean over the masks of the probabilities, (n, classes). Scores
-    may be as large as 1000.
+    may be as large as 1000, above 0 or below.
     """,
     cases=averaged_answer_cases,
 )
@@ -271,6 +271,23 @@ def geometric_unscaled(logits):
     number."""
     with np.errstate(all="ignore"):
         return np.exp(np.log(_softmax(logits)).mean(axis=0))
+
+
+@averaged_answer.wrong
+def shifted_over_masks(logits):
+    """what is subtracted differs from class to class: each one's largest score under the
+    masks. Only one number for a whole row leaves its probabilities as they are."""
+    with np.errstate(all="ignore"):
+        p = np.exp(logits - logits.max(axis=0))
+        return (p / p.sum(axis=2, keepdims=True)).mean(axis=0)
+
+
+@averaged_answer.wrong
+def averaged_before_the_division(logits):
+    """the exponentials are averaged before they are divided by their sum, so that a mask
+    which is sure counts for less. Divide under each mask first."""
+    p = np.exp(logits - logits.max(axis=2, keepdims=True)).mean(axis=0)
+    return p / p.sum(axis=1, keepdims=True)
 
 
 @averaged_answer.right

@@ -14,7 +14,7 @@ def dropout_backward_cases(rng):
         kept.flat[:2] = True, False
         x.flat[0] = -abs(x.flat[0])
         yield rng.normal(size=shape), x, x * kept / (1 - rate), rate
-    x = np.array([[2.0, 1e-12, -1e-4], [3.0, -1e-30, 5.0]])  # kept, however small
+    x = np.array([[2.0, 1e-12, -1e-4], [3.0, -1e-200, 5.0]])  # kept, however small
     kept = np.array([[0, 1, 1], [0, 1, 1]])
     yield edge("tiny numbers", rng.normal(size=(2, 3)), x, x * kept / 0.75, 0.25)
     dy, x = rng.normal(size=(2, 3, 2)).astype(np.float32)
@@ -289,6 +289,13 @@ def something_added(dy, x, y, rate):
     """a small number is added below the line, which spoils the ratio where x is tiny. Where
     y is not 0 nothing divides by 0."""
     return (dy * y / (x + 1e-8)).astype(dy.dtype)
+
+
+@dropout_backward.wrong
+def product_of_both(dy, x, y, rate):
+    """you ask whether x times y is 0, and where both are tiny the computer makes their
+    product 0. Ask y alone."""
+    return dy * (x * y != 0) / (1 - rate)
 
 
 @dropout_backward.right

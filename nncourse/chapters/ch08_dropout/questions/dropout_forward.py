@@ -326,6 +326,14 @@ def guarded_factor(x, rate, rng):
     return _drop(x, rate, rng.random(x.shape) >= rate, 1 / (1 - rate + 1e-3))
 
 
+@dropout_forward.wrong
+def drawn_in_float32(x, rate, rng):
+    """the numbers are drawn in float32, and those are others than rng.random(x.shape)
+    draws. Draw as asked, and convert the mask."""
+    kept = rng.random(x.shape, dtype=np.float32) >= rate
+    return _drop(x, rate, kept, _factor(rate))
+
+
 @dropout_forward.right
 def by_where(x, rate, rng):
     drawn = rng.random(x.shape)

@@ -107,6 +107,13 @@ def factor_lost_in_dw(dy, x, mask, W):
     return (dy @ W.T) * mask, (x * (mask > 0)).T @ dy
 
 
+@repaired_backward.wrong
+def mask_twice_in_dx(dy, x, mask, W):
+    """dx is multiplied by the mask twice, so that what was kept grows twice. Once is
+    enough."""
+    return (dy @ W.T) * mask * mask, (x * mask).T @ dy
+
+
 @repaired_backward.right
 def by_einsum(dy, x, mask, W):
     kept = x * mask

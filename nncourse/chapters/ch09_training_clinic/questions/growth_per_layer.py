@@ -19,8 +19,8 @@ def growth_per_layer_cases(rng):
     prompt=r"""
     **Growth.** `spread` holds the spread of each layer's activations at the first step, two
     layers or more, the first one first. Return the factor by which it changes per
-    layer: the one number $g$ with which the last is the first times $g$ for every layer
-    between them.
+    layer: the one number $g$ with which the last is the first times $g$ for every step
+    from layer to layer.
     """,
     cases=growth_per_layer_cases,
 )
