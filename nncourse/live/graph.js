@@ -68,11 +68,13 @@ export function render({ model: written, el }) {
   // The number that came last speaks for itself on the screen.
   function showNumber(where) {
     chosen = where;
-    words.textContent = "";
-    sayAloud(summary.ofNumber(model.values, where));
+    words.textContent = allThere() ? messages.all_there : "";
+    sayAloud(`${summary.ofNumber(model.values, where)} ${words.textContent}`.trim());
     show();
     diagram.reveal(where);
   }
+
+  const allThere = () => model.stages[model.shown].pass === "step";
 
   function choose(where) {
     if (chosen?.key === where.key) return;
@@ -87,7 +89,7 @@ export function render({ model: written, el }) {
   }
 
   function next() {
-    if (model.stages[model.shown].pass === "step") {
+    if (allThere()) {
       say(messages.all_there);
       return;
     }

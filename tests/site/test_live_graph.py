@@ -97,6 +97,7 @@ def test_next_leads_through_both_passes_and_says_each_sum(graph):
         assert sum_.endswith(f"= {as_shown(numbers[new])}")
         seen = now
     assert seen == set(numbers)
+    assert words(part).startswith("Every number is in its place.")
     press(part, "Next")
     assert words(part).startswith("Every number is in its place.")
     assert {key for key, text in shown(part).items() if text != "?"} == seen

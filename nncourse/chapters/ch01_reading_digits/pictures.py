@@ -149,14 +149,14 @@ def valley(rate=0.1):
     """One weight on its way down a valley, each step the rate times the slope."""
     w = measure_steps(STEEPNESS, rate, n_steps=STEPS)
     figure, ax = panels(height=3.2)
-    x = np.linspace(-2.3, 2.3, 47)
+    x = np.linspace(-2.6, 2.6, 53)
     ax.plot(x, STEEPNESS * x**2 / 2, color=GREY)
     loss = STEEPNESS * w**2 / 2
     ax.plot(w, loss, "-o", color=COLOURS["train"], linewidth=1.2, ms=7)
     for step in (0, 1, 2):
         label_above(ax, w[step], loss[step], f"{step}")
-    ax.set_title(f"rate {rate:g}: after {STEPS} steps the loss is {loss[-1]:.2g}")
-    ax.set(xlabel="one weight w", ylabel="loss", ylim=(-0.5, 11))
+    ax.set_title(f"rate {rate:g}: after {STEPS} steps the loss is {loss[-1]:.3g}")
+    ax.set(xlabel="one weight w", ylabel="loss", xlim=(-2.6, 2.6), ylim=(-0.5, 14))
     return figure
 
 
@@ -166,5 +166,5 @@ def describe_valley(rate):
     return (
         f"A valley with its bottom at 0; the weight starts at {w[0]:g}. With rate {rate:g} "
         f"its first three steps lead to {w[1]:.2f}, {w[2]:.2f} and {w[3]:.2f}; after "
-        f"{STEPS} of them the loss has gone from {loss[0]:g} to {loss[-1]:.2g}."
+        f"{STEPS} of them the loss has gone from {loss[0]:g} to {loss[-1]:.3g}."
     )

@@ -17,10 +17,13 @@ def three_paths(a=2.0):
     figure, ax = panels(height=2.9)
     nodes = {"a": (0, 0), "a · a": (2.4, 1), "3 · a": (2.4, -1), "c": (4.6, 0)}
     values = {"a": a, "a · a": a * a, "3 · a": 3 * a, "c": a * a + 3 * a}
+    boxes = {}
     for name, at in nodes.items():
         box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": GREY}
         text = f"{name} = {values[name]:g}"
-        ax.text(*at, text, ha="center", va="center", bbox=box, zorder=3)
+        # Below the arrows, whose ends lie at its edge: a box knows its place once drawn.
+        said = ax.text(*at, text, ha="center", va="center", bbox=box, zorder=1)
+        boxes[name] = said.get_bbox_patch()
     arrows = (  # from, to, its bend, its factor, and where that stands
         ("a", "a · a", -0.35, f"a = {a:g}", (0.7, 1.05)),
         ("a", "a · a", 0.05, f"a = {a:g}", (1.45, 0.2)),
@@ -29,7 +32,8 @@ def three_paths(a=2.0):
         ("3 · a", "c", 0.1, "1", (3.8, -0.85)),
     )
     for start, end, bend, factor, at in arrows:
-        shape = {"connectionstyle": f"arc3,rad={bend}", "shrinkA": 20, "shrinkB": 22}
+        shape = {"connectionstyle": f"arc3,rad={bend}", "shrinkA": 1, "shrinkB": 1}
+        shape |= {"patchA": boxes[start], "patchB": boxes[end]}
         style = {"arrowstyle": "-|>", "color": COLOURS["sick"], "linewidth": 1.5} | shape
         ax.annotate("", nodes[end], nodes[start], arrowprops=style)
         ax.text(*at, factor, color=COLOURS["sick"], ha="center", va="center")
@@ -61,11 +65,12 @@ def steps_on_a_bowl(curvature=4.0, rate=0.4):
         if abs(w[step]) <= SHOWN:
             label_above(ax, w[step], loss[step], ", ".join(map(str, others)))
     factor = 1 - rate * curvature
+    signed = f"{factor:.2g}".replace("-", "\N{MINUS SIGN}")
     if abs(factor) < 1 - 1e-9:
         end = f"{abs(w[-1]):.2g} from the bottom"
     else:
         end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
-    ax.set_title(f"factor {factor:.2g}; after 8 steps {end}")
+    ax.set_title(f"factor {signed}; after 8 steps {end}")
     ax.set(xlabel="weight w", ylabel="loss", xlim=(-SHOWN, SHOWN))
     ax.set_ylim(-0.4, curvature * SHOWN**2 / 2)
     return figure

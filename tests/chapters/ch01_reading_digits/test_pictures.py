@@ -59,7 +59,7 @@ def test_the_thick_lines_are_the_largest_terms_of_the_answer():
     assert {line.get_ydata()[1] for line in ax.lines[-20:-10]} == {unit + 0.5}
 
 
-@pytest.mark.parametrize("rate", [0.02, 0.45])
+@pytest.mark.parametrize("rate", [0.02, 0.45, 0.55])
 def test_the_valley_is_gone_down_by_the_update_rule(rate, assert_numbers):
     w = measure_steps(4.0, rate)
     loss = 2 * w**2

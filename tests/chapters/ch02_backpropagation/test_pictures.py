@@ -21,9 +21,9 @@ def test_three_paths_add_up_to_the_slope(a, assert_numbers):
     ("rate", "end"),
     [
         (0.25, "factor 0; after 8 steps 0 from the bottom"),
-        (0.4, "factor -0.6; after 8 steps 0.034 from the bottom"),
-        (0.5, "factor -1; after 8 steps as far as at first"),
-        (0.6, "factor -1.4; after 8 steps thrown out"),
+        (0.4, "factor −0.6; after 8 steps 0.034 from the bottom"),
+        (0.5, "factor −1; after 8 steps as far as at first"),
+        (0.6, "factor −1.4; after 8 steps thrown out"),
     ],
 )
 def test_steps_on_a_bowl_end_where_their_factor_sends_them(rate, end, assert_numbers):
