@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    likeness,
     measure_activations,
     measure_flow,
     measure_remedy,
@@ -72,7 +73,7 @@ def slopes_multiply(activation="sigmoid", spread=1.0):
     layer = np.arange(1, 31)
     right.plot(layer, rms**layer, **line_style(activation))  # may leave the panel
     right.set(title=f"{rms:.2f} per layer, multiplied (log)", xlabel="layers")
-    right.set(yscale="log", ylim=(1e-24, 3))
+    right.set(yscale="log", ylim=(1e-33, 3))
     return figure
 
 
@@ -100,11 +101,12 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
         half = 0.42 * np.repeat(counts / counts.max(), 2)
         sides = {"color": COLOURS[activation], "alpha": 0.75, "linewidth": 0}
         ax.fill_betweenx(np.repeat(edges, 2)[1:-1], layer - half, layer + half, **sides)
-    sizes = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=1))
+    sizes = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=(1, 2)))
     first, last = map(_size, sizes)
+    alike, at_last = map(_likeness, values[[0, -1]])
     if np.max(values[-1]) > 2 * high:
         ax.annotate(f"the bar at {high}: above it", (0.5, high), (0, -14), **above)
-    ax.set_title(f"size: {first} in layer 1, {last} in layer {len(values)}")
+    ax.set_title(f"size {first} to {last}, likeness {alike} to {at_last}")
     ax.set(xlabel="hidden layer", ylabel="activations", ylim=(low, high))
     ax.set_xticks(range(1, len(values) + 1))
     ax.locator_params(axis="y", nbins=4)  # few enough for a phone's larger letters
@@ -118,14 +120,21 @@ def _size(size):
     return two_digits(size)
 
 
+def _likeness(y):
+    """The likeness of digits as text: "0.86"; never "-0.00"."""
+    return f"{round(likeness(y), 2) + 0.0:.2f}"
+
+
 def describe_activations(activation, init, seed=0):
     values = measure_activations(activation, init, seed=seed)
-    first, last = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=1))
+    first, last = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=(1, 2)))
+    alike, at_last = map(_likeness, values[[0, -1]])
     narrow, wide = np.quantile(values[-1], (0.05, 0.95))
     return (
         f"Ten layers of {activation}, {init} weights: the activations have a root mean "
         f"square of {first:.2g} in the first hidden layer and {last:.2g} in the last, "
-        f"where nine in ten lie from {narrow:.2g} to {wide:.2g}."
+        f"where nine in ten lie from {narrow:.2g} to {wide:.2g}. The likeness of two "
+        f"digits is {alike} in the first and {at_last} in the last."
     )
 
 

@@ -113,10 +113,10 @@ def measure_signal(depth=10, activation="tanh", init="xavier", seed=0, width=100
 
 @kept(16)
 def measure_activations(activation="tanh", init="xavier", depth=10, seed=0, width=100):
-    """The activations of an untrained network, (hidden layer, numbers): of 200 digits."""
+    """The activations of an untrained network: (hidden layer, digit, unit), 200 digits."""
     net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
-    return np.array([y.ravel() for y in net.activations[2:-1:2]])
+    return np.array(net.activations[2:-1:2])
 
 
 def measure_size(depth=10, activation="tanh", init="xavier", seed=0, width=100):

@@ -7,7 +7,7 @@ from nncourse.chapters.sentences import two_digits
 from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, panels
 
-TITLES = {"alone": "W alone", "tanh": "with tanh"}
+TITLES = {"alone": "W alone", "tanh": "tanh"}
 GUIDES = {"singular": ("singular value", "--"), "eigenvalue": ("eigenvalue", ":")}
 
 
@@ -38,8 +38,9 @@ def _ends(lengths):
 
 
 def _length(length):
-    """A length as text: "0.0016", "620,000", "3×10⁻¹⁹"."""
-    return set_powers(f"{length:.0e}") if length < 1e-3 else two_digits(length)
+    """A length as text, short enough for a phone: "0.0016", "620,000", "3×10⁹"."""
+    short = 1e-3 <= length < 1e6
+    return two_digits(length) if short else set_powers(f"{length:.0e}")
 
 
 def describe_recurrent(g, kind, seed=0):

@@ -5,6 +5,7 @@ import pytest
 
 from nncourse.chapters.ch03_vanishing_gradients import figures
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    likeness,
     measure_activations,
     measure_flow,
     measure_remedy,
@@ -67,9 +68,9 @@ def test_activations_say_their_size_and_where_the_last_ones_lie(init, assert_num
     values = measure_activations("tanh", init)
     first, *_, last = values
     sizes = np.sqrt(np.mean(first**2)), np.sqrt(np.mean(last**2))
-    middle = np.sort(last)[[len(last) // 20, -len(last) // 20]]
+    middle = np.sort(last.ravel())[[last.size // 20, -last.size // 20]]
     sentence = figures.describe_activations("tanh", init).replace("xavier x 4", "")
-    assert_numbers(sentence, *sizes, *middle)
+    assert_numbers(sentence, *sizes, *middle, likeness(first), likeness(last))
     (ax,) = figures.activations_by_layer("tanh", init).axes
     assert len(ax.collections) == len(values) == 9
 
@@ -77,7 +78,7 @@ def test_activations_say_their_size_and_where_the_last_ones_lie(init, assert_num
 def test_activations_above_the_frame_are_said_to_be_so():
     (ax,) = figures.activations_by_layer("relu", "xavier x 4").axes
     assert [text.get_text() for text in ax.texts] == ["the bar at 4: above it"]
-    assert ax.get_title("left").endswith("6,900 in layer 9")
+    assert " to 6,900, likeness 0." in ax.get_title("left")
     assert not figures.activations_by_layer("relu", "he").axes[0].texts
 
 

@@ -63,3 +63,9 @@ def test_the_sentence_says_both_values_and_both_ends(kind, assert_numbers):
     for ax, way in zip(recurrent(2.0, kind).axes, ("alone", "tanh"), strict=True):
         assert np.array_equal(ax.lines[19].get_ydata(), run[way][19])
         assert len(ax.lines) == 22
+
+
+def test_the_titles_set_very_large_and_very_small_lengths_as_powers_of_ten():
+    titles = [ax.get_title("left") for ax in recurrent(2.0, "gaussian").axes]
+    assert titles == ["W alone: 10⁹ to 3×10⁹", "tanh: 16 to 300"]
+    assert recurrent(2.0, "one-way").axes[1].get_title("left") == "tanh: 3×10⁻¹⁹ to 5×10⁻¹⁶"
