@@ -6,7 +6,10 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 import numpy as np
 
 from nncourse.chapters.ch05_dead_relu_units.cloud_runs import STEPS, UNITS, measure_cloud
-from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plasticity
+from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
+    DRAWN_ANEW,
+    measure_plasticity,
+)
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     NETS,
     RATES,
@@ -56,7 +59,7 @@ def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
     run = runs[lr]
     n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
     top.set(title=f"{n_dead} of {units} units dead, {optimizer} at rate {lr:g}")
-    top.set(ylabel="dead units (%)", xlabel="step", ylim=(-4, 108))
+    top.set(ylabel="dead units (%)", xlabel="step (log)", ylim=(-4, 108))
     top.set_xscale("symlog", linthresh=1)
     top.set_xlim(0, 1000)
     plain_ticks(top, (0, 1, 10, 100))
@@ -226,13 +229,15 @@ def plasticity(cure="LeakyReLU"):
     """Accuracy, and units that no image switches on, over sixty tasks: ReLU and a cure."""
     figure, (top, bottom) = panels(2, 1, height=5.0, sharex=True)
     lost = []
-    for meaning, name, label in (("sick", "none", "ReLU"), ("healthy", cure, cure)):
+    short = "redrawn" if cure == DRAWN_ANEW else cure  # a title has to fit a phone
+    for meaning, name, label in (("sick", "none", "ReLU"), ("healthy", cure, short)):
         accuracy, off = accuracy_and_off(name)
         task = np.arange(len(accuracy)) + 10
         lost.append(accuracy[1] - accuracy[-1])
         top.plot(task, accuracy, label=label, **line_style(meaning))
         bottom.plot(np.arange(1, len(off) + 1), off, **line_style(meaning))
-    top.set(title=f"Accuracy (%): ReLU loses {lost[0]:.0f}, {cure} {lost[1]:.0f}")
+    other = f"{short} {'gains ' if lost[1] < 0 else ''}{abs(lost[1]):.0f}"
+    top.set(title=f"Accuracy (%): ReLU loses {lost[0]:.0f}, {other}")
     top.set(ylim=(30, 75))
     top.legend(loc="upper right")
     bottom.set(title="Units below zero for all images (%)", ylim=(-4, 104))

@@ -75,8 +75,10 @@ def _draw_batch(ax, v, meaning, bins):
     for value, marker in zip(v, MARKERS, strict=False):
         ax.plot(value, MARKS_AT, marker, color="black", ms=7)
     ax.set(ylim=(0, MOST_IN_A_BAR), xlim=(1.04 * bins[0], 1.04 * bins[-1]))
-    if share.max() > MOST_IN_A_BAR:
-        text = f"the bar goes up to {share.max():.0f} %"
+    n_high = (share > MOST_IN_A_BAR).sum()
+    if n_high:
+        bars = "the bar goes" if n_high == 1 else "two bars go"
+        text = f"{bars} up to {share.max():.0f} %"
         ax.text(0.02, 0.6, text, transform=ax.transAxes, fontsize=10)
 
 

@@ -153,6 +153,14 @@ def test_plasticity_says_the_first_and_last_tasks_of_both(assert_numbers, monkey
     assert bottom.lines[0].get_ydata()[-1] == 100 * values[2]
 
 
+def test_a_cure_that_gains_says_so_in_a_title_that_fits(monkeypatch):
+    ends = {"none": (60, 60, 47), figures.DRAWN_ANEW: (60, 60, 62)}
+    monkeypatch.setattr(figures, "accuracy_and_off", lambda cure: (ends[cure], (0, 9)))
+    top, _ = figures.plasticity(figures.DRAWN_ANEW).axes
+    assert top.get_title("left") == "Accuracy (%): ReLU loses 13, redrawn gains 2"
+    assert [text.get_text() for text in top.get_legend().texts] == ["ReLU", "redrawn"]
+
+
 def test_the_cloud_is_drawn_after_any_step():
     among, alone = measure_cloud(0.3, "raw"), measure_cloud(0.3, "raw", at=(3,))
     assert (alone["W"][0] == among["W"][3]).all()

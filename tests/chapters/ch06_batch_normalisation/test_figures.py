@@ -55,6 +55,7 @@ def test_after_has_its_own_axis_until_gamma_and_beta_move_it(assert_numbers):
     highest = top.patches[0].get_data().values.max()
     assert highest > top.get_ylim()[1]
     assert_numbers(top.texts[0].get_text(), highest)
+    assert top.texts[0].get_text().startswith("two bars go")  # they touch at 0
     assert not figures.feature().axes[1].texts
 
 
