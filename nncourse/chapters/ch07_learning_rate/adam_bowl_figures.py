@@ -20,7 +20,7 @@ MEANINGS = {"plain": "sick", "Adam": "healthy"}
 
 
 def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes"):
-    """The paths of plain descent and of Adam on one bowl, and their losses."""
+    """The paths of plain descent and of Adam on one bowl, and how far each has to go."""
     runs = measure_adam_on_bowl(times, kappa, valley)
     figure, (left, right) = panels(1, 2, height=3.6)
     _draw_valley(left, kappa, np.degrees(ANGLES[valley]))
@@ -28,13 +28,13 @@ def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes"):
         style = line_style(MEANINGS[name])
         path = np.clip(np.nan_to_num(run["path"], nan=FAR), -FAR, FAR)
         left.plot(path[:, 0], path[:, 1], label=name, **style)
-        right.plot(np.clip(np.nan_to_num(run["loss"], nan=1e9), 1e-9, 1e9), **style)
+        right.plot(np.hypot(*path.T), **style)
     left.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
     left.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xlabel="w1", ylabel="w2")
     left.legend(loc="upper right")
     left.set_title(f"Loss times {times:g}, κ = {kappa}")
-    right.set(yscale="log", ylim=(1e-6, 1e3), xlim=(0, STEPS), xlabel="step")
-    right.set_ylabel("loss (log)", labelpad=8)
+    right.set(yscale="log", ylim=(3e-4, 1e2), xlim=(0, STEPS), xlabel="step")
+    right.set_ylabel("distance to go (log)", labelpad=8)
     plain, adam = (_left(run) for run in runs.values())
     right.set_title(f"To go: plain {plain}, Adam {adam}")
     return figure

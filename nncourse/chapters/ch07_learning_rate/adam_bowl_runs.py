@@ -39,9 +39,8 @@ def turn(valley):
 def measure_adam_on_bowl(times=1.0, kappa=1400, valley="along the axes"):
     """Plain descent and Adam on a bowl whose loss is multiplied by `times`.
 
-    {"plain": ..., "Adam": ...}, each with its "path" (STEPS + 1, 2) in w1 and w2, the
-    "loss" at every step, as without the factor, and "left", the distance to the minimum
-    at the end.
+    {"plain": ..., "Adam": ...}, each with its "path" (STEPS + 1, 2) in w1 and w2, and
+    "left", the distance to the minimum at the end.
     """
     R = turn(valley)
     H = R * [1, 1 / kappa] @ R.T  # curvature 1 along one column, 1 / kappa along the other
@@ -54,6 +53,5 @@ def measure_adam_on_bowl(times=1.0, kappa=1400, valley="along the axes"):
                 optimizer.step(bowl)
                 path.append(bowl.w.copy())
             path = np.array(path)
-            loss = (path @ H * path).sum(axis=1) / 2
-        runs[name] = {"path": path, "loss": loss, "left": np.linalg.norm(path[-1])}
+            runs[name] = {"path": path, "left": np.linalg.norm(path[-1])}
     return runs

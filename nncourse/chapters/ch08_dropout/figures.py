@@ -118,14 +118,14 @@ def lesions(rate=0.5, width=UNITS, first="the most important"):
     with dropout, with weight decay and with neither, means of three networks."""
     figure, (top, bottom) = panels(2, height=5.2)
     most = []
-    for (r, decay), meaning, label in (
-        ((0.0, 0.0), "sick", "neither"),
-        ((0.0, DECAY), "relu", f"decay {DECAY:g}"),
-        ((rate, 0.0), "healthy", f"dropout {rate:g}"),
+    for (r, decay), style, label in (
+        ((0.0, 0.0), line_style("sick"), "neither"),
+        ((0.0, DECAY), line_style("sigmoid") | {"linestyle": "-."}, f"decay {DECAY:g}"),
+        ((rate, 0.0), line_style("healthy"), f"dropout {rate:g}"),
     ):
         worth, left = worth_and_left(r, width, decay, first)
         most.append(worth[0])
-        style = line_style(meaning) | {"label": label}
+        style["label"] = label
         top.plot(range(1, 26), worth[:25], marker="o", ms=4, **style)
         bottom.plot(100 * np.arange(len(left)) / width, left, **style)
     top.set(title="Top unit: {:.1f} points, decay {:.1f}, dropout {:.1f}".format(*most))
@@ -198,7 +198,7 @@ def rivals(data="500, a fifth wrong", decay=0.01, width=UNITS):
         style = {"color": COLOURS["healthy"], "markersize": 9, "label": "mean"}
         ax.plot(right.mean(), i, "D", **style)
         label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=8)
-    names = ["none", *("\n".join(name.rsplit(" ", 1)) for name in list(runs[0])[1:])]
+    names = ["\n".join(name.rsplit(" ", 1)) for name in runs[0]]
     ax.set(yticks=range(len(names)), yticklabels=names, ylim=(6.5, -0.7))
     ax.tick_params(axis="y", pad=8)
     ax.set(xlim=(70, 100), xlabel="unseen digits right, % (diamond: mean)")

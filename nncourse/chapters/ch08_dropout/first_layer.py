@@ -15,18 +15,19 @@ WAYS = {  # name: rate of dropout, weight decay
 }
 NETS = range(3)  # seeds of the networks over which the likeness is averaged
 ACROSS = 4  # units of a row of images, and rows
-LIMIT = 0.4  # of a weight's colour, beyond which it grows no darker
+SPREADS = 2  # standard deviations of a network's weights: from there on none is darker
 
 
 def first_layer(step=600, seed=0):
     """The weights of the same sixteen hidden units as images of 8 x 8 pixels, three ways.
 
-    Blue is below zero, red above, on one scale.
+    Blue is below zero, red above, on a scale of each network's own.
     """
     figure, axes = panels(1, len(WAYS), height=2.5)
     for ax, (name, way) in zip(axes, WAYS.items(), strict=True):
         W = measure_first_layer(*way, seed=seed)[step]
-        colours = {"cmap": SIGNED, "vmin": -LIMIT, "vmax": LIMIT}
+        limit = SPREADS * W.std()
+        colours = {"cmap": SIGNED, "vmin": -limit, "vmax": limit}
         ax.imshow(mounted(W[:, : ACROSS**2]), interpolation="none", **colours)
         ax.set_axis_off()
         ax.set_title(f"{name}: {likeness(step, name):.2f}")
