@@ -69,7 +69,8 @@ export function render({ model: written, el }) {
   function showNumber(where) {
     chosen = where;
     words.textContent = allThere() ? messages.all_there : "";
-    sayAloud(`${summary.ofNumber(model.values, where)} ${words.textContent}`.trim());
+    const aloud = [summary.ofNumber(model.values, where), words.textContent];
+    sayAloud(aloud.filter(Boolean).join(". "));
     show();
     diagram.reveal(where);
   }
