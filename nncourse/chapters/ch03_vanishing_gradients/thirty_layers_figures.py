@@ -33,7 +33,7 @@ def describe_deeper_networks(depth, way, seed=0):
     return (
         f"{depth} ReLU layers, {way}: before training the gradient norm is "
         f"{run['gradient'][0][0]:.1g} in the first layer and {run['gradient'][0][-1]:.1g} "
-        f"in the last, and two digits have a mean cosine of {run['likeness'][-1]:.2f} "
+        f"in the last, and the likeness of digits is {run['likeness'][-1]:.2f} "
         f"before the last layer; after ten epochs {run['accuracy']:.0%} are classified "
         f"correctly."
     )
