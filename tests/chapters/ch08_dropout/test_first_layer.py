@@ -1,4 +1,4 @@
-"""The first layer's weights, drawn: the same units in each network, each on its own scale."""
+"""The first layer's weights, drawn: the same units in each network, on its own scale."""
 
 import numpy as np
 import pytest
