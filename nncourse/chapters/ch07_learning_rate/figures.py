@@ -192,7 +192,8 @@ def _draw_map(ax, lr, momentum, kappa):
     ax.plot(lr, momentum, "D", ms=10, color=COLOURS["train"], clip_on=False, zorder=3)
     ax.text(0.05, 0.05, "↑ momentum μ", fontsize=10)
     ax.text(0.99 * HIGHEST_RATE, 0.05, "rate times λ →", fontsize=10, ha="right")
-    ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1))
+    ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1), xlabel="rate times λ")
+    ax.xaxis.label.set_visible(False)  # it stands in the map; a reading names it still
     ax.set_title("Steps to come ten times nearer")
 
 
