@@ -290,13 +290,23 @@ LOOK = """(figure) => {
 }"""
 
 
-def test_on_a_phone_the_controls_of_a_tall_figure_stay_in_view(open_page, address):
-    size = {"width": 390, "height": 620}
+def test_on_a_phone_the_one_control_of_a_tall_figure_stays_in_view(open_page, address):
+    """Several would cover the panel that a phrase speaks of."""
+    size = {"width": 390, "height": 600}
     page = open_page(address, viewport=size)
     figure = page.locator(HEAT)
     assert figure.locator(".explore-panel").count() == 2
-    figure.evaluate("figure => scrollTo(0, scrollY + figure.getBoundingClientRect().top)")
-    top = figure.bounding_box()
-    assert top["height"] > 620
-    controls = figure.locator("form").bounding_box()
-    assert controls["y"] + controls["height"] == pytest.approx(620, abs=1)
+
+    def foot_of_controls():
+        figure.evaluate("figure => figure.scrollIntoView()")
+        assert figure.bounding_box()["height"] > 600
+        controls = figure.locator("form").bounding_box()
+        return controls["y"] + controls["height"]
+
+    assert foot_of_controls() > 610
+    figure.evaluate("""figure => {
+        const choices = figure.querySelectorAll("form > :is(.explore-choice, fieldset)");
+        [...choices].slice(1).forEach((choice) => choice.remove());
+        figure.querySelector("svg").style.minHeight = "600px";
+    }""")
+    assert foot_of_controls() == pytest.approx(600, abs=1)
