@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from nncourse.explore.phone_labels import move_labels
+from nncourse.explore.phone_labels import move_labels, number_room
 
 NARROWEST = 100  # printer's points; a grid with a narrower column is one of small images
 STACK_WIDTH = 270  # points across a phone's page, so that letters of 10 are large enough
@@ -102,16 +102,26 @@ def stack(figure):
     regions, width = panel_regions(figure), 72 * figure.get_figwidth()
     if not regions:
         labels, room = move_labels(figure, least_letters(width))
-        return labels, f"--narrow-font:{least_letters(width):.1f}px;{room}"
+        return labels, _variables(width, room)
     across = max(STACK_WIDTH, *(region.width for region in regions.values()))
-    scale, down, moves = width / across, 0, {}
+    scale, down, moves, starts = width / across, 0, {}, {}
     for gid, region in regions.items():
-        right = width / 2 - scale * (region.left + region.width / 2)
+        middle = region.left + region.width / 2
+        right = width / 2 - scale * middle
         shift = f"translate({right:.0f}px,{down - scale * region.top:.0f}px)"
         moves[gid] = f' class="explore-panel" style="--move:{shift} scale({scale:.3f})"'
+        starts[gid] = middle - across / 2
         down += scale * region.height
+    room = number_room(
+        {ax: starts[ax.get_gid()] for ax in figure.axes}, least_letters(across)
+    )
+    return moves, f"--shape:{width:.0f}/{down:.0f};{_variables(across, room)}"
+
+
+def _variables(across, room):
+    """The CSS variables of a figure that shows `across` points on a phone."""
     letters = f"--narrow-font:{least_letters(across):.1f}px"
-    return moves, f"--shape:{width:.0f}/{down:.0f};{letters}"
+    return f"{letters};--room:{room:.0f}px" if room else letters
 
 
 def least_letters(across):

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from nncourse.explore.svg import to_svg
 
 
-def svg(cols=1, ylabel="accuracy, %", top=100.0):
-    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+def svg(cols=1, ylabel="accuracy, %", top=100.0, width=6.4):
+    figure = Figure(figsize=(width, 3.2), layout="constrained")
     for axes in figure.subplots(1, cols, squeeze=False).flat:
         axes.set(ylabel=ylabel, ylim=(0, top))
     return to_svg(figure, "salt", "")
@@ -17,6 +17,10 @@ def svg(cols=1, ylabel="accuracy, %", top=100.0):
 
 def out(text):
     return -float(re.search(r'class="explore-y-label" style="--out:(-\d+)px"', text)[1])
+
+
+def room(text):
+    return float((re.search(r"--room:(\d+)px", text) or [0, 0])[1])
 
 
 def test_a_label_moves_out_by_what_its_numbers_grow():
@@ -27,8 +31,15 @@ def test_a_label_moves_out_by_what_its_numbers_grow():
 
 @pytest.mark.parametrize("kind", [{"ylabel": ""}, {"cols": 2}])
 def test_nothing_moves_without_a_label_or_where_panels_stack(kind):
-    text = svg(**kind)
-    assert "explore-y-label" not in text and "--room" not in text
+    assert "explore-y-label" not in svg(**kind)
+
+
+@pytest.mark.parametrize("kind", [{"cols": 1}, {"cols": 2, "width": 14}])
+def test_numbers_without_a_label_are_left_room_to_grow(kind):
+    """In a stack too, unless its panels are narrower than the page."""
+    rooms = [room(svg(ylabel="", top=top, **kind)) for top in (9, 100, 20_000)]
+    assert rooms == sorted(set(rooms))
+    assert room(svg(cols=2, ylabel="", top=20_000)) == 0
 
 
 def test_a_label_on_the_right_stays():
