@@ -1,7 +1,19 @@
-"""Runs are kept, so that a slider over time trains once and many figures share a run."""
+"""Runs are kept, so that a slider over time trains once and many figures share a run.
+
+What a forked worker has measured, a process that draws frames, the notebook and its other
+workers find in a folder that they share.
+"""
 
 import inspect
+import os
+import pickle
 from functools import lru_cache, wraps
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+NOTEBOOK = os.getpid()
+_folder = TemporaryDirectory(prefix="nncourse-runs-")
 
 
 def kept(most):
@@ -11,7 +23,10 @@ def kept(most):
 
     def decorate(measure):
         signature = inspect.signature(measure)
-        known = lru_cache(most)(measure)
+
+        @lru_cache(most)
+        def known(*args, **choices):
+            return _shared(measure, args, choices)
 
         @wraps(measure)
         def run(*args, **choices):
@@ -22,3 +37,17 @@ def kept(most):
         return run
 
     return decorate
+
+
+def _shared(measure, args, choices):
+    """A result that a worker has left, or a new one; a worker leaves its own."""
+    name = repr((measure.__module__, measure.__qualname__, args, choices))
+    file = Path(_folder.name, sha256(name.encode()).hexdigest())
+    if file.exists():
+        return pickle.loads(file.read_bytes())
+    result = measure(*args, **choices)
+    if os.getpid() != NOTEBOOK:
+        half_written = file.with_suffix(f".{os.getpid()}")
+        half_written.write_bytes(pickle.dumps(result))
+        half_written.replace(file)
+    return result

@@ -1,4 +1,9 @@
-"""A run is kept however it is asked for."""
+"""A run is kept however it is asked for, and whichever process measured it."""
+
+import os
+from multiprocessing import get_context
+
+import pytest
 
 from nncourse.chapters.kept_runs import kept
 
@@ -16,3 +21,16 @@ def test_a_run_asked_for_in_other_words_is_the_same_one():
     assert measure(seed=1) == [10, 1]
     assert measured == [(10, 0), (10, 1)]
     assert measure.__name__ == "measure"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="frames are drawn by forked workers")
+def test_what_a_worker_has_measured_is_not_measured_again():
+    @kept(2)
+    def measure(seed):
+        return seed, os.getpid()
+
+    worker = get_context("fork").Process(target=measure, args=(0,))
+    worker.start()
+    worker.join()
+    assert measure(0) == (0, worker.pid)
+    assert measure(1) == (1, os.getpid())
