@@ -8,6 +8,7 @@ when a reader uses the package, and no notebook needs it.
 from . import (
     before_you_go_on,
     claims,
+    code_colours,
     error_page,
     first_page,
     folding,
@@ -32,6 +33,7 @@ PARTS = (
     stale_pages,
     formulas,
     theme,
+    code_colours,
     page_files,
     sidebar,
     metadata,
