@@ -4,7 +4,7 @@ import re
 
 from pygments import highlight
 from pygments.lexers import PythonLexer
-from pygments.token import Token
+from pygments.token import Text
 from sphinx_course.code_colours import UNCOLOURED, ColoursOnly
 
 CODE = "from numpy import tanh\n\ndef act(x, k=2):\n    return tanh(x * k)  # squashed\n"
@@ -22,5 +22,5 @@ def test_what_is_not_marked_has_the_colour_of_the_rest():
     """In both of the theme's styles."""
     for name in ("a11y-high-contrast-light", "a11y-high-contrast-dark"):
         style = ColoursOnly(style=name).style
-        colours = {style.style_for_token(kind)["color"] for kind in {Token, *UNCOLOURED}}
+        colours = {style.style_for_token(kind)["color"] for kind in {Text, *UNCOLOURED}}
         assert len(colours) == 1
