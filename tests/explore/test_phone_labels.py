@@ -43,7 +43,7 @@ def test_numbers_without_a_label_are_left_room_to_grow(kind):
 
 
 def test_a_drawing_without_axes_needs_no_room():
-    figure = Figure()
+    figure = Figure(layout="constrained")
     figure.subplots().axis("off")
     assert room(to_svg(figure, "salt", "")) == 0
 
