@@ -70,8 +70,9 @@ def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64):
 def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EPOCHS):
     """Training with one of WAYS until the loss is no finite number: the history of `train`
     with its vital signs; "accuracy" on the test digits at the end, nan if it was lost; and
-    of the untrained network "size", "likeness" and "units", as in `measure_start`. "whole" is False
-    where the step's batch was an epoch's last and short, so that its loss is mostly noise.
+    of the untrained network "size", "likeness" and "units", as in `measure_start`. "whole"
+    is False where the step's batch was an epoch's last and short, so that its loss is
+    mostly noise.
 
     lr=None takes the usual rate of the optimizer, 0.1 for SGD.
     """

@@ -58,15 +58,18 @@ def _draw_fan(ax, values, matrices):
     largest and the middle one by name.
     """
     count = np.arange(matrices + 1)
-    seen = np.where(values > FAN[0] / 10, values, np.nan)[: matrices + 1]
+    exact = values > 1e-14 * values[:, :1]  # what is smaller, rounding has made
+    seen = np.where(exact, values, np.nan)[: matrices + 1]
     ax.plot(count, seen[:, ::2], color=COLOURS["train"], alpha=0.5, linewidth=1)
-    for place, name in ((0, "largest"), (values.shape[1] // 2, "middle")):
+    inside = matrices > len(values) / 2  # of the panel there is room to the left
+    rises = (5, -14) if inside else (5, 5)
+    places = {"largest": 0, "middle": values.shape[1] // 2}
+    for (name, place), rise in zip(places.items(), rises, strict=True):
         ax.plot(count, seen[:, place], color=COLOURS["sick"], marker="o", markevery=[-1])
         if matrices:
-            inside = matrices > len(values) / 2  # of the panel there is room to the left
-            at = {"ha": "right" if inside else "left", "xytext": (-8 if inside else 8, 5)}
-            at |= {"textcoords": "offset points", "fontsize": 10}
-            ax.annotate(name, (matrices, seen[-1, place]), **at)
+            beside = (-6 if inside else 8), rise
+            said = {"textcoords": "offset points", "ha": "right" if inside else "left"}
+            ax.annotate(name, (matrices, seen[-1, place]), beside, fontsize=10, **said)
     ax.set(title=f"after {matrices}: {_to_one(_ratio(values[matrices]))}", yscale="log")
     ax.set(xlabel="matrices multiplied", ylabel="stretch of a direction")
     ax.set(xlim=(-1, 31), ylim=FAN)
@@ -178,7 +181,7 @@ def clipped_steps(limit="no limit", steps=1):
     levels = 10.0 ** np.arange(0, 5, 2)
     heights = cliff(u[:, None], u[None]).T
     lines = ax.contour(u, u, heights, levels, colors=GREY, linewidths=0.7)
-    places = [(0.8, 1.49), (1.1, 1.565), (1.74, 1.55)]  # one for each level
+    places = [(0.8, 1.49), (1.1, 1.565), (1.62, 1.66)]  # one for each level
     names = {level: set_powers(f"loss {level:g}") for level in levels}
     names[levels[-1]] = set_powers("loss 1e4")
     ax.clabel(lines, fmt=names, fontsize=9, manual=places)

@@ -29,7 +29,9 @@ def recurrent(g=1.0, kind="gaussian", seed=0):
         if run[way][:, -1].max() < LOWEST:
             ax.text(30, 10, "↓ smaller still", ha="right")
         ax.set(title=f"{title}: {_ends(run[way])}", xlabel="words back", yscale="log")
-        ax.set(ylim=(LOWEST, 1e10), xlim=(-0.5, 30.5), ylabel="length of the gradient (log)")
+        ax.set(
+            ylim=(LOWEST, 1e10), xlim=(-0.5, 30.5), ylabel="length of the gradient (log)"
+        )
     below = {"loc": "upper left", "bbox_to_anchor": (-0.02, -0.2), "borderaxespad": 0}
     axes[0].legend(**below)
     return figure
