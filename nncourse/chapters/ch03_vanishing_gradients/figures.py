@@ -146,8 +146,9 @@ def _draw_pair(ax, values, shades, seed):
     draw_units(ax, x[two][None], (-1.5, 1.5), first=0, colours=GREYS)
     draw_units(ax, values[:, two], limits, colours=colours)
     first, last = map(_size, spread_between(values)[[0, -1]])
-    ax.set_title(f"a 3, an 8; spread between images {first} to {last}")
-    ax.set(xlabel="hidden layer", ylim=(1.55, -0.55), yticks=[])
+    ax.set(title=f"spread between images {first} to {last}", xlabel="hidden layer")
+    ax.set_ylim(1.55, -0.55)
+    ax.set_yticks([0, 1], [f"{digit}" for digit in PAIR])
     ax.set_xticks(range(1, len(values) + 1))
 
 

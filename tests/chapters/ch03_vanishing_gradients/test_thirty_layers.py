@@ -10,6 +10,7 @@ from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_figures import (
     describe_deeper_networks,
     draw_digits,
 )
+from nncourse.chapters.deep_nets import standard_digits
 from nncourse.layers import Dense
 from nncourse.network import Residual
 
@@ -84,4 +85,8 @@ def test_four_digits_are_drawn_unit_by_unit_each_on_its_own_scale():
     units = run["units"][8, 3].reshape(8, 8)  # of the last column, the last digit
     drawn = picture[30:38, 30:38]
     assert np.allclose(drawn / np.abs(drawn).max(), units / np.abs(units).max())
-    assert [np.sqrt(np.mean(drawn**2))] == pytest.approx([0.5])
+    assert np.sqrt(np.mean(drawn**2)) == pytest.approx(0.5)
+    (x, labels), _ = standard_digits(SEED)
+    net, _ = runs.deep_relu_net(10, seed=SEED)
+    net.forward(x[labels == 8][:1])
+    assert np.allclose(run["units"][8, 3], net.activations[-3])  # before the last ReLU
