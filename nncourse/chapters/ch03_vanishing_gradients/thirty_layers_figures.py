@@ -46,7 +46,7 @@ def draw_digits(ax, run):
     units, likeness = run["units"][layers - 1], run["likeness"][layers - 1]
     scale = 2 * np.sqrt(np.mean(units**2, axis=2, keepdims=True))
     draw_units(ax, units / scale, (-1, 1))
-    ax.set(title="four digits, four layers", xlabel="layer, and likeness of digits")
+    ax.set(title="four digits, four layers", xlabel="layer, likeness before ReLU")
     ax.set_yticks(range(len(SEEN)), [f"{digit}" for digit in SEEN])
     alike = np.round(likeness, 2) + 0.0  # never "-0.00"
     said = [f"{n}\n{value:.2f}" for n, value in zip(layers, alike, strict=True)]

@@ -62,15 +62,18 @@ def _draw_fan(ax, values, matrices):
     seen = np.where(exact, values, np.nan)[: matrices + 1]
     ax.plot(count, seen[:, ::2], color=COLOURS["train"], alpha=0.5, linewidth=1)
     inside = matrices > len(values) / 2  # of the panel there is room to the left
-    rises = (5, -14) if inside else (5, 5)
+    rises = (7, -14) if inside else (5, 5)
     places = {"largest": 0, "middle": values.shape[1] // 2}
-    for (name, place), rise in zip(places.items(), rises, strict=True):
+    for place in places.values():
         ax.plot(count, seen[:, place], color=COLOURS["sick"], marker="o", markevery=[-1])
-        if matrices:
-            beside = (-6 if inside else 8), rise
-            said = {"textcoords": "offset points", "ha": "right" if inside else "left"}
-            ax.annotate(name, (matrices, seen[-1, place]), beside, fontsize=10, **said)
-    ax.set(title=f"after {matrices}: {_to_one(_ratio(values[matrices]))}", yscale="log")
+    ratio = _ratio(values[matrices])
+    if ratio < 1.01:  # the two names would lie on each other
+        places = {f"all {values.shape[1]}": 0}
+    for (name, place), rise in zip(places.items(), rises, strict=False):
+        beside = (-6 if inside else 8), rise
+        said = {"textcoords": "offset points", "ha": "right" if inside else "left"}
+        ax.annotate(name, (matrices, seen[-1, place]), beside, fontsize=10, **said)
+    ax.set(title=f"largest : middle = {_rounded(ratio)}", yscale="log")
     ax.set(xlabel="matrices multiplied", ylabel="stretch of a direction")
     ax.set(xlim=(-1, 31), ylim=FAN)
 
@@ -80,9 +83,9 @@ def _ratio(singular_values):
     return singular_values[0] / singular_values[len(singular_values) // 2]
 
 
-def _to_one(ratio):
-    """A ratio in words: "2.3 to 1", "300,000 to 1"."""
-    return f"{ratio:.1f} to 1" if ratio < 10 else f"{float(f'{ratio:.0e}'):,.0f} to 1"
+def _rounded(ratio):
+    """A ratio as text: "2.3", "300,000"."""
+    return f"{ratio:.1f}" if ratio < 10 else f"{float(f'{ratio:.0e}'):,.0f}"
 
 
 def _decades(values, others):
@@ -93,11 +96,11 @@ def _decades(values, others):
 
 def describe_products(g, kind, matrices, seed=0):
     ends = measure_products(g, kind, seed=seed)["length"][:, -1]
-    fan = _to_one(_ratio(measure_fan(kind, seed=seed)[matrices]))
+    fan = _rounded(_ratio(measure_fan(kind, seed=seed)[matrices]))
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
-        f"them the most stretched direction is to the middle one as {fan}."
+        f"them the most stretched direction is to the middle one as {fan} to 1."
     )
 
 
@@ -138,26 +141,37 @@ def describe_large_weights(m, depth, batch_norm, seed=0):
 
 
 def rescues(m=2.0, seed=0):
-    """One bad start, three rescues: the loss over time and the accuracy each reaches."""
+    """The collapse from one bad start, step by step; and the loss with three rescues."""
     figure, (left, right) = panels(1, 2, height=3.8)
-    for place, cure in enumerate(CURES):
-        run, style = measure_training(m, cure, seed=seed), CURE_STYLES[cure]
+    _draw_collapse(left, measure_training(m, seed=seed))
+    for cure in CURES[1:]:
+        run = measure_training(m, cure, seed=seed)
         loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
-        left.plot(*thin(run["step"], loss), label=cure, **style)
-        accuracy = np.nan_to_num(run["accuracy"])
-        right.barh(place, accuracy, color=style["color"], height=0.4)
-        right.text(0.02, place - 0.27, f"{cure}: {_percent(run)}", fontsize=9)
-    left.set(yscale="log", title="training loss (log)", xlabel="step", ylim=(1e-4, 1e12))
-    left.legend(loc="upper right", fontsize=9)
-    own = measure_training(1.0, seed=seed)
-    guides = [0.1, own["accuracy"]]
-    right.vlines(guides, -0.65, 3.5, color=GREY, linewidth=1, linestyle=":")
-    right.text(0.02, -0.75, "chance", fontsize=9)
-    right.text(1, -0.75, f"He's own: {_percent(own)}", ha="right", fontsize=9)
-    right.set(title="test accuracy", xlim=(0, 1), ylim=(3.5, -1.05))
-    right.set_yticks([])
-    right.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
+        name = f"{cure}: {_percent(run)}"
+        right.plot(*thin(run["step"], loss), label=name, **CURE_STYLES[cure])
+    own = _percent(measure_training(1.0, seed=seed))
+    right.set(yscale="log", title="rescued: loss (log)", xlabel="step", ylim=(1e-3, 1e8))
+    said = {"title": f"digits read (He's own: {own})", "title_fontsize": 9}
+    right.legend(loc="upper right", fontsize=9, **said)
     return figure
+
+
+def _draw_collapse(ax, run):
+    """The loss before each step of a run, and the length of each layer's weights."""
+    known = np.isfinite(run["loss"])
+    weights = np.array([run["start"], *run["weights"][known]])
+    step = run["step"][known]
+    after = np.append(0, step + 1)  # a step's weights are those of the next one's start
+    for layer, length in enumerate(weights.T):
+        label = None if layer else "each layer's W"
+        ax.plot(*thin(after, length), color=GREY, linewidth=1, alpha=0.7, label=label)
+    style = CURE_STYLES["none"] | {"label": "loss"}
+    ax.plot(*thin(step, run["loss"][known]), marker="o", ms=5, **style)
+    ax.set(yscale="log", xlabel="step", title=f"no rescue (log): {_percent(run)}")
+    if not known.all():
+        ax.set_title(f"no rescue (log): nan after {run['taken']} steps")
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.legend(loc="upper left", fontsize=9)
 
 
 def describe_rescues(m, seed=0):

@@ -34,6 +34,8 @@ def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_number
     assert np.array_equal(left.lines[19].get_ydata(), run["length"][19])
     ends = [line.get_ydata()[-1] for line in right.lines]
     assert np.allclose(ends, [*fan[::2], fan[0], fan[25]]) and len(ends) == 27
+    names = [text.get_text() for text in right.texts]
+    assert names == (["all 50"] if kind == "orthogonal" else ["largest", "middle"])
 
 
 @pytest.mark.parametrize("batch_norm", [False, True])
@@ -66,8 +68,22 @@ def test_rescues_say_what_each_cure_reaches(m, assert_numbers):
         assert part.startswith(f"{cure} ")
         assert_numbers(part, accuracy)
     assert_numbers(own, measure_training(1.0)["accuracy"])
-    bars = figures.rescues(m).axes[1].patches
-    assert np.allclose([bar.get_width() for bar in bars], np.nan_to_num(reached))
+    legend = figures.rescues(m).axes[1].get_legend().get_texts()
+    for text, cure, accuracy in zip(legend, CURES[1:], reached[1:], strict=True):
+        assert text.get_text() == f"{cure}: {accuracy:.0%}"
+
+
+@pytest.mark.parametrize("m", [1.5, 2.0])
+def test_the_collapse_is_drawn_to_its_last_finite_loss(m):
+    run = measure_training(m)
+    left = figures.rescues(m).axes[0]
+    *layers, loss = left.lines
+    taken = run["taken"]
+    assert np.array_equal(loss.get_ydata(), run["loss"][:taken])
+    for layer, line in enumerate(layers):
+        lengths = [run["start"][layer], *run["weights"][:taken, layer]]
+        assert np.array_equal(line.get_ydata(), lengths)
+    assert left.get_title("left").endswith(f"nan after {taken} steps")
 
 
 @pytest.mark.parametrize("limit", ["5", "no limit"])
