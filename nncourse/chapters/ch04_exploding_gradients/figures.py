@@ -176,9 +176,12 @@ def _draw_collapse(ax, run):
 
 def describe_rescues(m, seed=0):
     reached = [f"{cure} {_percent(measure_training(m, cure, seed=seed))}" for cure in CURES]
+    loss = measure_training(m, seed=seed)["loss"]
+    first, last = loss[np.isfinite(loss)][[0, -1]]
     return (
         f"Test accuracy from weights {m:g} times He's: {', '.join(reached)}; "
-        f"from He's own {_percent(measure_training(1.0, seed=seed))}."
+        f"from He's own {_percent(measure_training(1.0, seed=seed))}. Without a rescue "
+        f"the loss goes from {first:.0e} to {last:.0e}, the last that is a finite number."
     )
 
 

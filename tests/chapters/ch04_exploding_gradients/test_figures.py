@@ -62,12 +62,15 @@ def test_hes_own_weights_are_drawn_once():
 @pytest.mark.parametrize("m", [1.5, 2.0])
 def test_rescues_say_what_each_cure_reaches(m, assert_numbers):
     sentence = figures.describe_rescues(m)
-    cures, own = sentence.split(": ")[1].split(";")
+    said, collapse = sentence.split(". Without a rescue ")
+    cures, own = said.split(": ")[1].split(";")
     reached = [measure_training(m, cure)["accuracy"] for cure in CURES]
     for part, cure, accuracy in zip(cures.split(", "), CURES, reached, strict=True):
         assert part.startswith(f"{cure} ")
         assert_numbers(part, accuracy)
     assert_numbers(own, measure_training(1.0)["accuracy"])
+    run = measure_training(m)
+    assert_numbers(collapse, *run["loss"][[0, run["taken"] - 1]])
     legend = figures.rescues(m).axes[1].get_legend().get_texts()
     for text, cure, accuracy in zip(legend, CURES[1:], reached[1:], strict=True):
         assert text.get_text() == f"{cure}: {accuracy:.0%}"
