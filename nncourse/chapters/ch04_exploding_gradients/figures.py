@@ -167,9 +167,9 @@ def _draw_collapse(ax, run):
         ax.plot(*thin(after, length), color=GREY, linewidth=1, alpha=0.7, label=label)
     style = CURE_STYLES["none"] | {"label": "loss"}
     ax.plot(*thin(step, run["loss"][known]), marker="o", ms=5, **style)
-    ax.set(yscale="log", xlabel="step", title=f"no rescue (log): {_percent(run)}")
+    ax.set(yscale="log", xlabel="step", title=f"no rescue: {_percent(run)}")
     if not known.all():
-        ax.set_title(f"no rescue (log): nan after {run['taken']} steps")
+        ax.set_title(f"no rescue: nan after {run['taken']} steps")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(loc="upper left", fontsize=9)
 
