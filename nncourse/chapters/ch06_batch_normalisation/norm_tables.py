@@ -1,4 +1,4 @@
-"""A drawing of what each normalisation takes its statistics over, in examples x features."""
+"""A drawing of what each normalisation looks at, in tables of examples x features."""
 
 from matplotlib.patches import Rectangle
 
