@@ -11,7 +11,7 @@ TABLES = {  # name: (first column, first row, columns, rows) of the set, and its
     "batch": ((COLUMN, 0, 1, ROWS), "one feature, all examples"),
     "layer": ((0, ROW, COLUMNS, 1), "one example, all features"),
     "RMS": ((0, ROW, COLUMNS, 1), "the same, mean left in"),
-    "group": ((GROUP, ROW, GROUP, 1), "one example, some features"),
+    "group": ((GROUP, ROW, GROUP, 1), "one example, one group"),
 }
 
 
