@@ -5,39 +5,41 @@ from matplotlib.patches import Rectangle
 from nncourse.plots import COLOURS, GREY, panels
 
 ROWS, COLUMNS, GROUP = 6, 8, 4  # examples, features, features in a group
-ROW, COLUMN = 2, 5  # of the value that is normalised
+COLUMN = 5  # of the value that is normalised
 ACROSS, DOWN = COLUMNS + 3, ROWS + 3.6  # from one table to the next
-TABLES = {  # name: (first column, first row, columns, rows) of the set, and its words
-    "batch": ((COLUMN, 0, 1, ROWS), "one feature, all examples"),
-    "layer": ((0, ROW, COLUMNS, 1), "one example, all features"),
-    "RMS": ((0, ROW, COLUMNS, 1), "the same, mean left in"),
-    "group": ((GROUP, ROW, GROUP, 1), "one example, one group"),
+TABLES = {  # name: the first of the columns looked at, how many, and its words
+    "batch": (COLUMN, 1, "one feature, all examples"),
+    "layer": (0, COLUMNS, "one example, all features"),
+    "RMS": (0, COLUMNS, "the same, mean left in"),
+    "group": (GROUP, GROUP, "one example, one group"),
 }
 
 
-def norm_tables():
+def norm_tables(example=3):
     """Four tables; in each a value, and shaded the values with which it is normalised."""
     figure, ax = panels(height=4.0)
-    for i, (name, (place, words)) in enumerate(TABLES.items()):
-        _draw_table(ax, i % 2 * ACROSS, i // 2 * DOWN, name, place, words)
+    for i, name in enumerate(TABLES):
+        _draw_table(ax, i % 2 * ACROSS, i // 2 * DOWN, name, example - 1)
     ax.set(xlim=(-1.2, ACROSS + COLUMNS + 0.6), ylim=(DOWN + ROWS + 1.3, -1.3))
     ax.set_axis_off()
     return figure
 
 
-def describe_norm_tables():
-    said = [f"{name}, {words}" for name, (_, words) in TABLES.items()]
+def describe_norm_tables(example):
+    said = [f"{name}, {words}" for name, (*_, words) in TABLES.items()]
     return (
-        f"Four tables of {ROWS} examples by {COLUMNS} features. The values with which one "
-        f"value is normalised are shaded: {'; '.join(said)}."
+        f"Four tables of {ROWS} examples by {COLUMNS} features. Shaded are the values with "
+        f"which one of example {example} is normalised: {'; '.join(said)}."
     )
 
 
-def _draw_table(ax, left, top, name, place, words):
-    column, row, width, height = place
-    shaded = {"color": COLOURS["healthy"], "linewidth": 0}
-    ax.add_patch(Rectangle((left + column, top + row), width, height, alpha=0.4, **shaded))
-    ax.add_patch(Rectangle((left + COLUMN, top + ROW), 1, 1, **shaded))
+def _draw_table(ax, left, top, name, row):
+    column, width, words = TABLES[name]
+    first, height = (0, ROWS) if name == "batch" else (row, 1)
+    colour = {"color": COLOURS["healthy"], "linewidth": 0}
+    shaded = Rectangle((left + column, top + first), width, height, alpha=0.4, **colour)
+    ax.add_patch(shaded)
+    ax.add_patch(Rectangle((left + COLUMN, top + row), 1, 1, **colour))
     rules = {"colors": GREY, "linewidth": 0.8}
     ax.vlines([left + k for k in range(COLUMNS + 1)], top, top + ROWS, **rules)
     ax.hlines([top + k for k in range(ROWS + 1)], left, left + COLUMNS, **rules)

@@ -8,15 +8,17 @@ from nncourse.chapters.ch06_batch_normalisation import norm_tables
 from nncourse.chapters.ch06_batch_normalisation.other_norms import RMSNorm
 
 
+@pytest.mark.parametrize("example", [1, 3])
 @pytest.mark.parametrize(
     ("name", "kind"), [("batch", BatchNorm), ("layer", LayerNorm), ("RMS", RMSNorm)]
 )
-def test_the_shaded_values_are_those_on_which_the_dark_one_depends(name, kind):
-    (ax,) = norm_tables.norm_tables().axes
+def test_the_shaded_values_are_those_on_which_the_dark_one_depends(name, kind, example):
+    (ax,) = norm_tables.norm_tables(example).axes
     i = list(norm_tables.TABLES).index(name)
     shaded, dark = ax.patches[2 * i : 2 * i + 2]
     left, top = i % 2 * norm_tables.ACROSS, i // 2 * norm_tables.DOWN
     column, row = dark.get_x() - left, dark.get_y() - top
+    assert row == example - 1
     x = np.random.default_rng(7).standard_normal((norm_tables.ROWS, norm_tables.COLUMNS))
 
     def normalised(x):
@@ -35,4 +37,5 @@ def test_the_shaded_values_are_those_on_which_the_dark_one_depends(name, kind):
 
 
 def test_its_sentence_names_every_table():
-    assert all(name in norm_tables.describe_norm_tables() for name in norm_tables.TABLES)
+    sentence = norm_tables.describe_norm_tables(3)
+    assert all(name in sentence for name in norm_tables.TABLES)
