@@ -24,7 +24,7 @@ def edge_of_stability(lr=2.0, momentum=0.0, step=330, seed=0):
     and ten steps seen along the sharpest direction.
     """
     run = measure_edge(lr, momentum=momentum, seed=seed)
-    figure, (top, middle, bottom) = panels(3, height=6.6)
+    figure, (top, middle, bottom) = panels(3, height=6.0)
     _draw_bounce(top, _bounce(lr, momentum, step, seed))
     top.set_title(f"Sharpest direction, steps {step} to {step + 9}")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])
@@ -76,7 +76,7 @@ def warm_up(lr=3.0, warmup=300, seed=0):
         measure_warm_up(lr, warmup, seed=seed),
         measure_warm_up(lr, 0, seed=seed),
     )
-    figure, (top, bottom) = panels(2, height=5.2, sharex=True)
+    figure, (top, bottom) = panels(2, height=4.8, sharex=True)
     for run, label, meaning in (
         (plain, "no warm-up", "sick"),
         (warmed, "warm-up", "healthy"),

@@ -158,6 +158,19 @@ def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):
     return measure_edge(lr, warmup, scale, n_steps=500, seed=seed, width=width)
 
 
+def starts_lost(warmup, starts=100, lr=2.0, scale=2.0):
+    """How many of so many first weights diverge by forty steps after their warm-up."""
+    lost = 0
+    for seed in range(starts):
+        net, x, target, _ = _start(scale, "squared error", seed, WIDTH, EXAMPLES)
+        optimizer = SGD(lr)
+        for step in range(warmup + 40):
+            optimizer.lr = warmed_up(lr, warmup, step)
+            (loss,) = steps(net, mean_squared_error, optimizer, [(x, target)])
+        lost += not loss < 1
+    return lost
+
+
 def _start(scale, loss, seed, width, examples):
     """A tanh network of two hidden layers, and some centred digits with their targets."""
     if loss not in LOSSES:
