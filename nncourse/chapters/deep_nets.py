@@ -25,6 +25,12 @@ def standard_digits(seed=0):
     return standardised_digits(np.random.default_rng(seed), each_pixel=False)
 
 
+def first_of(digits, seed=0):
+    """Where the first of each of these digits stands among the training images."""
+    (_, labels), _ = standard_digits(seed)
+    return [int(np.argmax(labels == digit)) for digit in digits]
+
+
 def deep_net(depth, activation, init, seed, width=64, batch_norm=False):
     """(net, rng): `depth` Dense layers from 64 pixels to 10 logits, `width` units in each
     hidden layer, and the generator after it has drawn their weights.

@@ -52,7 +52,9 @@ def _has_label(axes):
 
 
 def _numbers(axes):
-    return [label for label in axes.yaxis.get_majorticklabels() if label.get_text()]
+    """The labels of the y axis's ticks, if they are drawn."""
+    labels = axes.yaxis.get_majorticklabels() if axes.axison else []
+    return [label for label in labels if label.get_text() and label.get_visible()]
 
 
 def _growth(numbers, letters):

@@ -46,13 +46,15 @@ def page_colour(value, is_text=False):
     """Black becomes the page's text colour, white its background, a grey their mixture.
 
     Coloured text takes a share of the text colour, and grey text no less than seven tenths
-    of it, so that both can be read on light and on dark pages.
+    of it, so that both can be read on light and on dark pages. What is all but black or all
+    but white, and not grey, keeps its colour: it stands on a picture, which keeps its own.
     """
     if not re.fullmatch(r"#[0-9a-f]{6}", value):
         return value
     r, g, b = (int(value[i : i + 2], 16) for i in (1, 3, 5))
     if max(r, g, b) - min(r, g, b) > 12:
-        return f"color-mix(in srgb,{value} 70%,currentColor)" if is_text else value
+        mixed = is_text and 20 < (r + g + b) / 3 < 235
+        return f"color-mix(in srgb,{value} 70%,currentColor)" if mixed else value
     percent = round(100 - (r + g + b) / 7.65)
     if percent in (0, 100):
         return "currentColor" if percent else "var(--explore-background,#fff)"

@@ -38,6 +38,7 @@ export function render({ model: written, el }) {
   const status = element("p", { class: "graph-status", role: "status" });
   const passes = PASSES.map((pass) =>
     button("graph-button", messages.passes[pass], () => run(pass)));
+  const onward = button("graph-button graph-main", messages.next, next);
   const back = button("graph-button", messages.back, goBack);
   let chosen = null; // the place of a number
   let atRest;
@@ -51,6 +52,7 @@ export function render({ model: written, el }) {
     if (movable) curve.show(model.values, chosen);
     hunt.look(model.values, chosen);
     back.disabled = !model.canGoBack;
+    onward.disabled = allThere();
     const { pass } = model.stages[model.shown];
     passes.forEach((made, k) => made.classList.toggle("graph-next", PASSES[k] === pass));
   }
@@ -90,10 +92,6 @@ export function render({ model: written, el }) {
   }
 
   function next() {
-    if (allThere()) {
-      say(messages.all_there);
-      return;
-    }
     const stage = model.next();
     if (stage.places.length === 1) showNumber(stage.places[0]);
     else showArray(stage);
@@ -102,7 +100,7 @@ export function render({ model: written, el }) {
   // Many numbers came at once: the one of the open unit is chosen, if it has one.
   function showArray(stage) {
     chosen = diagram.numberIn(stage);
-    say(messages.array[stage.name]);
+    say([messages.array[stage.name], ...(allThere() ? [messages.all_there] : [])].join(" "));
     show();
   }
 
@@ -175,13 +173,13 @@ export function render({ model: written, el }) {
       open();
     })]),
     diagram.root,
-    element("div", { class: "graph-bar" },
-      element("div", { class: "graph-said" }, words, sum.root),
-      element("div", { class: "graph-buttons" },
-        element("div", {}, button("graph-button graph-main", messages.next, next), back,
-          button("graph-button", messages.reset, reset)),
-        element("div", {}, ...passes))),
-    curve.root,
+    element("div", { class: "graph-desk" },
+      element("div", { class: "graph-bar" },
+        element("div", { class: "graph-said" }, words, sum.root),
+        element("div", { class: "graph-buttons" },
+          element("div", {}, onward, back, button("graph-button", messages.reset, reset)),
+          element("div", {}, ...passes))),
+      curve.root),
     element("label", { class: "graph-switch" }, check, messages.checking),
     ...(small ? [hunt.root] : []),
     status);

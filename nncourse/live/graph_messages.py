@@ -100,8 +100,8 @@ GRAPH = {
     "loss": "loss",
     "moved": "{value}, loss {loss}",
     "tangent": (
-        "Drag {key}, the dot or the slider: the curve is the loss {loss}, the dashed line "
-        "has the slope that Backward gives, d{key} = {slope}."
+        "Drag {key}, the dot or the slider: the curve is the loss ({loss} at the dot), the "
+        "dashed line has the slope that Backward gives, d{key} = {slope}."
     ),
     "hunt": {
         "begin": "Plant a fault",

@@ -26,7 +26,11 @@ READER = {
         "are drawn, {off} %. Of the data's digits that it has never seen, it reads "
         "{test} %."
     ),
-    "by_digit": "Digit by digit, in %",
+    "task": (
+        "Draw a small 3 in a corner. Then take the tick away: the network is given it "
+        "where you drew it."
+    ),
+    "by_digit": "How well it reads, digit by digit, in %",
     "off_mostly": (
         "As they are drawn the network calls {off_mostly_share} % of them a "
         "{off_mostly}: no wonder that it is right about most {off_mostly}s."

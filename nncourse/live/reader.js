@@ -4,7 +4,7 @@
 // `model` holds what Python wrote (show_reader.py), by get("data"); `el` is where to draw.
 import { Answer } from "./reader/answer.js";
 import { byDigit } from "./reader/by_digit.js";
-import { button, element, filled } from "./reader/element.js";
+import { button, element } from "./reader/element.js";
 import { HiddenUnits } from "./reader/hidden_units.js";
 import { ReadingNetwork, pixelsOfLetters } from "./reader/model.js";
 import { Pad } from "./reader/pad.js";
@@ -76,7 +76,7 @@ export function render({ model, el }) {
       column(messages.hidden, units.root,
         element("p", { class: "live-keys" }, messages.weights))),
     element("label", { class: "live-switch" }, normalise, messages.normalise),
-    element("p", { class: "live-measured" }, filled(messages.measured, measured)),
+    element("p", { class: "live-measured" }, messages.task),
     byDigit(messages, measured),
     element("p", { class: "live-measured" }, messages.network),
     status);

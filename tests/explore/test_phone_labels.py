@@ -42,6 +42,12 @@ def test_numbers_without_a_label_are_left_room_to_grow(kind):
     assert room(svg(cols=2, ylabel="", top=20_000)) == 0
 
 
+def test_a_drawing_without_axes_needs_no_room():
+    figure = Figure(layout="constrained")
+    figure.subplots().axis("off")
+    assert room(to_svg(figure, "salt", "")) == 0
+
+
 def test_a_label_on_the_right_stays():
     figure = Figure()
     axes = figure.subplots()

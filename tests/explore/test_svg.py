@@ -134,6 +134,11 @@ def test_coloured_text_leans_towards_the_pages_text_and_lines_do_not():
     assert "stroke:#0072b2" in svg
 
 
+@pytest.mark.parametrize("colour", ["#000010", "#fffff0"])
+def test_text_on_a_picture_keeps_its_colour(colour):
+    assert page_colour(colour, is_text=True) == colour
+
+
 PAGES = {"light": ((50, 50, 50), (255, 255, 255)), "dark": ((206, 214, 221), (18, 18, 18))}
 
 

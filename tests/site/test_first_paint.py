@@ -1,5 +1,7 @@
 """A page is drawn once: in the reader's colours, with everything at its place."""
 
+import re
+
 import pytest
 
 CHAPTER = "book/chapters/03-vanishing-gradients"
@@ -18,6 +20,14 @@ def test_the_first_paint_has_the_colours_of_the_readers_system(scheme, open_page
     page.route("**/site.js*", lambda route: route.fulfill(body="", status=200))
     page.goto(f"{address}/{CHAPTER}.html")
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
+
+
+def test_the_script_that_has_the_page_laid_out_comes_after_those_that_change_it(site):
+    """Else a phone would style and lay out most of the page twice."""
+    html = (site / f"{CHAPTER}.html").read_text("utf8")
+    scripts = re.findall(r'<script[^>]* src="[^"]*/(\w+)\.js', html)
+    assert {"course", "python_on_page", "player"} < set(scripts)
+    assert scripts[-1] == "site"
 
 
 @pytest.mark.parametrize("name", [CHAPTER, EXERCISE])

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from matplotlib import colormaps
 
 from nncourse.live.show_reader import MEASURED, reader_data
 from nncourse.plots import SIGNED
-from tests.live.drawings import drawings
+from tests.live.drawings import SHAPES, SIZE, drawings
 from tests.site.hand import SEVEN, draw, words
 from tests.site.looks import LOOKS
 
@@ -284,6 +285,17 @@ def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
     assert (said["weakest"], said["weakest_on"]) == (weakest, round(100 * on[weakest]))
     assert said["on"] == pytest.approx(10 * sum(on.values()), abs=0.1)
     assert said["off"] == pytest.approx(10 * sum(off.values()), abs=0.1)
+
+
+def test_a_small_3_in_a_corner_is_read_with_the_tick_and_not_without(modules_page):
+    """The task below the pad."""
+    drawn = []
+    for (points,), x, y in product(SHAPES[3], (8, SIZE - 8), (8, SIZE - 8)):
+        stroke = np.array([9, 12]) * (points - 0.5) + (x, y)
+        drawn.append([[[{"x": x, "y": y} for x, y in stroke.tolist()]], 3])
+    handed = {"spec": reader_data()["network"], "drawn": drawn}
+    read = [modules_page.evaluate(READ, handed | {"normalise": on}) for on in (True, False)]
+    assert read[0] == len(drawn) * [3] and 3 not in read[1]
 
 
 @pytest.mark.parametrize(("width", "theme"), LOOKS)

@@ -16,7 +16,8 @@ MAKE = """async (folder) => {
             text, number: i + 1, ran: null, stopped: null, said: [], asks: false,
             output: { begin() {}, end() {} },
             beginOutput() {}, endOutput() {}, setBusy() {}, forget() { this.ran = null; },
-            say(key) { this.said.push(key); }, ...options[i],
+            say(key) { this.said.push(key); }, stages: [],
+            sayStage(...stage) { this.stages.push(stage); }, ...options[i],
         }));
         const session = {
             posted: false,
@@ -24,6 +25,7 @@ MAKE = """async (folder) => {
                 this.posted = source !== "start";
                 if (source === "throws") throw new Error("no such thing");
                 ran.push(source);
+                runner.sayStage("running", 0);
                 if (source === "start" || source === "hangs") {
                     return new Promise((done) => (this.settle = done));
                 }
@@ -75,6 +77,20 @@ def test_what_stands_on_older_values_runs_again(page):
     }""")
     whole = ["x = 2", "y = x", "y"]
     assert ran == [["x = 1", "y = x", "y"], ["y"], whole, ["y = x", "y"]]
+
+
+def test_while_what_stands_above_runs_one_sees_how_far_it_is(page):
+    stages = page.evaluate("""async () => {
+        const { cells, runner, run } = make(["x = 1", "y = x", "y"]);
+        await run(3);
+        runner.target = cells[2];
+        runner.sayStage("packages", 3140000);
+        return cells[2].stages;
+    }""")
+    above = [["above", "above_at", {"number": n, "last": 2}] for n in (1, 2)]
+    assert stages[:2] == above
+    assert stages[2][:2] == ["running", None]
+    assert stages[3] == ["packages", "fetched", {"megabytes": "3.1"}]
 
 
 def test_another_questions_answer_does_not_have_the_rest_run_again(page):

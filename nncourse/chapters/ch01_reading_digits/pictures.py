@@ -13,7 +13,7 @@ from nncourse.plots import COLOURS, GREY, SIGNED, label_above, panels, pixels
 HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
 PAGE = "white"  # becomes the page's own colour
 # Not black and white, which become the page's own: an image stays white on a dark page.
-ON_PALE, ON_STRONG = "#00264d", "#ffeeda"
+ON_PALE, ON_STRONG = "#000010", "#fffff0"
 STEEPNESS, STEPS = 4.0, 8  # of the valley and the way down it
 
 
@@ -42,7 +42,10 @@ def one_unit(digit=0, seed=0):
     left.set_title(f"labelled {digit}, in sixteenths")
     pale = 1.7 * np.abs(run["weights"]).max()  # not so strong that no word could be read
     pixels(right, run["weights"], vmin=-pale, vmax=pale, cmap=SIGNED)
-    words = [signed(product) if product else "" for product in run["products"]]
+    words = [
+        signed(product).replace("0.", ".", 1) if product else ""  # eight to a row
+        for product in run["products"]
+    ]
     _write(right, words, 64 * [False], fontsize=9)
     total, bias = run["products"].sum(), run["bias"]
     right.set_title(f"sum {signed(total)}, bias {signed(bias)}: h = {run['h']:.2f}")
@@ -92,11 +95,11 @@ def network_at_work(digit=3, seed=0):
 
     The fuller a unit, the larger its number. Of the lines those are drawn that stand for
     the ten largest terms of the answer's sum, and of the sum of the hidden unit that counts
-    most in it.
+    most in it, which has a ring.
     """
     image, h, p = measure_units(digit, seed)
     run = measure_learning(seed=seed)
-    figure, ax = panels(height=4.0)
+    figure, ax = panels(height=3.5)
     ax.imshow(image.reshape(8, 8), extent=(0, 8, 4, 12), interpolation="nearest")
     hidden_y, output_y = (TOP * (np.arange(n) + 0.5) / n for n in (len(h), len(p)))
     answer = p.argmax()
@@ -111,6 +114,8 @@ def network_at_work(digit=3, seed=0):
         ax.scatter(np.full(len(ys), x), ys, s=110, color=PAGE, zorder=2)  # over the lines
         fills = [("black", value) for value in values]  # or the page's own, if it is dark
         ax.scatter(np.full(len(ys), x), ys, s=110, c=fills, edgecolors=GREY, zorder=3)
+    ring = {"facecolors": "none", "edgecolors": COLOURS["sick"], "linewidths": 2}
+    ax.scatter([HIDDEN_AT], [hidden_y[unit]], s=230, zorder=4, **ring)
     for j, y in enumerate(output_y):
         ax.text(OUTPUT_AT + 1, y, f"{j}:  {p[j]:.2f}", va="center", fontsize=10)
     heads = (

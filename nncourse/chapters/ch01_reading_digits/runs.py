@@ -1,6 +1,7 @@
 """A small network learns to read digits: its losses, accuracies, weights and answers."""
 
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from nncourse.training import evaluate, steps
 BATCH = 64
 EPOCHS = 20
 UNITS = 16
+EXAMPLES = 1348  # to learn from: all that are not kept back
 DIRECTIONS = {  # of a move by one pixel: rows down, columns to the right
     "not moved": (0, 0),
     "right": (0, 1),
@@ -40,23 +42,32 @@ def measure_first_loss(init=he, last=None, width=UNITS, hidden_layers=1, seed=0)
 
 
 @kept(64)
-def measure_learning(width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH):
+def measure_learning(
+    width=UNITS, rate=0.1, epochs=EPOCHS, seed=0, batch=BATCH, examples=EXAMPLES
+):
     """A 64-width-10 ReLU network trained on the digits by plain SGD.
 
     "loss" of every step's batch; "train", "test": accuracies before the first and after
-    every epoch; at the same times "W", "b" and "votes", "c": the first and the last layer's
-    weights and biases; "p": the test digits' probabilities, (epochs + 1, n_test, 10).
+    every epoch; at the same times "unseen", the loss on the test digits; "W", "b" and
+    "votes", "c": the first and the last layer's weights and biases; "p": the test digits'
+    probabilities, (epochs + 1, n_test, 10). With fewer `examples` an epoch has as many
+    steps as with all, and so goes through them several times.
     """
     rng = np.random.default_rng(seed)
     train_set, test_set = train_and_test(seed)
+    an_epoch = -(-len(train_set[0]) // batch)
+    train_set = [part[:examples] for part in train_set]
+    turns = batches(*train_set, batch, epochs * an_epoch, rng)
     net = mlp([64, width, 10], rng, activation=ReLU)
-    run = {name: [] for name in ("loss", "train", "test", "W", "b", "votes", "c", "p")}
+    names = "loss", "train", "test", "unseen", "W", "b", "votes", "c", "p"
+    run = {name: [] for name in names}
     for epoch in range(epochs + 1):
         if epoch > 0:
-            one_epoch = batches(*train_set, batch, 1, rng)
-            run["loss"] += steps(net, softmax_cross_entropy, SGD(rate), one_epoch)
+            some = islice(turns, an_epoch)
+            run["loss"] += steps(net, softmax_cross_entropy, SGD(rate), some)
         run["train"].append(evaluate(net, *train_set)[1])
-        run["test"].append(evaluate(net, *test_set)[1])
+        for name, value in zip(("unseen", "test"), evaluate(net, *test_set), strict=True):
+            run[name].append(value)
         for layer, W, b in ((net.layers[0], "W", "b"), (net.layers[-1], "votes", "c")):
             run[W].append(layer.W.copy())
             run[b].append(layer.b.copy())
@@ -95,6 +106,20 @@ def moved_by_a_pixel(x, direction):
     padded = np.pad(x.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)))
     moved = padded[:, 1 - down : 9 - down, 1 - right : 9 - right]
     return moved.reshape(-1, 64)
+
+
+def measure_taught_places(moved="right", seed=0):
+    """How many of the test digits, each `moved`, are read by a 64-16-10 network that was
+    shown every training digit in three places: its own, and a pixel to either side.
+    """
+    rng = np.random.default_rng(seed)
+    (x, labels), (x_test, test_labels) = train_and_test(seed)
+    places = [moved_by_a_pixel(x, place) for place in ("not moved", "right", "left")]
+    net = mlp([64, UNITS, 10], rng)
+    turns = batches(np.concatenate(places), np.tile(labels, 3), BATCH, EPOCHS, rng)
+    for _ in steps(net, softmax_cross_entropy, SGD(0.1), turns):
+        pass
+    return evaluate(net, moved_by_a_pixel(x_test, moved), test_labels)[1]
 
 
 def measure_mistakes(width=UNITS, moved="not moved", seed=0):

@@ -10,12 +10,15 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     measure_run,
     measure_slopes,
     slope,
+    spread_between,
 )
+from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import GREYS, draw_units
+from nncourse.chapters.deep_nets import first_of, standard_digits
 from nncourse.chapters.sentences import two_digits
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
-from nncourse.plots import COLOURS, GREY, line_style, panels
+from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels
 
 FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
 WEIGHTS, ARRIVING = "of the weights, dW", "that arrives, dy"
@@ -24,6 +27,12 @@ SIGNS = "gradient", "update", "spread"  # of what speaks, in either pair of runs
 LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "spread": (0, 3)}
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations shown
 BINS = 40
+PAIR = 3, 8  # the digits that are drawn beneath the histograms
+SHADES = {  # of their units: lowest, highest, colours
+    "sigmoid": ((0, 1), GREYS),
+    "tanh": ((-1, 1), SIGNED),
+    "relu": ((0, 2), GREYS),
+}
 
 
 def gradient_flow(depth=10, activation="sigmoid", init="xavier", of=WEIGHTS, seed=0):
@@ -37,10 +46,21 @@ def gradient_flow(depth=10, activation="sigmoid", init="xavier", of=WEIGHTS, see
     ax.plot(layer, norms, marker="o", ms=5, **style)  # leaves the frame where it must
     ax.set(yscale="log", ylim=(FLOOR, 10), xlim=(0.4, 20.6), ylabel="gradient norm (log)")
     ax.set(xticks=[1, 5, 10, 15, 20], xlabel="layer; layer 1 reads the pixels")
-    if norms[0] < FLOOR:
-        ax.annotate("smaller still", (1, FLOOR), (8, 8), textcoords="offset points")
+    _say_below(ax, norms)
     ax.set_title(f"layer 1: {_times(norms[0] / norms[-1])} the last layer's")
     return figure
+
+
+def _say_below(ax, norms):
+    """Where gradients leave the frame: how small they are, or that some are smaller."""
+    seen = np.flatnonzero(norms >= FLOOR)
+    said = {"textcoords": "offset points", "va": "bottom"}
+    if not len(seen):
+        least, most = (int(np.floor(np.log10(end(norms)))) for end in (np.min, np.max))
+        powers = f"1e{least}" if least == most else f"1e{least} to 1e{most}"
+        ax.annotate(f"all smaller: {set_powers(powers)}", (1, FLOOR), (0, 8), **said)
+    elif norms[0] < FLOOR:  # beside the line, not across it
+        ax.annotate("← smaller still", (seen[0] + 2, FLOOR), (0, 4), **said)
 
 
 def _times(ratio):
@@ -86,15 +106,17 @@ def describe_slopes(activation, spread):
 
 
 def activations_by_layer(activation="tanh", init="uniform", seed=0):
-    """The activations of each hidden layer before training, as histograms on their sides.
+    """The activations of each hidden layer before training, as histograms on their sides;
+    and beneath each, what its units say of a 3 and of an 8.
 
-    A ReLU's zeros, half of its outputs, are not drawn.
+    A ReLU's zeros, half of its outputs, are not in the histograms.
     """
     values = measure_activations(activation, init, seed=seed)
     low, high = RANGES[activation]
     edges = np.linspace(low, high, BINS + 1)
     above = {"textcoords": "offset points", "fontsize": 10}
-    figure, ax = panels(height=3.6)
+    ratios = {"height_ratios": (2.4, 1)}
+    figure, (ax, below) = panels(2, 1, height=4.6, gridspec_kw=ratios)
     for layer, y in enumerate(values, start=1):
         drawn = y[y > 0] if activation == "relu" else y
         counts, _ = np.histogram(np.clip(drawn, low, high), edges)
@@ -107,10 +129,27 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
     if np.max(values[-1]) > 2 * high:
         ax.annotate(f"the bar at {high}: above it", (0.5, high), (0, -14), **above)
     ax.set_title(f"size {first} to {last}, likeness {alike} to {at_last}")
-    ax.set(xlabel="hidden layer", ylabel="activations", ylim=(low, high))
-    ax.set_xticks(range(1, len(values) + 1))
+    ax.set(ylabel="activations", ylim=(low, high))
+    ax.set_xticks(range(1, len(values) + 1), [])
     ax.locator_params(axis="y", nbins=4)  # few enough for a phone's larger letters
+    _draw_pair(below, values, SHADES[activation], seed)
+    for one in (ax, below):
+        one.set_xlim(-0.6, len(values) + 0.6)
     return figure
+
+
+def _draw_pair(ax, values, shades, seed):
+    """The two digits' pixels, and then each layer's units for the one and the other."""
+    (x, _), _ = standard_digits(seed)
+    two = first_of(PAIR, seed)
+    limits, colours = shades
+    draw_units(ax, x[two][None], (-1.5, 1.5), first=0, colours=GREYS)
+    draw_units(ax, values[:, two], limits, colours=colours)
+    first, last = map(_size, spread_between(values)[[0, -1]])
+    ax.set(title=f"spread between images {first} to {last}", xlabel="hidden layer")
+    ax.set_ylim(1.55, -0.55)
+    ax.set_yticks([0, 1], [f"{digit}" for digit in PAIR])
+    ax.set_xticks(range(1, len(values) + 1))
 
 
 def _size(size):
@@ -130,11 +169,13 @@ def describe_activations(activation, init, seed=0):
     first, last = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=(1, 2)))
     alike, at_last = map(_likeness, values[[0, -1]])
     narrow, wide = np.quantile(values[-1], (0.05, 0.95))
+    apart, at_end = spread_between(values)[[0, -1]]
     return (
         f"Ten layers of {activation}, {init} weights: the activations have a root mean "
         f"square of {first:.2g} in the first hidden layer and {last:.2g} in the last, "
         f"where nine in ten lie from {narrow:.2g} to {wide:.2g}. The likeness of two "
-        f"digits is {alike} in the first and {at_last} in the last."
+        f"digits is {alike} in the first and {at_last} in the last, the spread of a unit "
+        f"between the images {apart:.1e} and {at_end:.1e}."
     )
 
 

@@ -5,15 +5,15 @@ from nncourse.plots import COLOURS, GREY, panels
 SIGNAL, GRADIENT = "the signal, up", "the gradient, down"
 LEFT, RIGHT, TOP, BOTTOM = 0.16, 0.84, 0.7, 0.2  # where the two ways part and meet
 PAGE = "white"  # becomes the page's own colour
-WORDS = {  # what comes in, what is carried past, what comes out
-    SIGNAL: ("x", "x, as it is", "y"),
-    GRADIENT: ("dy", "dy, as it is", "dx"),
+WORDS = {  # what comes in, is carried past, comes out; and what the other share meets
+    SIGNAL: ("x", "x, as it is", "y", "f"),
+    GRADIENT: ("dy", "dy, as it is", "dx", "back through f"),
 }
 
 
 def residual_block(of=SIGNAL):
     """One block y = x + s f(x): what goes past f and what goes through it are added up."""
-    comes, past, leaves = WORDS[of]
+    comes, past, leaves, block = WORDS[of]
     figure, ax = panels(height=2.3)
     up = of == SIGNAL
     drawn = {
@@ -29,7 +29,7 @@ def residual_block(of=SIGNAL):
     ax.plot(LEFT, beside, "v" if up else "^", color=GREY, **head)
     ax.plot(RIGHT, beside, "^" if up else "v", color=GREY, **head)
     box = {"boxstyle": "round,pad=0.6", "facecolor": PAGE, "edgecolor": GREY}
-    for x, text in ((0.38, "f"), (0.7, "times s")):
+    for x, text in ((0.38, block), (0.7, "times s")):
         ax.text(x, BOTTOM, text, ha="center", va="center", bbox=box, **drawn)
     sum_at, above = RIGHT if up else LEFT, TOP + 0.11
     ax.plot(sum_at, TOP, "o", ms=18, mfc=PAGE, mec=GREY, **drawn)
@@ -42,8 +42,8 @@ def residual_block(of=SIGNAL):
 
 
 def describe_residual_block(of):
-    comes, past, leaves = WORDS[of]
-    through = "through f and times s" if of == SIGNAL else "times s and back through f"
+    comes, past, leaves, block = WORDS[of]
+    through = "through f and times s" if of == SIGNAL else f"times s and {block}"
     return (
         f"A block: {comes} comes in and parts. One share goes past f ({past}), the other "
         f"goes {through}. Their sum is {leaves}."

@@ -171,18 +171,15 @@ def measure_run(
     return history | {"accuracy": measure_accuracy(net, seed), "moved": moved}
 
 
-@kept(64)
-def measure_likeness(depth=10, activation="relu", seed=0):
-    """How alike an untrained network makes different digits: `likeness` of the pixels, and
-    then of each hidden layer's activations.
-    """
-    net, _ = deep_net(depth, activation, USUAL_INIT[activation], seed)
-    forward_and_backward(net, seed)
-    return np.array([likeness(y) for y in [net.activations[0], *net.activations[2:-1:2]]])
-
-
 def likeness(y):
     """The mean cosine between two different rows of y; 1 is one direction for all."""
     y = y / np.maximum(np.linalg.norm(y, axis=1, keepdims=True), 1e-300)
     n = len(y)
     return (np.sum(y.sum(axis=0) ** 2) - n) / (n * (n - 1))
+
+
+def spread_between(values):
+    """How far one unit's activations lie apart between different digits, (layer, digit,
+    unit): their standard deviation, the root mean square over a layer's units.
+    """
+    return np.sqrt(values.var(axis=1).mean(axis=1))

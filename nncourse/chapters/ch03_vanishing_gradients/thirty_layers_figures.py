@@ -2,30 +2,55 @@
 
 import numpy as np
 
-from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_runs import measure_deep_run
+from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_runs import (
+    SEEN,
+    measure_deep_run,
+)
+from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import draw_units
 from nncourse.plots import line_style, mark_overflow, panels
 
 LAST_STEP = 420
+COLUMNS = 4  # layers that are drawn, the first and the last among them
 
 
 def deeper_networks(depth=30, way="plain", seed=0):
-    """Deep networks: gradient and likeness of digits before training, and the loss."""
+    """Deep networks: before training the gradient, and what four layers' units say of four
+    digits, with the digits' likeness; and the loss in training.
+    """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
     figure, (left, middle, right) = panels(1, 3, height=2.9)
     left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     left.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
-    middle.plot(np.arange(1, depth), run["likeness"], **style)
-    middle.set(title="likeness of digits", xlabel="layer", ylim=(-0.05, 1.05))
+    draw_digits(middle, run)
     known = np.isfinite(run["loss"]) & run["whole"]
     right.plot(run["step"][known], run["loss"][known], **style)
     end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} correct"
     right.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))
     mark_overflow(right, run["step"][known], run["loss"][known])
-    for ax in (left, middle):
-        ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
+    left.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
     right.set_xlim(-10, LAST_STEP + 10)
     return figure
+
+
+def drawn_layers(depth):
+    """The layers, counted from 1, whose units are drawn."""
+    return np.linspace(1, depth - 1, COLUMNS).round().astype(int)
+
+
+def draw_digits(ax, run):
+    """A digit a row, a layer a column: units below zero blue, above it red, each picture
+    on a scale of its own; beneath a column the layer's number and its likeness.
+    """
+    layers = drawn_layers(len(run["likeness"]) + 1)
+    units, likeness = run["units"][layers - 1], run["likeness"][layers - 1]
+    scale = 2 * np.sqrt(np.mean(units**2, axis=2, keepdims=True))
+    draw_units(ax, units / scale, (-1, 1))
+    ax.set(title="four digits, four layers", xlabel="layer, and likeness of digits")
+    ax.set_yticks(range(len(SEEN)), [f"{digit}" for digit in SEEN])
+    alike = np.round(likeness, 2) + 0.0  # never "-0.00"
+    said = [f"{n}\n{value:.2f}" for n, value in zip(layers, alike, strict=True)]
+    ax.set_xticks(range(1, COLUMNS + 1), said)
 
 
 def describe_deeper_networks(depth, way, seed=0):

@@ -14,6 +14,7 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     likeness,
 )
 from nncourse.chapters.deep_nets import (
+    first_of,
     forward_and_backward,
     measure_accuracy,
     standard_digits,
@@ -27,6 +28,7 @@ from nncourse.network import Residual, Sequential
 from nncourse.probes import gradient_norms
 from nncourse.training import train
 
+SEEN = 0, 1, 3, 8  # digits of which one each is followed through the layers
 NORMS = {"batch norm": BatchNorm, "layer norm": LayerNorm}
 WAYS = {  # what each adds to the plain network, and its optimizer if that is not SGD
     "plain": {},
@@ -68,8 +70,9 @@ def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64):
 def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EPOCHS):
     """Training with one of WAYS until the loss is no finite number: the history of `train`
     with its vital signs; "accuracy" on the test digits at the end, nan if it was lost; and
-    of the untrained network "size" and "likeness", as in `measure_start`. "whole" is False
-    where the step's batch was an epoch's last and short, so that its loss is mostly noise.
+    of the untrained network "size", "likeness" and "units", as in `measure_start`. "whole"
+    is False where the step's batch was an epoch's last and short, so that its loss is
+    mostly noise.
 
     lr=None takes the usual rate of the optimizer, 0.1 for SGD.
     """
@@ -100,8 +103,8 @@ def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EP
 @kept(64)
 def measure_start(depth=30, way="plain", seed=0, width=64):
     """An untrained network with one of WAYS: "gradient", the norm of each Dense layer's dW;
-    and of what enters each block and the last layer "size", its root mean square, and
-    "likeness" of different digits.
+    and of what enters each block and the last layer "size", its root mean square,
+    "likeness" of different digits, and "units", those that the digits SEEN give rise to.
     """
     network, _ = _choices(way)
     net, _ = deep_relu_net(depth, **network, seed=seed, width=width)
@@ -113,10 +116,12 @@ def measure_start(depth=30, way="plain", seed=0, width=64):
         if isinstance(layer, makers)
     ]
     size = [np.sqrt(np.mean(y * y)) for y in entering]
+    seen = first_of(SEEN, seed)
     return {
         "gradient": gradient_norms(net),
         "size": np.array(size),
         "likeness": np.array(list(map(likeness, entering))),
+        "units": np.array([y[seen] for y in entering]),
     }
 
 

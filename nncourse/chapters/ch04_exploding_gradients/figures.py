@@ -8,7 +8,7 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
     cliff,
     measure_cliff,
-    measure_cloud,
+    measure_fan,
     measure_products,
     measure_start,
     measure_training,
@@ -18,6 +18,7 @@ from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, thin
 
 GUIDES = 0.9, 1.0, 1.1
+FAN = 1e-12, 1e8  # stretches that are shown
 NO_LIMIT = "no limit"
 LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "100": 100.0, "20": 20.0, "5": 5.0}
 SQUARE = -0.7, 2.0  # in which steps are drawn
@@ -30,14 +31,12 @@ CURE_STYLES = {
 
 
 def products(g=1.1, kind="gaussian", matrices=30, seed=0):
-    """Twenty vectors through thirty random matrices, and what becomes of a cloud of them.
+    """Twenty vectors through thirty random matrices; and by how much the product, matrix by
+    matrix, stretches each of its main directions.
 
     Dotted lines show what lengths that grow by 0.9, 1 and 1.1 per matrix would do.
     """
-    run, cloud = (
-        measure_products(g, kind, seed=seed),
-        measure_cloud(kind, matrices, seed=seed),
-    )
+    run = measure_products(g, kind, seed=seed)
     figure, (left, right) = panels(1, 2, height=3.6)
     count = np.arange(run["length"].shape[1])
     left.plot(count, run["length"].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
@@ -50,16 +49,39 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     shown = low if low == high else f"{low} to {high}"
     left.set(title=f"1 becomes {shown}", xlabel="matrices multiplied", ylabel="length")
     left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
-    along, across = cloud["points"].T
-    right.plot(along, across, "o", color=COLOURS["train"], ms=3, alpha=0.7)
-    right.set(title=f"after {matrices}: {_to_one(cloud['ratio'])}", aspect="equal")
-    right.set(xlabel="most stretched direction", ylabel="middle direction")
-    right.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), xticks=[], yticks=[])
+    _draw_fan(right, g ** count[:, None] * measure_fan(kind, seed=seed), matrices)
     return figure
 
 
+def _draw_fan(ax, values, matrices):
+    """Every second singular value after 0, 1, ... `matrices` factors, one line each; the
+    largest and the middle one by name.
+    """
+    count = np.arange(matrices + 1)
+    exact = values > 1e-14 * values[:, :1]  # what is smaller, rounding has made
+    seen = np.where(exact, values, np.nan)[: matrices + 1]
+    ax.plot(count, seen[:, ::2], color=COLOURS["train"], alpha=0.5, linewidth=1)
+    inside = matrices > len(values) / 2  # of the panel there is room to the left
+    rises = (5, -14) if inside else (5, 5)
+    places = {"largest": 0, "middle": values.shape[1] // 2}
+    for (name, place), rise in zip(places.items(), rises, strict=True):
+        ax.plot(count, seen[:, place], color=COLOURS["sick"], marker="o", markevery=[-1])
+        if matrices:
+            beside = (-6 if inside else 8), rise
+            said = {"textcoords": "offset points", "ha": "right" if inside else "left"}
+            ax.annotate(name, (matrices, seen[-1, place]), beside, fontsize=10, **said)
+    ax.set(title=f"after {matrices}: {_to_one(_ratio(values[matrices]))}", yscale="log")
+    ax.set(xlabel="matrices multiplied", ylabel="stretch of a direction")
+    ax.set(xlim=(-1, 31), ylim=FAN)
+
+
+def _ratio(singular_values):
+    """How much more the most stretched direction is stretched than the middle one."""
+    return singular_values[0] / singular_values[len(singular_values) // 2]
+
+
 def _to_one(ratio):
-    """How much longer than wide a cloud is: "2.3 to 1", "300,000 to 1"."""
+    """A ratio in words: "2.3 to 1", "300,000 to 1"."""
     return f"{ratio:.1f} to 1" if ratio < 10 else f"{float(f'{ratio:.0e}'):,.0f} to 1"
 
 
@@ -71,11 +93,11 @@ def _decades(values, others):
 
 def describe_products(g, kind, matrices, seed=0):
     ends = measure_products(g, kind, seed=seed)["length"][:, -1]
-    shape = _to_one(measure_cloud(kind, matrices, seed=seed)["ratio"])
+    fan = _to_one(_ratio(measure_fan(kind, seed=seed)[matrices]))
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
-        f"them a round cloud is {shape}, long to wide."
+        f"them the most stretched direction is to the middle one as {fan}."
     )
 
 
@@ -92,7 +114,8 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
     titles = "activation spread (log)", "gradient norm (log)"
     for ax, sign, title in zip(axes, ("spread", "gradient"), titles, strict=True):
         layer = np.arange(1, len(start[sign]) + 1)
-        ax.plot(layer, start[sign], marker="o", ms=4, **sick)
+        if m != 1 or batch_norm:  # He's own would lie on top of it
+            ax.plot(layer, start[sign], marker="o", ms=4, **sick)
         ax.plot(layer, own[sign], marker="s", ms=4, **healthy)
         ax.set(yscale="log", title=title, xlabel="layer", xlim=(0.4, depth + 0.6))
         ax.xaxis.get_major_locator().set_params(integer=True)
@@ -158,12 +181,14 @@ def clipped_steps(limit="no limit", steps=1):
     levels = 10.0 ** np.arange(0, 5, 2)
     heights = cliff(u[:, None], u[None]).T
     lines = ax.contour(u, u, heights, levels, colors=GREY, linewidths=0.7)
-    places = [(0.8, 1.49), (1.1, 1.565), (1.5, 1.79)]  # one for each level
-    ax.clabel(lines, fmt="loss %g", fontsize=9, manual=places)
+    places = [(0.8, 1.49), (1.1, 1.565), (1.62, 1.66)]  # one for each level
+    names = {level: set_powers(f"loss {level:g}") for level in levels}
+    names[levels[-1]] = set_powers("loss 1e4")
+    ax.clabel(lines, fmt=names, fontsize=9, manual=places)
     valley = np.linspace(0.5, SQUARE[1], 31)
     ax.plot(valley, 1 / valley, color=COLOURS["healthy"], linestyle="--", linewidth=1.2)
     ax.text(0.55, 1.45, "valley", color=COLOURS["healthy"], ha="right")
-    ax.text(0, 0, "plain")
+    ax.text(-0.55, -0.1, "plain: loss 0.5\neverywhere")
     ax.text(1.65, 1.3, "cliff")
     path = run["path"][: steps + 1]
     shown = path[np.isfinite(path).all(axis=1)]
@@ -173,8 +198,8 @@ def clipped_steps(limit="no limit", steps=1):
         if share < 1:  # a line that goes on beyond the frame, with no head in the picture
             ax.plot(*np.transpose([here, there]), color=COLOURS["sick"], linewidth=1)
             edge = here + (there - here) * share
-            away = {"xytext": (16, 2), "textcoords": "offset points", "fontsize": 10}
-            ax.annotate(f"on to ({there[0]:.3g}, {there[1]:.3g})", edge, **away)
+            away = {"xytext": (20, 3), "textcoords": "offset points", "fontsize": 10}
+            ax.annotate(f"on to\n({there[0]:.3g}, {there[1]:.3g})", edge, **away)
         else:
             ax.annotate("", there, here, arrowprops=arrow)
     ax.plot(*path[0], "o", color=COLOURS["sick"], ms=6)

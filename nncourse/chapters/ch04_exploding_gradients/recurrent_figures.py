@@ -9,6 +9,7 @@ from nncourse.plots import COLOURS, GREY, panels
 
 TITLES = {"alone": "W alone", "tanh": "tanh"}
 GUIDES = {"singular": ("singular value", "--"), "eigenvalue": ("eigenvalue", ":")}
+LOWEST = 1e-6  # the shortest gradient that is shown
 
 
 def recurrent(g=1.0, kind="gaussian", seed=0):
@@ -21,11 +22,16 @@ def recurrent(g=1.0, kind="gaussian", seed=0):
         back = np.arange(run[way].shape[1])
         ax.plot(back, run[way].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
         for largest, (name, dashes) in GUIDES.items():
-            label = f"largest {name}: {run[largest]:.2f} a word"
+            factor = f"{run[largest]:.2f} a word" if run[largest] else "0, no line"
             powers = run[largest] ** back if run[largest] else np.full(len(back), np.nan)
+            label = f"largest {name}: {factor}"
             ax.plot(back, powers, color=GREY, linestyle=dashes, label=label)
+        if run[way][:, -1].max() < LOWEST:
+            ax.text(30, 10, "↓ smaller still", ha="right")
         ax.set(title=f"{title}: {_ends(run[way])}", xlabel="words back", yscale="log")
-        ax.set(ylim=(1e-6, 1e10), xlim=(-0.5, 30.5), ylabel="length of the gradient (log)")
+        ax.set(
+            ylim=(LOWEST, 1e10), xlim=(-0.5, 30.5), ylabel="length of the gradient (log)"
+        )
     below = {"loc": "upper left", "bbox_to_anchor": (-0.02, -0.2), "borderaxespad": 0}
     axes[0].legend(**below)
     return figure

@@ -60,22 +60,17 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
 
 
 @kept(64)
-def measure_cloud(kind="gaussian", matrices=30, width=50, seed=0):
-    """200 random directions after a product of matrices of `measure_products`, looked at
-    along the direction that it stretches most and along the middle one.
-
-    "points" (200, 2), divided by the larger stretch so that the cloud keeps its size;
-    "ratio" of the two stretches, singular values of the product.
+def measure_fan(kind="gaussian", factors=30, width=50, seed=0):
+    """The singular values of the products of `measure_products` with g = 1, factor by
+    factor, (factors + 1, width), largest first; g times the matrices is g^n times these.
     """
     rng = np.random.default_rng(seed)
-    product = np.eye(width)
-    for W in random_matrices(kind, matrices, width, rng):
+    rng.standard_normal((20, width))  # the vectors that are drawn before the same matrices
+    product, values = np.eye(width), [np.ones(width)]
+    for W in random_matrices(kind, factors, width, rng):
         product = product @ W
-    directions, stretch, _ = np.linalg.svd(product)
-    two = [0, width // 2]
-    v = np.random.default_rng(seed + 1).standard_normal((200, width))
-    points = v @ directions[:, two] * stretch[two] / stretch[0]
-    return {"points": points, "ratio": stretch[0] / stretch[width // 2]}
+        values.append(np.linalg.svd(product, compute_uv=False))
+    return np.array(values)
 
 
 def cliff(u, v):

@@ -29,13 +29,16 @@ export class DigitNetwork {
       (i) => this.openUnit(layer, i));
     this.lists = { a: list("a", hidden), z: list("z", classes) };
     this.loss = new NumberButton(place("L"), messages, hand);
-    this.cardPlace = element("div");
+    this.places = Object.fromEntries(["weights", "numbers", "slopes"].map(
+      (part) => [part, element("div", { class: `graph-part-${part}` })]));
+    const { weights, numbers, slopes } = this.places;
     this.root = element("div", { class: "graph-digit" },
       element("div", { class: "graph-columns" },
-        column("x", messages.columns.x, this.image),
-        column("a", filled(messages.columns.a, { n: hidden }), this.lists.a.root),
-        column("z", messages.columns.z, this.lists.z.root, this.loss.root)),
-      this.cardPlace,
+        column("x", titled("x", messages.columns.x, this.image), weights, numbers),
+        column("a", titled("a", filled(messages.columns.a, { n: hidden }),
+          this.lists.a.root)),
+        column("z", titled("z", messages.columns.z, this.lists.z.root, this.loss.root),
+          slopes)),
       element("p", { class: "graph-small" }, messages.colours));
     this.makeCard();
   }
@@ -58,7 +61,9 @@ export class DigitNetwork {
       names: [bias, ...computed],
       weights: { name: weights, count: this.counts[weights], columns },
     }, this.hand);
-    this.cardPlace.replaceChildren(this.card.root);
+    for (const [part, where] of Object.entries(this.places)) {
+      where.replaceChildren(this.card[`${part}Part`]);
+    }
   }
 
   // Of an array that has been computed, the number of the open unit; null if it has none.
@@ -88,7 +93,11 @@ export class DigitNetwork {
   }
 }
 
-function column(kind, title, ...inside) {
-  return element("div", { class: `graph-column graph-of-${kind}` },
+function column(kind, ...inside) {
+  return element("div", { class: `graph-column graph-of-${kind}` }, ...inside);
+}
+
+function titled(kind, title, ...inside) {
+  return element("div", { class: `graph-part graph-part-${kind}` },
     element("span", { class: "graph-title" }, title), ...inside);
 }

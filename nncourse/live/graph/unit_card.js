@@ -1,4 +1,5 @@
-// One unit opened: its numbers, and its weights and their slopes as pictures.
+// One unit opened: its numbers, and its weights and their slopes as pictures. Each of the
+// three parts is put where there is room.
 import { element, filled } from "../reader/element.js";
 import { ColourGrid } from "./colour_grid.js";
 import { NumberButton } from "./number_button.js";
@@ -15,12 +16,11 @@ export class UnitCard {
       (_, k) => place(weights.name, k, i));
     this.weights = new ColourGrid(messages, places, weights.columns, hand);
     this.slopes = new ColourGrid(messages, places.map(slopeOf), weights.columns, hand);
-    this.slopesWhole = picture(messages, `d${weights.name}`, this.slopes, i);
-    this.root = element("div", { class: "graph-card" },
-      element("div", { class: "graph-unit" },
-        element("span", { class: "graph-title" }, title),
-        ...this.numbers.map(({ root }) => root)),
-      picture(messages, weights.name, this.weights, i), this.slopesWhole);
+    this.numbersPart = element("div", { class: "graph-unit" },
+      element("span", { class: "graph-title" }, title),
+      ...this.numbers.map(({ root }) => root));
+    this.weightsPart = picture(messages, weights.name, this.weights, i);
+    this.slopesPart = picture(messages, `d${weights.name}`, this.slopes, i);
   }
 
   // show(button) fills a number's button.
@@ -29,7 +29,7 @@ export class UnitCard {
     this.weights.show(values, chosen);
     this.slopes.show(values, chosen);
     const [{ key }] = this.slopes.places;
-    this.slopesWhole.hidden = !seen.has(key);
+    this.slopesPart.hidden = !seen.has(key);
   }
 }
 

@@ -23,7 +23,7 @@ export class UnitList {
       element("span"), element("span"), element("span", { class: "graph-name" }),
       element("span", { class: "graph-name graph-slope" }));
     this.root = element("div", { class: "graph-list", role: "group" },
-      this.head, ...this.buttons);
+      this.head, element("div", { class: "graph-units" }, ...this.buttons));
     this.root.setAttribute("aria-label", `${label}. ${messages.keys}`);
     this.rove = new Rove(this.root, this.buttons);
   }

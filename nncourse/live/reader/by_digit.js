@@ -11,6 +11,7 @@ export function byDigit(messages, measured) {
     element("td", {}, String(off[digit]))));
   return element("details", { class: "live-by-digit" },
     element("summary", {}, messages.by_digit),
+    element("p", {}, filled(messages.measured, measured)),
     element("table", {}, element("tr", {}, ...heads), ...rows),
     element("p", {}, filled(messages.off_mostly, measured)));
 }

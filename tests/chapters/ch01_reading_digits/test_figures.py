@@ -14,24 +14,30 @@ from nncourse.chapters.ch01_reading_digits.runs import (
 from nncourse.chapters.digit_sets import train_and_test
 
 
-@pytest.mark.parametrize(("width", "rate"), [(16, 0.1), (1, 0.01)])
-def test_learning_says_its_losses_and_accuracies(width, rate, assert_numbers):
-    run = measure_learning(width, rate)
+@pytest.mark.parametrize(("width", "rate", "examples"), [(16, 0.1, 1348), (1, 0.01, 32)])
+def test_learning_says_its_losses_and_accuracies(width, rate, examples, assert_numbers):
+    run = measure_learning(width, rate, examples=examples)
     epochs = run["loss"].reshape(20, 22).mean(axis=1)
+    unseen = [run["unseen"][0], run["unseen"][20], run["unseen"].min()]
     end = [run["train"][20], run["test"][20], run["test"].max()]
-    sentence = figures.describe_learning(width, rate)
-    assert_numbers(sentence, width, rate, epochs[0], epochs[19], epochs.min(), *end)
+    sentence = figures.describe_learning(width, rate, examples)
+    said = width, rate, examples, 22, epochs[0], epochs[19], epochs.min(), *unseen, *end
+    assert_numbers(sentence, *said)
     assert ("units" in sentence) == (width > 1)
 
 
-def test_learning_draws_every_batch_and_every_epoch():
-    run = measure_learning(8, 0.01)
-    left, right = figures.learning(8, 0.01).axes
+@pytest.mark.parametrize(("examples", "epochs"), [(1348, 20), (32, 440)])
+def test_learning_draws_every_batch_and_every_epoch(examples, epochs):
+    run = measure_learning(16, 0.01, examples=examples)
+    left, right = figures.learning(16, 0.01, examples).axes
     assert np.array_equal(left.lines[0].get_ydata(), run["loss"])
-    assert left.lines[1].get_xdata()[0] == 11  # the middle of the first epoch's 22 steps
+    assert left.lines[1].get_xdata()[0] == 11  # the middle of the first 22 steps
     assert np.allclose(left.lines[1].get_ydata()[3], run["loss"][66:88].mean())
+    ends = np.transpose([np.arange(0, 441, 22), run["unseen"]])
+    assert np.array_equal(left.lines[2].get_xydata(), ends)
     assert np.array_equal(right.lines[0].get_ydata(), 100 * run["train"])
     assert np.array_equal(right.lines[1].get_ydata(), 100 * run["test"])
+    assert right.lines[0].get_xdata()[-1] == epochs
 
 
 @pytest.mark.parametrize("epoch", [0, 3, 20])

@@ -57,6 +57,7 @@ def test_the_thick_lines_are_the_largest_terms_of_the_answer():
     largest = [divmod(pixel, 8) for pixel in of_pixels.argsort()[-10:]]
     assert starts == [(column, row) for row, column in largest]
     assert {line.get_ydata()[1] for line in ax.lines[-20:-10]} == {unit + 0.5}
+    assert ax.collections[-1].get_offsets().tolist() == [[14, unit + 0.5]]  # its ring
 
 
 @pytest.mark.parametrize("rate", [0.02, 0.45, 0.55])

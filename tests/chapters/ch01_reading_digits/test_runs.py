@@ -42,6 +42,26 @@ def test_learning_lowers_the_loss_and_raises_the_accuracy(run):
     assert run["test"][-1] > run["test"][0] + 0.4
 
 
+def test_the_loss_on_unseen_digits_is_that_of_their_probabilities(run):
+    labels = train_and_test(SEED)[1][1]
+    p = run["p"][:, np.arange(len(labels)), labels]
+    assert np.allclose(run["unseen"], -np.log(p).mean(axis=1))
+
+
+def test_few_digits_are_learnt_by_heart():
+    """The loss on unseen ones then rises; the share of them that is read does not fall."""
+    few = runs.measure_learning(16, 1.0, seed=SEED, examples=32)
+    assert len(few["loss"]) == 20 * 22 and few["train"][-1] == 1
+    lowest = few["unseen"].argmin()
+    assert few["unseen"][-1] > 1.1 * few["unseen"][lowest]
+    assert few["test"][-1] > few["test"][lowest] - 0.02
+
+
+def test_places_that_were_shown_are_read_and_others_are_not():
+    shown, other = (runs.measure_taught_places(place, SEED) for place in ("left", "up"))
+    assert shown > 0.85 > 0.5 > other
+
+
 def test_train_and_test_share_no_image():
     (x, _), (x_test, _) = train_and_test(SEED)
     together = np.concatenate([x, x_test])

@@ -12,7 +12,7 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     measure_run,
     measure_slopes,
 )
-from nncourse.chapters.deep_nets import deep_net, forward_and_backward
+from nncourse.chapters.deep_nets import deep_net, forward_and_backward, standard_digits
 
 ARRIVING = "that arrives, dy"
 FLOWS = [(10, "sigmoid", "xavier"), (5, "relu", "he"), (10, "tanh", "small")]
@@ -70,13 +70,29 @@ def test_activations_say_their_size_and_where_the_last_ones_lie(init, assert_num
     sizes = np.sqrt(np.mean(first**2)), np.sqrt(np.mean(last**2))
     middle = np.sort(last.ravel())[[last.size // 20, -last.size // 20]]
     sentence = figures.describe_activations("tanh", init).replace("xavier x 4", "")
-    assert_numbers(sentence, *sizes, *middle, likeness(first), likeness(last))
-    (ax,) = figures.activations_by_layer("tanh", init).axes
+    spreads = [np.sqrt(y.var(axis=0).mean()) for y in (first, last)]
+    assert_numbers(sentence, *sizes, *middle, likeness(first), likeness(last), *spreads)
+    ax, _ = figures.activations_by_layer("tanh", init).axes
     assert len(ax.collections) == len(values) == 9
 
 
+def test_beneath_the_histograms_stand_a_three_and_an_eight_unit_by_unit():
+    (x, labels), _ = standard_digits()
+    three, eight = np.argmax(labels == 3), np.argmax(labels == 8)
+    _, below = figures.activations_by_layer("sigmoid", "xavier").axes
+    pixels, units = (image.get_array() for image in below.images)
+    assert np.array_equal(pixels[:8, :8], x[three].reshape(8, 8))
+    values = measure_activations("sigmoid", "xavier")
+    place = 12 * 2, 12 * 5  # 10 x 10 units and a gap
+    for digit, top in ((three, 0), (eight, 12)):
+        for layer, left in ((2, place[0]), (5, place[1])):
+            drawn = units[top : top + 10, left : left + 10]
+            assert np.array_equal(drawn, values[layer, digit].reshape(10, 10))
+    assert below.get_title("left").endswith("spread between images 0.15 to 10⁻⁶")
+
+
 def test_activations_above_the_frame_are_said_to_be_so():
-    (ax,) = figures.activations_by_layer("relu", "xavier x 4").axes
+    ax, _ = figures.activations_by_layer("relu", "xavier x 4").axes
     assert [text.get_text() for text in ax.texts] == ["the bar at 4: above it"]
     assert " to 6,900, likeness 0." in ax.get_title("left")
     assert not figures.activations_by_layer("relu", "he").axes[0].texts
@@ -84,7 +100,7 @@ def test_activations_above_the_frame_are_said_to_be_so():
 
 def test_a_histogram_is_as_wide_as_its_values_are_frequent():
     """Most of a saturated tanh layer lies at the two ends; the middle is the narrowest."""
-    (ax,) = figures.activations_by_layer("tanh", "xavier x 4").axes
+    ax, _ = figures.activations_by_layer("tanh", "xavier x 4").axes
     x, y = ax.collections[8].get_paths()[0].vertices.T
     at = {place: np.abs(x[np.isclose(y, place)] - 9).max() for place in (-1, 0, 1)}
     assert at[-1] > 3 * at[0] and at[1] > 3 * at[0]
@@ -110,3 +126,12 @@ def test_sigmoid_and_its_cure_are_compared_at_the_step(cure, step, assert_number
 def test_the_title_of_the_flow_sets_a_tiny_share_as_a_power_of_ten():
     (ax,) = figures.gradient_flow(20, "sigmoid", "xavier").axes
     assert ax.get_title("left") == "layer 1: 2×10⁻¹² of the last layer's"
+
+
+@pytest.mark.parametrize(
+    ("depth", "activation", "said"),
+    [(20, "tanh", "all smaller: 10⁻²¹"), (10, "sigmoid", "← smaller still")],
+)
+def test_a_flow_below_the_frame_says_how_small_it_is(depth, activation, said):
+    (ax,) = figures.gradient_flow(depth, activation, "small").axes
+    assert [text.get_text() for text in ax.texts] == [said]

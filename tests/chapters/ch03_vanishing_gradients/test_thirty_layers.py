@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from nncourse.chapters.ch03_vanishing_gradients import thirty_layers_runs as runs
 from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_figures import (
     deeper_networks,
     describe_deeper_networks,
+    draw_digits,
 )
+from nncourse.chapters.deep_nets import standard_digits
 from nncourse.layers import Dense
 from nncourse.network import Residual
 
@@ -66,8 +69,24 @@ def test_deeper_networks_say_gradient_likeness_and_accuracy(way, assert_numbers)
     assert_numbers(sentence, 10, gradient[0], gradient[9], likeness, run["accuracy"])
     left, middle, right = deeper_networks(10, way).axes
     assert np.array_equal(left.lines[0].get_ydata(), gradient)
-    assert np.array_equal(middle.lines[0].get_ydata(), run["likeness"])
+    columns = [label.get_text() for label in middle.get_xticklabels()]
+    assert columns[-1] == f"9\n{likeness:.2f}" and len(columns) == 4
     short = run["step"] == 300  # the seventh epoch's last batch, of 4 images
     assert short.sum() == 1 and np.array_equal(
         right.lines[0].get_ydata(), run["loss"][~short]
     )
+
+
+def test_four_digits_are_drawn_unit_by_unit_each_on_its_own_scale():
+    run = runs.measure_start(10, "plain", SEED)
+    ax = Figure().subplots()
+    draw_digits(ax, run)
+    picture = ax.images[0].get_array()
+    units = run["units"][8, 3].reshape(8, 8)  # of the last column, the last digit
+    drawn = picture[30:38, 30:38]
+    assert np.allclose(drawn / np.abs(drawn).max(), units / np.abs(units).max())
+    assert np.sqrt(np.mean(drawn**2)) == pytest.approx(0.5)
+    (x, labels), _ = standard_digits(SEED)
+    net, _ = runs.deep_relu_net(10, seed=SEED)
+    net.forward(x[labels == 8][:1])
+    assert np.allclose(run["units"][8, 3], net.activations[-3])  # before the last ReLU

@@ -7,7 +7,7 @@ from nncourse.chapters.ch04_exploding_gradients import figures
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     cliff,
     measure_cliff,
-    measure_cloud,
+    measure_fan,
     measure_products,
     measure_start,
     measure_training,
@@ -21,18 +21,19 @@ CURES = "none", "batch norm", "lower rate", "clipping"
 def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_numbers):
     run = measure_products(g, kind)
     ends = sorted(run["length"][:, 30])
-    cloud = measure_cloud(kind, 5)
-    sentence = figures.describe_products(g, kind, 5)
+    fan = g**3 * measure_fan(kind)[3]
+    sentence = figures.describe_products(g, kind, 3)
     assert sentence.startswith(f"Thirty {kind} matrices")
-    assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30, 5, cloud["ratio"], 1)
-    left, right = figures.products(g, kind, 5).axes
+    assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30, 3, fan[0] / fan[25], 1)
+    left, right = figures.products(g, kind, 3).axes
     low, high = left.get_ylim()
     assert low < ends[0] < ends[-1] < high
     title = left.get_title("left").removeprefix("1 becomes ").replace(",", "")
     said = list(map(float, title.split(" to ")))
     assert said == pytest.approx([ends[0], ends[-1]][: len(said)], rel=0.05)
     assert np.array_equal(left.lines[19].get_ydata(), run["length"][19])
-    assert np.array_equal(right.lines[0].get_xydata(), cloud["points"])
+    ends = [line.get_ydata()[-1] for line in right.lines]
+    assert np.allclose(ends, [*fan[::2], fan[0], fan[25]]) and len(ends) == 27
 
 
 @pytest.mark.parametrize("batch_norm", [False, True])
@@ -48,6 +49,12 @@ def test_large_weights_say_loss_and_first_gradient(batch_norm, assert_numbers):
         assert np.array_equal(ax.lines[0].get_ydata(), start[sign])
         assert np.array_equal(ax.lines[1].get_ydata(), own[sign])
         assert ax.get_ylim()[0] < start[sign].min() < start[sign].max() < ax.get_ylim()[1]
+
+
+def test_hes_own_weights_are_drawn_once():
+    for ax in figures.large_weights(1.0, 5).axes:
+        assert [line.get_label() for line in ax.lines] == ["He's own"]
+    assert len(figures.large_weights(1.0, 5, True).axes[0].lines) == 2
 
 
 @pytest.mark.parametrize("m", [1.5, 2.0])
@@ -79,6 +86,6 @@ def test_an_arrow_that_leaves_the_map_says_where_it_goes():
     run = measure_cliff(np.inf)
     (ax,) = figures.clipped_steps("no limit", 1).axes
     u, v = run["path"][1]
-    assert f"on to ({u:.3g}, {v:.3g})" in [text.get_text() for text in ax.texts]
+    assert f"on to\n({u:.3g}, {v:.3g})" in [text.get_text() for text in ax.texts]
     (ax,) = figures.clipped_steps("5", 1).axes
     assert not any("on to" in text.get_text() for text in ax.texts)

@@ -65,6 +65,14 @@ def test_the_sentence_says_both_values_and_both_ends(kind, assert_numbers):
         assert len(ax.lines) == 22
 
 
+def test_what_leaves_the_panel_or_has_no_line_is_said():
+    alone, tanh = recurrent(2.0, "one-way").axes
+    assert [text.get_text() for text in tanh.texts] == ["↓ smaller still"]
+    named = [text.get_text() for text in alone.get_legend().get_texts()]
+    assert named[1] == "largest eigenvalue: 0, no line"
+    assert not recurrent(1.0, "gaussian").axes[0].texts
+
+
 def test_the_titles_set_very_large_and_very_small_lengths_as_powers_of_ten():
     titles = [ax.get_title("left") for ax in recurrent(2.0, "gaussian").axes]
     assert titles == ["W alone: 10⁹ to 3×10⁹", "tanh: 16 to 300"]

@@ -87,13 +87,12 @@ def test_a_rescue_is_summarised_by_its_first_and_last_row():
     }
 
 
-def test_a_cloud_becomes_a_needle_with_gaussian_matrices_alone():
-    ratios = [runs.measure_cloud("gaussian", n, seed=SEED)["ratio"] for n in (1, 10, 30)]
+def test_singular_values_fan_out_with_gaussian_matrices_alone():
+    fan = runs.measure_fan("gaussian", seed=SEED)
+    ratios = fan[[1, 10, 30], 0] / fan[[1, 10, 30], 25]
     assert 1 < ratios[0] < 10 < ratios[1] < 1e4 < ratios[2]
-    assert runs.measure_cloud("orthogonal", 30, seed=SEED)["ratio"] == pytest.approx(1)
-    cloud = runs.measure_cloud("gaussian", 30, seed=SEED)
-    along, across = cloud["points"].std(axis=0)
-    assert along / across == pytest.approx(cloud["ratio"], rel=0.3)
+    assert np.allclose(fan[30], runs.measure_products(1.0, seed=SEED)["stretch"])
+    assert np.allclose(runs.measure_fan("orthogonal", seed=SEED), 1)
 
 
 def test_cutting_a_gradient_keeps_its_direction_and_saves_the_descent():

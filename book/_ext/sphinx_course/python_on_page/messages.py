@@ -34,6 +34,8 @@ MESSAGES = {
     "packages": "Python is here; numpy comes next",
     "pictures": "Fetching what draws figures",
     "fetched": ": {megabytes} MB unpacked so far",
+    "above": "Running what stands above",
+    "above_at": ": cell {number} of {last}",
     "running": "Running",
     "stopped": "Stopped. What you wrote is all there; what the cells had defined is gone, "
     "and the next run starts Python again.",

@@ -141,15 +141,14 @@ export class Cell {
     this.status.textContent = key ? said(key, places) : "";
   }
 
-  // How far Python is; of a stage the screen reader hears once, however many bytes come.
-  sayStage(stage, bytes) {
+  // How far it is; of a stage the screen reader hears once, however often its amount changes.
+  sayStage(stage, amount, places) {
     if (this.stage !== stage) {
       this.say(stage);
       this.stage = stage;
       this.status.append(this.amount);
     }
-    const megabytes = (bytes / 1e6).toFixed(1);
-    this.amount.textContent = stage === "running" ? "" : said("fetched", { megabytes });
+    this.amount.textContent = amount ? said(amount, places) : "";
   }
 
   // Whether the reader is in its editor, in this tab.

@@ -18,7 +18,7 @@ function start(boxes) {
       core: new URL(place.core, root).href,
       sums: place.sums,
     },
-    onStage: (stage, bytes) => runner.target?.sayStage(stage, bytes),
+    onStage: (stage, bytes) => runner.sayStage(stage, bytes),
     onPut(kind, content) {
       if (kind === "figure") runner.current?.showLive(figures.show(JSON.parse(content)));
       else runner.current?.put(kind, content);

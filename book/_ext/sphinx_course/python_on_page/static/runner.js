@@ -84,6 +84,17 @@ export class Runner {
     await this.runOne(target);
   }
 
+  // How far it is, beside the button that was pressed.
+  sayStage(stage, bytes) {
+    const { current, target } = this;
+    if (stage === "running" && current !== target) {
+      target?.sayStage("above", "above_at", { number: current.number, last: target.number - 1 });
+    } else {
+      const megabytes = (bytes / 1e6).toFixed(1);
+      target?.sayStage(stage, stage === "running" ? null : "fetched", { megabytes });
+    }
+  }
+
   // "ran", "failed", or "ended" if there is no Python any more.
   async runOne(cell) {
     const { target } = this;
