@@ -20,7 +20,7 @@ from nncourse.training import steps, train
 EXAMPLES = 200
 WIDTH = 20
 LEAST_REACH = 0.03  # of a slice of the loss to either side
-BOUNCES_AT = 0, 10, 50, 200, *range(300, 350, 10), 400, 500, 600, 790
+BOUNCES_AT = 0, 10, 50, 200, *range(300, 350, 10), 400, 600, 790
 EVERY = 10  # steps from one measurement of the sharpness to the next
 LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
 
