@@ -31,7 +31,7 @@ def edge_of_stability(lr=2.0, descent="plain", step=330, seed=0):
     """
     loss, momentum = DESCENTS[descent]
     run = measure_edge(lr, loss=loss, momentum=momentum, seed=seed)
-    figure, (top, middle, bottom) = panels(3, height=6.0)
+    figure, (top, middle, bottom) = panels(3, height=5.7)
     _draw_bounce(top, _bounce(lr, descent, step, seed))
     top.set_title(f"Sharpest direction, steps {step} to {step + 9}")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])

@@ -93,7 +93,7 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
     of them, a mean over seeds."""
     run = measure_rate(lr, optimizer, seed=seed)
-    figure, (top, middle, bottom) = panels(3, height=6.2)
+    figure, (top, middle, bottom) = panels(3, height=5.9)
     step = np.arange(len(run["loss"]))
     top.plot(*thin(step, np.clip(run["loss"], 0, 9)), color=COLOURS["train"])
     top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
@@ -124,7 +124,7 @@ def describe_rate_by_rate(lr, optimizer, seed=0):
 
 def schedules(lr=0.6, schedule="cosine"):
     """A schedule beside the constant rate: rate, training loss and test accuracy, means."""
-    figure, axes = panels(3, height=6.0, sharex=True)
+    figure, axes = panels(3, height=5.7, sharex=True)
     for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
         run, style = measure_schedule(lr, name), line_style(meaning)
         epoch = np.arange(1, len(run["lr"]) + 1)

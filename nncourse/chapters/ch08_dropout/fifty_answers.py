@@ -18,10 +18,10 @@ def fifty_answers(image="the digit", seed=0):
     masks = answers["masks"]
     beside = np.linspace(-0.3, 0.3, len(masks))[:, None]  # or dots would hide each other
     places = (np.arange(10) + beside)[masks > SEEN]
-    style = {"color": COLOURS["train"], "markersize": 3, "label": "each mask"}
+    style = {"color": COLOURS["train"], "markersize": 3, "label": "a mask"}
     right.plot(places, masks[masks > SEEN], "o", **style)
     for probabilities, label, meaning, marker in (
-        (masks.mean(axis=0), "mean of masks", "healthy", "_"),
+        (masks.mean(axis=0), "their mean", "healthy", "_"),
         (answers["one pass"], "one pass", "sick", "D"),
     ):
         style = {"color": COLOURS[meaning], "label": label, "zorder": 3}
@@ -30,7 +30,7 @@ def fifty_answers(image="the digit", seed=0):
     right.set(ylim=(-0.03, 1.03), xlim=(-0.6, 9.6), xticks=range(10))
     right.set(xlabel="digit", ylabel="probability")
     right.set_title("One pass {:.2f}, {} masks {:.2f}".format(*_surest(answers)), pad=24)
-    style = {"borderaxespad": 0.1, "handletextpad": 0.2, "columnspacing": 1}
+    style = {"borderaxespad": 0.1, "handletextpad": 0.2, "columnspacing": 2.2}
     right.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, **style)
     return figure
 

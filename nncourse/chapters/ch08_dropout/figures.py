@@ -210,7 +210,7 @@ def rivals(case="500, a fifth wrong", decay=0.01):
     ax.tick_params(axis="y", pad=8)
     ax.set(xlim=(70, 100), xlabel="unseen digits right, % (bar: mean)")
     best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
-    ax.set_title(f"{case}: best mean {best}")
+    ax.set_title(f"{case}:\nbest mean {best}")
     return figure
 
 

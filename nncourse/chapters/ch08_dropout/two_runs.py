@@ -25,7 +25,7 @@ def two_runs(gauge="gradient", seed=0):
         bottom.plot(run["step"], watched[name], label=name, **style)
     top.set(ylim=(0, 1.4), ylabel="training loss", xlabel="step")
     top.set_title("Training loss at the end: " + _last(learnt))
-    top.legend(loc="upper right")
+    top.legend(loc="upper right", bbox_to_anchor=(0.92, 1))
     bottom.set(ylim=ends, ylabel=gauge, xlabel="step")
     bottom.set_title(f"{gauge.capitalize()} at the end: {_last(watched)}")
     for ax in (top, bottom):

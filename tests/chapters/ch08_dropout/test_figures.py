@@ -118,7 +118,7 @@ def test_rivals_says_the_mean_of_each(assert_numbers):
     assert_numbers(figures.describe_rivals(labels, 0.003), 25, 5, *values)
     (ax,) = figures.rivals(labels, 0.003).axes
     best = list(runs[0])[np.argmax(means)]
-    assert ax.get_title("left") == f"{labels}: best mean {best}"
+    assert ax.get_title("left") == f"{labels}:\nbest mean {best}"
     bars = ax.lines[1::2]
     drawn = [line.get_xdata()[0] / 100 for line in bars]
     assert np.allclose(drawn, means)
