@@ -100,7 +100,7 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     top.set_title(f"{optimizer} at a rate of {lr:g}: loss of each batch")
     middle.plot(*thin(step, np.clip(run["update"], 1e-6, 1)), color=COLOURS["sigmoid"])
     middle.axhline(1e-3, color=GREY, linestyle=":")
-    middle.text(0.99 * len(step), 1.3e-3, "10⁻³", ha="right", fontsize=10)
+    middle.text(0.99 * len(step), 8e-4, "10⁻³", ha="right", va="top", fontsize=10)
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     first, ratio = run["first"], run["ratio"]
@@ -223,4 +223,4 @@ def _draw_accuracies(ax, optimizer, lr):
     ax.set(ylim=(0, 118), yticks=[0, 50, 100], xscale="log", xlabel="learning rate (log)")
     ax.set(ylabel="test accuracy, %")
     plain_ticks(ax, (0.001, 0.01, 0.1, 1))
-    ax.set_title(f"Accuracy after three epochs: {right:.0f} % at rate {lr:g}")
+    ax.set_title(f"After three epochs: {right:.0f} % right at rate {lr:g}")
