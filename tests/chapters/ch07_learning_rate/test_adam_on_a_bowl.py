@@ -24,6 +24,12 @@ def test_a_turned_valley_changes_adams_path_and_not_that_of_plain_descent():
     assert turned["Adam"]["left"] > 100 * axes["Adam"]["left"]
 
 
+def test_in_a_short_turned_valley_adam_arrives_at_a_rate_of_its_own():
+    low, high = (measure_adam_on_bowl(1.0, 20, "turned", rate) for rate in (0.1, 0.3))
+    assert high["Adam"]["left"] < 0.1 * low["Adam"]["left"]
+    assert high["plain"]["left"] == low["plain"]["left"]
+
+
 def test_plain_descent_is_that_of_the_bowl_before():
     path = measure_adam_on_bowl(1.0, 20)["plain"]["path"]
     assert np.allclose(path, measure_bowl(1.5, 0.0, 20, len(path) - 1)["path"])
