@@ -70,6 +70,8 @@ def clean(svg, alt, attributes, whole):
             root = root_tag(part, alt, whole)
         elif not part.startswith("<"):
             body.append(part if part.strip() else "")
+        elif part.startswith("<g") and part.endswith("/>"):
+            continue  # of a tick without a length, say: it opens nothing
         else:
             part = clean_tag(part, used_ids, attributes)
             if part.startswith("<g"):

@@ -76,6 +76,15 @@ def test_the_digits_of_a_number_in_a_formula_stand_together():
     assert numbers == ["128", "3.75"]
 
 
+def test_ticks_without_a_length_do_not_end_their_panels_group_early():
+    figure = Figure(figsize=(8, 3))
+    for ax in figure.subplots(1, 2):
+        ax.plot([0, 1])
+        ax.tick_params(length=0)
+    panels = ElementTree.fromstring(to_svg(figure, "s", "a")).findall("*[@class]")
+    assert [len(panel.findall(".//text")) > 5 for panel in panels] == [True, True]
+
+
 def test_ids_of_two_figures_differ_and_none_is_left_unused():
     first, second = to_svg(loss_figure(), "one", ""), to_svg(loss_figure(), "two", "")
     ids = [set(re.findall(r' id="([^"]*)"', svg)) for svg in (first, second)]
