@@ -18,6 +18,7 @@ from nncourse.exercises.comparison import same_outcome, same_part
 from nncourse.exercises.crash_help import crash_help
 from nncourse.exercises.draws import misdrawn, twins
 from nncourse.exercises.fixtures import MAKERS
+from nncourse.exercises.further_draws import drawn_further
 from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.nudges import nudge
 from nncourse.exercises.promises import kept, shares
@@ -27,6 +28,9 @@ from nncourse.exercises.safe_call import Outcome, call, is_blank
 from nncourse.exercises.structure import explain, of_other_parts
 from nncourse.exercises.style import on_style
 from nncourse.exercises.traits import Traits
+
+# Verdicts that say which values are wrong, and so may come from a mistake with a name.
+NAMED_BY_CASES = "misconception", "wrong", "shape", "nan", "error"
 
 
 @dataclass(eq=False)
@@ -107,6 +111,10 @@ class Function(Question):
     def expected(self, seed):
         """What the reference does on each case, as Outcomes."""
         return _expected(self, seed)
+
+    def known_mistake(self, name, seed):
+        """What a misconception does on each case, as Outcomes."""
+        return _of_mistake(self, name, seed)
 
     def run(self, fn, seed=PUBLIC, limit=None):
         """The Outcomes of a function of ours, or of the learner's in this very process."""
@@ -198,6 +206,8 @@ class Function(Question):
         ]
         if all(ok):
             return verdict
+        draws = drawn_further(self, fn, outcomes, seed)
+        self._confirm(verdict, draws)
         if not verdict.wrong and (self.compare is None or isinstance(self.compare, Traits)):
             found = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
             verdict.wrong, verdict.case = found[1:]
@@ -208,18 +218,53 @@ class Function(Question):
             verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also
         if verdict.misconception and self.returns:
             explained = self._spoilt(verdict.misconceptions, seed)
-            more = of_other_parts(self, outcomes, expected, ok, cases, explained)
+            everywhere = draws.outcomes, draws.expected, draws.ok, draws.cases
+            more = of_other_parts(self, *everywhere, explained)
             verdict.hint = MESSAGES["also"].join(filter(None, [verdict.hint, more]))
         if not verdict.misconception and verdict.kind != "order":
-            told = self.relation(outcomes, expected, ok, seed, fn)[0]
+            told = self.relation(draws, fn)[0]
             verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
+        if verdict.hint:
+            verdict.hint += self._also_misdrawn(verdict, outcomes, seed)
         return verdict
 
-    def relation(self, outcomes, expected, ok, seed, fn=None, beside=None):
+    def _also_misdrawn(self, verdict, outcomes, seed):
+        """The sentence on draws from elsewhere, unless the hint says so already."""
+        pairs, expected = _twins(self, seed), self.expected(seed)
+        draw = misdrawn(pairs, outcomes, expected)
+        if (
+            not draw
+            or MESSAGES[draw] in verdict.hint
+            or any(
+                misdrawn(pairs, self.known_mistake(name, seed), expected)
+                for name in verdict.misconceptions
+            )
+        ):
+            return ""
+        return MESSAGES["also"] + MESSAGES[draw]
+
+    def _confirm(self, verdict, draws):
+        """Names what the answer does in every draw, in the place of what one draw shows."""
+        if verdict.kind not in NAMED_BY_CASES or len(draws.seeds) == 1:
+            return
+        names = verdict.misconceptions
+        if names and isinstance(self.compare, Traits):
+            return  # chance has its part in what was measured of each draw
+        if names and set(draws.shown(names)) == set(names):
+            return
+        verdict.misconceptions = tuple(draws.shown(self.misconceptions))
+        verdict.hint = MESSAGES["also"].join(map(self.hint, verdict.misconceptions))
+        if verdict.misconceptions:
+            verdict.kind = "misconception"
+        elif names:
+            verdict.kind = "wrong"
+
+    def relation(self, draws, fn=None, beside=None):
         """(what is so of an unknown mistake, whether that names more than a size).
 
-        `beside` are the known mistakes that may be at work too, all unless they are given.
+        `beside` names the known mistakes that may be at work too, all unless it is given.
         """
+        outcomes, expected, ok = draws.outcomes, draws.expected, draws.ok
         crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
         told = crash_help(crashed) if crashed else ""
         told = told or self._trait_in_words(outcomes, expected, ok)
@@ -229,11 +274,11 @@ class Function(Question):
         def again(args):
             return call(fn, args, self.limit / 4, MAKERS).value
 
-        cases = self.seeded_cases(seed)
         call_again = again if fn else None
-        mistakes = known(self, seed) if beside is None else beside
         with np.errstate(all="ignore"):  # what a mistake overflows to is ours to look at
-            return explain(self, outcomes, expected, ok, cases, call_again, mistakes)
+            mistakes = self.misconceptions if beside is None else beside
+            known = draws.mistakes(mistakes)
+            return explain(self, outcomes, expected, ok, draws.cases, call_again, known)
 
     def _trait_in_words(self, outcomes, expected, ok):
         """What is said of a random answer's traits, on the first case that fails."""
@@ -293,13 +338,15 @@ def _expected(question, seed):
     return question.run(question.reference, seed, limit=30)
 
 
+@lru_cache(maxsize=32768)
+def _of_mistake(question, name, seed):
+    return question.run(question.misconceptions[name].answer, seed, limit=30)
+
+
 @lru_cache(maxsize=4096)
 def known(question, seed):
     """The Outcomes of each misconception, by name."""
-    return {
-        name: question.run(misconception.answer, seed, limit=30)
-        for name, misconception in question.misconceptions.items()
-    }
+    return {name: _of_mistake(question, name, seed) for name in question.misconceptions}
 
 
 @lru_cache(maxsize=4096)

@@ -174,6 +174,14 @@ def shared_out(norms):
     return (norms[-1] - norms[0]) / norms[-1] / (len(norms) - 1)
 
 
+@shrink_factor.wrong
+def smaller_over_larger(norms):
+    """the smaller of the two norms is divided by the larger, whichever came first. Where
+    the gradient grows on its way down, the factor is above 1."""
+    small, large = sorted([norms[0], norms[-1]])
+    return (small / large) ** (1 / (len(norms) - 1))
+
+
 @shrink_factor.right
 def by_logarithms(norms):
     return np.exp((np.log(norms[0]) - np.log(norms[-1])) / (len(norms) - 1))

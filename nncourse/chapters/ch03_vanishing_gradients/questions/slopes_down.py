@@ -233,6 +233,12 @@ def norms_of_rows(Ws, ys, dy):
     )
 
 
+@slopes_down.wrong
+def output_for_slope(Ws, ys, dy):
+    """one of the two factors of the slope is missing: it is y (1 - y), not y."""
+    return _down(Ws, ys, dy, lambda y: y)
+
+
 @slopes_down.right
 def by_index(Ws, ys, dy):
     norms = np.zeros(len(Ws))

@@ -3,6 +3,7 @@
 from nncourse.chapters.ch09_training_clinic.exam import PLACES
 from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
 from nncourse.chapters.ch09_training_clinic.questions.offers import asked_of
+from nncourse.chapters.ch09_training_clinic.treating import HEALTHY
 from nncourse.clinic import EXAMINATIONS
 
 
@@ -26,6 +27,26 @@ def third_patient():
         test="evaluate twice",
         name="dropout on in evaluation",
         treatment="evaluate without dropout",
+    )
+
+
+@third_patient.wrong_where(lambda config, measured: config["name"] == HEALTHY)
+def taken_for_well():
+    """it is not well: its healthy twin reads more. Make the tests one after the other and
+    see which one speaks."""
+    return dict(seed=0, test="gradient check", name="healthy", treatment="let it be")
+
+
+@third_patient.wrong_where(
+    lambda config, measured: measured["tested"] and not measured["named"]
+)
+def test_misread():
+    """the test is the right one; read its result again. What does it find wrong?"""
+    return dict(
+        seed=0,
+        test="evaluate twice",
+        name="wrong gradient",
+        treatment="mend the backward pass",
     )
 
 
@@ -62,17 +83,6 @@ def tested_not_cured():
         test="evaluate twice",
         name="dropout on in evaluation",
         treatment="lower the rate",
-    )
-
-
-@third_patient.wrong_where(lambda config, measured: measured["tested"])
-def test_misread():
-    """the test is the right one; read its result again. What does it find wrong?"""
-    return dict(
-        seed=0,
-        test="evaluate twice",
-        name="wrong gradient",
-        treatment="mend the backward pass",
     )
 
 
