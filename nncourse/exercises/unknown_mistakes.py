@@ -5,6 +5,7 @@ whether something true is said of it, and whether another mistake is named in it
 """
 
 from nncourse.exercises import function
+from nncourse.exercises.explanation import relation
 from nncourse.exercises.further_draws import Draws
 from nncourse.exercises.recognition import recognise
 
@@ -26,6 +27,6 @@ def without_each(question, seed):
             continue
         wrong = question.misconceptions[name]
         kind = question.judge_wrong(outcomes, expected, draws.ok, "", seed, others).kind
-        if kind in NAMED or question.relation(draws, wrong.answer, others)[1]:
+        if kind in NAMED or relation(question, draws, wrong.answer, others)[1]:
             helped.append(name)
     return helped, taken

@@ -62,13 +62,14 @@ SAY_WHERE = (  # that speak of cases, or entries, that are right
 )
 
 
-def explain(question, outcomes, expected, ok, cases, call=None, known=()):
+def explain(question, draws, call=None, known=()):
     """(sentence, whether it names more than a size) on an answer; ("", False) if none.
 
-    `call(args)` is what the answer returns for other arguments, if it can be asked. `known`
-    are the Outcomes of the question's misconceptions, of which one may be at work besides.
+    `draws` are the Draws of what it did. `call(args)` is what it returns for other
+    arguments, if it can be asked. `known` are the Outcomes of the question's
+    misconceptions, of which one may be at work besides.
     """
-    pairs = whole_pairs(question, outcomes, expected, ok, cases)
+    pairs, cases, ok = whole_pairs(draws), draws.cases, draws.ok
     sound = [pair for pair in pairs if not (pair.fine or pair.crashed)]
     if not sound or any(holds_much(pair.got) for pair in pairs):
         return "", False
@@ -101,9 +102,9 @@ def explain(question, outcomes, expected, ok, cases, call=None, known=()):
     return "", False
 
 
-def of_other_parts(question, outcomes, expected, ok, cases, explained):
+def of_other_parts(question, draws, explained):
     """What is so of the parts, of several, that known mistakes do not explain."""
-    pairs = whole_pairs(question, outcomes, expected, ok, cases)
+    pairs = whole_pairs(draws)
     if not all(isinstance(p.got, tuple) and len(p.got) == len(p.want) for p in pairs):
         return ""
     return MESSAGES["also"].join(_of_parts(question, pairs, PLAIN, explained))

@@ -36,7 +36,7 @@ def fitted_drawing(points):
     low, high = points.min(axis=0), points.max(axis=0)
     size, room = high - low, np.array([18.0, 26.0])
     long = size > 0
-    scale = (room[long] / size[long]).min() if long.any() else 1.0
+    scale = float((room[long] / size[long]).min()) if long.any() else 1.0
     return (points - (low + high) / 2) * scale + 16
 
 
