@@ -4,6 +4,7 @@ What is said of an answer has to be so in all of them: a mistake that is named, 
 number that is too large.
 """
 
+import pickle
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,8 @@ class Draws:
 
     def __post_init__(self):
         question = self.question
+        self.new = _first_met([question.seeded_cases(seed) for seed in self.seeds])
+        self.outcomes = self._new_ones(self.outcomes)
         self.cases = self._joined(question.seeded_cases)
         self.expected = self._joined(question.expected)
         pairs = zip(self.outcomes, self.expected, strict=True)
@@ -47,7 +50,20 @@ class Draws:
         return recognise(self.outcomes, self.expected, known, missed, *told)
 
     def _joined(self, of_seed):
-        return [item for seed in self.seeds for item in of_seed(seed)]
+        return self._new_ones([item for seed in self.seeds for item in of_seed(seed)])
+
+    def _new_ones(self, items):
+        return [item for item, new in zip(items, self.new, strict=True) if new]
+
+
+def _first_met(draws):
+    """Of each case whether no earlier seed has it: one written by hand counts once."""
+    met, new = set(), []
+    for cases in draws:
+        keys = [pickle.dumps(case) for case in cases]
+        new += [key not in met for key in keys]
+        met.update(keys)
+    return new
 
 
 def drawn_further(question, fn, outcomes, seed):

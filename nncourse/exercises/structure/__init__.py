@@ -145,19 +145,17 @@ def _beside_a_known(question, pairs, known):
     """A known mistake and what is so beside it, where both together make up the answer."""
     if question.returns or len(pairs) < 3 or any(pair.crashed for pair in pairs):
         return ""
+    beside = {}
     for name, outcomes in dict(known).items():
-        if any(outcome.error or outcome.changed for outcome in outcomes):
-            continue
-        beside = [
-            Pair(pair.got, theirs.value, pair.case, alike(pair.got, theirs.value))
-            for pair, theirs in zip(pairs, outcomes, strict=True)
-        ]
-        if not all(map(numeric, beside)):
-            continue
-        for tell in BESIDE:
-            if sentence := tell(beside, beside):
-                sentence = sentence.format(part=STRUCTURE["whole"])
-                return STRUCTURE["beside"].format(hint=question.hint(name), more=sentence)
+        if not any(outcome.error or outcome.changed for outcome in outcomes):
+            beside[name] = [
+                Pair(pair.got, theirs.value, pair.case, alike(pair.got, theirs.value))
+                for pair, theirs in zip(pairs, outcomes, strict=True)
+            ]
+    for tell, (name, both) in itertools.product(BESIDE, beside.items()):
+        if all(map(numeric, both)) and (sentence := tell(both, both)):
+            sentence = sentence.format(part=STRUCTURE["whole"])
+            return STRUCTURE["beside"].format(hint=question.hint(name), more=sentence)
     return ""
 
 

@@ -50,15 +50,26 @@ def test_misread():
     )
 
 
+@third_patient.wrong_where(
+    lambda config, measured: config["name"] in ("shuffled labels", "dropout too strong")
+)
+def another_takes_a_test():
+    """what you name takes a test as well, and does not ail this patient. Make the others,
+    one after the other, and see which one speaks."""
+    return dict(
+        seed=2,
+        test="permute the labels",
+        name="shuffled labels",
+        treatment="mend the labels",
+    )
+
+
 @third_patient.wrong_where(lambda config, measured: config["name"] not in PLACES[3])
 def shown_by_readings():
     """that would show in the readings. Here a test is needed: make them one after the other
     and see which one speaks."""
     return dict(
-        seed=0,
-        test="drop nothing",
-        name="dropout too strong",
-        treatment="drop out less",
+        seed=0, test="drop nothing", name="rate too high", treatment="lower the rate"
     )
 
 
