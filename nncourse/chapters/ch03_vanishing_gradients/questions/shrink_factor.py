@@ -11,6 +11,7 @@ def shrink_factor_cases(rng):
     for n in (4, 7, 10, 5):
         steps = rng.uniform(-2, 0.5, n)
         yield (np.exp(steps[::-1].cumsum()[::-1]) * rng.uniform(0.5, 2),)
+    yield (rng.uniform(0.9, 1.1) * np.array([0.3, 5.0, 0.02, 1.0]),)  # others stray further
     for n in 4, 6:
         steps = rng.uniform(0.1, 0.8, n)
         yield edge(
