@@ -58,7 +58,7 @@ def _by_columns(z):
         ("softmax", lambda z: right(-z), "for -`logits`"),
         (
             "repaired_step",
-            lambda x, dy, W1, W2, lr, limit: (W2 - lr, W1 + lr),
+            lambda *args: tuple(1.1 * w for w in QUESTIONS["repaired_step"](*args)[::-1]),
             "`W1` has the shape that `W2` should have",
         ),
         ("dense_backward", _dense(db=-1), "`db` has the right size and the wrong sign"),
