@@ -6,6 +6,7 @@ number that is too large.
 
 import pickle
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,43 +25,54 @@ class Draws:
     outcomes: list
 
     def __post_init__(self):
-        question = self.question
-        self.new = _first_met([question.seeded_cases(seed) for seed in self.seeds])
-        self.outcomes = self._new_ones(self.outcomes)
-        self.cases = self._joined(question.seeded_cases)
-        self.expected = self._joined(question.expected)
+        question, seeds = self.question, self.seeds
+        self.outcomes = _new_ones(question, seeds, self.outcomes)
+        self.cases = _joined(question, seeds, question.seeded_cases)
+        self.expected = _joined(question, seeds, question.expected)
         pairs = zip(self.outcomes, self.expected, strict=True)
         self.ok = [same_outcome(o, e, question.compare) for o, e in pairs]
 
     def mistakes(self, names):
         """The Outcomes of misconceptions, by name."""
-        does = self.question.known_mistake
-        return {name: self._joined(lambda s, n=name: does(n, s)) for name in names}
+        return {name: _known(self.question, self.seeds, name)[0] for name in names}
 
     def shown(self, names):
         """Those of the misconceptions that the answer shows, in every draw."""
-        question, known = self.question, self.mistakes(names)
-        with np.errstate(all="ignore"):
-            missed = {
-                name: missed_cases(theirs, self.expected, question.compare)
-                for name, theirs in known.items()
-            }
-        edges = self._joined(question.edges)
+        question, seeds = self.question, self.seeds
+        known = self.mistakes(names)
+        missed = {name: _known(question, seeds, name)[1] for name in names}
+        edges = _joined(question, seeds, question.edges)
         told = question.returns, question.compare, edges
         return recognise(self.outcomes, self.expected, known, missed, *told)
 
-    def _joined(self, of_seed):
-        return self._new_ones([item for seed in self.seeds for item in of_seed(seed)])
 
-    def _new_ones(self, items):
-        return [item for item, new in zip(items, self.new, strict=True) if new]
+def _joined(question, seeds, of_seed):
+    return _new_ones(question, seeds, [item for seed in seeds for item in of_seed(seed)])
 
 
-def _first_met(draws):
+def _new_ones(question, seeds, items):
+    pairs = zip(items, _first_met(question, seeds), strict=True)
+    return [item for item, new in pairs if new]
+
+
+# Kept, as those in function.py are.
+
+
+@lru_cache(maxsize=32768)
+def _known(question, seeds, name):
+    """(what a misconception does on each case, the cases that it misses)."""
+    does = _joined(question, seeds, lambda seed: question.known_mistake(name, seed))
+    expected = _joined(question, seeds, question.expected)
+    with np.errstate(all="ignore"):
+        return does, missed_cases(does, expected, question.compare)
+
+
+@lru_cache(maxsize=1024)
+def _first_met(question, seeds):
     """Of each case whether no earlier seed has it: one written by hand counts once."""
     met, new = set(), []
-    for cases in draws:
-        keys = [pickle.dumps(case) for case in cases]
+    for seed in seeds:
+        keys = [pickle.dumps(case) for case in question.seeded_cases(seed)]
         new += [key not in met for key in keys]
         met.update(keys)
     return new

@@ -153,7 +153,10 @@ def _beside_a_known(question, pairs, known):
                 for pair, theirs in zip(pairs, outcomes, strict=True)
             ]
     for tell, (name, both) in itertools.product(BESIDE, beside.items()):
-        if all(map(numeric, both)) and (sentence := tell(both, both)):
+        some = both[:4]  # which tells of most that there is nothing to be said
+        if not (all(map(numeric, both)) and tell(some, some)):
+            continue
+        if sentence := tell(both, both):
             sentence = sentence.format(part=STRUCTURE["whole"])
             return STRUCTURE["beside"].format(hint=question.hint(name), more=sentence)
     return ""
