@@ -45,8 +45,9 @@ points in all, rising from a warm-up. `relu_backward` in chapter 2 is a model:
   grader trains and measures. Reference and wrong answers are functions without arguments
   that return one; right answers are listed in `NAME.right(...)`. After
   `@NAME.wrong_where(lambda config, measured: ...)` a wrong answer stands for all of which
-  that is true; the first such is told, and `more(config, measured)` behind it. A training takes less than 0.5 s, and what passes
-  is well clear of what does not: other machines round differently.
+  that is true; the first such is told, and `more(config, measured)` behind it. A training
+  takes less than 0.5 s, and what passes is well clear of what does not: other machines
+  round differently.
 
 Then
 
