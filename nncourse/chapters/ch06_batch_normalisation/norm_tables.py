@@ -10,7 +10,7 @@ ACROSS, DOWN = COLUMNS + 3, ROWS + 3.6  # from one table to the next
 TABLES = {  # name: the first of the columns looked at, how many, and its words
     "batch": (COLUMN, 1, "one column"),
     "layer": (0, COLUMNS, "one row"),
-    "RMS": (0, COLUMNS, "one row, mean kept"),
+    "RMS": (0, COLUMNS, "one row, mean left in"),
     "group": (GROUP, GROUP, "a part of one row"),
 }
 
