@@ -149,7 +149,7 @@ def test_digits_of_the_data_can_be_put_in(landing):
     for label, _ in digits["wrong"]:
         page.get_by_role("button", name="One it gets wrong").click()
         assert not words(page).startswith(f"Read as {label}")
-        assert f"If it is {label}, the loss" in words(page)
+        assert f"It is labelled {label}: the loss" in words(page)
     page.get_by_role("button", name="An average digit").click()
     assert words(page).startswith(f"Read as {digits['average'][0][0]}")
     clear(page)
