@@ -29,6 +29,8 @@ points in all, rising from a warm-up. `relu_backward` in chapter 2 is a model:
   case comes twice and once more with another seed, which shows whether `rng` is used.
 - A mistake that is not in the table is told how it relates to the right answer, as far as
   that can be found: see structure/. The self-test says how often.
+- What is told of a mistake, known or not, holds on the cases of three seeds, see
+  further_draws.py: a case that is written by hand counts once, those that are drawn more.
 - A misconception is a whole wrong answer, as a learner would write it. Its name says what
   is wrong, with an underscore behind a built-in's name (`sum_`). Its docstring is the hint,
   which names the mistake and points at the cure, gives no code, and does not repeat what
@@ -43,8 +45,9 @@ points in all, rising from a warm-up. `relu_backward` in chapter 2 is a model:
   grader trains and measures. Reference and wrong answers are functions without arguments
   that return one; right answers are listed in `NAME.right(...)`. After
   `@NAME.wrong_where(lambda config, measured: ...)` a wrong answer stands for all of which
-  that is true; the first such is told. A training takes less than 0.5 s, and what passes
-  is well clear of what does not: other machines round differently.
+  that is true; the first such is told, and `more(config, measured)` behind it. A training
+  takes less than 0.5 s, and what passes is well clear of what does not: other machines
+  round differently.
 
 Then
 

@@ -79,16 +79,16 @@ class Chapter:
             Puzzle(reference, points, prompt, lines=tuple(lines))
         )
 
-    def setting(self, points, prompt, knobs, measure, passes, goal, report):
+    def setting(self, points, prompt, knobs, measure, passes, goal, report, more=None):
         """The decorated reference returns a configuration like the one that is asked for.
 
         `knobs` maps each setting to its list of choices or its range (low, high).
         `measure(**config)` trains and returns a dict of numbers; `passes(measured)` says
         whether they will do, `goal` what they should be. `report` tells of any run: "it
-        reads {accuracy:.0%}".
+        reads {accuracy:.0%}". `more(config, measured)` is told after a mistake's hint.
         """
         return lambda reference: self._add(
-            Setting(reference, points, prompt, knobs, measure, passes, goal, report)
+            Setting(reference, points, prompt, knobs, measure, passes, goal, report, more)
         )
 
     def asks(self, *questions):

@@ -14,19 +14,15 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.exercises import feedback
-from nncourse.exercises.comparison import same_outcome, same_part
-from nncourse.exercises.crash_help import crash_help
+from nncourse.exercises.comparison import same_outcome
 from nncourse.exercises.draws import misdrawn, twins
+from nncourse.exercises.explanation import add_explanation
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import MESSAGES
-from nncourse.exercises.nudges import nudge
 from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
 from nncourse.exercises.recognition import missed_cases, recognise
 from nncourse.exercises.safe_call import Outcome, call, is_blank
-from nncourse.exercises.structure import explain, of_other_parts
-from nncourse.exercises.style import on_style
-from nncourse.exercises.traits import Traits
 
 
 @dataclass(eq=False)
@@ -108,6 +104,14 @@ class Function(Question):
         """What the reference does on each case, as Outcomes."""
         return _expected(self, seed)
 
+    def misdrawn(self, outcomes, seed):
+        """What is wrong with the draws of random numbers, as a key of MESSAGES, or ""."""
+        return misdrawn(_twins(self, seed), outcomes, self.expected(seed))
+
+    def known_mistake(self, name, seed):
+        """What a misconception does on each case, as Outcomes."""
+        return _of_mistake(self, name, seed)
+
     def run(self, fn, seed=PUBLIC, limit=None):
         """The Outcomes of a function of ours, or of the learner's in this very process."""
         if is_blank(fn):
@@ -115,9 +119,9 @@ class Function(Question):
         left = limit or self.limit
         outcomes = []
         for args in self.seeded_cases(seed):
-            started = time.perf_counter()
-            outcomes.append(call(fn, args, left, MAKERS))
-            left -= time.perf_counter() - started
+            before = _spent()
+            outcomes.append(call(fn, args, left, MAKERS, cpu=True))
+            left -= _spent(before)
             if outcomes[-1].error == "timeout":
                 break
             left = max(left, 1e-3)
@@ -140,7 +144,7 @@ class Function(Question):
                 or feedback.right_arguments(self, outcomes),
                 wrong=MESSAGES["timeout"].format(limit=self.limit),
             )
-        draw = misdrawn(_twins(self, seed), outcomes, expected)
+        draw = self.misdrawn(outcomes, seed)
         if all(ok) and not draw:
             verdict = self.verdict("passed")
             verdict.worth = shares(self, seed)
@@ -180,89 +184,22 @@ class Function(Question):
         return verdict
 
     def explain(self, verdict, outcomes, seed=PUBLIC, fn=None):
-        """Adds to a Verdict what takes longer to find out: a case, where to look, a
-        relation, the style.
-
-        `fn`, the answer itself, may be called again.
+        """Adds to a Verdict what takes longer to find out; `fn`, the answer itself, may be
+        called again.
         """
-        verdict.printed = feedback.printed(outcomes)
-        expected, cases = self.expected(seed), self.seeded_cases(seed)
-        if verdict.kind == "passed":
-            arrays = [i for i, arg in enumerate(cases[0]) if isinstance(arg, np.ndarray)]
-            verdict.style = on_style(fn, self.reference, arrays, verdict.printed)
-        if verdict.kind in ("passed", "blank", "timeout") or outcomes[-1].error == "blank":
-            return verdict
-        ok = [
-            same_outcome(o, e, self.compare)
-            for o, e in zip(outcomes, expected, strict=True)
-        ]
-        if all(ok):
-            return verdict
-        if not verdict.wrong and (self.compare is None or isinstance(self.compare, Traits)):
-            found = feedback.what_is_wrong(self, outcomes, expected, ok, cases)
-            verdict.wrong, verdict.case = found[1:]
-        if verdict.case or not verdict.wrong:  # else it has been said
-            verdict.nudge = nudge(self, outcomes, expected, ok, self.edges(seed))
-        if verdict.kind != "changed" and verdict.misconception not in self._writing(seed):
-            also = feedback.also_changed(self, outcomes, expected)
-            verdict.hint += MESSAGES["also"] * bool(verdict.hint and also) + also
-        if verdict.misconception and self.returns:
-            explained = self._spoilt(verdict.misconceptions, seed)
-            more = of_other_parts(self, outcomes, expected, ok, cases, explained)
-            verdict.hint = MESSAGES["also"].join(filter(None, [verdict.hint, more]))
-        if not verdict.misconception and verdict.kind != "order":
-            told = self.relation(outcomes, expected, ok, seed, fn)[0]
-            verdict.hint = MESSAGES["also"].join(filter(None, [told, verdict.hint]))
-        return verdict
+        return add_explanation(self, verdict, outcomes, seed, fn)
 
-    def relation(self, outcomes, expected, ok, seed, fn=None, beside=None):
-        """(what is so of an unknown mistake, whether that names more than a size).
 
-        `beside` are the known mistakes that may be at work too, all unless they are given.
-        """
-        crashed = next((o for o in outcomes if o.error not in ("", "unfit")), None)
-        told = crash_help(crashed) if crashed else ""
-        told = told or self._trait_in_words(outcomes, expected, ok)
-        if told:
-            return told, True
+def _spent(since=None):
+    """What an answer has spent in seconds, since an earlier reading of the two clocks.
 
-        def again(args):
-            return call(fn, args, self.limit / 4, MAKERS).value
-
-        cases = self.seeded_cases(seed)
-        call_again = again if fn else None
-        mistakes = known(self, seed) if beside is None else beside
-        with np.errstate(all="ignore"):  # what a mistake overflows to is ours to look at
-            return explain(self, outcomes, expected, ok, cases, call_again, mistakes)
-
-    def _trait_in_words(self, outcomes, expected, ok):
-        """What is said of a random answer's traits, on the first case that fails."""
-        if not isinstance(self.compare, Traits):
-            return ""
-        i = ok.index(False)
-        try:
-            return self.compare.in_words(outcomes[i].value, expected[i].value)
-        except Exception:  # of a kind that cannot be measured
-            return ""
-
-    def _spoilt(self, names, seed):
-        """The parts, by number, that misconceptions spoil."""
-        expected = self.expected(seed)
-        return {
-            i
-            for i in range(len(self.returns))
-            for name in names
-            for theirs, right in zip(known(self, seed)[name], expected, strict=True)
-            if not same_part(theirs, right, i)
-        }
-
-    def _writing(self, seed):
-        """The misconceptions that write into their arguments, whose hints say so."""
-        return {
-            name
-            for name, theirs in known(self, seed).items()
-            if any(outcome.changed for outcome in theirs)
-        }
+    A machine that is busy with other things costs it nothing, sleeping costs a quarter, as
+    in `deadline`.
+    """
+    processor, clock = time.process_time(), time.perf_counter()
+    if since is None:
+        return processor, clock
+    return max(processor - since[0], (clock - since[1]) / 4)
 
 
 def rng_of(question, seed):
@@ -293,13 +230,15 @@ def _expected(question, seed):
     return question.run(question.reference, seed, limit=30)
 
 
+@lru_cache(maxsize=32768)
+def _of_mistake(question, name, seed):
+    return question.run(question.misconceptions[name].answer, seed, limit=30)
+
+
 @lru_cache(maxsize=4096)
 def known(question, seed):
     """The Outcomes of each misconception, by name."""
-    return {
-        name: question.run(misconception.answer, seed, limit=30)
-        for name, misconception in question.misconceptions.items()
-    }
+    return {name: _of_mistake(question, name, seed) for name in question.misconceptions}
 
 
 @lru_cache(maxsize=4096)

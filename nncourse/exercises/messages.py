@@ -144,8 +144,7 @@ STRUCTURE = {
     # How an answer relates to the right one. `{part}` is "what it returns" or `dW`.
     "sign": "{part} has the right size and the wrong sign.",
     "factor": "{part} is the right one times {factor}{known}, the same factor in every "
-    "case "
-    "that fails.",
+    "case.",
     "which_is": " ({known})",
     "factor_is": "{part} is the right one times {factor}.",
     "minus": "minus ",
@@ -160,11 +159,14 @@ STRUCTURE = {
     "share_of": "{share} times {q}",
     "times_complement": "{part} is the right one times 1 - `{name}` once more.",
     "times": "{part} is the right one times `{name}` once more.",
+    "times_minus": "{part} is the right one times `{name}` once more, with the wrong sign.",
     "lacks": "a factor is missing: {part} would be right times `{name}`.",
     "plus": "{part} is the right one plus `{name}`.",
     "minus_argument": "{part} is the right one minus `{name}`.",
     "from_argument": "{part} is `{name}` minus the right one.",
     "share_added": "{part} is the right one plus {share} times `{name}`.",
+    "place_of_another": "`{one}` has the shape that `{other}` should have. Do they stand "
+    "in the order {order}?",
     "transposed": "{part} is transposed: the right numbers with rows for columns.",
     "transposed_and_sign": "{part} is transposed and has the wrong sign.",
     "number_in_array": "{part} is the right number inside an array; a plain number is "
@@ -267,6 +269,9 @@ STRUCTURE = {
     "cases_apart": "it fails exactly in the cases in which {words}, and in all of these.",
     "too_large": "every number it returns is too large.",
     "too_small": "every number it returns is too small.",
+    "too_large_there": "where it is wrong, every number it returns is too large.",
+    "too_small_there": "where it is wrong, every number it returns is too small.",
+    "where_wrong": "where it is wrong, {sentence}",
     # Right values in another container.
     "none_at_times": "in {k} of {n} cases it returns None: one way through the function "
     "ends without a `return`.",
@@ -315,12 +320,20 @@ CRASHES = {
     r"empty sequence|zero-size array": "of nothing there is no largest or smallest. In "
     "which case is nothing left?",
     r"could not be broadcast": "numpy lines shapes up from the right, and two sizes differ "
-    "there. What was summed over axis 1 keeps its place with keepdims=True; a matrix "
-    "product is written @, not *.",
+    "there. Print both shapes. Is a sum or a mean taken over another axis than is asked "
+    "for? Over axis 1 keepdims=True keeps its place. And a matrix product is written @, "
+    "not *.",
     r"matmul.*mismatch|not aligned": "in a product A @ B the columns of A are as many as "
     "the "
     "rows of B. Write both shapes beside the line: is one of them transposed, or the order "
     "turned round?",
+    r"is not wanted here": "the question asks to do without it: all that is needed is "
+    "there already.",
+    r"not enough values to unpack|too many values to unpack": "there are more or fewer "
+    "names on the left than parts on the right. An array's shape has a number for each of "
+    "its axes, and how many it has may differ from case to case.",
+    r"'NoneType'": "something there is None. A function without a `return` gives None, and "
+    "so does one that changes its argument in place, as `rng.shuffle` and `list.sort` do.",
     r"must be square": "eigenvalues and inverses belong to square matrices, and this one "
     "has other numbers of rows and columns.",
     r"index out of range|out of bounds": "an index is beyond the end: the last one is the "

@@ -63,17 +63,17 @@ class Outcome:
     printed: str = ""  # the beginning of it
 
 
-def call(fn, args, limit, makers=None, cpu=False):
+def call(fn, args, limit, makers=None, cpu=False, keyboard=True):
     """The Outcome of fn(*args) within `limit` seconds. `args` stay as they are.
 
-    Raises nothing but KeyboardInterrupt, since that is the learner pressing stop. With
-    `cpu` the limit is in processor seconds and nobody sits at the keyboard.
+    Raises nothing but KeyboardInterrupt, since that is the learner pressing stop, if there
+    is a `keyboard`. With `cpu` the limit is in processor seconds.
     """
     fresh = [build(arg, makers) for arg in args]
     before = [_stamp(arg) for arg in fresh]
     try:
         with quiet() as sink, deadline(limit, cpu):
-            outcome = _outcome(fn, fresh, cpu)
+            outcome = _outcome(fn, fresh, keyboard)
     except OutOfTime:
         return Outcome(error="timeout")
     outcome.changed = tuple(i for i, old in enumerate(before) if _stamp(fresh[i]) != old)
@@ -88,7 +88,7 @@ def _stamp(arg):
     return [_stamp(inner) for inner in arg] if isinstance(arg, (list, tuple)) else None
 
 
-def _outcome(fn, args, cpu):
+def _outcome(fn, args, keyboard):
     try:
         return Outcome(plain(fn(*args)))
     except Unfit as error:
@@ -99,7 +99,7 @@ def _outcome(fn, args, cpu):
     except OutOfTime:
         raise
     except BaseException as error:
-        if isinstance(error, KeyboardInterrupt) and not cpu:
+        if isinstance(error, KeyboardInterrupt) and keyboard:
             raise
         return _crash(error, fn)
 

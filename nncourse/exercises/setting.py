@@ -23,6 +23,7 @@ class Setting(Variable):
     passes: object
     goal: str
     report: str
+    more: object = None
 
     def __post_init__(self):
         super().__post_init__()
@@ -78,6 +79,8 @@ class Setting(Variable):
                     "misconception", right=right, measured=report, misconceptions=[name]
                 )
                 verdict.nudge = self.goal
+                more = self.more(config, measured) if self.more else ""
+                verdict.hint = " ".join(filter(None, [verdict.hint, more]))
                 return verdict
         return self.verdict("wrong", right=right, measured=report, wrong=self.goal)
 

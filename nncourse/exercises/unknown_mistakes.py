@@ -5,7 +5,8 @@ whether something true is said of it, and whether another mistake is named in it
 """
 
 from nncourse.exercises import function
-from nncourse.exercises.comparison import same_outcome
+from nncourse.exercises.explanation import relation
+from nncourse.exercises.further_draws import Draws
 from nncourse.exercises.recognition import recognise
 
 NAMED = "dtype", "changed", "order", "unfit"  # verdicts that name the mistake
@@ -18,20 +19,14 @@ def without_each(question, seed):
     known, missed = function.known(question, seed), function.missed(question, seed)
     for name, outcomes in known.items():
         others = {n: theirs for n, theirs in known.items() if n != name}
+        draws = Draws(question, (seed,), outcomes)
         told = question.returns, question.compare, question.edges(seed)
         found = recognise(outcomes, expected, others, missed, *told)
         if found:
             taken[name] = found
             continue
-        ok = [
-            same_outcome(o, e, question.compare)
-            for o, e in zip(outcomes, expected, strict=True)
-        ]
         wrong = question.misconceptions[name]
-        kind = question.judge_wrong(outcomes, expected, ok, "", seed, others).kind
-        if (
-            kind in NAMED
-            or question.relation(outcomes, expected, ok, seed, wrong.answer, others)[1]
-        ):
+        kind = question.judge_wrong(outcomes, expected, draws.ok, "", seed, others).kind
+        if kind in NAMED or relation(question, draws, wrong.answer, others)[1]:
             helped.append(name)
     return helped, taken

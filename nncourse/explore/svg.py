@@ -30,7 +30,7 @@ DIGITS = re.compile(
 MIN_SCALE = 0.525  # below this share of its natural width the figure scrolls, not shrinks
 # Where there is room a figure grows, but not beyond a desktop's column of text, nor so
 # tall that a window of 900 pixels would not hold its controls too, nor to coarse letters.
-COLUMN, TALLEST, MAX_SCALE = 690, 640, 4 / 3
+COLUMN, TALLEST, MAX_SCALE = 690, 550, 4 / 3
 SETTINGS = {
     "svg.fonttype": "none",
     "svg.image_inline": True,

@@ -143,7 +143,9 @@ def call_answer(request, namespace, provided):
     else:
         outcomes = []
         for args in request["cases"]:
-            outcomes.append(safe_call.call(fn, args, limit, fixtures.MAKERS, cpu=True))
+            outcomes.append(
+                safe_call.call(fn, args, limit, fixtures.MAKERS, cpu=True, keyboard=False)
+            )
             if outcomes[-1].error == "timeout":
                 break
     return {"defined": True, "outcomes": [as_dict(outcome) for outcome in outcomes]}
@@ -157,7 +159,9 @@ def read_answer(request, namespace):
     elif value is Ellipsis or _is_blank_setting(value):
         outcome = safe_call.Outcome(error="blank")
     else:
-        outcome = safe_call.call(lambda: value, (), request["limit"], cpu=True)
+        outcome = safe_call.call(
+            lambda: value, (), request["limit"], cpu=True, keyboard=False
+        )
     return {"defined": value is not MISSING, "outcomes": [as_dict(outcome)]}
 
 

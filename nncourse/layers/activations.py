@@ -95,7 +95,8 @@ class GELU(Layer):
     def forward(self, x, training=False):
         """y of the shape of x; about x far above 0 and about 0 far below."""
         self.x = x = as_floats(x)
-        self.t = np.tanh(SQRT_2_OVER_PI * (x + 0.044715 * x**3))
+        cube = x * x * x  # a tenth of the time of x**3
+        self.t = np.tanh(SQRT_2_OVER_PI * (x + 0.044715 * cube))
         return x * (1 + self.t) / 2
 
     def backward(self, dy):

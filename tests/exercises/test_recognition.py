@@ -2,7 +2,11 @@
 
 import numpy as np
 
+from nncourse.exercises.course import questions
+from nncourse.exercises.question import PUBLIC
 from tests.exercises.answers import softmax as right
+
+QUESTIONS = {name: question for name, (_, question) in questions().items()}
 
 
 def test_a_second_mistake_does_not_hide_the_first(checked):
@@ -46,3 +50,36 @@ def test_a_crash_of_the_same_kind_elsewhere_gets_no_hint(checked):
 
     _, text = checked(softmax)
     assert "ValueError: mine" in text and "Hint" not in text
+
+
+def test_a_mistake_is_known_behind_an_edge_that_is_missed_besides(checked):
+    def dropout_forward(x, rate, rng):  # a number that equals the rate is dropped
+        mask = ((rng.random(x.shape) > rate) * (1 - rate)).astype(x.dtype)
+        return x * mask, mask
+
+    assert "you multiply by 1 - rate" in checked(dropout_forward)[1]
+
+
+def test_what_one_draw_shows_alone_is_not_told(checked):
+    seen = {x.tobytes() for x, _ in QUESTIONS["relu_backward"].seeded_cases(PUBLIC)}
+
+    def relu_backward(x, dy):
+        return dy * (dy > 0) if x.tobytes() in seen else np.sort(dy + 1, axis=0)
+
+    assert "the mask comes from the sign of dy" not in checked(relu_backward)[1]
+
+
+def test_where_some_cases_are_right_a_sentence_speaks_of_the_others(checked):
+    def step_length(lr, norm, limit):
+        return -lr * min(norm, limit)  # right where the norm is 0
+
+    assert "where it is wrong, what it returns has the right" in checked(step_length)[1]
+
+
+def test_draws_from_elsewhere_do_not_hide_behind_a_mistake(checked):
+    def rotation(n, gain, rng):
+        return np.linalg.qr(np.random.default_rng(0).normal(size=(n, n)))[0] / gain
+
+    text = checked(rotation)[1]
+    assert "another length than `gain`" in text
+    assert "does not depend on `rng`" in text

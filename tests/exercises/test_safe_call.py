@@ -156,3 +156,15 @@ def test_the_answer_is_not_the_callers_array():
     outcome = call(lambda a: returned.append(a) or a, (z,), 1.0)
     assert returned[0] is not z
     assert outcome.value is not returned[0]
+
+
+@needs_a_timer
+def test_waiting_for_a_busy_machine_is_no_endless_loop():
+    question = questions()["relu_backward"][1]
+
+    def relu_backward(x, dy):
+        time.sleep(0.05)  # as if other programs had the processor
+        return dy * (x > 0)
+
+    outcomes = question.run(relu_backward, limit=0.3)
+    assert question.judge(outcomes).kind == "passed"

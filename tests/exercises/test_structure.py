@@ -56,6 +56,11 @@ def _by_columns(z):
         ("softmax", _padded, "columns of 0"),
         ("softmax", lambda z: right(z) * (1 + z[:, :1] ** 2), "every row"),
         ("softmax", lambda z: right(-z), "for -`logits`"),
+        (
+            "repaired_step",
+            lambda *args: tuple(1.1 * w for w in QUESTIONS["repaired_step"](*args)[::-1]),
+            "`W1` has the shape that `W2` should have",
+        ),
         ("dense_backward", _dense(db=-1), "`db` has the right size and the wrong sign"),
         ("dense_backward", _dense(2, 2, 2), "each of `dx`, `dW`, `db` is the"),
         ("dense_backward", lambda x, W, dy: (dy @ W.T, x.T @ dy), "db is missing"),

@@ -98,7 +98,7 @@ def test_ids_of_two_figures_differ_and_none_is_left_unused():
     [
         ((4.7, 3.6), 602),  # letters a third larger
         ((6.4, 3.4), 690),  # as wide as the column
-        ((4.7, 6.0), 501),  # 640 high
+        ((4.7, 5.0), 517),  # 550 high
         ((4.7, 7.4), 451),  # tall enough as it is
         ((8.0, 3.4), 768),
     ],

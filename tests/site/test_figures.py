@@ -123,7 +123,7 @@ def test_it_is_legible_in_every_look(name, open_page, address, root):
             assert small >= least, f"{ident}: letters of {small:.1f} pixels at {width}"
             assert figure.evaluate(RIGHTMOST) <= width
             box = figure.locator("svg").first.bounding_box()
-            large = width < 500 or box["width"] >= 600 or box["height"] >= 630
+            large = width < 500 or box["width"] >= 600 or box["height"] >= 540
             assert large, f"{ident}: only {box['width']:.0f} pixels wide at {width}"
             cut = figure.evaluate(CUT)
             assert not cut, f"{ident}: letters cut off at {width}: {cut}"

@@ -284,8 +284,8 @@ CLAIMS = [
     ),
     Claim(
         name="centred-inputs-live",
-        sentence="On centred inputs a step cannot kill all: units live at rates that kill"
-        " them otherwise.",
+        sentence="On centred inputs no step of its weights switches a unit off for all "
+        "images: units live at rates that kill them otherwise.",
         source="this course",
         measure=measure_training,
         at={"lr": 0.1, "scale": "0 to 16, centred"},

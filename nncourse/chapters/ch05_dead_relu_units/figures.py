@@ -4,6 +4,7 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 """
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from nncourse.chapters.ch05_dead_relu_units.cloud_runs import STEPS, UNITS, measure_cloud
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
@@ -17,7 +18,7 @@ from nncourse.chapters.ch05_dead_relu_units.runs import (
     measure_training,
 )
 from nncourse.chapters.sentences import enumeration, quantity
-from nncourse.plots import COLOURS, GREY, line_style, panels, plain_ticks
+from nncourse.plots import COLOURS, GREY, line_style, mosaic, panels, plain_ticks
 
 SEEDS = range(3)
 TASK_SEEDS = range(2)
@@ -30,6 +31,8 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
     "SiLU": {"smooth": "SiLU"},
 }
 DEAD_RATES = 0.001, *RATES, 1.0, 1.5  # from Adam's usual rate to small pixels' deadly ones
+SHOWN = 64  # units of the picture of all that are on
+TOO_NEAR = 11  # percent between two labels
 LOW, HIGH = -8, 14  # the axes of the cloud, raw or centred
 WIDTHS = 1, 2, 3, 4, 6, 8
 LONG = 2000  # steps at the highest rate, for who can come back
@@ -38,44 +41,67 @@ EXPLODED = 100.0  # a loss that no untrained network here starts from
 
 
 def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
-    """Dead units during training, at one rate among others, and the accuracy reached."""
-    figure, (top, bottom) = panels(2, 1, height=5.2)
+    """Which units are on after training, the dead while it went on, and the accuracy."""
+    layout = [["units", "share"], ["units", "accuracy"]]
+    figure, axes = mosaic(layout, height=4.6)
+    share, accuracy = axes["share"], axes["accuracy"]
     rates = sorted({*DEAD_RATES, lr})
     runs = {r: measure_training(r, scale, optimizer=optimizer, seed=seed) for r in rates}
     for rate, run in runs.items():
         chosen = rate == lr
         style = line_style("sick") if chosen else {"color": GREY, "linewidth": 0.8}
-        top.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
+        share.plot(run["step"], 100 * run["dead"], **style, zorder=3 if chosen else 2)
         style = {"color": COLOURS["sick"], "ms": 10} if chosen else {"color": GREY}
-        bottom.plot(rate, 100 * run["accuracy"][-1], "o", **style)
-    named = []
-    for rate in sorted(rates, key=lambda rate: rate != lr):  # the chosen one first
-        end = 100 * runs[rate]["dead"][-1]
-        if end > 1 and all(abs(end - other) > 9 for other in named):
-            named.append(end)
-            at = runs[rate]["step"][-1], end
-            beside = {"textcoords": "offset points", "fontsize": 10, "va": "center"}
-            top.annotate(f"{rate:g}", at, (5, 0), **beside)
-    run = runs[lr]
-    n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
-    top.set(title=f"{n_dead} of {units} units dead, {optimizer} at rate {lr:g}")
-    top.set(ylabel="dead units (%)", xlabel="step (log)", ylim=(-4, 108))
-    top.set_xscale("symlog", linthresh=1)
-    top.set_xlim(0, 1000)
-    plain_ticks(top, (0, 1, 10, 100))
-    right = 100 * run["accuracy"][-1]
-    bottom.set(title=f"Test accuracy {right:.0f} % (grey: other rates)", ylim=(0, 104))
-    bottom.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
-    plain_ticks(bottom, (0.001, 0.01, 0.1, 1))
+        accuracy.plot(rate, 100 * run["accuracy"][-1], "o", **style)
+    beside = {"textcoords": "offset points", "fontsize": 10, "va": "center"}
+    ends = {rate: 100 * run["dead"][-1] for rate, run in runs.items()}
+    for text, end in end_labels(ends):
+        share.annotate(text, (run["step"][-1], end), (4, 0), **beside)
+    share.set(title=f"Dead (%), {optimizer} at rate {lr:g}", xlabel="step (log)")
+    share.set_xscale("symlog", linthresh=1)
+    share.set(ylim=(-4, 108), xlim=(0, 3000))
+    plain_ticks(share, (0, 1, 10, 100))
+    right = 100 * runs[lr]["accuracy"][-1]
+    accuracy.set(title=f"Test accuracy {right:.0f} %", ylim=(0, 104), xscale="log")
+    accuracy.set(xlabel="learning rate (log)")
+    plain_ticks(accuracy, (0.001, 0.01, 0.1, 1))
+    _draw_units(axes["units"], runs[lr])
     return figure
+
+
+def _draw_units(ax, run):
+    """The first units, a column each, by images of a batch; a dead unit's is one colour."""
+    on, dead = run["on"][:, :SHOWN], run["peak"][-1, :SHOWN] <= 0
+    picture = np.zeros((*on.shape, 4))
+    picture[on] = to_rgba(COLOURS["healthy"])
+    picture[:, dead] = to_rgba(COLOURS["sick"], 0.6)
+    ax.imshow(picture, aspect="auto", interpolation="none")
+    n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
+    ax.set(title=f"{n_dead} of {units} units dead", xticks=[], yticks=[])
+    ax.set(xlabel=f"{on.shape[1]} of the units (orange: dead)")
+    ax.set(ylabel=f"{len(on)} images (green: the unit is on)")
+
+
+def end_labels(ends):
+    """(text, place) beside curves that end above 1 %: {rate: percent}, near ones as one."""
+    groups = []
+    for rate, end in sorted(ends.items(), key=lambda item: item[1]):
+        if groups and end - groups[-1][-1][1] <= TOO_NEAR:
+            groups[-1].append((rate, end))
+        elif end > 1:
+            groups.append([(rate, end)])
+    for group in groups:
+        rates = [rate for rate, _ in group]
+        text = f"{min(rates):g}" + (f"–{max(rates):g}" if len(group) > 1 else "")
+        yield text, np.mean([end for _, end in group])
 
 
 def describe_dead_share(lr, scale, optimizer, seed=0):
     run = measure_training(lr, scale, optimizer=optimizer, seed=seed)
     return (
         f"One run, pixels {scale}, {optimizer} at rate {lr:g}: after 200 steps "
-        f"{run['dead'][-1]:.0%} of the units are dead, and the test accuracy is "
-        f"{run['accuracy'][-1]:.0%}."
+        f"{run['dead'][-1]:.0%} of the units are dead, {run['batch_dead'][-1]:.0%} are off "
+        f"for 32 images, and the test accuracy is {run['accuracy'][-1]:.0%}."
     )
 
 
@@ -85,8 +111,9 @@ def cloud(step=0, lr=0.3, pixels="raw", seed=0):
     x, dead = run["x"], run["dead"][row]
     figure, ax = panels(height=4.4)
     ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
-    for w, offset, off in zip(run["W"][row].T, run["b"][row], dead, strict=True):
-        _draw_line(ax, w, offset, (LOW + HIGH) / 2, "sick" if off else "healthy")
+    lines = zip(run["W"][row].T, run["b"][row], dead, strict=True)
+    for unit, (w, offset, off) in enumerate(lines, 1):
+        _draw_line(ax, w, offset, unit, "sick" if off else "healthy")
     ax.set(title=f"Step {step}: {dead.sum()} of {UNITS} units see no image (dashed)")
     ax.plot(0, 0, "+", color=GREY, ms=12, mew=2)
     ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH))
@@ -124,38 +151,38 @@ def accuracies_and_losses(units="ReLU"):
 
 def other_units(units="slope 0.01"):
     """ReLU and other units: accuracy and loss at rising rates, and a long run at one."""
-    figure, (top, middle, bottom) = panels(3, 1, height=7.8)
-    top.set(title="Test accuracy after 200 steps, raw pixels", ylim=(0, 104))
-    top.set(xlabel="learning rate (log)", ylabel="accuracy (%)", xscale="log")
-    middle.set(title="Training loss, last 20 of them (log)", ylabel="loss")
-    middle.set(xlabel="learning rate (log)", yscale="log", ylim=LOSS_AXIS, xscale="log")
+    figure, axes = mosaic([["accuracy", "loss"], ["long", "loss"]], height=4.8)
+    right, late, long = axes["accuracy"], axes["loss"], axes["long"]
+    right.set(title="Test accuracy, 200 steps (%)", ylim=(0, 104))
+    right.set(xlabel="learning rate (log)", xscale="log")
+    late.set(title="Loss, the last 20 steps (log)", xlabel="learning rate (log)")
+    late.set(yscale="log", ylim=LOSS_AXIS, xscale="log")
     ends = []
     for meaning, name, marker in (("relu", "ReLU", "o"), ("leaky", units, "s")):
         accuracy, loss = accuracies_and_losses(name)
         style = line_style(meaning) | {"marker": marker, "label": name}
         band = {"color": COLOURS[meaning], "alpha": 0.2, "linewidth": 0}
-        top.fill_between(RATES, 100 * accuracy.min(1), 100 * accuracy.max(1), **band)
-        top.plot(RATES, 100 * np.median(accuracy, axis=1), **style)
+        right.fill_between(RATES, 100 * accuracy.min(1), 100 * accuracy.max(1), **band)
+        right.plot(RATES, 100 * np.median(accuracy, axis=1), **style)
         low, high = np.clip((loss.min(1), loss.max(1)), *LOSS_AXIS)
-        middle.fill_between(RATES, low, high, **band)
+        late.fill_between(RATES, low, high, **band)
         centre = np.median(loss, axis=1)
         on_axis = centre <= LOSS_AXIS[1]
-        middle.plot(RATES, np.where(on_axis, centre, np.nan), **style)
-        _point_upwards(middle, np.array(RATES)[~on_axis], COLOURS[meaning])
+        late.plot(RATES, np.where(on_axis, centre, np.nan), **style)
+        _point_upwards(late, np.array(RATES)[~on_axis], COLOURS[meaning])
         run = long_run(name)
-        bottom.plot(run["step"], 100 * run["accuracy"], **style | {"ms": 4})
+        long.plot(run["step"], 100 * run["accuracy"], **style | {"ms": 4})
         ends.append(100 * run["accuracy"][-1])
-    middle.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
-    for ax in (top, middle):
+    late.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
+    for ax in (right, late):
         plain_ticks(ax, RATES)
-    top.legend(loc="lower left")
-    words = "{} steps at rate {:g}: ReLU {:.0f} %, leaky {:.0f} %"
-    words = words if "slope" in units else words.replace("leaky", units)
-    bottom.set(title=words.format(LONG, RATES[-1], *ends))
-    bottom.set(xlabel="step", ylabel="accuracy (%)", ylim=(0, 104))
-    bottom.set_xscale("symlog", linthresh=1)
-    bottom.set_xlim(0, 1.1 * LONG)
-    plain_ticks(bottom, (0, 1, 10, 100, 1000))
+    right.legend(loc="lower left")
+    words = "{} steps at {:g}: {:.0f} %, {:.0f} %"
+    long.set(title=words.format(LONG, RATES[-1], *ends), xlabel="step (log)")
+    long.set(ylim=(0, 104))
+    long.set_xscale("symlog", linthresh=1)
+    long.set_xlim(0, 1.1 * LONG)
+    plain_ticks(long, (0, 1, 10, 100, 1000))
     return figure
 
 
@@ -264,19 +291,23 @@ def accuracy_and_off(cure):
     return np.convolve(accuracy, np.full(10, 0.1), "valid"), off
 
 
-def _draw_line(ax, w, offset, centre, meaning):
+def _draw_line(ax, w, offset, unit, meaning):
     """The line x . w + offset = 0, and a stroke to the side on which the unit is on.
 
-    The stroke stands where the line is nearest to the middle of the axes.
+    The stroke stands where the line is nearest to the middle of the axes, the unit's number
+    beyond it.
     """
     length = np.linalg.norm(w)
     if length > 0:
         foot, along = -offset * w / length**2, np.array([-w[1], w[0]]) / length
-        middle = foot + along * (along.sum() * centre)
+        middle = foot + along * (along.sum() * (LOW + HIGH) / 2)
         ends = middle + np.outer([-99, 99], along)
         ax.plot(*ends.T, **line_style(meaning) | {"linewidth": 1.2})
         stroke = np.array([middle, middle + 1.2 * w / length])
         ax.plot(*stroke.T, color=COLOURS[meaning], linewidth=3)
+        beyond = {"ha": "center", "va": "center", "fontsize": 10, "clip_on": True}
+        away = 1.9 + 0.9 * (unit % 3)  # so that few of them meet
+        ax.text(*(middle + away * w / length), str(unit), **beyond)
 
 
 def _point_upwards(ax, rates, colour):

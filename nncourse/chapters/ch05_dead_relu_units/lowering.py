@@ -26,7 +26,7 @@ def lowering(divisor=10):
         ax.plot(steps, mean, **style)
         beside = {"textcoords": "offset points", "fontsize": 10, "va": "center"}
         at = steps[-1], mean[-1]
-        ax.annotate(f"rate / {other}", at, (5, RAISED.get(other, 0)), **beside)
+        ax.annotate(f"rate {HIGH / other:.2g}", at, (5, RAISED.get(other, 0)), **beside)
     steps, (first, second) = alive_again(divisor)
     ax.plot(steps, first.mean(axis=1), label="first layer", **line_style("sick"))
     ax.set(ylim=(-4, 108), xlim=(0, 265), xticks=range(0, 201, 50))

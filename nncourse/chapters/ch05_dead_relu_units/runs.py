@@ -70,8 +70,9 @@ def measure_training(
     unit's highest input over the training set; "dead", the share of units where it is not
     above 0; "batch_dead", the same over 32 training images; "silent", the share that passes
     no gradient back, which a slope above 0 rules out; "accuracy" on the test set. "loss"
-    has every step's; once it is not finite, "peak" is not either. "zeros" is the share of
-    zeros among the hidden activations on the training set at the end.
+    has every step's; once it is not finite, "peak" is not either. At the end "on" (32,
+    width) says which of those 32 images switch which unit on, and "zeros" is the share of
+    zeros among the hidden activations on the training set.
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {OPTIMIZERS}, not {optimizer!r}")
@@ -98,6 +99,7 @@ def measure_training(
         "silent": dead if slope == 0 else 0 * dead,
         "accuracy": np.array(accuracy),
         "loss": np.array(loss),
+        "on": net.activations[2][-32:] > 0,
         "zeros": (net.activations[2] == 0).mean(),
     }
 

@@ -249,7 +249,8 @@ CLAIMS = [
         where="abstract, for the larger rates",
         measure=loss_over_plain,
         at={"factor": 1.0},
-        quantity="loss after 150 steps at rate 0.03, with over without, He weights",
+        quantity="loss after 150 steps at rate 0.03, with over without (above 1: worse "
+        "with it), He weights",
         unit="x",
         digits=1,
         bounds=(1.05, 50),

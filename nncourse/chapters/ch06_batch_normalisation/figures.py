@@ -15,7 +15,7 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
 )
 from nncourse.chapters.sentences import two_digits
 from nncourse.claims.typeset import set_powers
-from nncourse.plots import GREY, line_style, panels, plain_ticks, thin
+from nncourse.plots import GREY, line_style, mosaic, panels, plain_ticks, thin
 
 NORM_SEEDS = range(3)
 MEANINGS = {"none": "sick", "batch": "healthy", "layer": "sigmoid", "RMS": "tanh"}
@@ -25,10 +25,11 @@ STEPS = 300  # at every batch size
 FACTORS = 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 10.0  # times He's weights
 MOST_IN_A_BAR = 40  # percent; more would flatten all other settings
 MANY, *_ = COMPANY
+LEARNT = {"1 and 0": (1.0, 0.0), "3.7 and 10": (3.7, 10.0)}  # γ and β
+AT_FIRST, *_ = LEARNT
 WIDE, NARROW = np.linspace(-24, 24, 97), np.linspace(-4, 4, 33)  # edges of bars
 MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
 DEPTH = 8
-FAR = 4  # what goes into a ReLU is drawn up to here
 HIGHEST_LOSS = 4.0  # what lies above it is marked at the panel's upper edge
 OPAQUE = {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 1}
 KINDS = (  # with batch normalisation or not, its name, what its colour means
@@ -37,14 +38,13 @@ KINDS = (  # with batch normalisation or not, its name, what its colour means
 )
 
 
-def feature(factor=3.0, shift=10.0, company=MANY, gamma=1.0, beta=0.0, seed=0):
+def feature(factor=3.0, shift=10.0, company=MANY, learnt=AT_FIRST, seed=0):
     """One unit's input over a batch of digits, and what batch norm makes of it."""
-    run = measure_feature(factor, shift, company, seed=seed)
+    run, (gamma, beta) = measure_feature(factor, shift, company, seed=seed), LEARNT[learnt]
     figure, (top, bottom) = panels(2, 1, height=5.2)
     _draw_batch(top, run["x"], "sick", WIDE)
     after = gamma * run["y"] + beta
-    standard = (gamma, beta) == (1.0, 0.0)
-    _draw_batch(bottom, after, "healthy", NARROW if standard else WIDE)
+    _draw_batch(bottom, after, "healthy", NARROW if learnt == AT_FIRST else WIDE)
     if company != MANY:
         among_many = measure_feature(factor, shift, MANY, seed=seed)["y"]
         for value, marker in zip(gamma * among_many + beta, MARKERS, strict=False):
@@ -56,8 +56,8 @@ def feature(factor=3.0, shift=10.0, company=MANY, gamma=1.0, beta=0.0, seed=0):
     return figure
 
 
-def describe_feature(factor, shift, company, gamma, beta, seed=0):
-    run = measure_feature(factor, shift, company, seed=seed)
+def describe_feature(factor, shift, company, learnt, seed=0):
+    run, (gamma, beta) = measure_feature(factor, shift, company, seed=seed), LEARNT[learnt]
     after = gamma * run["y"] + beta
     marked = [", ".join(map(_short, v[:3])) for v in (run["x"], after)]
     return (
@@ -83,32 +83,33 @@ def _draw_batch(ax, v, meaning, bins):
 
 
 def weight_scale(factor=2.0, seed=0):
-    """What goes into each ReLU before training, the loss, and accuracy at every factor."""
-    heights = {"height_ratios": [1.3, 1.3, 1, 1]}
-    figure, (*inputs, loss, accuracy) = panels(4, 1, height=8.2, gridspec_kw=heights)
-    for (batch_norm, name, meaning), ax in zip(KINDS, inputs, strict=True):
+    """The spread of what goes into each ReLU before training, the loss, and accuracy."""
+    layout = [["spread", "loss"], ["spread", "accuracy"]]
+    figure, axes = mosaic(layout, height=4.6)
+    spread, loss, accuracy = axes.values()
+    layers = np.arange(1, DEPTH + 1)
+    for other in FACTORS:
+        spread.plot(layers, spreads(False, other, seed), color=GREY, linewidth=0.8)
+    for batch_norm, name, meaning in KINDS:
         run, style = measure_run(batch_norm, factor, seed=seed), line_style(meaning)
-        _draw_by_layer(ax, run["inputs"], style["color"])
-        first, last = (
-            _size(spread) for spread in spreads(batch_norm, factor, seed)[[0, -1]]
-        )
-        ax.set(title=f"{name}: spread {first} in layer 1, {last} in {DEPTH}")
-        ax.set(ylabel="into the ReLU", ylim=(-FAR, FAR), yticks=[-FAR, 0, FAR])
-        ax.set_xticks(range(1, DEPTH + 1))
+        spread.plot(layers, spreads(batch_norm, factor, seed), label=name, **style)
         _draw_loss(loss, run, name, style)
         percent = [100 * measure_run(batch_norm, f, seed=seed)["accuracy"] for f in FACTORS]
-        accuracy.plot(FACTORS, percent, marker="o", ms=4, label=name, **style)
+        accuracy.plot(FACTORS, percent, marker="o", ms=4, **style)
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
         accuracy.plot(factor, 100 * run["accuracy"], **mark)
-    inputs[1].set(xlabel="layer, before training")
-    loss.set(title=f"Loss, weights {factor:g} times He's", xlabel="step", ylabel="loss")
+    ends = (_size(spreads(kind, factor, seed)[-1]) for kind, *_ in KINDS)
+    spread.set(title="Spread in layer {}: {}, with it {}".format(DEPTH, *ends))
+    spread.set(xlabel="layer (grey: other weights)", ylabel="into the ReLU (log)")
+    spread.set(yscale="log", ylim=(1e-10, 1e10), yticks=[1e-8, 1e-4, 1, 1e4, 1e8])
+    spread.set_xticks(layers)
+    spread.legend(loc="lower left")
+    loss.set(title=f"Loss, weights {factor:g} times He's", xlabel="step")
     loss.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
     loss.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     right = [100 * measure_run(kind, factor, seed=seed)["accuracy"] for kind, *_ in KINDS]
-    accuracy.set(title="Test accuracy {:.0f} % without, {:.0f} % with".format(*right))
-    accuracy.set(xlabel="weights, times He's (log)", xscale="log")
-    accuracy.set(ylim=(0, 150), yticks=[0, 50, 100])  # room for the legend
-    accuracy.legend(loc="upper left", ncols=2)
+    accuracy.set(title="Accuracy: {:.0f} %, with it {:.0f} %".format(*right))
+    accuracy.set(xlabel="weights, times He's (log)", xscale="log", ylim=(0, 104))
     plain_ticks(accuracy, (0.1, 0.3, 1, 3, 10))
     return figure
 
@@ -133,29 +134,27 @@ def spreads(batch_norm, factor, seed=0):
 
 def decayed(weight_decay=0.03, factor=10.0, seed=0):
     """The length of W and of its steps with batch norm and weight decay, and accuracy."""
-    figure, (top, middle, bottom) = panels(3, height=6.6, sharex=True)
-    for decay, meaning in ((0.0, "sick"), (weight_decay, "healthy")):
-        run, style = measure_decayed(decay, factor, seed=seed), line_style(meaning)
+    layout = [["size", "ratio"], ["accuracy", "ratio"]]
+    figure, axes = mosaic(layout, height=4.6)
+    size, ratio, accuracy = axes.values()
+    runs = [measure_decayed(decay, factor, seed=seed) for decay in (0.0, weight_decay)]
+    names = "no decay", f"decay {weight_decay:g}"
+    for run, name, meaning in zip(runs, names, ("sick", "healthy"), strict=True):
+        style = line_style(meaning)
         step = np.arange(1, len(run["size"]) + 1)
-        label = f"decay {decay:g}" if decay else "no decay"
-        top.plot(*thin(step, run["size"]), label=label, **style)
-        middle.plot(step[49::50], by_fifty(run["ratio"]), **style)
-        bottom.plot(step[49::50], 100 * run["accuracy"], **style)
+        size.plot(*thin(step, run["size"]), **style)
+        ratio.plot(step[49::50], by_fifty(run["ratio"]), **style)
+        accuracy.plot(step[49::50], 100 * run["accuracy"], label=name, **style)
     balance = np.sqrt(2 * RATE * weight_decay)
-    middle.axhline(balance, color=GREY, linestyle=":", linewidth=1)
-    top.set(
-        title=f"Length of W (log), {factor:g} times He's", yscale="log", ylim=(0.8, 300)
-    )
-    top.legend(loc="upper left", ncols=2, handlelength=1.2, columnspacing=3)
-    end = late_ratio(run)
-    middle.set(title=f"Step / W (log): {end:.2g} in the end, dotted {balance:.2g}")
-    middle.set(yscale="log", ylim=(1e-5, 1))
-    right = [
-        100 * measure_decayed(d, factor, seed=seed)["accuracy"][-1]
-        for d in (0.0, weight_decay)
-    ]
-    bottom.set(title="Test accuracy {:.1f} % without, {:.1f} % with".format(*right))
-    bottom.set(ylim=(40, 100), xlabel="step", xlim=(0, len(step)))
+    ratio.axhline(balance, color=GREY, linestyle=":", linewidth=1)
+    size.set(title="Length of W (log)", yscale="log", ylim=(0.8, 300))
+    words = f"Step / W: {late_ratio(run):.2g}, dotted {balance:.2g}"
+    ratio.set(title=words, ylabel="step / W (log)", yscale="log", ylim=(1e-5, 1))
+    right = [100 * run["accuracy"][-1] for run in runs]
+    accuracy.set(title="Accuracy {:.1f} %, decay {:.1f} %".format(*right), ylim=(40, 100))
+    accuracy.legend(loc="lower right")
+    for ax in (size, ratio, accuracy):
+        ax.set(xlabel="step", xlim=(0, len(step)), xticks=[0, 500, 1000, 1500])
     return figure
 
 
@@ -270,16 +269,6 @@ def _size(spread):
     if 0.01 <= spread < 1e4:
         return two_digits(spread)
     return set_powers(f"{spread:.0e}")
-
-
-def _draw_by_layer(ax, values, colour):
-    """Histograms on their sides, one a layer; what lies further out is in the last bars."""
-    edges = np.linspace(-FAR, FAR, 33)
-    for layer, v in enumerate(values, start=1):
-        counts, _ = np.histogram(np.clip(v, -FAR, FAR), edges)
-        half = 0.45 * np.repeat(counts / counts.max(), 2)
-        sides = {"color": colour, "alpha": 0.7, "linewidth": 0}
-        ax.fill_betweenx(np.repeat(edges, 2)[1:-1], layer - half, layer + half, **sides)
 
 
 def _draw_loss(ax, run, name, style):

@@ -20,28 +20,28 @@ NETWORKS = (  # norm, strength of the noise behind it, name, what its colour mea
 
 def smoother(lr=0.8):
     """Accuracy by rate with noise behind batch norm, and how far a single step may go."""
-    figure, (top, bottom) = panels(2, 1, height=6.0, sharex=True)
+    figure, (left, right) = panels(1, 2, height=3.6)
     rates = sorted({*RATES, lr})
     for norm, jitter, name, meaning in NETWORKS:
         percent = np.array([accuracies(norm, jitter, rate) for rate in rates])
         style = line_style(meaning) | {"marker": "o", "ms": 5}
-        _median_and_range(top, rates, percent, style, name)
-        _median_and_range(bottom, TRIALS, trials(norm, jitter)[0], style)
-    words = "Test accuracy at {:g}: {:.0f} %, {:.0f} % and {:.0f} %"
-    top.set(title=words.format(lr, *medians(lr)))
-    top.set(ylim=(0, 150), yticks=[0, 50, 100], xlabel="rate of the training (log)")
-    top.tick_params(labelbottom=True)
-    top.legend(loc="upper left")
-    bottom.axhline(1, color=GREY, linewidth=1)
-    words = "One step stops helping at {:.2g}, {:.2g} and {:.2g}"
+        _median_and_range(left, rates, percent, style)
+        _median_and_range(right, TRIALS, trials(norm, jitter)[0], style, name)
+    words = "At {:g}: {:.0f} %, {:.0f} % and {:.0f} %"
+    left.set(title=words.format(lr, *medians(lr)), ylabel="test accuracy (%)")
+    left.set(xlabel="rate of the training (log)", xscale="log", ylim=(0, 104))
+    plain_ticks(left, RATES)
+    right.axhline(1, color=GREY, linewidth=1)
     turns = [trials(norm, jitter)[1] for norm, jitter, *_ in NETWORKS]
-    bottom.set(title=words.format(*turns), xscale="log", yscale="log", ylim=(0.4, 6))
-    bottom.set(xlabel="rate of that step (log)", ylabel="loss after / before (log)")
-    for ax in (top, bottom):
+    right.set(title="Up to {:.2g}, {:.2g} and {:.2g} it helps".format(*turns))
+    right.set(xlabel="rate of one step (log)", ylabel="loss after / before (log)")
+    right.set(xscale="log", yscale="log", ylim=(0.17, 8))
+    plain_ticks(right, (0.01, 0.1, 1, 10))
+    right.set_yticks([0.2, 0.5, 1, 2, 5], ["0.2", "0.5", "1", "2", "5"])
+    right.minorticks_off()
+    right.legend(loc="lower left")
+    for ax in (left, right):
         ax.axvline(lr, color=GREY, linewidth=1, linestyle=":")
-    plain_ticks(bottom, (0.01, 0.1, 1, 10))
-    bottom.set_yticks([0.5, 1, 2, 5], ["0.5", "1", "2", "5"])
-    bottom.minorticks_off()
     return figure
 
 

@@ -7,53 +7,64 @@ import numpy as np
 from matplotlib.patches import Ellipse
 
 from nncourse.chapters.ch07_learning_rate.adam_bowl_runs import (
-    ADAM_RATE,
     ANGLES,
     PLAIN_RATE,
     STEPS,
     measure_adam_on_bowl,
 )
-from nncourse.plots import COLOURS, GREY, line_style, panels
+from nncourse.plots import COLOURS, GREY, label_above, line_style, panels
 
-FAR = 50  # where a path that diverges is cut off
+FAR = 200  # where a path that diverges is cut off
 MEANINGS = {"plain": "sick", "Adam": "healthy"}
 
 
-def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes"):
+def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes", rate=0.1):
     """The paths of plain descent and of Adam on one bowl, and how far each has to go."""
-    runs = measure_adam_on_bowl(times, kappa, valley)
-    figure, (left, right) = panels(1, 2, height=3.6)
+    runs = measure_adam_on_bowl(times, kappa, valley, rate)
+    figure, (left, right) = panels(1, 2, height=3.3)
     _draw_valley(left, kappa, np.degrees(ANGLES[valley]))
-    for name, run in runs.items():
-        style = line_style(MEANINGS[name])
+    for name, run in runs.items():  # plain descent, dashed, lies over Adam's path
+        style = line_style(MEANINGS[name]) | {"zorder": 3 if name == "plain" else 2}
         path = np.clip(np.nan_to_num(run["path"], nan=FAR), -FAR, FAR)
         left.plot(path[:, 0], path[:, 1], label=name, **style)
-        right.plot(np.hypot(*path.T), **style)
+        right.plot(_until_far(np.hypot(*path.T)), **style)
+    start = runs["Adam"]["path"][0]
+    style = {"markerfacecolor": "none", "color": GREY, "markersize": 9, "zorder": 4}
+    left.plot(*start, "o", **style)
+    label_above(left, *start, "start")
     left.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
-    left.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xlabel="w1", ylabel="w2")
+    left.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), xlabel="w1", ylabel="w2")
+    left.set_box_aspect(1)  # or the angles would not be true
     left.legend(loc="upper right")
     left.set_title(f"Loss times {times:g}, κ = {kappa}")
-    right.set(yscale="log", ylim=(3e-4, 1e2), xlim=(0, STEPS), xlabel="step")
+    right.set(yscale="log", ylim=(3e-4, 100), xlim=(0, STEPS), xlabel="step")
+    if not runs["plain"]["left"] < FAR:
+        right.text(5, 45, "↑ plain diverges", fontsize=10)
     right.set_ylabel("distance to go (log)", labelpad=8)
     plain, adam = (_left(run) for run in runs.values())
     right.set_title(f"To go: plain {plain}, Adam {adam}")
     return figure
 
 
-def describe_adam_on_a_bowl(times, kappa, valley):
+def describe_adam_on_a_bowl(times, kappa, valley, rate):
     plain, adam = (
-        _left(run) for run in measure_adam_on_bowl(times, kappa, valley).values()
+        _left(run) for run in measure_adam_on_bowl(times, kappa, valley, rate).values()
     )
     return (
         f"Valley {valley}, condition number {kappa}, loss times {times:g}. After {STEPS} "
         f"steps the distance to the minimum is {plain} by plain descent at rate "
-        f"{PLAIN_RATE:g} and {adam} by Adam at {ADAM_RATE:g}; at the start it was 2.83."
+        f"{PLAIN_RATE:g} and {adam} by Adam at {rate:g}; at the start it was 2.83."
     )
 
 
 def _left(run):
     """The distance left to the minimum, or "∞" if it only grew."""
     return f"{run['left']:.2f}" if run["left"] < FAR else "∞"
+
+
+def _until_far(distance):
+    """The distances up to the first that is FAR, above the panel."""
+    return distance[: np.flatnonzero(np.r_[distance, FAR] >= FAR)[0] + 1]
 
 
 def _draw_valley(ax, kappa, angle):

@@ -11,7 +11,7 @@ from nncourse.optim import SGD, Adam
 START = -2.0, 2.0  # in the directions of the valley
 ANGLES = {"along the axes": 0.0, "turned": np.pi / 4}
 STEPS = 100
-PLAIN_RATE, ADAM_RATE = 1.5, 0.1
+PLAIN_RATE = 1.5
 
 
 class Bowl:
@@ -36,8 +36,8 @@ def turn(valley):
     return np.array([[c, -s], [s, c]])
 
 
-def measure_adam_on_bowl(times=1.0, kappa=1400, valley="along the axes"):
-    """Plain descent and Adam on a bowl whose loss is multiplied by `times`.
+def measure_adam_on_bowl(times=1.0, kappa=1400, valley="along the axes", rate=0.1):
+    """Plain descent, and Adam at `rate`, on a bowl whose loss is multiplied by `times`.
 
     {"plain": ..., "Adam": ...}, each with its "path" (STEPS + 1, 2) in w1 and w2, and
     "left", the distance to the minimum at the end.
@@ -45,7 +45,7 @@ def measure_adam_on_bowl(times=1.0, kappa=1400, valley="along the axes"):
     R = turn(valley)
     H = R * [1, 1 / kappa] @ R.T  # curvature 1 along one column, 1 / kappa along the other
     runs = {}
-    for name, optimizer in (("plain", SGD(PLAIN_RATE)), ("Adam", Adam(ADAM_RATE))):
+    for name, optimizer in (("plain", SGD(PLAIN_RATE)), ("Adam", Adam(rate))):
         bowl = Bowl(times * H, R @ START)
         path = [bowl.w.copy()]
         with np.errstate(all="ignore"):  # a run may diverge

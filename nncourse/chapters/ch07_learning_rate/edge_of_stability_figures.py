@@ -17,18 +17,25 @@ from nncourse.plots import COLOURS, GREY, line_style, panels, thin
 
 LEARNT = 0.09  # a loss that no untrained network here starts below
 SHARPEST = 2.4  # of the axis
+DESCENTS = {  # name: loss, momentum
+    "plain": ("squared error", 0.0),
+    "momentum 0.5": ("squared error", 0.5),
+    "cross-entropy": ("cross-entropy", 0.0),
+}
+LOSS_AXIS = {"squared error": (1e-3, 0.2), "cross-entropy": (3e-4, 4)}
 
 
-def edge_of_stability(lr=2.0, momentum=0.0, step=330, seed=0):
+def edge_of_stability(lr=2.0, descent="plain", step=330, seed=0):
     """The loss falls, unevenly, while the sharpness climbs to its limit and stays there;
     and ten steps seen along the sharpest direction.
     """
-    run = measure_edge(lr, momentum=momentum, seed=seed)
-    figure, (top, middle, bottom) = panels(3, height=6.6)
-    _draw_bounce(top, _bounce(lr, momentum, step, seed))
+    loss, momentum = DESCENTS[descent]
+    run = measure_edge(lr, loss=loss, momentum=momentum, seed=seed)
+    figure, (top, middle, bottom) = panels(3, height=5.7)
+    _draw_bounce(top, _bounce(lr, descent, step, seed))
     top.set_title(f"Sharpest direction, steps {step} to {step + 9}")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])
-    middle.set(ylim=(1e-3, 0.2), yscale="log", ylabel="loss (log)", xlim=(-10, 800))
+    middle.set(ylim=LOSS_AXIS[loss], yscale="log", ylabel="loss (log)", xlim=(-10, 800))
     middle.set_title(f"Loss at a rate of {lr:g}, every tenth step")
     _draw_until(step, bottom, run, "sharpness", color=COLOURS["sigmoid"], marker=".")
     limit = largest_stable_sharpness(lr, momentum)
@@ -41,9 +48,10 @@ def edge_of_stability(lr=2.0, momentum=0.0, step=330, seed=0):
     return figure
 
 
-def describe_edge_of_stability(lr, momentum, step, seed=0):
-    run = measure_edge(lr, momentum=momentum, seed=seed)
-    bounce = _bounce(lr, momentum, step, seed)
+def describe_edge_of_stability(lr, descent, step, seed=0):
+    loss, momentum = DESCENTS[descent]
+    run = measure_edge(lr, loss=loss, momentum=momentum, seed=seed)
+    bounce = _bounce(lr, descent, step, seed)
     limit = largest_stable_sharpness(lr, momentum)
     row = nearest_row(run, step)
     return (
@@ -53,10 +61,11 @@ def describe_edge_of_stability(lr, momentum, step, seed=0):
     )
 
 
-def _bounce(lr, momentum, step, seed):
+def _bounce(lr, descent, step, seed):
     """The ten steps from one of BOUNCES_AT on, or from any other step."""
+    loss, momentum = DESCENTS[descent]
     at = BOUNCES_AT if step in BOUNCES_AT else (step,)
-    return measure_bounces(lr, at, seed, momentum=momentum)[step]
+    return measure_bounces(lr, at, seed, momentum=momentum, loss=loss)[step]
 
 
 def largest_stable_sharpness(lr, momentum):
@@ -76,7 +85,7 @@ def warm_up(lr=3.0, warmup=300, seed=0):
         measure_warm_up(lr, warmup, seed=seed),
         measure_warm_up(lr, 0, seed=seed),
     )
-    figure, (top, bottom) = panels(2, height=5.2, sharex=True)
+    figure, (top, bottom) = panels(2, height=4.8, sharex=True)
     for run, label, meaning in (
         (plain, "no warm-up", "sick"),
         (warmed, "warm-up", "healthy"),

@@ -20,7 +20,7 @@ from nncourse.training import steps, train
 EXAMPLES = 200
 WIDTH = 20
 LEAST_REACH = 0.03  # of a slice of the loss to either side
-BOUNCES_AT = 0, 50, 100, 200, *range(300, 350, 10), 400, 500, 550, 600, 700, 790
+BOUNCES_AT = 0, 10, 50, 200, *range(300, 350, 10), 400, 600, 790
 EVERY = 10  # steps from one measurement of the sharpness to the next
 LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
 
@@ -105,7 +105,9 @@ def warmed_up(lr, warmup, step):
 
 
 @kept(128)
-def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0):
+def measure_bounces(
+    lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0, loss="squared error"
+):
     """The run of `measure_edge`, seen along its sharpest direction: a dict for each step
     of `at`, which are in order, by that step.
 
@@ -114,8 +116,8 @@ def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0):
     through the middle, a little further than the iterates go; "sharpness", the curvature of
     that line at the first iterate.
     """
-    net, x, target, _ = _start(0.7, "squared error", seed, WIDTH, EXAMPLES)
-    optimizer, loss_fn = SGD(lr, momentum), mean_squared_error
+    net, x, target, _ = _start(0.7, loss, seed, WIDTH, EXAMPLES)
+    optimizer, loss_fn = SGD(lr, momentum), LOSSES[loss]
 
     def gradient():
         net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
@@ -130,10 +132,10 @@ def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0):
             pass
         sharpness, u = power_iteration(gradient, parameters, u, rounds=20)
         u /= np.linalg.norm(u)
-        iterates, loss = [], []
+        iterates, losses = [], []
         for _ in range(n_steps):
             iterates.append(parameters.copy())
-            loss += steps(net, loss_fn, optimizer, [(x, target)])
+            losses += steps(net, loss_fn, optimizer, [(x, target)])
         taken, now = first + n_steps, parameters.copy()
         middle, line = np.mean(iterates, axis=0), []
         along = (np.array(iterates) - middle) @ u
@@ -145,7 +147,7 @@ def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0):
         parameters[:] = now
         bounces[first] = {
             "along": along,
-            "loss": np.array(loss),
+            "loss": np.array(losses),
             "places": places,
             "slice": np.array(line),
             "sharpness": sharpness,
@@ -156,6 +158,19 @@ def measure_bounces(lr=2.0, at=BOUNCES_AT, seed=0, n_steps=10, momentum=0.0):
 def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):
     """A run of 500 steps from weights twice Xavier's, where the loss is sharper."""
     return measure_edge(lr, warmup, scale, n_steps=500, seed=seed, width=width)
+
+
+def starts_lost(warmup, starts=100, lr=2.0, scale=2.0):
+    """How many of so many first weights diverge by forty steps after their warm-up."""
+    lost = 0
+    for seed in range(starts):
+        net, x, target, _ = _start(scale, "squared error", seed, WIDTH, EXAMPLES)
+        optimizer = SGD(lr)
+        for step in range(warmup + 40):
+            optimizer.lr = warmed_up(lr, warmup, step)
+            (loss,) = steps(net, mean_squared_error, optimizer, [(x, target)])
+        lost += not loss < 1
+    return lost
 
 
 def _start(scale, loss, seed, width, examples):

@@ -42,7 +42,7 @@ LEVELS = {  # steps on the map, and where each line has its number, by condition
     20: {6: (2.25, 0.46), 10: (1.7, 0.63), 20: (1.2, 0.79), 45: (0.8, 0.9)},
     1400: {60: (3.0, 0.9), 150: (2.2, 0.9), 500: (1.5, 0.7), 1500: (1.0, 0.5)},
 }
-SHADES = 0.34, 0.22, 0.13, 0.06  # from the first level to the last
+SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
 
 
 def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
@@ -50,10 +50,9 @@ def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
     and momentum lie on the map of all rates and momenta.
     """
     run = measure_bowl(lr, momentum, kappa, steps_shown(kappa))
-    figure, axes = mosaic([["path", "loss"], ["map", "map"]], height=6.0)
-    top, bottom = axes["path"], axes["loss"]
+    figure, (top, bottom, plane) = _two_and_one_beside_them(height=4.7)
     _draw_valley(top, kappa)
-    _draw_map(axes["map"], lr, momentum, kappa)
+    _draw_map(plane, lr, momentum, kappa)
     path = np.clip(run["path"], -50, 50)
     style = {"color": COLOURS["train"], "linewidth": 1}
     style["marker"] = "." if len(path) < 100 else ""
@@ -94,14 +93,14 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
     of them, a mean over seeds."""
     run = measure_rate(lr, optimizer, seed=seed)
-    figure, (top, middle, bottom) = panels(3, height=6.8)
+    figure, (top, middle, bottom) = panels(3, height=5.9)
     step = np.arange(len(run["loss"]))
     top.plot(*thin(step, np.clip(run["loss"], 0, 9)), color=COLOURS["train"])
     top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
     top.set_title(f"{optimizer} at a rate of {lr:g}: loss of each batch")
     middle.plot(*thin(step, np.clip(run["update"], 1e-6, 1)), color=COLOURS["sigmoid"])
     middle.axhline(1e-3, color=GREY, linestyle=":")
-    middle.text(0.99 * len(step), 1.3e-3, "10⁻³", ha="right", fontsize=10)
+    middle.text(0.99 * len(step), 8e-4, "10⁻³", ha="right", va="top", fontsize=10)
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     first, ratio = run["first"], run["ratio"]
@@ -125,7 +124,7 @@ def describe_rate_by_rate(lr, optimizer, seed=0):
 
 def schedules(lr=0.6, schedule="cosine"):
     """A schedule beside the constant rate: rate, training loss and test accuracy, means."""
-    figure, axes = panels(3, height=6.6, sharex=True)
+    figure, axes = panels(3, height=5.7, sharex=True)
     for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
         run, style = measure_schedule(lr, name), line_style(meaning)
         epoch = np.arange(1, len(run["lr"]) + 1)
@@ -161,6 +160,14 @@ def describe_schedules(lr, schedule):
     )
 
 
+def _two_and_one_beside_them(height):
+    """Two panels one below the other, and a tall one at their right: (figure, axes)."""
+    figure, axes = mosaic([["upper", "tall"], ["lower", "tall"]], height)
+    figure.delaxes(axes["tall"])
+    figure.add_axes(axes["tall"])  # the last on a phone
+    return figure, figure.axes
+
+
 def _of_nearest(table, kappa):
     """What a table by condition number has for the one nearest to `kappa`."""
     return table[min(table, key=lambda known: abs(np.log(kappa / known)))]
@@ -184,7 +191,7 @@ def _draw_map(ax, lr, momentum, kappa):
     shades = [to_rgba(GREY, share) for share in SHADES]
     ax.contourf(rate, mu, needed, [0, *levels], colors=shades)
     lines = ax.contour(rate, mu, needed, list(levels), colors=GREY, linewidths=1)
-    ax.clabel(lines, fmt="%d", fontsize=9, manual=list(levels.values()))
+    ax.clabel(lines, fmt="%d", fontsize=9, manual=list(levels.values()), colors="black")
     limit = np.array([0, 0.99])
     ax.plot(2 * (1 + limit), limit, color=COLOURS["sick"], linewidth=2)
     words = {"color": COLOURS["sick"], "fontsize": 10, "linespacing": 1.6}
@@ -216,4 +223,4 @@ def _draw_accuracies(ax, optimizer, lr):
     ax.set(ylim=(0, 118), yticks=[0, 50, 100], xscale="log", xlabel="learning rate (log)")
     ax.set(ylabel="test accuracy, %")
     plain_ticks(ax, (0.001, 0.01, 0.1, 1))
-    ax.set_title(f"Accuracy after three epochs: {right:.0f} % at rate {lr:g}")
+    ax.set_title(f"After three epochs: {right:.0f} % right at rate {lr:g}")

@@ -8,6 +8,7 @@ import numpy as np
 from nncourse.chapters.ch08_dropout.runs import (
     RATES,
     SEEDS,
+    SETS,
     STEPS,
     UNITS,
     mean_run,
@@ -25,6 +26,9 @@ HIGHEST_LOSS = 1.45, 2.8  # of the axis; the second where a rate of 0.9 or 1 nee
 TYPICAL = 2  # a seed of masks: the most dropped of 2000 is 33 to 35 for most seeds
 DECAY = 0.01  # beside which dropout is shown
 DRAWN = 4, 8, 3  # units in the layers of the networks that are drawn
+RIVALRIES = {name: (name, UNITS) for name in SETS} | {  # training labels, units
+    "a fifth wrong, 25 units": ("500, a fifth wrong", 25)
+}
 NETS = range(3)  # seeds of the networks whose units are taken out
 
 
@@ -43,10 +47,11 @@ def dropped(units=100, rate=0.2, seed=TYPICAL):
     top.tick_params(length=0)
     top.set_title(f"The first {DRAWN[1]} of {units} units, dropped at rate {rate:g}")
     number, how_often = np.unique(counts, return_counts=True)
+    shown = units if rate > 0.2 else max(units / 2, counts.max())
     width = max(0.8, units / 75)  # to be seen where all is dropped
     bottom.bar(number, 100 * how_often / len(counts), width, color=COLOURS["train"])
     bottom.axvline(units * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
-    bottom.set(xlim=(-0.03 * units, 1.03 * units), xlabel="units dropped")
+    bottom.set(xlim=(-0.03 * shown, 1.03 * shown), xlabel="units dropped")
     bottom.set_ylabel("steps, %")
     least, most = counts.min(), counts.max()
     seen = f"{least} to {most}" if least < most else f"Always {least}"
@@ -66,7 +71,7 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     """Loss on learnt and on unseen digits over time, and accuracy at every rate: means."""
     run = mean_run(rate, data, width)
     ends = measure_rates(data, width)
-    figure, (top, bottom) = panels(2, height=6.2)
+    figure, (top, bottom) = panels(2, height=5.6)
     for name, label, marker in (
         ("train", "training", "o"),
         ("test", "unseen", "s"),
@@ -87,7 +92,8 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     _legend_between_title_and_panel(top)
     right = 100 * run["test_accuracy"][-1]
     place = np.interp(rate, RATES, range(len(RATES)))
-    bottom.plot(place, right, "D", color=COLOURS["sick"], markersize=10)
+    style = {"color": COLOURS["sick"], "markersize": 10, "zorder": 3}
+    bottom.plot(place, right, "D", **style)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
     bottom.set(ylim=(0, 105), xlabel="dropout rate", ylabel="accuracy, %")
     bottom.set_title(f"In the end {right:.1f} % of unseen digits right")
@@ -129,7 +135,8 @@ def lesions(rate=0.5, width=UNITS, first="the most important"):
         top.plot(range(1, 26), worth[:25], marker="o", ms=4, **style)
         bottom.plot(100 * np.arange(len(left)) / width, left, **style)
     top.set(title="Top unit: {:.1f} points, decay {:.1f}, dropout {:.1f}".format(*most))
-    top.set(xlabel="unit, most important first", ylabel="points lost", ylim=(-1, 10))
+    top.set(xlabel="unit, most important first", ylabel="points lost")
+    top.set_ylim(-1, 10 if width > 25 else 19)
     top.legend(loc="upper right")
     bottom.set(title=f"Taken out together, {first} first", ylim=(0, 104), xlim=(0, 50))
     bottom.set(xlabel="units taken out, %", ylabel="accuracy, %")
@@ -188,33 +195,36 @@ def describe_averaging(rate, data, seed=0):
     )
 
 
-def rivals(data="500, a fifth wrong", decay=0.01, width=UNITS):
-    """Accuracy on unseen digits under seven treatments, each dot a seed."""
-    runs = [measure_regularisers(data, seed, decay, width) for seed in SEEDS]
-    figure, ax = panels(height=4.6)
+def rivals(case="500, a fifth wrong", decay=0.01):
+    """Accuracy on unseen digits under eight treatments, each dot a seed."""
+    runs = _rivals_by_seed(case, decay)
+    figure, ax = panels(height=5.0)
     for i, name in enumerate(runs[0]):
         right = 100 * np.array([run[name] for run in runs])
         ax.plot(right, np.full(len(right), i), "o", color=COLOURS["test"], markersize=5)
-        style = {"color": COLOURS["healthy"], "markersize": 9, "label": "mean"}
-        ax.plot(right.mean(), i, "D", **style)
-        label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=8)
+        style = {"color": COLOURS["healthy"], "markeredgewidth": 3, "label": "mean"}
+        ax.plot(right.mean(), i, "|", markersize=18, **style)
+        label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=11)
     names = ["\n".join(name.rsplit(" ", 1)) for name in runs[0]]
-    ax.set(yticks=range(len(names)), yticklabels=names, ylim=(6.5, -0.7))
+    ax.set(yticks=range(len(names)), yticklabels=names, ylim=(len(names) - 0.5, -0.8))
     ax.tick_params(axis="y", pad=8)
-    ax.set(xlim=(70, 100), xlabel="unseen digits right, % (diamond: mean)")
+    ax.set(xlim=(70, 100), xlabel="unseen digits right, % (bar: mean)")
     best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
-    ax.set_title(f"{data}: best mean {best}")
+    ax.set_title(f"{case}:\nbest mean {best}")
     return figure
 
 
-def describe_rivals(data, decay, width):
-    runs = [measure_regularisers(data, seed, decay, width) for seed in SEEDS]
+def describe_rivals(case, decay):
+    runs = _rivals_by_seed(case, decay)
     means = {name: np.mean([run[name] for run in runs]) for name in runs[0]}
     means = ", ".join(f"{name} {mean:.1%}" for name, mean in means.items())
-    return (
-        f"Labels: {data}, {width} units. Unseen digits right, means of {len(SEEDS)} seeds: "
-        f"{means}."
-    )
+    return f"Labels: {case}. Unseen digits right, means of {len(SEEDS)} seeds: {means}."
+
+
+def _rivals_by_seed(case, decay):
+    """What `measure_regularisers` finds with each of SEEDS."""
+    data, width = RIVALRIES[case]
+    return [measure_regularisers(data, seed, decay, width) for seed in SEEDS]
 
 
 def _draw_network(ax, x, kept):

@@ -6,7 +6,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     likeness_of_neighbours,
     measure_first_layer,
 )
-from nncourse.plots import SIGNED, panels
+from nncourse.plots import SIGNED, mosaic
 
 WAYS = {  # name: rate of dropout, weight decay
     "neither": (0.0, 0.0),
@@ -15,6 +15,7 @@ WAYS = {  # name: rate of dropout, weight decay
 }
 NETS = range(3)  # seeds of the networks over which the likeness is averaged
 ACROSS = 4  # units of a row of images, and rows
+GAP = np.full((9 * ACROSS - 1, 5), np.nan)  # between two networks
 SPREADS = 2  # standard deviations of a network's weights: from there on none is darker
 
 
@@ -23,14 +24,18 @@ def first_layer(step=600, seed=0):
 
     Blue is below zero, red above, on a scale of each network's own.
     """
-    figure, axes = panels(1, len(WAYS), height=2.5)
-    for ax, (name, way) in zip(axes, WAYS.items(), strict=True):
+    figure, axes = mosaic([["all"]], height=2.7)
+    ax, pictures = axes["all"], []
+    for k, (name, way) in enumerate(WAYS.items()):
         W = measure_first_layer(*way, seed=seed)[step]
-        limit = SPREADS * W.std()
-        colours = {"cmap": SIGNED, "vmin": -limit, "vmax": limit}
-        ax.imshow(mounted(W[:, : ACROSS**2]), interpolation="none", **colours)
-        ax.set_axis_off()
-        ax.set_title(f"{name}: {likeness(step, name):.2f}")
+        pictures += [mounted(W[:, : ACROSS**2]) / (SPREADS * W.std()), GAP]
+        middle = (k + 0.5) * len(GAP) + k * GAP.shape[1]
+        ax.text(middle, -2.5, name, ha="center", va="bottom", fontsize=12)
+        below = f"neighbours {likeness(step, name):.2f}"
+        ax.text(middle, len(GAP) + 1.5, below, ha="center", va="top", fontsize=12)
+    colours = {"cmap": SIGNED, "vmin": -1, "vmax": 1}
+    ax.imshow(np.hstack(pictures[:-1]), interpolation="none", **colours)
+    ax.set_axis_off()
     return figure
 
 

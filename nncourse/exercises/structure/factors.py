@@ -164,6 +164,7 @@ def _share_added(failing, values):
 
 RULES = {
     "times": lambda got, want, v: alike(got, want * v),
+    "times_minus": lambda got, want, v: alike(got, -want * v),
     "times_complement": lambda got, want, v: alike(got, want * (1 - v)),
     "lacks": lambda got, want, v: got.any() and np.all(v) and alike(got * v, want),
     "plus": lambda got, want, v: alike(got, want + v),

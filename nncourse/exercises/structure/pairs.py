@@ -29,17 +29,18 @@ def alike(a, b):
     return difference(a, b, precision=False) is None
 
 
-def whole_pairs(question, outcomes, expected, ok, cases):
+def whole_pairs(draws):
     """A Pair for each case."""
+    rows = draws.outcomes, draws.expected, draws.ok, draws.cases
     return [
         Pair(
             outcome.value,
             right.value,
-            dict(zip(question.arguments, map(_bare, case), strict=False)),
+            dict(zip(draws.question.arguments, map(_bare, case), strict=False)),
             fine or (not outcome.error and alike(outcome.value, right.value)),
             bool(outcome.error),
         )
-        for outcome, right, fine, case in zip(outcomes, expected, ok, cases, strict=True)
+        for outcome, right, fine, case in zip(*rows, strict=True)
     ]
 
 

@@ -172,14 +172,15 @@ def nearly(failing, every):
     return STRUCTURE["nearly"].format(off=f"{off:.0e}", part="{part}")
 
 
-def larger_or_smaller(failing):
+def larger_or_smaller(failing, some_are_right):
     """Whether all numbers are too large or too small, which does not name a mistake."""
     if not all(map(numeric, failing)) or not of_one_shape(failing):
         return ""
     with np.errstate(all="ignore"):
         off = [np.asarray(p.got, float) - np.asarray(p.want, float) for p in failing]
+    where = "_there" if some_are_right else ""
     if all((d > 0).all() for d in off):
-        return STRUCTURE["too_large"]
+        return STRUCTURE["too_large" + where]
     if all((d < 0).all() for d in off):
-        return STRUCTURE["too_small"]
+        return STRUCTURE["too_small" + where]
     return ""

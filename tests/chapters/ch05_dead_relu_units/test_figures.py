@@ -23,27 +23,38 @@ def test_dead_share_says_the_end_of_the_run_at_its_rate(
     run = measure_training(lr, scale, optimizer=optimizer)
     dead = np.mean(run["peak"][-1] <= 0)
     sentence = figures.describe_dead_share(lr, scale, optimizer)
-    assert_numbers(sentence, *ends, lr, 200, dead, run["accuracy"][-1])
+    in_batch = np.mean(~run["on"].any(axis=0))
+    assert_numbers(sentence, *ends, lr, 200, dead, in_batch, 32, run["accuracy"][-1])
 
 
 def test_dead_share_marks_its_rate_among_the_others(assert_numbers):
-    top, bottom = figures.dead_share(0.15, "0 to 1").axes
+    units, share, accuracy = figures.dead_share(0.15, "0 to 1").axes
     run, i = measure_training(0.15, "0 to 1"), figures.DEAD_RATES.index(0.15)
-    assert_numbers(top.get_title("left"), 256 * run["dead"][-1], 256, 0.15)
-    assert_numbers(bottom.get_title("left"), 100 * run["accuracy"][-1])
-    assert np.array_equal(top.lines[i].get_ydata(), 100 * run["dead"])
-    assert bottom.lines[i].get_xydata().tolist() == [[0.15, 100 * run["accuracy"][-1]]]
-    assert [line.get_color() != figures.GREY for line in top.lines] == [
+    assert_numbers(units.get_title("left"), 256 * run["dead"][-1], 256)
+    assert_numbers(share.get_title("left"), 0.15)
+    assert_numbers(accuracy.get_title("left"), 100 * run["accuracy"][-1])
+    assert np.array_equal(share.lines[i].get_ydata(), 100 * run["dead"])
+    assert accuracy.lines[i].get_xydata().tolist() == [[0.15, 100 * run["accuracy"][-1]]]
+    assert [line.get_color() != figures.GREY for line in share.lines] == [
         rate == 0.15 for rate in figures.DEAD_RATES
     ]
 
 
-def test_dead_share_names_its_own_line_and_no_two_that_end_together():
-    top, _ = figures.dead_share(0.15, "0 to 16", "Adam").axes
-    ends = [text.xy[1] for text in top.texts]
-    assert top.texts[0].get_text() == "0.15"
-    assert ends[0] == 100 * measure_training(0.15, optimizer="Adam")["dead"][-1]
-    assert np.diff(sorted(ends)).min() > 9
+def test_a_dead_unit_is_a_column_of_one_colour_and_a_live_one_shows_where_it_is_on():
+    run, units = measure_training(0.1), figures.dead_share(0.1).axes[0]
+    picture = np.asarray(units.images[0].get_array())
+    one_colour = [len(np.unique(column, axis=0)) == 1 for column in picture.swapaxes(0, 1)]
+    blank = (picture[..., 3] == 0).all(axis=0)
+    dead = run["peak"][-1, : len(blank)] <= 0
+    assert np.array_equal(one_colour & ~blank, dead) and 0 < dead.sum() < len(dead)
+    green = picture[..., 3] == 1
+    assert np.array_equal(green, run["on"][:, : len(dead)]) and (blank & ~dead).any()
+
+
+def test_labels_of_curves_that_end_near_one_another_are_one():
+    ends = {0.01: 0.0, 0.03: 0.4, 0.1: 52.0, 0.15: 90.0, 0.3: 97.0, 1.0: 100.0}
+    assert [text for text, _ in figures.end_labels(ends)] == ["0.1", "0.15–1"]
+    assert [end for _, end in figures.end_labels({0.1: 50.0, 0.3: 60.0})] == [55]
 
 
 @pytest.mark.parametrize(("step", "row"), [(0, 0), (3, 3), (50, 6)])
@@ -56,6 +67,7 @@ def test_the_cloud_counts_the_units_that_see_no_image(step, row, assert_numbers)
     assert_numbers(ax.get_title("left"), step, dead.sum(), 8)
     dashed = [line for line in ax.lines if line.get_linestyle() == "--"]
     assert len(dashed) == dead.sum()
+    assert [text.get_text() for text in ax.texts] == list("12345678")
 
 
 def test_the_cloud_moves_to_the_origin_on_axes_that_stand_still():
@@ -123,18 +135,18 @@ def test_other_units_says_both_and_where_the_loss_exploded(
     sentence = figures.describe_other_units(units)
     ends = 400, 0.3, relu, *named, other
     assert_numbers(sentence, 200, 2, *parts, *named, 100, *exploded, *ends)
-    bottom = figures.other_units(units).axes[2]
-    assert [line.get_ydata()[-1] for line in bottom.lines] == [100 * relu, 100 * other]
-    assert_numbers(bottom.get_title("left"), 400, 0.3, 100 * relu, 100 * other)
+    *_, long = figures.other_units(units).axes
+    assert [line.get_ydata()[-1] for line in long.lines] == [100 * relu, 100 * other]
+    assert_numbers(long.get_title("left"), 400, 0.3, 100 * relu, 100 * other)
 
 
 def test_other_units_points_to_losses_above_its_axis(two_seeds):
-    top, bottom, _ = figures.other_units("slope 0.3").axes
-    relu, leaky = (line.get_ydata() for line in top.lines)
+    accuracy, late, _ = figures.other_units("slope 0.3").axes
+    relu, leaky = (line.get_ydata() for line in accuracy.lines)
     assert leaky[0] == 100 * median("accuracy", 0.01, slope=0.3)
     assert relu[2] == 100 * median("accuracy", 0.1)
-    loss = bottom.lines[1].get_ydata()
-    arrows = [text for text in bottom.texts if not text.get_text()]
+    loss = late.lines[1].get_ydata()
+    arrows = [text for text in late.texts if not text.get_text()]
     assert [arrow.xy[0] for arrow in arrows] == list(np.array(RATES)[np.isnan(loss)])
     assert len(arrows) == 3
 

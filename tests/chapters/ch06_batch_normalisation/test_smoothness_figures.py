@@ -27,22 +27,22 @@ def test_smoother_says_medians_and_draws_them_in_a_band(assert_numbers, monkeypa
     monkeypatch.setattr(smoothness_figures, "measure_jitter", measure_jitter)
     monkeypatch.setattr(smoothness_figures, "measure_trials", measure_trials)
     monkeypatch.setattr(smoothness_figures, "SEEDS", range(3))
-    right = [[accuracy(*kind, 0.5, s) for s in range(3)] for kind in KINDS]
+    scored = [[accuracy(*kind, 0.5, s) for s in range(3)] for kind in KINDS]
     loss = [[ratio(*kind, s) for s in range(3)] for kind in KINDS]
     turns = [np.median([after[0] for after in row]) for row in loss]
-    medians = np.median(right, axis=1)
+    medians = np.median(scored, axis=1)
     pairs = [n for pair in zip(medians, turns, strict=True) for n in pair]
     assert_numbers(smoothness_figures.describe_smoother(0.5), 3, 0.5, *pairs)
-    top, bottom = smoothness_figures.smoother(0.5).axes
-    assert_numbers(top.get_title("left"), 0.5, *(100 * medians))
-    assert_numbers(bottom.get_title("left"), *turns)
-    for i, row in enumerate(right):
-        assert top.lines[i].get_xdata().tolist() == [0.03, 0.1, 0.3, 0.5, 0.8]
-        assert np.isclose(top.lines[i].get_ydata()[3], 100 * medians[i])
-        band = top.collections[i].get_paths()[0].vertices
+    left, right = smoothness_figures.smoother(0.5).axes
+    assert_numbers(left.get_title("left"), 0.5, *(100 * medians))
+    assert_numbers(right.get_title("left"), *turns)
+    for i, row in enumerate(scored):
+        assert left.lines[i].get_xdata().tolist() == [0.03, 0.1, 0.3, 0.5, 0.8]
+        assert np.isclose(left.lines[i].get_ydata()[3], 100 * medians[i])
+        band = left.collections[i].get_paths()[0].vertices
         ends = sorted(set(band[band[:, 0] == 0.5, 1]))
         assert np.allclose(ends, [100 * min(row), 100 * max(row)])
         middle = np.median(loss[i], axis=0)
-        assert np.array_equal(bottom.lines[i].get_ydata(), middle)
-    for panel in (top, bottom):
+        assert np.array_equal(right.lines[i].get_ydata(), middle)
+    for panel in (left, right):
         assert list(panel.lines[-1].get_xdata()) == [0.5, 0.5]

@@ -24,26 +24,38 @@ def test_a_turned_valley_changes_adams_path_and_not_that_of_plain_descent():
     assert turned["Adam"]["left"] > 100 * axes["Adam"]["left"]
 
 
+def test_in_a_short_turned_valley_adam_arrives_at_a_rate_of_its_own():
+    low, high = (measure_adam_on_bowl(1.0, 20, "turned", rate) for rate in (0.1, 0.3))
+    assert high["Adam"]["left"] < 0.1 * low["Adam"]["left"]
+    assert high["plain"]["left"] == low["plain"]["left"]
+
+
 def test_plain_descent_is_that_of_the_bowl_before():
     path = measure_adam_on_bowl(1.0, 20)["plain"]["path"]
     assert np.allclose(path, measure_bowl(1.5, 0.0, 20, len(path) - 1)["path"])
 
 
-@pytest.mark.parametrize("times", [1.0, 1000.0])
-def test_the_figure_says_how_far_each_has_to_go(times, assert_numbers):
-    runs = measure_adam_on_bowl(times, 20, "turned")
+@pytest.mark.parametrize(("times", "rate"), [(1.0, 0.1), (1000.0, 0.3)])
+def test_the_figure_says_how_far_each_has_to_go(times, rate, assert_numbers):
+    runs = measure_adam_on_bowl(times, 20, "turned", rate)
     ends = [run["left"] for run in runs.values()]
     shown = ends if times == 1 else ends[1:]  # plain descent diverges
-    left, right = figures.adam_on_a_bowl(times, 20, "turned").axes
+    left, right = figures.adam_on_a_bowl(times, 20, "turned", rate).axes
     assert_numbers(right.get_title("left"), *shown)
-    rates = (1.5, ends[1], 0.1) if times == 1000 else (ends[0], 1.5, ends[1], 0.1)
-    sentence = figures.describe_adam_on_a_bowl(times, 20, "turned")
+    rates = (1.5, ends[1], rate) if times == 1000 else (ends[0], 1.5, ends[1], rate)
+    sentence = figures.describe_adam_on_a_bowl(times, 20, "turned", rate)
     start = np.hypot(*runs["Adam"]["path"][0])
     assert_numbers(sentence, 20, times, 100, *rates, start)
     assert ("∞" in sentence) == (times == 1000)
     assert np.array_equal(left.lines[1].get_xydata(), runs["Adam"]["path"])
-    drawn = [line.get_ydata()[-1] for line in right.lines]
-    assert np.allclose(drawn[-len(shown) :], shown)
+    assert left.lines[2].get_xydata().tolist() == [runs["Adam"]["path"][0].tolist()]
+    drawn = [line.get_ydata() for line in right.lines]
+    assert np.allclose([line[-1] for line in drawn[-len(shown) :]], shown)
+    plain = drawn[0]
+    if times == 1000:  # it goes up and leaves the panel
+        assert plain[:-1].max() < right.get_ylim()[1] < plain[-1]
+    else:
+        assert len(plain) == 101
 
 
 def test_a_bad_valley_is_named():

@@ -17,16 +17,18 @@ def test_turns_are_counted_where_the_direction_changes():
 
 
 @pytest.mark.parametrize(
-    ("momentum", "step", "limit"), [(0.0, 0, 2 / 3), (0.0, 790, 2 / 3), (0.5, 400, 1.0)]
+    ("descent", "step", "limit"),
+    [("plain", 0, 2 / 3), ("cross-entropy", 790, 2 / 3), ("momentum 0.5", 400, 1.0)],
 )
 def test_the_edge_says_its_step_the_limit_and_the_turns(
-    momentum, step, limit, assert_numbers
+    descent, step, limit, assert_numbers
 ):
-    run = measure_edge(3.0, momentum=momentum)
+    loss, momentum = figures.DESCENTS[descent]
+    run = measure_edge(3.0, loss=loss, momentum=momentum)
     row = list(run["step"]).index(step)
-    turns = figures.turns(measure_bounces(3.0, momentum=momentum)[step])
+    turns = figures.turns(measure_bounces(3.0, momentum=momentum, loss=loss)[step])
     values = step, run["loss"][row], run["sharpness"][row], limit, turns
-    assert_numbers(figures.describe_edge_of_stability(3.0, momentum, step), *values)
+    assert_numbers(figures.describe_edge_of_stability(3.0, descent, step), *values)
 
 
 def test_the_edge_is_drawn_up_to_its_step(assert_numbers):
@@ -62,7 +64,15 @@ def test_ten_steps_fill_their_panel_however_short_they_are(step):
     assert top.get_ylim()[0] < y.min() and y.max() < top.get_ylim()[1]
 
 
+@pytest.mark.parametrize("step", [0, 10, 790])
+def test_a_run_with_cross_entropy_lies_within_its_panels(step):
+    _, loss, sharpness = figures.edge_of_stability(3.0, "cross-entropy", step).axes
+    for ax in (loss, sharpness):
+        low, high = ax.get_ylim()
+        assert low < ax.lines[0].get_ydata().min() <= ax.lines[0].get_ydata().max() < high
+
+
 def test_the_edge_is_drawn_at_any_step():
     top, *_ = figures.edge_of_stability(2.0, step=47).axes
     assert top.get_title("left").endswith("steps 47 to 56")
-    assert "At step 47 " in figures.describe_edge_of_stability(2.0, 0.0, 47)
+    assert "At step 47 " in figures.describe_edge_of_stability(2.0, "plain", 47)

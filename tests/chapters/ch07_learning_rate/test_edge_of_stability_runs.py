@@ -9,6 +9,7 @@ from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     measure_edge,
     measure_warm_up,
     power_iteration,
+    starts_lost,
     warmed_up,
 )
 
@@ -88,6 +89,12 @@ def test_warm_up_rises_in_a_straight_line_and_then_stays():
 def test_without_warm_up_the_sharp_start_is_lost():
     assert np.isnan(measure_warm_up(3.0, 0, SEED)["all_losses"][-1])
     assert measure_warm_up(3.0, 300, SEED)["accuracy"] > 0.95
+
+
+def test_starts_that_diverge_are_counted_long_before_the_end():
+    ends = [measure_warm_up(2.0, 10, seed)["all_losses"][-1] for seed in (0, 1)]
+    assert np.isnan(ends).tolist() == [True, False]
+    assert starts_lost(10, starts=1) == starts_lost(10, starts=2) == 1
 
 
 @pytest.mark.parametrize("choice", [{"lr": 0.0}, {"loss": "hinge"}])

@@ -108,14 +108,17 @@ def test_averaging_says_and_draws_the_accuracies(rate, assert_numbers):
 
 
 def test_rivals_says_the_mean_of_each(assert_numbers):
-    runs = [measure_regularisers("100 clean", seed, 0.003, 25) for seed in range(5)]
+    labels = "a fifth wrong, 25 units"
+    runs = [measure_regularisers(NOISY, seed, 0.003, 25) for seed in range(5)]
     means = [np.mean([run[name] for run in runs]) for name in runs[0]]
-    nothing, low, high, highest, decay, both, stopping = means
-    values = nothing, 0.2, low, 0.5, high, 0.7, highest, 0.003, decay, 0.5, both, stopping
-    assert_numbers(figures.describe_rivals("100 clean", 0.003, 25), 100, 25, 5, *values)
-    (ax,) = figures.rivals("100 clean", 0.003, 25).axes
+    nothing, *dropout, decay, both, stopping = means
+    rates = 0.2, 0.35, 0.5, 0.7
+    values = nothing, *np.ravel([*zip(rates, dropout, strict=True)])
+    values += 0.003, decay, 0.5, both, stopping
+    assert_numbers(figures.describe_rivals(labels, 0.003), 25, 5, *values)
+    (ax,) = figures.rivals(labels, 0.003).axes
     best = list(runs[0])[np.argmax(means)]
-    assert ax.get_title("left") == f"100 clean: best mean {best}"
-    diamonds = ax.lines[1::2]
-    drawn = [line.get_xdata()[0] / 100 for line in diamonds]
+    assert ax.get_title("left") == f"{labels}:\nbest mean {best}"
+    bars = ax.lines[1::2]
+    drawn = [line.get_xdata()[0] / 100 for line in bars]
     assert np.allclose(drawn, means)

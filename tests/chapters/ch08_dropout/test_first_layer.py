@@ -31,16 +31,20 @@ def test_the_networks_start_alike_and_end_as_those_of_the_lesions():
 
 
 def test_each_square_holds_a_units_weights_on_its_networks_scale():
-    axes = first_layer.first_layer(100, SEED).axes
-    for ax, (name, way) in zip(axes, WAYS.items(), strict=True):
+    (ax,) = first_layer.first_layer(100, SEED).axes
+    (picture,) = ax.images
+    assert picture.get_clim() == (-1, 1)
+    words = iter(ax.texts)
+    for left, (name, way) in zip((0, 40, 80), WAYS.items(), strict=True):
         W = measure_first_layer(*way, seed=SEED)[100]
-        (image,) = ax.images
-        sixth = image.get_array()[9:17, 9:17]  # the second of the second row
-        assert np.array_equal(sixth, W[:, 5].reshape(8, 8))
-        limit = first_layer.SPREADS * W.std()
-        assert image.get_clim() == (-limit, limit)
+        # the second unit of the second row
+        sixth = picture.get_array()[9:17, left + 9 : left + 17]
+        on_its_scale = W[:, 5] / (first_layer.SPREADS * W.std())
+        assert np.array_equal(sixth, on_its_scale.reshape(8, 8))
         alike = likeness_of_neighbours(W)
-        assert ax.get_title("left") == f"{name}: {alike:.2f}"
+        above, below = next(words), next(words)
+        assert (above.get_text(), below.get_text()) == (name, f"neighbours {alike:.2f}")
+        assert left < above.get_position()[0] == below.get_position()[0] < left + 35
         assert f"{name} {alike:.2f}" in first_layer.describe_first_layer(100, SEED)
 
 

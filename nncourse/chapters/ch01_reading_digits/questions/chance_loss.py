@@ -28,7 +28,8 @@ def log_base_10():
 
 @chance_loss.wrong
 def probability():
-    """this is the probability itself. The loss is minus its logarithm."""
+    """0.1 is the probability of each digit. The loss is minus its natural logarithm, taken
+    once and not multiplied by it."""
     return 0.1
 
 

@@ -9,6 +9,7 @@ from nncourse.exercises.promises import edge
 def fitted_drawing_cases(rng):
     yield (np.array([[2.0, 4.0], [4.0, 4.0], [4.0, 8.0]]),)
     yield (np.array([[1.0, 30.0], [31.0, 20.0], [16.0, 25.0]]),)  # wide
+    yield (np.array([[0.0, 2.0], [40.0, 8.0], [12.0, 60.0]]),)  # too large both ways
     for n in 5, 8, 12:
         yield (
             rng.uniform(0, 32, (n, 2)) * rng.uniform(0.2, 0.9, 2) + rng.uniform(0, 4, 2),
@@ -35,7 +36,7 @@ def fitted_drawing(points):
     low, high = points.min(axis=0), points.max(axis=0)
     size, room = high - low, np.array([18.0, 26.0])
     long = size > 0
-    scale = (room[long] / size[long]).min() if long.any() else 1.0
+    scale = float((room[long] / size[long]).min()) if long.any() else 1.0
     return (points - (low + high) / 2) * scale + 16
 
 
@@ -227,6 +228,15 @@ def corner_of_the_frame(points):
     middle belongs at (16, 16)."""
     size = np.ptp(points, axis=0) * _scale(points)
     return fitted_drawing(points) + (size / 2 - [9, 13] if size.any() else 0)
+
+
+@fitted_drawing.wrong
+def larger_factor_never_larger(points):
+    """two things: of the two factors this is the larger one, and both limits hold; and
+    small drawings stay small, where they are scaled up as well."""
+    return _fitted(
+        points, lambda w, h: min(1.0, max(np.float64(18) / w, np.float64(26) / h))
+    )
 
 
 @fitted_drawing.right

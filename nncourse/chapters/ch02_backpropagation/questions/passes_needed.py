@@ -32,11 +32,17 @@ def backpropagation():
     return 2
 
 
-@passes_needed.wrong_where(lambda value: 0 < abs(value - 20_000) < 5)
+@passes_needed.wrong
 def one_more():
-    """very close: each parameter takes exactly two passes, and no pass comes on top.
-    The value in the middle, f(v), does not occur in the formula."""
+    """very close: the one pass on top would be f(v), the value in the middle. It does not
+    occur in the formula."""
     return 20_001
+
+
+@passes_needed.wrong_where(lambda value: 0 < abs(value - 20_000) < 5)
+def nearly():
+    """very close: each parameter takes exactly two passes."""
+    return 19_999
 
 
 @passes_needed.wrong

@@ -11,6 +11,7 @@ def relu_backward_cases(rng):
     for shape in (3, 4), (5, 2), (2, 7):
         x = rng.normal(size=shape)
         x[0, :2] = 1e-12, -1e-12  # on and off, however little
+        x[1, 0] = 0.05
         yield x, rng.normal(size=shape)
     yield tuple(rng.normal(size=(2, 4, 3)).astype(np.float32))
     for shape in (2, 2), (3, 4):
@@ -160,6 +161,12 @@ def picked_only(x, dy):
     """only the gradients of the units that are on are returned, in one row. The others
     belong there as well, as 0."""
     return dy[x > 0]
+
+
+@relu_backward.wrong
+def threshold_of_a_tenth(x, dy):
+    """inputs up to a tenth are stopped. Whatever is above 0 passes: compare with 0."""
+    return dy * (x > 0.1)
 
 
 @relu_backward.right

@@ -11,6 +11,7 @@ def shrink_factor_cases(rng):
     for n in (4, 7, 10, 5):
         steps = rng.uniform(-2, 0.5, n)
         yield (np.exp(steps[::-1].cumsum()[::-1]) * rng.uniform(0.5, 2),)
+    yield (rng.uniform(0.9, 1.1) * np.array([0.3, 5.0, 0.02, 1.0]),)  # others stray further
     for n in 4, 6:
         steps = rng.uniform(0.1, 0.8, n)
         yield edge(
@@ -172,6 +173,14 @@ def shared_out(norms):
     """the loss is shared out evenly, as if each step took away the same amount. Each step
     multiplies."""
     return (norms[-1] - norms[0]) / norms[-1] / (len(norms) - 1)
+
+
+@shrink_factor.wrong
+def smaller_over_larger(norms):
+    """the smaller of the two norms is divided by the larger, whichever came first. Where
+    the gradient grows on its way down, the factor is above 1."""
+    small, large = sorted([norms[0], norms[-1]])
+    return (small / large) ** (1 / (len(norms) - 1))
 
 
 @shrink_factor.right

@@ -233,6 +233,20 @@ def norms_of_rows(Ws, ys, dy):
     )
 
 
+@slopes_down.wrong
+def output_for_slope(Ws, ys, dy):
+    """one of the two factors of the slope is missing: it is y (1 - y), not y."""
+    return _down(Ws, ys, dy, lambda y: y)
+
+
+@slopes_down.wrong
+def same_dy_on_the_input(Ws, ys, dy):
+    """two things: every layer gets the dy of the top, where it has to come down; and the
+    norms are those after the weights, where those on a are asked for, before them."""
+    das = dy * ys * (1 - ys)
+    return np.array([np.linalg.norm(da @ W.T) for da, W in zip(das, Ws, strict=True)])
+
+
 @slopes_down.right
 def by_index(Ws, ys, dy):
     norms = np.zeros(len(Ws))

@@ -227,6 +227,15 @@ def norm_after_the_first(x, dy, W1, W2, lr, limit):
     return _stepped(W1, W2, dW1, dW2, lr, 1)
 
 
+@repaired_step.wrong
+def through_w2_after_a_whole_step(x, dy, W1, W2, lr, limit):
+    """the norm is made of both now. dW1 still goes back through W2 as it is after a step,
+    and one that is not clipped; the network that put out y had W2 as it was before."""
+    dW2 = _gradients(x, dy, W1, W2)[1]
+    dW1 = _gradients(x, dy, W1, W2 - lr * dW2)[0]
+    return _stepped(W1, W2, dW1, dW2, lr, limit / max(_length(dW1, dW2), limit))
+
+
 @repaired_step.right
 def by_one_row(x, dy, W1, W2, lr, limit):
     a = x @ W1

@@ -75,8 +75,8 @@ def collapsed():
     lambda config, measured: not config["batch_norm"] and config["limit"] <= 100
 )
 def clipping_alone():
-    """clipping makes the steps harmless and leaves the signal far too large. Something has
-    to repair the signal itself."""
+    """clipping bounds the steps and leaves the signal far too large. Something has to
+    repair the signal itself."""
     return dict(batch_norm=False, lr=0.03, limit=1.0)
 
 

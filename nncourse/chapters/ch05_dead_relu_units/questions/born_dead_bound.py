@@ -153,6 +153,13 @@ def never(width, layers):
     return 0.0
 
 
+@born_dead_bound.wrong
+def survival_of_one_layer_less(width, layers):
+    """two things: this is the probability that *no* layer is off, where the question is
+    about the opposite; and one layer is missing."""
+    return (1 - 0.5**width) ** (layers - 1)
+
+
 @born_dead_bound.right
 def layer_by_layer(width, layers):
     alive = 1.0

@@ -212,6 +212,13 @@ def percent_without_bias(x, W, b):
     return 100 * (x @ W <= 0).all(axis=0).mean()
 
 
+@dead_share.wrong
+def mean_input_without_bias(x, W, b):
+    """two things: a mean input below 0 does not make a unit dead, as one image above 0 is
+    enough to live; and the bias is left out."""
+    return ((x @ W).mean(axis=0) <= 0).mean()
+
+
 @dead_share.right
 def by_maximum(x, W, b):
     return np.mean(np.max(x @ W + b, axis=0) <= 0)

@@ -302,6 +302,15 @@ def number_of_features(mean, var, x, rate):
     return (1 - rate) * mean + rate * x.mean(axis=0), new_var
 
 
+@running_statistics.wrong
+def corrected_twice(mean, var, x, rate):
+    """the factor n / (n - 1) is there twice: with ddof=1 numpy has divided by n - 1
+    already."""
+    n = len(x)
+    batch_var = x.var(axis=0, ddof=1) * n / (n - 1)
+    return mean + rate * (x.mean(axis=0) - mean), var + rate * (batch_var - var)
+
+
 @running_statistics.right
 def by_difference(mean, var, x, rate):
     n = len(x)

@@ -322,6 +322,14 @@ def lost_in_rounding(f, w, v):
     return (f(w + h * u) - 2 * f(w) + f(w - h * u)) / h**2
 
 
+@curvature.wrong
+def one_side_twice(f, w, v):
+    """both outer points lie on the same side of w, so that the slope is left in. One is
+    w + h u, the other w - h u."""
+    h, u = 1e-3, v / np.linalg.norm(v)
+    return 2 * (f(w + h * u) - f(w)) / h**2
+
+
 @curvature.right
 def by_length(f, w, v):
     return _second_difference(f, w, v) / _second_difference(

@@ -58,6 +58,27 @@ def doubled():
     return 0.5
 
 
+@limit_with_momentum.wrong
+def half():
+    """this is (1 + 0.9) / 8, half of the limit. Without momentum that would be 1 / 8, and
+    the limit there is 2 / 8."""
+    return 1.9 / 8
+
+
+@limit_with_momentum.wrong
+def nesterovs():
+    """this is the limit of Nesterov's momentum, which looks one step ahead. The run asked
+    for is the plain one: v ← 0.9 v + 8 w, then w ← w - η v."""
+    return 2 * 1.9 / (1 + 2 * 0.9) / 8
+
+
+@limit_with_momentum.wrong
+def curvature_of_1():
+    """this is the limit in a bowl of curvature 1, the rate times the curvature. Here the
+    curvature is 8, and the rate alone is asked for."""
+    return 3.8
+
+
 @limit_with_momentum.wrong_where(lambda value: value <= 0)
 def negative():
     """a rate is above 0."""

@@ -322,6 +322,14 @@ def uphill_by_the_old_velocity(W, dW, v, lr, momentum):
     return W + lr * v, momentum * v + dW
 
 
+@momentum_step.wrong
+def averaged_and_momentum_again(W, dW, v, lr, momentum):
+    """two things: your velocity is an average, with the new gradient times 1 - momentum,
+    where it is a sum here; and the step multiplies it by momentum once more."""
+    v = momentum * v + (1 - momentum) * dW
+    return W - lr * momentum * v, v
+
+
 @momentum_step.right
 def in_one_line(W, dW, v, lr, momentum):
     return W - lr * dW - lr * momentum * v, dW + v * momentum

@@ -13,6 +13,7 @@ def rate_at_cases(rng):
     lr = float(rng.uniform(0.1, 0.6))
     yield 0, n, lr, warmup
     yield edge("where the warm-up ends", warmup, n, lr, warmup)
+    yield edge("where the warm-up ends", warmup - 1, warmup + 3, lr, warmup)
     yield n - 1, n, lr, warmup
     yield int(rng.integers(warmup + 5, n - 8)), n, lr, warmup
     yield warmup - 2, warmup + 2, lr, warmup  # the cosine alone would be 0 there
@@ -297,6 +298,15 @@ def smaller_of_both(k, n, lr, warmup):
     even where the cosine, continued to the left, lies below it."""
     falling = lr / 2 * (1 + np.cos(np.pi * (k - warmup) / (n - warmup)))
     return min(lr * (k + 1) / warmup, falling) if warmup else falling
+
+
+@rate_at.wrong
+def rise_too_short(k, n, lr, warmup):
+    """step `warmup` - 1 counts to the cosine here. It is the last of the rise, with lr
+    itself: the cosine counts from step `warmup` on."""
+    if k < warmup - 1:
+        return lr * (k + 1) / warmup
+    return lr / 2 * (1 + np.cos(np.pi * (k - warmup) / (n - warmup)))
 
 
 @rate_at.right

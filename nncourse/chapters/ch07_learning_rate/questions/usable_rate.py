@@ -273,6 +273,13 @@ def last_with_nan(run, rates):
     return best
 
 
+@usable_rate.wrong
+def last_finite_run(run, rates):
+    """two things: the rates come in no order, so the last one met need not be the largest;
+    and a run has to end lower than it began, not only in a number."""
+    return [lr for lr in rates if np.isfinite(run(lr)[-1])][-1]
+
+
 @usable_rate.right
 def in_one_line(run, rates):
     return np.max(_usable(run, rates))

@@ -72,8 +72,8 @@ def of_share():
 
 @dropped_spread.wrong
 def chapters_layer():
-    """this is too small by half. For 100 units at this rate it would be 4, and the spread
-    grows with the root of their number, by both factors, r and 1 - r."""
+    """this is too small by half: the spread for 100 units at this rate, or √n r with r in
+    place of the root of r (1 - r). There are 400 units, and r (1 - r) is under the root."""
     return 4.0
 
 
@@ -86,9 +86,16 @@ def at_a_half():
 
 @dropped_spread.wrong
 def linear_in_units():
-    """twice too large. Four times as many units as 100 have twice the spread, not four
-    times; and one standard deviation is asked for, not two."""
+    """twice too large: one standard deviation is asked for, and under its root stand r and
+    1 - r once each. Four times as many units as 100 have twice the spread."""
     return 16.0
+
+
+@dropped_spread.wrong
+def root_of_the_units():
+    """this is the root of the number of units. One unit's variance, r (1 - r), stands under
+    the root as well."""
+    return 20.0
 
 
 @dropped_spread.wrong

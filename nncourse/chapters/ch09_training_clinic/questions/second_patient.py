@@ -55,9 +55,8 @@ def cured_by_luck():
     lambda config, measured: config["name"] in ("weights too large", "unscaled input")
 )
 def large_for_another_reason():
-    """weights too large multiply the spread at every layer. An input too large makes the
-    first layer's spread large, and the layers after it add nothing. If neither is so, look
-    on."""
+    """neither the name nor the treatment. Both weights and inputs that are too large make
+    the first layer's spread large; the layers after it tell them apart."""
     return dict(seed=0, name="weights too large", treatment="draw the usual first weights")
 
 

@@ -179,6 +179,14 @@ def mean_from_zero(gradient):
     return np.flatnonzero(early < early[-1] / 100)
 
 
+@starved_layers.wrong
+def rows_for_columns(gradient):
+    """rows and columns are exchanged: this takes medians along the rows. A column is a
+    layer, and its median goes down the rows: gradient[:5] and axis=0."""
+    early = np.median(gradient[:, :5], axis=1)
+    return np.flatnonzero(early < early[-1] / 100) + 1
+
+
 @starved_layers.right
 def by_ratio(gradient):
     early = np.median(np.asarray(gradient)[:5], axis=0)

@@ -3,6 +3,7 @@
 from nncourse.chapters.ch09_training_clinic.exam import PLACES
 from nncourse.chapters.ch09_training_clinic.questions.heading import chapter
 from nncourse.chapters.ch09_training_clinic.questions.offers import asked_of
+from nncourse.chapters.ch09_training_clinic.treating import HEALTHY
 from nncourse.clinic import EXAMINATIONS
 
 
@@ -29,15 +30,46 @@ def third_patient():
     )
 
 
+@third_patient.wrong_where(lambda config, measured: config["name"] == HEALTHY)
+def taken_for_well():
+    """it is not well: its healthy twin reads more. Make the tests one after the other and
+    see which one speaks."""
+    return dict(seed=0, test="gradient check", name="healthy", treatment="let it be")
+
+
+@third_patient.wrong_where(
+    lambda config, measured: measured["tested"] and not measured["named"]
+)
+def test_misread():
+    """the test is the right one; read its result again. What does it find wrong?"""
+    return dict(
+        seed=0,
+        test="evaluate twice",
+        name="wrong gradient",
+        treatment="mend the backward pass",
+    )
+
+
+@third_patient.wrong_where(
+    lambda config, measured: config["name"] in ("shuffled labels", "dropout too strong")
+)
+def another_takes_a_test():
+    """what you name takes a test as well, and does not ail this patient. Make the others,
+    one after the other, and see which one speaks."""
+    return dict(
+        seed=2,
+        test="permute the labels",
+        name="shuffled labels",
+        treatment="mend the labels",
+    )
+
+
 @third_patient.wrong_where(lambda config, measured: config["name"] not in PLACES[3])
 def shown_by_readings():
     """that would show in the readings. Here a test is needed: make them one after the other
     and see which one speaks."""
     return dict(
-        seed=0,
-        test="drop nothing",
-        name="dropout too strong",
-        treatment="drop out less",
+        seed=0, test="drop nothing", name="rate too high", treatment="lower the rate"
     )
 
 
@@ -62,17 +94,6 @@ def tested_not_cured():
         test="evaluate twice",
         name="dropout on in evaluation",
         treatment="lower the rate",
-    )
-
-
-@third_patient.wrong_where(lambda config, measured: measured["tested"])
-def test_misread():
-    """the test is the right one; read its result again. What does it find wrong?"""
-    return dict(
-        seed=0,
-        test="evaluate twice",
-        name="wrong gradient",
-        treatment="mend the backward pass",
     )
 
 
