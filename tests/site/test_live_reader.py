@@ -205,7 +205,7 @@ def test_a_drawing_can_be_cleared_while_it_is_drawn(landing):
 def test_no_probability_is_written_as_one(landing):
     page = landing()
     assert "a probability of >99\xa0%" in words(page)
-    certain = answer(page, 2).locator(".live-percent")
+    certain = answer(page, 6).locator(".live-percent")
     assert certain.inner_text() == ">99\xa0%"
     lines = certain.evaluate("e => e.getClientRects().length")
     assert lines == 1
