@@ -8,10 +8,10 @@ ROWS, COLUMNS, GROUP = 6, 8, 4  # examples, features, features in a group
 COLUMN = 5  # of the value that is normalised
 ACROSS, DOWN = COLUMNS + 3, ROWS + 3.6  # from one table to the next
 TABLES = {  # name: the first of the columns looked at, how many, and its words
-    "batch": (COLUMN, 1, "one feature, all examples"),
-    "layer": (0, COLUMNS, "one example, all features"),
-    "RMS": (0, COLUMNS, "the same, mean left in"),
-    "group": (GROUP, GROUP, "one example, one group"),
+    "batch": (COLUMN, 1, "one column"),
+    "layer": (0, COLUMNS, "one row"),
+    "RMS": (0, COLUMNS, "one row, mean left in"),
+    "group": (GROUP, GROUP, "a part of one row"),
 }
 
 

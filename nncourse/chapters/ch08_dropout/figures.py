@@ -86,7 +86,7 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     _mark_minimum_and_gap(top, run)
     lowest, step, end = lowest_and_last(run)
     highest = HIGHEST_LOSS[int(lowest > 1.2)]
-    top.set(ylim=(0, highest), xlim=(0, 1.35 * STEPS), xlabel="step", ylabel="loss")
+    top.set(ylim=(0, highest), xlim=(0, 1.4 * STEPS), xlabel="step", ylabel="loss")
     top.set_xticks(range(0, STEPS + 1, 100))
     top.set_title(f"Unseen loss: {lowest:.2f} at step {step:.0f}, {end:.2f} at the end")
     _legend_between_title_and_panel(top)
