@@ -43,6 +43,7 @@ DASHES = {
     "test": "--",
 }
 SIGNED = "RdBu_r"  # numbers below zero blue, above it red
+ABOVE_ZERO, BELOW_ZERO = "#D6604D", "#4393C3"  # the same for lines, on pale and dark pages
 CYCLE = [COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")]
 
 STYLE = {

@@ -70,17 +70,20 @@ def live_view(figure):
     """The MIME bundle of a figure in a kernel: widgets, or the default frame without.
 
     Only the widget's view goes out, no text beside it, so that a strict comparison of a
-    notebook's outputs has nothing to compare.
+    notebook's outputs has nothing to compare. Of a picture without choices its name stands
+    beside it, which is all that a stored notebook keeps.
     """
-    if figure.choices:
-        try:
-            from nncourse.explore.widgets import FigureWidget
-        except ImportError:
-            advice = f"<p>{escape(MESSAGES['without_widgets'], quote=False)}</p>"
-        else:
-            model = FigureWidget(figure).box.model_id
-            view = {"version_major": 2, "version_minor": 0, "model_id": model}
-            return {"application/vnd.jupyter.widget-view+json": view}
-    else:
-        advice = ""
-    return {"text/html": draw_frame(figure, figure.start, figure.name) + advice}
+    if not figure.choices:
+        picture = draw_frame(figure, figure.start, figure.name)
+        return {"text/html": picture, "text/plain": figure.name}
+    try:
+        from nncourse.explore.widgets import FigureWidget
+    except ImportError:
+        advice = f"<p>{escape(MESSAGES['without_widgets'], quote=False)}</p>"
+        return {"text/html": draw_frame(figure, figure.start, figure.name) + advice}
+    view = {
+        "version_major": 2,
+        "version_minor": 0,
+        "model_id": FigureWidget(figure).box.model_id,
+    }
+    return {"application/vnd.jupyter.widget-view+json": view}

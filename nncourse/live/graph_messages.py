@@ -17,9 +17,9 @@ GRAPH = {
     "columns": {"x": "64 pixels", "a": "{n} hidden units", "z": "10 classes"},
     "picture": {
         "W1": "weights from the pixels to hidden unit {i}",
-        "dW1": "their slopes",
+        "dW1": "slopes of these weights",
         "W2": "weights from the hidden units to class {i}",
-        "dW2": "their slopes",
+        "dW2": "slopes of these weights",
     },
     "colours": (
         "Red: above zero. Blue: below. The strongest colour is the largest of its picture."
@@ -95,6 +95,7 @@ GRAPH = {
         "db1": "The bias is added to a[{i}] as it is, so both have the same slope.",
     },
     "since": "since {condition}",
+    "is_on": "is {unit} above 0?",
     "check": "By differences {key} is {difference}.",
     "checking": "check each slope by differences (≈)",
     "loss": "loss",

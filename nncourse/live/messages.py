@@ -19,6 +19,7 @@ READER = {
     "reads": "Read as {digit}, with a probability of {percent}\N{NO-BREAK SPACE}%.",
     "most": ">99",
     "loss": "If it is {digit}, the loss −ln p is {loss}.",
+    "labelled": "It is labelled {digit}: the loss −ln p is {loss}.",
     "normalise": "centre and scale my drawing, as the digits of the data were",
     "measured": (
         "Our tests make {count} drawings of strokes. When they are centred and scaled, the "

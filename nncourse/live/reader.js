@@ -53,7 +53,7 @@ export function render({ model, el }) {
       const [digit, letters] = some[next++ % some.length];
       const pixels = pixelsOfLetters(letters);
       pad.paint(pixels);
-      answer.mean(digit);
+      answer.mean(digit, { labelled: true });
       show(pixels);
     });
   }

@@ -58,6 +58,7 @@ def test_a_figure_with_no_choices_is_shown_as_it_is(kernel):
     explore(decay)
     svg = kernel[0]["text/html"]
     assert (svg[:4], svg[-6:]) == ("<svg", "</svg>")
+    assert kernel[0]["text/plain"] == "decay"  # a stored notebook keeps no picture
 
 
 def test_in_a_build_it_puts_out_html_and_errors_name_the_page_and_the_cell(

@@ -319,6 +319,8 @@ def test_a_right_number_and_one_that_only_follows_are_told_apart(graph):
     assert not part.locator(".graph-faults").is_visible()
     number(part, "dh[0]").click()
     assert not words(part).endswith(shown(part)["dh[0]"])  # the sum is left to work out
+    number(part, "da[1]").click()
+    assert words(part).endswith("da[1]: is a[1] = −0.633 above 0?")
 
 
 @in_both

@@ -149,7 +149,7 @@ def test_digits_of_the_data_can_be_put_in(landing):
     for label, _ in digits["wrong"]:
         page.get_by_role("button", name="One it gets wrong").click()
         assert not words(page).startswith(f"Read as {label}")
-        assert f"If it is {label}, the loss" in words(page)
+        assert f"It is labelled {label}: the loss" in words(page)
     page.get_by_role("button", name="An average digit").click()
     assert words(page).startswith(f"Read as {digits['average'][0][0]}")
     clear(page)
@@ -205,7 +205,7 @@ def test_a_drawing_can_be_cleared_while_it_is_drawn(landing):
 def test_no_probability_is_written_as_one(landing):
     page = landing()
     assert "a probability of >99\xa0%" in words(page)
-    certain = answer(page, 2).locator(".live-percent")
+    certain = answer(page, 6).locator(".live-percent")
     assert certain.inner_text() == ">99\xa0%"
     lines = certain.evaluate("e => e.getClientRects().length")
     assert lines == 1

@@ -8,7 +8,16 @@ from nncourse.chapters.ch01_reading_digits.runs import measure_learning
 from nncourse.chapters.ch02_backpropagation.runs import measure_steps
 from nncourse.chapters.softmax import softmax
 from nncourse.data import digits
-from nncourse.plots import COLOURS, GREY, SIGNED, label_above, panels, pixels
+from nncourse.plots import (
+    ABOVE_ZERO,
+    BELOW_ZERO,
+    COLOURS,
+    GREY,
+    SIGNED,
+    label_above,
+    panels,
+    pixels,
+)
 
 HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
 PAGE = "white"  # becomes the page's own colour
@@ -48,7 +57,9 @@ def one_unit(digit=0, seed=0):
     ]
     _write(right, words, 64 * [False], fontsize=9)
     total, bias = run["products"].sum(), run["bias"]
-    right.set_title(f"sum {signed(total)}, bias {signed(bias)}: h = {run['h']:.2f}")
+    whole = f"sum {signed(total)} + bias {signed(bias)}"
+    says = f" = {run['h']:.2f}" if run["h"] > 0 else " < 0: says 0"
+    right.set_title(whole + says)
     return figure
 
 
@@ -114,7 +125,7 @@ def network_at_work(digit=3, seed=0):
         ax.scatter(np.full(len(ys), x), ys, s=110, color=PAGE, zorder=2)  # over the lines
         fills = [("black", value) for value in values]  # or the page's own, if it is dark
         ax.scatter(np.full(len(ys), x), ys, s=110, c=fills, edgecolors=GREY, zorder=3)
-    ring = {"facecolors": "none", "edgecolors": COLOURS["sick"], "linewidths": 2}
+    ring = {"facecolors": "none", "edgecolors": "black", "linewidths": 2}
     ax.scatter([HIDDEN_AT], [hidden_y[unit]], s=230, zorder=4, **ring)
     for j, y in enumerate(output_y):
         ax.text(OUTPUT_AT + 1, y, f"{j}:  {p[j]:.2f}", va="center", fontsize=10)
@@ -132,9 +143,9 @@ def network_at_work(digit=3, seed=0):
 
 
 def _lines(ax, starts, end, terms):
-    """Lines to `end` for the ten largest terms of its sum, orange for it, blue against."""
+    """Lines to `end` for the ten largest terms of its sum, red for it, blue against."""
     for k in np.abs(terms).argsort()[-10:]:
-        line = {"color": COLOURS["sick"] if terms[k] > 0 else COLOURS["sigmoid"]}
+        line = {"color": ABOVE_ZERO if terms[k] > 0 else BELOW_ZERO}
         line |= {"linewidth": 0.5 + 3 * abs(terms[k]) / np.abs(terms).max(), "zorder": 1}
         ax.plot(*np.transpose([starts[k], end]), **line)
 

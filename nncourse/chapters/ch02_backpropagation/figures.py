@@ -109,7 +109,7 @@ def planted_fault(fault="ReLU slope from its output", seed=0):
         left.plot(middles, means, label=label, **line_style(meaning))
     left.set(title=f"training loss ({BIN}-step means)", xlabel="step", ylim=(0, 3))
     left.legend(loc="upper right")
-    names = list(wrong["errors"])[::-1]  # from the bottom bar up
+    names = list(wrong["errors"])  # from the bottom bar up: the walk comes down
     errors = np.maximum([wrong["errors"][name] for name in names], 1e-12)
     too_large = errors >= TOLERANCE
     colours = np.where(too_large, COLOURS["sick"], COLOURS["healthy"])

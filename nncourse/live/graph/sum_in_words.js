@@ -32,11 +32,15 @@ export class SumInWords {
   }
 
   sum(key, sum, { known, hunting, value }) {
+    const asks = hunting && key.startsWith("d"); // the reader is to work it out
+    if (asks && sum?.unit) {
+      const question = filled(this.messages.is_on, { unit: sum.unit });
+      return [element("b", {}, key), ": ", element("span", {}, question)];
+    }
     const parts = [];
     if (sum) parts.push(sum.letters);
     if (sum && known && sum.numbers !== sum.letters) parts.push(sum.numbers);
-    const told = known && !(hunting && key.startsWith("d"));
-    if (told && sum?.numbers !== value) parts.push(value);
+    if (known && !asks && sum?.numbers !== value) parts.push(value);
     const since = sum?.since ? [", ", element("span", {},
       filled(this.messages.since, { condition: sum.since }))] : [];
     return [element("b", {}, key),

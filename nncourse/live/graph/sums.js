@@ -6,8 +6,8 @@ import { numberAt, place } from "./places.js";
 
 const MOST = 4; // terms of a sum that are spelt out
 
-// { letters, numbers, since } of the number at a place, `since` where its rule asks for a
-// condition; null for a number that is given, not computed.
+// { letters, numbers, since, unit } of the number at a place, `since` where its rule asks
+// for a condition on `unit`; null for a number that is given, not computed.
 export function sumOf(values, { name, at }) {
   return SUMS[name]?.(values, ...at) ?? null;
 }
@@ -47,14 +47,18 @@ const SUMS = {
   db2: ({ dz }, j) => both(`dz[${j}]`, written(dz[j])),
   dh: (values, i) => products(values, place("dh", i)),
   da: ({ a, dh }, i) => (a[i] > 0
-    ? { ...both(`dh[${i}]`, written(dh[i])), since: `a[${i}] = ${written(a[i])} > 0` }
-    : { ...both("0", "0"), since: `a[${i}] = ${written(a[i])} ≤ 0` }),
+    ? gated(`dh[${i}]`, written(dh[i]), `a[${i}] = ${written(a[i])}`, "> 0")
+    : gated("0", "0", `a[${i}] = ${written(a[i])}`, "≤ 0")),
   dW1: (values, k, i) => one(values, place("x", k), place("da", i)),
   db1: ({ da }, i) => both(`da[${i}]`, written(da[i])),
 };
 
 function both(letters, numbers) {
   return { letters, numbers };
+}
+
+function gated(letters, numbers, unit, found) {
+  return { letters, numbers, unit, since: `${unit} ${found}` };
 }
 
 function product(values, factors) {

@@ -21,9 +21,10 @@ export class Answer {
     this.root.setAttribute("aria-label", messages.answer);
   }
 
-  // Which digit is meant; null for none said.
-  mean(digit) {
+  // Which digit is meant; null for none said. The data's own are `labelled`.
+  mean(digit, { labelled = false } = {}) {
     this.meant = digit;
+    this.sentence = labelled ? this.messages.labelled : this.messages.loss;
     this.buttons.forEach((button, k) => button.setAttribute("aria-pressed", k === digit));
   }
 
@@ -48,7 +49,7 @@ export class Answer {
     const reads = filled(this.messages.reads, { digit: best, percent });
     if (this.meant === null) return reads;
     const loss = Math.abs(Math.log(p[this.meant])).toFixed(2); // no minus before 0.00
-    return `${reads} ${filled(this.messages.loss, { digit: this.meant, loss })}`;
+    return `${reads} ${filled(this.sentence, { digit: this.meant, loss })}`;
   }
 
   // No probability is 1, and none of them is written as if it were.

@@ -9,7 +9,7 @@ from nncourse.chapters.softmax import softmax
 from nncourse.data import digits
 
 
-@pytest.mark.parametrize("digit", [0, 3])
+@pytest.mark.parametrize("digit", [0, 3, 7])
 def test_one_unit_adds_up_the_products_that_it_shows(digit, assert_numbers):
     x, labels = digits()
     image = next(row for row, label in zip(x, labels, strict=True) if label == digit)
@@ -24,7 +24,8 @@ def test_one_unit_adds_up_the_products_that_it_shows(digit, assert_numbers):
     assert np.allclose(drawn, image * weights, atol=0.0051)
     assert np.allclose(right.images[0].get_array().ravel(), weights)
     bias, h = net.params["0.b"][unit], net.activations[2][0, unit]
-    assert right.get_title("left").endswith(f"bias {bias:.2f}: h = {h:.2f}")
+    says = f"= {h:.2f}" if h > 0 else "< 0: says 0"
+    assert right.get_title("left").endswith(f"+ bias {bias:.2f} {says}")
     rows = (image * weights).reshape(8, 8).sum(axis=1)
     said = digit, np.sum(image > 0), 64, *sixteenths, *rows, bias, h
     assert_numbers(pictures.describe_one_unit(digit), *said)

@@ -98,6 +98,8 @@ def test_a_planted_fault_is_told_by_its_run_and_by_the_check(
     assert left.lines[1].get_ydata()[0] == pytest.approx(first_bin(wrong["loss"]))
     red = [text.get_text() for text in bars.texts]
     assert red == len(names) * ["wrong"]
+    down = [label.get_text() for label in bars.get_yticklabels()][::-1]
+    assert down == list(wrong["errors"])[::-1]  # as the walk meets them
 
 
 def test_without_a_fault_nothing_is_found():
