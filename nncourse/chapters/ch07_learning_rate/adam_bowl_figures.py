@@ -16,6 +16,7 @@ from nncourse.plots import COLOURS, GREY, label_above, line_style, panels
 
 FAR = 200  # where a path that diverges is cut off
 MEANINGS = {"plain": "sick", "Adam": "healthy"}
+WIDTHS = {"plain": 3, "Adam": 1.5}
 
 
 def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes", rate=0.1):
@@ -23,8 +24,8 @@ def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes", rate=0.1):
     runs = measure_adam_on_bowl(times, kappa, valley, rate)
     figure, (left, right) = panels(1, 2, height=3.3)
     _draw_valley(left, kappa, np.degrees(ANGLES[valley]))
-    for name, run in runs.items():  # plain descent, dashed, lies over Adam's path
-        style = line_style(MEANINGS[name]) | {"zorder": 3 if name == "plain" else 2}
+    for name, run in runs.items():  # Adam's path, thin, is seen over that of plain descent
+        style = line_style(MEANINGS[name]) | {"linewidth": WIDTHS[name]}
         path = np.clip(np.nan_to_num(run["path"], nan=FAR), -FAR, FAR)
         left.plot(path[:, 0], path[:, 1], label=name, **style)
         right.plot(_until_far(np.hypot(*path.T)), **style)

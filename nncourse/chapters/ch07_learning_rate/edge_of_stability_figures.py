@@ -54,10 +54,12 @@ def describe_edge_of_stability(lr, descent, step, seed=0):
     bounce = _bounce(lr, descent, step, seed)
     limit = largest_stable_sharpness(lr, momentum)
     row = nearest_row(run, step)
+    turned = turns(bounce)
+    how_often = "once" if turned == 1 else f"{turned} times"
     return (
         f"At step {step} the loss is {run['loss'][row]:.3f} and the sharpness "
         f"{run['sharpness'][row]:.2f}, against a limit of {limit:.2f}. The next ten steps "
-        f"turn round {turns(bounce)} times along the sharpest direction."
+        f"turn round {how_often} along the sharpest direction."
     )
 
 

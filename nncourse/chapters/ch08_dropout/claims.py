@@ -373,8 +373,8 @@ CLAIMS = [
             "n_steps": [600, 1200],
         },
         verdict=Verdict.HOLDS_WHEN,
-        note="robust means that no single unit is needed; the units worth least are worth "
-        "little without it too",
+        note="robust means that no single unit is needed; each of the units worth least is "
+        "worth little without it too",
     ),
     Claim(
         name="dropout-many-clean",

@@ -23,6 +23,7 @@ from nncourse.layers import Dropout
 from nncourse.plots import COLOURS, GREY, label_above, line_style, panels
 
 HIGHEST_LOSS = 1.45, 2.8  # of the axis; the second where a rate of 0.9 or 1 needs it
+LOWEST_SHOWN = 60  # % right; a network that learns less leaves the panel, marked
 TYPICAL = 2  # a seed of masks: the most dropped of 2000 is 33 to 35 for most seeds
 DECAY = 0.01  # beside which dropout is shown
 DRAWN = 4, 8, 3  # units in the layers of the networks that are drawn
@@ -81,21 +82,23 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
         percent = 100 * ends[name]
         mean, spread = percent.mean(axis=0), percent.std(axis=0)
         bottom.errorbar(range(len(RATES)), mean, spread, marker=marker, capsize=3, **style)
+    _mark_what_lies_below(bottom, 100 * ends["test"].mean(axis=0))
     style = line_style("train") | {"linestyle": ":", "linewidth": 1.5}
     top.plot(run["step"], run["printed_loss"], label="as printed", **style)
-    _mark_minimum_and_gap(top, run)
     lowest, step, end = lowest_and_last(run)
     highest = HIGHEST_LOSS[int(lowest > 1.2)]
     top.set(ylim=(0, highest), xlim=(0, 1.4 * STEPS), xlabel="step", ylabel="loss")
+    _mark_minimum_and_gap(top, run)
     top.set_xticks(range(0, STEPS + 1, 100))
     top.set_title(f"Unseen loss: {lowest:.2f} at step {step:.0f}, {end:.2f} at the end")
     _legend_between_title_and_panel(top)
     right = 100 * run["test_accuracy"][-1]
     place = np.interp(rate, RATES, range(len(RATES)))
     style = {"color": COLOURS["sick"], "markersize": 10, "zorder": 3}
-    bottom.plot(place, right, "D", **style)
+    bottom.plot(place, max(right, LOWEST_SHOWN), "D", clip_on=False, **style)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
-    bottom.set(ylim=(0, 105), xlabel="dropout rate", ylabel="accuracy, %")
+    bottom.set_xlim(-0.3, len(RATES) - 0.3)
+    bottom.set(ylim=(LOWEST_SHOWN, 102), xlabel="dropout rate", ylabel="accuracy, %")
     bottom.set_title(f"In the end {right:.1f} % of unseen digits right")
     return figure
 
@@ -123,7 +126,7 @@ def lesions(rate=0.5, width=UNITS, first="the most important"):
     """What each unit is worth alone, and the accuracy left as they are taken out together:
     with dropout, with weight decay and with neither, means of three networks."""
     figure, (top, bottom) = panels(2, height=5.2)
-    most = []
+    most, fifth = [], []
     for (r, decay), style, label in (
         ((0.0, 0.0), line_style("sick"), "neither"),
         ((0.0, DECAY), line_style("sigmoid") | {"linestyle": "-."}, f"decay {DECAY:g}"),
@@ -131,6 +134,7 @@ def lesions(rate=0.5, width=UNITS, first="the most important"):
     ):
         worth, left = worth_and_left(r, width, decay, first)
         most.append(worth[0])
+        fifth.append(left[width // 5])
         style["label"] = label
         top.plot(range(1, 26), worth[:25], marker="o", ms=4, **style)
         bottom.plot(100 * np.arange(len(left)) / width, left, **style)
@@ -138,8 +142,11 @@ def lesions(rate=0.5, width=UNITS, first="the most important"):
     top.set(xlabel="unit, most important first", ylabel="points lost")
     top.set_ylim(-1, 10 if width > 25 else 19)
     top.legend(loc="upper right")
-    bottom.set(title=f"Taken out together, {first} first", ylim=(0, 104), xlim=(0, 50))
-    bottom.set(xlabel="units taken out, %", ylabel="accuracy, %")
+    bottom.set_title(
+        "A fifth out: {:.0f} % left, decay {:.0f}, dropout {:.0f}".format(*fifth)
+    )
+    bottom.set(xlabel=f"units taken out, {first} first, %", ylabel="accuracy, %")
+    bottom.set(ylim=(0, 104), xlim=(0, 50))
     return figure
 
 
@@ -264,4 +271,11 @@ def _mark_minimum_and_gap(ax, run):
     x = 1.02 * STEPS
     ax.annotate("", (x, learnt), (x, end), arrowprops=between)
     words = f"{'unseen' if end > learnt else 'training'}\n{abs(end - learnt):.2f} above"
-    ax.text(1.04 * STEPS, (learnt + end) / 2, words, fontsize=10, va="center")
+    height = max((learnt + end) / 2, 0.1 * ax.get_ylim()[1])  # clear of the axis
+    ax.text(1.04 * STEPS, height, words, fontsize=10, va="center")
+
+
+def _mark_what_lies_below(ax, percent):
+    """What share of unseen digits is right where the curve has left the panel."""
+    for place in np.flatnonzero(percent < LOWEST_SHOWN):
+        ax.text(place + 0.1, LOWEST_SHOWN + 3, f"{percent[place]:.0f} ↓", fontsize=10)

@@ -58,6 +58,13 @@ def test_the_figure_says_how_far_each_has_to_go(times, rate, assert_numbers):
         assert len(plain) == 101
 
 
+def test_adams_path_is_seen_where_both_walk_along_the_floor():
+    for ax in figures.adam_on_a_bowl(1.0, 1400, "turned").axes:
+        plain, adam = ax.lines[:2]  # the later one lies on top
+        assert adam.get_linewidth() < plain.get_linewidth()
+        assert adam.get_zorder() >= plain.get_zorder()
+
+
 def test_a_bad_valley_is_named():
     with pytest.raises(ValueError, match="sideways"):
         measure_adam_on_bowl(valley="sideways")

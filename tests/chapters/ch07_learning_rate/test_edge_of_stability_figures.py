@@ -31,6 +31,12 @@ def test_the_edge_says_its_step_the_limit_and_the_turns(
     assert_numbers(figures.describe_edge_of_stability(3.0, descent, step), *values)
 
 
+def test_a_single_turn_is_said_in_words(monkeypatch):
+    monkeypatch.setattr(figures, "turns", lambda bounce: 1)
+    sentence = figures.describe_edge_of_stability(3.0, "plain", 400)
+    assert "turn round once along" in sentence
+
+
 def test_the_edge_is_drawn_up_to_its_step(assert_numbers):
     run, bounce = measure_edge(3.0), measure_bounces(3.0)[400]
     slice_, loss, sharpness = figures.edge_of_stability(3.0, step=400).axes

@@ -11,6 +11,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     measure_lesions,
     measure_masks,
     measure_pruning,
+    measure_rates,
     measure_regularisers,
 )
 
@@ -67,9 +68,21 @@ def test_overfitting_says_and_draws_the_means_at_its_rate(rate, assert_numbers):
 
 @pytest.mark.parametrize("rate", [0.9, 1.0])
 def test_a_network_that_cannot_learn_is_seen_to_fail(rate):
-    top = figures.overfitting(rate, NOISY, 25).axes[0]
+    top, bottom = figures.overfitting(rate, NOISY, 25).axes
     for line in top.lines[:2]:
         assert line.get_ydata().max() < top.get_ylim()[1]
+    lowest = bottom.get_ylim()[0]
+    assert bottom.lines[-1].get_ydata()[0] == lowest
+    right = 100 * measure_rates(NOISY, 25)["test"].mean(axis=0)
+    below = right[right < lowest]
+    assert len(below) == 2 and [text.get_text() for text in bottom.texts] == [
+        f"{share:.0f} ↓" for share in below
+    ]
+
+
+def test_a_small_gap_is_named_above_the_axis():
+    top = figures.overfitting(0.5, "1000 clean", 100).axes[0]
+    assert top.texts[-1].get_position()[1] >= 0.1 * top.get_ylim()[1]
 
 
 @pytest.mark.parametrize("first", ["the most important", "the least important"])
@@ -90,6 +103,8 @@ def test_lesions_say_what_units_are_worth_and_what_is_left(
     assert_numbers(figures.describe_lesions(0.5, 50, first), *said)
     top, bottom = figures.lesions(0.5, 50, first).axes
     assert_numbers(top.get_title("left"), *most)
+    assert_numbers(bottom.get_title("left"), *(100 * share for share in left))
+    assert first in bottom.get_xlabel()
     assert [line.get_ydata()[10] for line in bottom.lines] == pytest.approx(
         [100 * share for share in left]
     )
