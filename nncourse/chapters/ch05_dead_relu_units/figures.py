@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.colors import to_rgba
 
 from nncourse.chapters.ch05_dead_relu_units.cloud_runs import STEPS, UNITS, measure_cloud
+from nncourse.chapters.ch05_dead_relu_units.cloud_strokes import HIGH, LOW, strokes
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
     DRAWN_ANEW,
     measure_plasticity,
@@ -33,7 +34,6 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
 DEAD_RATES = 0.001, *RATES, 1.0, 1.5  # from Adam's usual rate to small pixels' deadly ones
 SHOWN = 64  # units of the picture of all that are on
 TOO_NEAR = 11  # percent between two labels
-LOW, HIGH = -8, 14  # the axes of the cloud, raw or centred
 WIDTHS = 1, 2, 3, 4, 6, 8
 LONG = 2000  # steps at the highest rate, for who can come back
 LOSS_AXIS = 1e-3, 1e12
@@ -111,12 +111,13 @@ def cloud(step=0, lr=0.3, pixels="raw", seed=0):
     x, dead = run["x"], run["dead"][row]
     figure, ax = panels(height=4.4)
     ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
-    lines = zip(run["W"][row].T, run["b"][row], dead, strict=True)
-    for unit, (w, offset, off) in enumerate(lines, 1):
-        _draw_line(ax, w, offset, unit, "sick" if off else "healthy")
+    W = run["W"][row]
+    places = strokes(W, run["b"][row], x[::9])
+    for unit, (w, off, stroke) in enumerate(zip(W.T, dead, places, strict=True), 1):
+        _draw_line(ax, w, stroke, unit, "sick" if off else "healthy")
     ax.set(title=f"Step {step}: {dead.sum()} of {UNITS} units see no image (dashed)")
     ax.plot(0, 0, "+", color=GREY, ms=12, mew=2)
-    ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH))
+    ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal")
     ax.set(xticks=[-5, 0, 5, 10], yticks=[-5, 0, 5, 10])
     ax.set(xlabel="ink in the upper half", ylabel="ink in the lower half")
     return figure
@@ -124,9 +125,11 @@ def cloud(step=0, lr=0.3, pixels="raw", seed=0):
 
 def describe_cloud(step, lr, pixels, seed=0):
     run, row = _cloud_at(step, lr, pixels, seed)
+    dead = np.flatnonzero(run["dead"][row]) + 1
+    which = f", number {enumeration(dead)}" if len(dead) else ""
     return (
         f"{pixels} pixels, rate {lr:g}, after {quantity(step, 'step')}: "
-        f"{run['dead'][row].sum()} of {UNITS} units are below zero for all of the cloud."
+        f"{len(dead)} of {UNITS} units are below zero for all of the cloud{which}."
     )
 
 
@@ -265,7 +268,7 @@ def plasticity(cure="LeakyReLU"):
         bottom.plot(np.arange(1, len(off) + 1), off, **line_style(meaning))
     other = f"{short} {'gains ' if lost[1] < 0 else ''}{abs(lost[1]):.0f}"
     top.set(title=f"Accuracy (%): ReLU loses {lost[0]:.0f}, {other}")
-    top.set(ylim=(30, 75))
+    top.set(ylim=(30, 75), ylabel="mean of ten tasks")
     top.legend(loc="upper right")
     bottom.set(title="Units below zero for all images (%)", ylim=(-4, 104))
     bottom.set(xlabel="task", xlim=(0, len(off) + 1))
@@ -291,23 +294,15 @@ def accuracy_and_off(cure):
     return np.convolve(accuracy, np.full(10, 0.1), "valid"), off
 
 
-def _draw_line(ax, w, offset, unit, meaning):
-    """The line x . w + offset = 0, and a stroke to the side on which the unit is on.
-
-    The stroke stands where the line is nearest to the middle of the axes, the unit's number
-    beyond it.
-    """
-    length = np.linalg.norm(w)
-    if length > 0:
-        foot, along = -offset * w / length**2, np.array([-w[1], w[0]]) / length
-        middle = foot + along * (along.sum() * (LOW + HIGH) / 2)
-        ends = middle + np.outer([-99, 99], along)
+def _draw_line(ax, w, stroke, unit, meaning):
+    """A unit's line, a stroke to the side on which it is on, and its number at the tip."""
+    foot, tip, number = stroke
+    if np.isfinite(foot).all():
+        ends = foot + np.outer([-99, 99], [-w[1], w[0]]) / np.linalg.norm(w)
         ax.plot(*ends.T, **line_style(meaning) | {"linewidth": 1.2})
-        stroke = np.array([middle, middle + 1.2 * w / length])
-        ax.plot(*stroke.T, color=COLOURS[meaning], linewidth=3)
-        beyond = {"ha": "center", "va": "center", "fontsize": 10, "clip_on": True}
-        away = 1.9 + 0.9 * (unit % 3)  # so that few of them meet
-        ax.text(*(middle + away * w / length), str(unit), **beyond)
+        ax.plot(*np.array([foot, tip]).T, color=COLOURS[meaning], linewidth=3)
+        middle = {"ha": "center", "va": "center", "fontsize": 10, "clip_on": True}
+        ax.text(*number, str(unit), **middle)
 
 
 def _point_upwards(ax, rates, colour):

@@ -20,7 +20,7 @@ from nncourse.network import mlp
 from nncourse.optim import SGD, Adam
 from nncourse.training import evaluate, steps
 
-SCALES = "0 to 1", "0 to 16", "0 to 16, centred", "standardised"
+SCALES = "0 to 1", "0 to 16", "0 to 16, centred", "standardised", "centred, stretched"
 RATES = 0.01, 0.03, 0.1, 0.15, 0.3
 CHECKPOINTS = 0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 400, 600, 800, 1000, 1500
 SMOOTH = {"GELU": GELU, "SiLU": SiLU}
@@ -31,8 +31,8 @@ NETS = 400  # random networks, of which the share born dead is counted
 def scaled_digits(scale, rng):
     """The digits, split into (x, labels) to train on and to test on, at one of SCALES.
 
-    "0 to 16" are the counts of ink as they come. Means and spreads are those of the part to
-    train on.
+    "0 to 16" are the counts of ink as they come; "centred, stretched" are as long as these
+    in the root mean square. Means, spreads and lengths are those of the part to train on.
     """
     if scale not in SCALES:
         raise ValueError(f"scale must be one of {SCALES}, not {scale!r}")
@@ -41,9 +41,12 @@ def scaled_digits(scale, rng):
     (x, labels), (x_test, labels_test) = split(*digits(), 0.25, rng)
     if scale != "0 to 1":
         x, x_test = 16 * x, 16 * x_test
-    if scale == "0 to 16, centred":
-        mean = x.mean(axis=0)
+    if scale in ("0 to 16, centred", "centred, stretched"):
+        mean, length = x.mean(axis=0), np.linalg.norm(x)
         x, x_test = x - mean, x_test - mean
+        if scale == "centred, stretched":
+            stretch = length / np.linalg.norm(x)
+            x, x_test = stretch * x, stretch * x_test
     return (x, labels), (x_test, labels_test)
 
 

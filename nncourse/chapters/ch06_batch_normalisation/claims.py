@@ -266,8 +266,8 @@ CLAIMS = [
         outside={"factor": [0.3, 0.7]},
         verdict=Verdict.HOLDS_WHEN,
         note="the rate is 0.02 to 0.03 and the weights are He's or up to a fifth larger; "
-        "at 0.01, or 0.9 times He's, the seed decides, and at 0.7 times and below it "
-        "trains faster at the same rate too",
+        "with smaller weights, 0.7 times and below, it trains faster at the same rate too; "
+        "between, or at 0.01, the seed decides",
     ),
     Claim(
         name="bn-small-batches",

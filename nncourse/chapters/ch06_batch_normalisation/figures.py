@@ -31,7 +31,7 @@ WIDE, NARROW = np.linspace(-24, 24, 97), np.linspace(-4, 4, 33)  # edges of bars
 MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
 DEPTH = 8
 HIGHEST_LOSS = 4.0  # what lies above it is marked at the panel's upper edge
-OPAQUE = {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 1}
+HIGHEST_SHOWN = 5.0  # the same for the losses by running statistics
 KINDS = (  # with batch normalisation or not, its name, what its colour means
     (False, "without", "sick"),
     (True, "with batch norm", "healthy"),
@@ -99,8 +99,8 @@ def weight_scale(factor=2.0, seed=0):
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
         accuracy.plot(factor, 100 * run["accuracy"], **mark)
     ends = (_size(spreads(kind, factor, seed)[-1]) for kind, *_ in KINDS)
-    spread.set(title="Spread in layer {}: {}, with it {}".format(DEPTH, *ends))
-    spread.set(xlabel="layer (grey: other weights)", ylabel="into the ReLU (log)")
+    spread.set(title="Layer {}: {}, with it {}".format(DEPTH, *ends))
+    spread.set(xlabel="layer (grey: other weights)", ylabel="spread into the ReLU (log)")
     spread.set(yscale="log", ylim=(1e-10, 1e10), yticks=[1e-8, 1e-4, 1, 1e4, 1e8])
     spread.set_xticks(layers)
     spread.legend(loc="lower left")
@@ -187,11 +187,17 @@ def statistics(momentum=0.01, size=64, seed=0):
         ("running", "running statistics", "test"),
     ):
         style = line_style(meaning)
-        ax.plot(*thin(run["step"], np.minimum(run[key], 20)), label=name, **style)
+        step, loss = thin(run["step"], run[key])
+        ax.plot(step, np.minimum(loss, HIGHEST_SHOWN), label=name, **style)
+        above = step[loss > HIGHEST_SHOWN]
+        if len(above):
+            mark = {"marker": "^", "ms": 7, "color": style["color"], "linestyle": ""}
+            ax.plot(above, np.full(len(above), HIGHEST_SHOWN), **mark)
     own, running = early_losses(momentum, size, seed)
     ax.set(title=f"Loss, steps 10 to 30: {own:.2f} own, {running:.2f} running")
-    ax.set(xlabel="step", ylabel="loss on the training set", ylim=(0, 5))
-    ax.legend(loc="upper right", bbox_to_anchor=(0.93, 1), **OPAQUE)
+    ax.set(xlabel="step", ylabel="loss on the training set")
+    ax.set(ylim=(0, 1.35 * HIGHEST_SHOWN), yticks=range(6))  # with room for the legend
+    ax.legend(loc="upper left", ncols=2)
     return figure
 
 
@@ -283,7 +289,7 @@ def _draw_loss(ax, run, name, style):
         marks.set_in_layout(False)  # so that the panels stay where they are
     if not finite.all():
         text = f"{name}: overflows by step {run['step'][finite.argmin()]}"
-        ax.text(0.97, 0.85, text, transform=ax.transAxes, ha="right", fontsize=10)
+        ax.text(0.03, 0.06, text, transform=ax.transAxes, fontsize=10)
 
 
 def _mean_and_range(ax, x, values, label, meaning):

@@ -22,26 +22,26 @@ def smoother(lr=0.8):
     """Accuracy by rate with noise behind batch norm, and how far a single step may go."""
     figure, (left, right) = panels(1, 2, height=3.6)
     rates = sorted({*RATES, lr})
-    for norm, jitter, name, meaning in NETWORKS:
+    for (norm, jitter, name, meaning), end in zip(NETWORKS, medians(lr), strict=True):
         percent = np.array([accuracies(norm, jitter, rate) for rate in rates])
         style = line_style(meaning) | {"marker": "o", "ms": 5}
-        _median_and_range(left, rates, percent, style)
-        _median_and_range(right, TRIALS, trials(norm, jitter)[0], style, name)
-    words = "At {:g}: {:.0f} %, {:.0f} % and {:.0f} %"
-    left.set(title=words.format(lr, *medians(lr)), ylabel="test accuracy (%)")
-    left.set(xlabel="rate of the training (log)", xscale="log", ylim=(0, 104))
+        _median_and_range(left, rates, percent, style, f"{name}: {end:.0f} %")
+        ratio, turn = trials(norm, jitter)
+        _median_and_range(right, TRIALS, ratio, style, f"up to {turn:.2g}")
+    left.set(title=f"Test accuracy at rate {lr:g}", ylabel="test accuracy (%)")
+    left.set(xlabel="rate of all 150 steps (log)", xscale="log")
+    left.set(ylim=(0, 170), yticks=[0, 50, 100])  # with room for the legend
     plain_ticks(left, RATES)
     right.axhline(1, color=GREY, linewidth=1)
-    turns = [trials(norm, jitter)[1] for norm, jitter, *_ in NETWORKS]
-    right.set(title="Up to {:.2g}, {:.2g} and {:.2g} it helps".format(*turns))
+    right.set(title="Does one step still help?")
     right.set(xlabel="rate of one step (log)", ylabel="loss after / before (log)")
-    right.set(xscale="log", yscale="log", ylim=(0.17, 8))
+    right.set(xscale="log", yscale="log", ylim=(0.17, 20))
     plain_ticks(right, (0.01, 0.1, 1, 10))
     right.set_yticks([0.2, 0.5, 1, 2, 5], ["0.2", "0.5", "1", "2", "5"])
     right.minorticks_off()
-    right.legend(loc="lower left")
     for ax in (left, right):
-        ax.axvline(lr, color=GREY, linewidth=1, linestyle=":")
+        ax.legend(loc="upper left")
+        ax.axvline(lr, ymax=0.62, color=GREY, linewidth=1, linestyle=":")
     return figure
 
 

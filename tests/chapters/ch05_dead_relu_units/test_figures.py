@@ -5,6 +5,7 @@ import pytest
 
 from nncourse.chapters.ch05_dead_relu_units import figures
 from nncourse.chapters.ch05_dead_relu_units.cloud_runs import measure_cloud
+from nncourse.chapters.ch05_dead_relu_units.cloud_strokes import strokes
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plasticity
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     RATES,
@@ -62,7 +63,7 @@ def test_the_cloud_counts_the_units_that_see_no_image(step, row, assert_numbers)
     run = measure_cloud(0.3, "raw")
     dead = run["dead"][row]
     sentence = figures.describe_cloud(step, 0.3, "raw")
-    assert_numbers(sentence, 0.3, step, dead.sum(), 8)
+    assert_numbers(sentence, 0.3, step, dead.sum(), 8, *(np.flatnonzero(dead) + 1))
     (ax,) = figures.cloud(step, 0.3, "raw").axes
     assert_numbers(ax.get_title("left"), step, dead.sum(), 8)
     dashed = [line for line in ax.lines if line.get_linestyle() == "--"]
@@ -87,6 +88,26 @@ def test_a_unit_is_on_where_its_stroke_points():
         foot, tip = stroke.get_xydata()
         assert foot @ w + b == pytest.approx(0, abs=1e-9)
         assert tip @ w + b > 0
+
+
+@pytest.mark.parametrize("pixels", ["raw", "centred"])
+@pytest.mark.parametrize("lr", [0.03, 0.1, 0.3])
+def test_every_number_stands_at_its_own_stroke_alone(lr, pixels):
+    run = measure_cloud(lr, pixels)
+    for W, b in zip(run["W"], run["b"], strict=True):
+        feet, tips, numbers = np.swapaxes(strokes(W, b, run["x"][::9]), 0, 1)
+        to_tip = np.linalg.norm(numbers[:, None] - tips, axis=2)
+        assert (to_tip.argmin(axis=1) == np.arange(8)).all()
+        apart = np.linalg.norm(numbers[:, None] - numbers, axis=2) + 9 * np.eye(8)
+        assert apart.min() > 1.5  # twice the width of a digit
+        assert np.abs([feet, numbers]).max() < 14 and min(feet.min(), numbers.min()) > -8
+        to_lines = np.abs(numbers @ W + b) / np.linalg.norm(W, axis=0)
+        assert to_lines.min() > 0.4
+
+
+def test_a_line_outside_the_axes_has_no_stroke():
+    W, b = np.array([[1.0, 0.0], [0.0, 0.0]]), np.array([-99.0, 1.0])
+    assert np.isnan(strokes(W, b, np.zeros((1, 2)))).all()
 
 
 @pytest.mark.parametrize("width", [2, 4])

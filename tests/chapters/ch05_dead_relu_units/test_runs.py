@@ -26,11 +26,13 @@ def test_scales_shift_and_stretch_by_the_training_part_and_keep_the_labels(scale
     (x, labels), (x_test, _) = scaled_digits(scale, np.random.default_rng(7))
     (raw, same), _ = scaled_digits("0 to 16", np.random.default_rng(7))
     assert np.array_equal(labels, same)
-    if scale in ("0 to 16, centred", "standardised"):
+    if scale in ("0 to 16, centred", "standardised", "centred, stretched"):
         assert np.allclose(x.mean(axis=0), 0) and not np.allclose(x_test.mean(axis=0), 0)
         assert np.isin(x.std(axis=0).round(9), [0, 1]).all() == (scale == "standardised")
     else:
         assert (x.min(), x.max()) == (0, 1 if scale == "0 to 1" else 16)
+    as_long = np.isclose(np.linalg.norm(x), np.linalg.norm(raw))
+    assert as_long == (scale in ("0 to 16", "centred, stretched"))
     assert np.array_equal(
         x.argsort(axis=0, kind="stable"), raw.argsort(axis=0, kind="stable")
     )

@@ -136,9 +136,13 @@ def test_statistics_says_the_early_loss_by_either(momentum, size, assert_numbers
     assert_numbers(figures.describe_statistics(momentum, size), 10, 30, *losses)
     (ax,) = figures.statistics(momentum, size).axes
     assert_numbers(ax.get_title("left"), 10, 30, *losses)
-    own, running = ax.lines
+    own, running, above = ax.lines
     assert own.get_ydata()[-1] == run["batch"][-1]
     assert running.get_ydata()[-1] == run["running"][-1]
+    assert above.get_marker() == "^"
+    high = run["step"][run["running"] > 5]
+    assert len(above.get_xdata()) and np.isin(above.get_xdata(), high).all()
+    assert max(line.get_ydata().max() for line in ax.lines) == 5
 
 
 def test_sizes_says_the_mean_of_each_after_as_many_steps(assert_numbers, monkeypatch):

@@ -34,8 +34,10 @@ def test_smoother_says_medians_and_draws_them_in_a_band(assert_numbers, monkeypa
     pairs = [n for pair in zip(medians, turns, strict=True) for n in pair]
     assert_numbers(smoothness_figures.describe_smoother(0.5), 3, 0.5, *pairs)
     left, right = smoothness_figures.smoother(0.5).axes
-    assert_numbers(left.get_title("left"), 0.5, *(100 * medians))
-    assert_numbers(right.get_title("left"), *turns)
+    assert_numbers(left.get_title("left"), 0.5)
+    for ax, ends in ((left, 100 * medians), (right, turns)):
+        for text, end in zip(ax.get_legend().texts, ends, strict=True):
+            assert_numbers(text.get_text(), end)
     for i, row in enumerate(scored):
         assert left.lines[i].get_xdata().tolist() == [0.03, 0.1, 0.3, 0.5, 0.8]
         assert np.isclose(left.lines[i].get_ydata()[3], 100 * medians[i])
