@@ -199,7 +199,7 @@ def _draw_map(ax, lr, momentum, kappa):
     ax.plot(lr, momentum, "D", ms=10, color=COLOURS["train"], clip_on=False, zorder=3)
     ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1))
     ax.set(xlabel="rate times λ", ylabel="momentum μ")
-    ax.set_title("Steps to come ten times nearer")
+    ax.set_title("Steps to ten times nearer")
 
 
 def _two(number):

@@ -97,7 +97,7 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     style = {"color": COLOURS["sick"], "markersize": 10, "zorder": 3}
     bottom.plot(place, max(right, LOWEST_SHOWN), "D", clip_on=False, **style)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
-    bottom.set_xlim(-0.3, len(RATES) - 0.3)
+    bottom.set_xlim(-0.3, len(RATES) - 0.1)
     bottom.set(ylim=(LOWEST_SHOWN, 102), xlabel="dropout rate", ylabel="accuracy, %")
     bottom.set_title(f"In the end {right:.1f} % of unseen digits right")
     return figure
