@@ -36,7 +36,6 @@ def test_a_folded_cell_says_what_it_is_there_for(chapter):
     lines = chapter.locator("details.folded > summary").all_inner_texts()
     assert set(lines) == {
         "imports",
-        "code and printout",
         "code of this question",
         "code of this figure",
         "code of this card",
