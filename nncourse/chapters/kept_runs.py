@@ -7,13 +7,22 @@ workers find in a folder that they share.
 import inspect
 import os
 import pickle
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 NOTEBOOK = os.getpid()
-_folder = TemporaryDirectory(prefix="nncourse-runs-")
+
+
+@cache
+def _folder():
+    return TemporaryDirectory(prefix="nncourse-runs-")
+
+
+# The folder is made for the first worker, so that it has the notebook's.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_folder)
 
 
 def kept(most):
@@ -41,8 +50,10 @@ def kept(most):
 
 def _shared(measure, args, choices):
     """A result that a worker has left, or a new one; a worker leaves its own."""
+    if not _folder.cache_info().currsize:
+        return measure(*args, **choices)
     name = repr((measure.__module__, measure.__qualname__, args, choices))
-    file = Path(_folder.name, sha256(name.encode()).hexdigest())
+    file = Path(_folder().name, sha256(name.encode()).hexdigest())
     if file.exists():
         return pickle.loads(file.read_bytes())
     result = measure(*args, **choices)

@@ -1,6 +1,8 @@
 """A run is kept however it is asked for, and whichever process measured it."""
 
 import os
+import subprocess
+import sys
 from multiprocessing import get_context
 
 import pytest
@@ -34,3 +36,14 @@ def test_what_a_worker_has_measured_is_not_measured_again():
     worker.join()
     assert measure(0) == (0, worker.pid)
     assert measure(1) == (1, os.getpid())
+
+
+def test_without_workers_no_folder_is_made():
+    script = """
+import tempfile
+tempfile.mkdtemp = None
+from nncourse.chapters.kept_runs import kept
+print(kept(2)(lambda: 7)())
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert run.stdout == "7\n", run.stderr
