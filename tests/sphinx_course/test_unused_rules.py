@@ -39,6 +39,7 @@ def test_what_can_be_matched_stays(css):
         "#elsewhere{a:b}",
         "@media print{.other{a:b}}",
         "@font-face{font-family:unwanted}",
+        ".used:has(> *:nth-child(2)) p{a:b}",
         "/* a remark */",
     ],
 )

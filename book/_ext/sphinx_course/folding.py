@@ -19,7 +19,15 @@ PURPOSES = {"question_code": "predict_", "figure_code": "explore", "card_code": 
 
 def put_below_output(app, doctree, docname):
     for cell in doctree.findall(nodes.container):
-        cell.children.sort(key=lambda part: isinstance(part, HideCodeCellNode))
+        cell.children.sort(key=is_fold)
+        if any(map(is_fold, cell)):
+            cell["classes"].append("with-fold")
+            if len(cell) == 1:
+                cell["classes"].append("all-folded")
+
+
+def is_fold(part):
+    return isinstance(part, HideCodeCellNode)
 
 
 def open_folded(translator, node):
