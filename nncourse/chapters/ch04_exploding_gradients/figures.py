@@ -8,7 +8,6 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
     cliff,
     measure_cliff,
-    measure_fan,
     measure_products,
     measure_start,
     measure_training,
@@ -49,7 +48,7 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     shown = low if low == high else f"{low} to {high}"
     left.set(title=f"1 becomes {shown}", xlabel="matrices multiplied", ylabel="length")
     left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
-    _draw_fan(right, g ** count[:, None] * measure_fan(kind, seed=seed), matrices)
+    _draw_fan(right, run["stretch"], matrices)
     return figure
 
 
@@ -95,12 +94,12 @@ def _decades(values, others):
 
 
 def describe_products(g, kind, matrices, seed=0):
-    ends = measure_products(g, kind, seed=seed)["length"][:, -1]
-    fan = _rounded(_ratio(measure_fan(kind, seed=seed)[matrices]))
+    run = measure_products(g, kind, seed=seed)
+    ends, ratio = run["length"][:, -1], _ratio(run["stretch"][matrices])
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
-        f"them the most stretched direction is to the middle one as {fan} to 1."
+        f"them the most stretched direction is to the middle one as {_rounded(ratio)} to 1."
     )
 
 

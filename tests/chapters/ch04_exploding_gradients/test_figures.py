@@ -7,7 +7,6 @@ from nncourse.chapters.ch04_exploding_gradients import figures
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     cliff,
     measure_cliff,
-    measure_fan,
     measure_products,
     measure_start,
     measure_training,
@@ -21,7 +20,7 @@ CURES = "none", "batch norm", "lower rate", "clipping"
 def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_numbers):
     run = measure_products(g, kind)
     ends = sorted(run["length"][:, 30])
-    fan = g**3 * measure_fan(kind)[3]
+    fan = run["stretch"][3]
     sentence = figures.describe_products(g, kind, 3)
     assert sentence.startswith(f"Thirty {kind} matrices")
     assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30, 3, fan[0] / fan[25], 1)
