@@ -166,9 +166,8 @@ def _draw_collapse(ax, run):
         ax.plot(*thin(after, length), color=GREY, linewidth=1, alpha=0.7, label=label)
     style = CURE_STYLES["none"] | {"label": "loss"}
     ax.plot(*thin(step, run["loss"][known]), marker="o", ms=5, **style)
-    ax.set(yscale="log", xlabel="step", title=f"no rescue: {_percent(run)}")
-    if not known.all():
-        ax.set_title(f"no rescue: nan after {run['taken']} steps")
+    end = _percent(run) if known.all() else f"nan after {run['taken']} steps"
+    ax.set(yscale="log", xlabel="step", title=f"no rescue: {end}")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(loc="upper left", fontsize=9)
 
@@ -198,8 +197,7 @@ def clipped_steps(limit="no limit", steps=1):
     heights = cliff(u[:, None], u[None]).T
     lines = ax.contour(u, u, heights, levels, colors=GREY, linewidths=0.7)
     places = [(0.8, 1.49), (1.1, 1.565), (1.62, 1.66)]  # one for each level
-    names = {level: set_powers(f"loss {level:g}") for level in levels}
-    names[levels[-1]] = set_powers("loss 1e4")
+    names = {level: set_powers(f"loss {level:.4g}") for level in levels}
     ax.clabel(lines, fmt=names, fontsize=9, manual=places)
     valley = np.linspace(0.5, SQUARE[1], 31)
     ax.plot(valley, 1 / valley, color=COLOURS["healthy"], linestyle="--", linewidth=1.2)

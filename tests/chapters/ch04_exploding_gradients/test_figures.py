@@ -96,8 +96,10 @@ def test_clipped_steps_say_their_length_and_where_they_end(limit, assert_numbers
     cut = [] if limit == "no limit" else [5]
     sentence = figures.describe_clipped_steps(limit, 5)
     assert_numbers(sentence, run["norm"][0], *cut, length, *losses, 5)
-    title = figures.clipped_steps(limit, 5).axes[0].get_title("left")
-    assert f"{length:.2g} long" in title
+    (ax,) = figures.clipped_steps(limit, 5).axes
+    assert f"{length:.2g} long" in ax.get_title("left")
+    levels = [text.get_text() for text in ax.texts if text.get_text().startswith("loss")]
+    assert levels == ["loss 1", "loss 100", "loss 10⁴"]
 
 
 def test_an_arrow_that_leaves_the_map_says_where_it_goes():
