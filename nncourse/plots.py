@@ -130,6 +130,16 @@ def pixels(ax, image, **imshow):
     ax.set_axis_off()
 
 
+def tiled(images, gap):
+    """Images (rows, columns, height, width) as one picture, with so many pixels of nothing
+    between neighbours.
+    """
+    rows, columns, height, width = images.shape
+    apart = np.pad(images, ((0, 0), (0, 0), (0, gap), (0, gap)), constant_values=np.nan)
+    picture = apart.swapaxes(1, 2).reshape(rows * (height + gap), columns * (width + gap))
+    return picture[: len(picture) - gap, : picture.shape[1] - gap]
+
+
 def label_above(ax, x, y, text, rise=10):
     """Write `text` centred above a point, `rise` printer's points higher."""
     style = {"textcoords": "offset points", "ha": "center", "fontsize": 10}

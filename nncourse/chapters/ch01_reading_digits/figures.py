@@ -3,7 +3,6 @@
 import numpy as np
 
 from nncourse.chapters.ch01_reading_digits.runs import (
-    BATCH,
     EXAMPLES,
     epoch_means,
     example_rows,
@@ -31,22 +30,20 @@ def learning(width=16, rate=0.1, examples=EXAMPLES, seed=0):
     run = measure_learning(width, rate, seed=seed, examples=examples)
     figure, (left, right) = panels(1, 2, height=4.1)
     loss, means = run["loss"], epoch_means(run)
-    each = len(loss) / len(means)
-    middles = each * (np.arange(len(means)) + 0.5)
+    each = run["step"][1]
+    middles = run["step"][:-1] + each / 2
     left.plot(loss, color=COLOURS["train"], alpha=0.5, linewidth=0.6, label="each batch")
-    left.plot(middles, means, **line_style("train"), label=f"mean of {each:.0f} batches")
-    ends = each * np.arange(len(run["unseen"]))
-    left.plot(ends, run["unseen"], **line_style("test"), label="unseen digits")
+    left.plot(middles, means, **line_style("train"), label=f"mean of {each} batches")
+    left.plot(run["step"], run["unseen"], **line_style("test"), label="unseen digits")
     chance = {"color": GREY, "linewidth": 1, "linestyle": ":"}
     left.axhline(np.log(10), label="guessing: ln 10", **chance)
     left.set(title="loss", xlabel="step", ylim=(0, 4))
     mark_overflow(left, np.arange(len(loss)), loss)
-    epochs = np.arange(len(means) + 1) * round(each / np.ceil(examples / BATCH))
     for name, label in (("train", "seen"), ("test", "unseen")):
         at_the_end = f"{label}: {run[name][-1]:.0%} at the end"
-        right.plot(epochs, 100 * run[name], label=at_the_end, **line_style(name))
+        right.plot(run["epoch"], 100 * run[name], label=at_the_end, **line_style(name))
     right.set(title="digits classified correctly, %", xlabel="epoch", ylim=(0, 103))
-    right.set_xticks(epochs[::5])
+    right.set_xticks(run["epoch"][::5])
     for ax in (left, right):
         ax.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderaxespad=0)
     return figure
@@ -57,12 +54,13 @@ def describe_learning(width, rate, examples, seed=0):
     means, unseen = epoch_means(run), run["unseen"]
     return (
         f"With {quantity(width, 'hidden unit')}, rate {rate:g} and {examples} digits to "
-        f"learn from, the mean loss of 22 batches goes from {means[0]:.2f} for the first "
-        f"to {means[-1]:.2f} for the last, the lowest being {means.min():.2f}. The loss on "
-        f"unseen digits goes from {unseen[0]:.2f} to {unseen[-1]:.2f}, the lowest being "
-        f"{unseen.min():.2f}. At the end {run['train'][-1]:.0%} of the digits seen and "
-        f"{run['test'][-1]:.0%} of the unseen ones are classified correctly; the most at "
-        f"any time was {run['test'].max():.0%} of the unseen."
+        f"learn from, the mean loss of {run['step'][1]} batches goes from {means[0]:.2f} "
+        f"for the first to {means[-1]:.2f} for the last, the lowest being "
+        f"{means.min():.2f}. The loss on unseen digits goes from {unseen[0]:.2f} to "
+        f"{unseen[-1]:.2f}, the lowest being {unseen.min():.2f}. At the end "
+        f"{run['train'][-1]:.0%} of the digits seen and {run['test'][-1]:.0%} of the "
+        f"unseen ones are classified correctly; the most at any time was "
+        f"{run['test'].max():.0%} of the unseen."
     )
 
 

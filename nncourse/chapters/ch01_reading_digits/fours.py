@@ -8,12 +8,12 @@ from nncourse.plots import panels, pixels
 SHOWN = 10
 
 
-def measure_always_inked(digit=4):
-    """(pixels with ink in every image of a digit, share of others inked in them all)."""
+def measure_always_inked():
+    """(pixels with ink in every 4, share of the other digits inked in them all)."""
     x, labels = digits()
-    is_digit = labels == digit
-    inked = np.flatnonzero((x[is_digit] > 0).all(axis=0))
-    return inked, (x[~is_digit][:, inked] > 0).all(axis=1).mean()
+    is_4 = labels == 4
+    inked = np.flatnonzero((x[is_4] > 0).all(axis=0))
+    return inked, (x[~is_4][:, inked] > 0).all(axis=1).mean()
 
 
 def fours(seed=0):

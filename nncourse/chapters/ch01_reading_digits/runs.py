@@ -1,5 +1,6 @@
 """A small network learns to read digits: its losses, accuracies, weights and answers."""
 
+import math
 from functools import lru_cache
 from itertools import islice
 
@@ -50,17 +51,20 @@ def measure_learning(
     "loss" of every step's batch; "train", "test": accuracies before the first and after
     every epoch; at the same times "unseen", the loss on the test digits; "W", "b" and
     "votes", "c": the first and the last layer's weights and biases; "p": the test digits'
-    probabilities, (epochs + 1, n_test, 10). With fewer `examples` an epoch has as many
-    steps as with all, and so goes through them several times.
+    probabilities, (epochs + 1, n_test, 10); "step": how many were taken by then. With
+    fewer `examples` an epoch has as many steps as with all, and so goes through them
+    several times: "epoch" is how often they were gone through by then.
     """
     rng = np.random.default_rng(seed)
     train_set, test_set = train_and_test(seed)
-    an_epoch = -(-len(train_set[0]) // batch)
+    an_epoch = math.ceil(len(train_set[0]) / batch)
     train_set = [part[:examples] for part in train_set]
     turns = batches(*train_set, batch, epochs * an_epoch, rng)
     net = mlp([64, width, 10], rng, activation=ReLU)
     names = "loss", "train", "test", "unseen", "W", "b", "votes", "c", "p"
     run = {name: [] for name in names}
+    run["step"] = an_epoch * np.arange(epochs + 1)
+    run["epoch"] = run["step"] / math.ceil(len(train_set[0]) / batch)
     for epoch in range(epochs + 1):
         if epoch > 0:
             some = islice(turns, an_epoch)

@@ -161,7 +161,7 @@ def _size(size):
 
 def _likeness(y):
     """The likeness of digits as text: "0.86"; never "-0.00"."""
-    return f"{round(likeness(y), 2) + 0.0:.2f}"
+    return f"{likeness(y):z.2f}"
 
 
 def describe_activations(activation, init, seed=0):

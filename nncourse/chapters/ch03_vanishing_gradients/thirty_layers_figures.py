@@ -33,23 +33,17 @@ def deeper_networks(depth=30, way="plain", seed=0):
     return figure
 
 
-def drawn_layers(depth):
-    """The layers, counted from 1, whose units are drawn."""
-    return np.linspace(1, depth - 1, COLUMNS).round().astype(int)
-
-
 def draw_digits(ax, run):
     """A digit a row, a layer a column: units below zero blue, above it red, each picture
     on a scale of its own; beneath a column the layer's number and its likeness.
     """
-    layers = drawn_layers(len(run["likeness"]) + 1)
+    layers = np.linspace(1, len(run["likeness"]), COLUMNS).round().astype(int)
     units, likeness = run["units"][layers - 1], run["likeness"][layers - 1]
     scale = 2 * np.sqrt(np.mean(units**2, axis=2, keepdims=True))
     draw_units(ax, units / scale, (-1, 1))
     ax.set(title="four digits, four layers", xlabel="layer, likeness before ReLU")
     ax.set_yticks(range(len(SEEN)), [f"{digit}" for digit in SEEN])
-    alike = np.round(likeness, 2) + 0.0  # never "-0.00"
-    said = [f"{n}\n{value:.2f}" for n, value in zip(layers, alike, strict=True)]
+    said = [f"{n}\n{alike:z.2f}" for n, alike in zip(layers, likeness, strict=True)]
     ax.set_xticks(range(1, COLUMNS + 1), said)
 
 

@@ -1,9 +1,8 @@
 """What a few digits look like to each layer: its units as small pictures, side by side."""
 
 import matplotlib
-import numpy as np
 
-from nncourse.plots import SIGNED
+from nncourse.plots import SIGNED, tiled
 
 SHADES = 17  # few, so that a picture is small to send; odd, so that zero has its own
 GREYS = "gray_r"
@@ -16,17 +15,11 @@ def draw_units(ax, values, limits, first=1, colours=SIGNED):
     """
     layers, digits, units = values.shape
     n = round(units**0.5)
-    squares = np.pad(
-        values.reshape(layers, digits, n, n),
-        ((0, 0), (0, 0), (0, GAP), (0, GAP)),
-        constant_values=np.nan,
-    )
-    picture = squares.transpose(1, 2, 0, 3).reshape(digits * (n + GAP), -1)
-    gap = GAP / (n + GAP)
-    left, top = first - 0.5 + gap / 2, -0.5 + gap / 2
+    squares = values.swapaxes(0, 1).reshape(digits, layers, n, n)
+    half = 0.5 * n / (n + GAP)
     ax.imshow(
-        picture,
-        extent=(left, left + layers, top + digits, top),
+        tiled(squares, GAP),
+        extent=(first - half, first + layers - 1 + half, digits - 1 + half, -half),
         cmap=matplotlib.colormaps[colours].resampled(SHADES),
         vmin=limits[0],
         vmax=limits[1],

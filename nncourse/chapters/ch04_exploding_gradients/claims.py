@@ -50,7 +50,7 @@ def worst_length(seed, g, kind):
 
 def powers_between_directions(products):
     """Powers of ten between the most stretched direction and the middle one."""
-    stretch = products["stretch"]
+    stretch = products["stretch"][-1]
     return np.log10(stretch[0] / stretch[len(stretch) // 2])
 
 

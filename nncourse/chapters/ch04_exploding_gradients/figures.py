@@ -8,7 +8,6 @@ from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
     cliff,
     measure_cliff,
-    measure_fan,
     measure_products,
     measure_start,
     measure_training,
@@ -49,7 +48,7 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     shown = low if low == high else f"{low} to {high}"
     left.set(title=f"1 becomes {shown}", xlabel="matrices multiplied", ylabel="length")
     left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
-    _draw_fan(right, g ** count[:, None] * measure_fan(kind, seed=seed), matrices)
+    _draw_fan(right, run["stretch"], matrices)
     return figure
 
 
@@ -95,12 +94,12 @@ def _decades(values, others):
 
 
 def describe_products(g, kind, matrices, seed=0):
-    ends = measure_products(g, kind, seed=seed)["length"][:, -1]
-    fan = _rounded(_ratio(measure_fan(kind, seed=seed)[matrices]))
+    run = measure_products(g, kind, seed=seed)
+    ends, ratio = run["length"][:, -1], _ratio(run["stretch"][matrices])
     return (
         f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
-        f"them the most stretched direction is to the middle one as {fan} to 1."
+        f"them the most stretched direction is to the middle one as {_rounded(ratio)} to 1."
     )
 
 
@@ -167,9 +166,8 @@ def _draw_collapse(ax, run):
         ax.plot(*thin(after, length), color=GREY, linewidth=1, alpha=0.7, label=label)
     style = CURE_STYLES["none"] | {"label": "loss"}
     ax.plot(*thin(step, run["loss"][known]), marker="o", ms=5, **style)
-    ax.set(yscale="log", xlabel="step", title=f"no rescue: {_percent(run)}")
-    if not known.all():
-        ax.set_title(f"no rescue: nan after {run['taken']} steps")
+    end = _percent(run) if known.all() else f"nan after {run['taken']} steps"
+    ax.set(yscale="log", xlabel="step", title=f"no rescue: {end}")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(loc="upper left", fontsize=9)
 
@@ -199,8 +197,7 @@ def clipped_steps(limit="no limit", steps=1):
     heights = cliff(u[:, None], u[None]).T
     lines = ax.contour(u, u, heights, levels, colors=GREY, linewidths=0.7)
     places = [(0.8, 1.49), (1.1, 1.565), (1.62, 1.66)]  # one for each level
-    names = {level: set_powers(f"loss {level:g}") for level in levels}
-    names[levels[-1]] = set_powers("loss 1e4")
+    names = {level: set_powers(f"loss {level:.4g}") for level in levels}
     ax.clabel(lines, fmt=names, fontsize=9, manual=places)
     valley = np.linspace(0.5, SQUARE[1], 31)
     ax.plot(valley, 1 / valley, color=COLOURS["healthy"], linestyle="--", linewidth=1.2)

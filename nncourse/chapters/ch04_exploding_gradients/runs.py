@@ -45,32 +45,18 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     """Products of `factors` random matrices, each g times an orthogonal one or one with
     normal entries of variance 1 / width, applied to 20 random directions.
 
-    "length" (20, factors + 1) is what becomes of a vector of length 1, factor by factor;
-    "stretch" the singular values of the whole product, largest first.
+    Factor by factor, "length" (20, factors + 1) is what becomes of a vector of length 1,
+    and "stretch" (factors + 1, width) the product's singular values, largest first.
     """
     rng = np.random.default_rng(seed)
     v = rng.standard_normal((20, width))
     v /= np.linalg.norm(v, axis=1, keepdims=True)
-    product, lengths = np.eye(width), [np.ones(20)]
+    product, length, stretch = np.eye(width), [np.ones(20)], [np.ones(width)]
     for W in random_matrices(kind, factors, width, rng):
         v, product = v @ (g * W), product @ (g * W)
-        lengths.append(np.linalg.norm(v, axis=1))
-    stretch = np.linalg.svd(product, compute_uv=False)
-    return {"length": np.array(lengths).T, "stretch": stretch}
-
-
-@kept(64)
-def measure_fan(kind="gaussian", factors=30, width=50, seed=0):
-    """The singular values of the products of `measure_products` with g = 1, factor by
-    factor, (factors + 1, width), largest first; g times the matrices is g^n times these.
-    """
-    rng = np.random.default_rng(seed)
-    rng.standard_normal((20, width))  # the vectors that are drawn before the same matrices
-    product, values = np.eye(width), [np.ones(width)]
-    for W in random_matrices(kind, factors, width, rng):
-        product = product @ W
-        values.append(np.linalg.svd(product, compute_uv=False))
-    return np.array(values)
+        length.append(np.linalg.norm(v, axis=1))
+        stretch.append(np.linalg.svd(product, compute_uv=False))
+    return {"length": np.array(length).T, "stretch": np.array(stretch)}
 
 
 def cliff(u, v):

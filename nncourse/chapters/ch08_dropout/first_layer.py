@@ -6,7 +6,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     likeness_of_neighbours,
     measure_first_layer,
 )
-from nncourse.plots import SIGNED, mosaic
+from nncourse.plots import SIGNED, mosaic, tiled
 
 WAYS = {  # name: rate of dropout, weight decay
     "neither": (0.0, 0.0),
@@ -15,7 +15,7 @@ WAYS = {  # name: rate of dropout, weight decay
 }
 NETS = range(3)  # seeds of the networks over which the likeness is averaged
 ACROSS = 4  # units of a row of images, and rows
-GAP = np.full((9 * ACROSS - 1, 5), np.nan)  # between two networks
+SIDE, GAP = 9 * ACROSS - 1, 5  # of a network's square, and between two of them
 SPREADS = 2  # standard deviations of a network's weights: from there on none is darker
 
 
@@ -25,16 +25,17 @@ def first_layer(step=600, seed=0):
     Blue is below zero, red above, on a scale of each network's own.
     """
     figure, axes = mosaic([["all"]], height=2.7)
-    ax, pictures = axes["all"], []
+    ax, squares = axes["all"], []
     for k, (name, way) in enumerate(WAYS.items()):
         W = measure_first_layer(*way, seed=seed)[step]
-        pictures += [mounted(W[:, : ACROSS**2]) / (SPREADS * W.std()), GAP]
-        middle = (k + 0.5) * len(GAP) + k * GAP.shape[1]
+        units = W[:, : ACROSS**2].T.reshape(ACROSS, ACROSS, 8, 8)
+        squares.append(tiled(units / (SPREADS * W.std()), gap=1))
+        middle = (k + 0.5) * SIDE + k * GAP
         ax.text(middle, -2.5, name, ha="center", va="bottom", fontsize=12)
         below = f"neighbours {likeness(step, name):.2f}"
-        ax.text(middle, len(GAP) + 1.5, below, ha="center", va="top", fontsize=12)
+        ax.text(middle, SIDE + 1.5, below, ha="center", va="top", fontsize=12)
     colours = {"cmap": SIGNED, "vmin": -1, "vmax": 1}
-    ax.imshow(np.hstack(pictures[:-1]), interpolation="none", **colours)
+    ax.imshow(tiled(np.array([squares]), GAP), interpolation="none", **colours)
     ax.set_axis_off()
     return figure
 
@@ -55,12 +56,3 @@ def likeness(step, name):
     """How alike the weights of neighbouring pixels are, the mean over NETS."""
     runs = (measure_first_layer(*WAYS[name], seed=seed) for seed in NETS)
     return np.mean([likeness_of_neighbours(run[step]) for run in runs])
-
-
-def mounted(W):
-    """Units' weights (64, n²) as one picture of n x n images with gaps between them."""
-    n = round(W.shape[1] ** 0.5)
-    images = np.pad(
-        W.T.reshape(n, n, 8, 8), ((0, 0), (0, 0), (0, 1), (0, 1)), constant_values=np.nan
-    )
-    return images.swapaxes(1, 2).reshape(9 * n, 9 * n)[:-1, :-1]

@@ -26,7 +26,7 @@ def test_learning_says_its_losses_and_accuracies(width, rate, examples, assert_n
     assert ("units" in sentence) == (width > 1)
 
 
-@pytest.mark.parametrize(("examples", "epochs"), [(1348, 20), (32, 440)])
+@pytest.mark.parametrize(("examples", "epochs"), [(1348, 20), (32, 440), (500, 55)])
 def test_learning_draws_every_batch_and_every_epoch(examples, epochs):
     run = measure_learning(16, 0.01, examples=examples)
     left, right = figures.learning(16, 0.01, examples).axes

@@ -25,6 +25,19 @@ def test_one_row_an_epoch_and_one_loss_a_step(run):
     assert run["W"].shape == (7, 64, 16)
 
 
+@pytest.mark.parametrize(
+    ("examples", "batch", "steps", "epochs"),
+    [(1348, 64, 22, 1), (500, 64, 22, 22 / 8), (90, 16, 85, 85 / 6)],
+)
+def test_a_row_says_its_step_and_how_often_the_examples_were_seen(
+    examples, batch, steps, epochs
+):
+    run = runs.measure_learning(4, epochs=2, seed=SEED, batch=batch, examples=examples)
+    assert len(run["loss"]) == 2 * steps
+    assert np.array_equal(run["step"], [0, steps, 2 * steps])
+    assert np.allclose(run["epoch"], [0, epochs, 2 * epochs])
+
+
 def test_an_epoch_has_the_mean_loss_of_its_22_steps(run):
     means = runs.epoch_means(run)
     assert len(means) == 6

@@ -74,6 +74,7 @@ def test_activations_say_their_size_and_where_the_last_ones_lie(init, assert_num
     assert_numbers(sentence, *sizes, *middle, likeness(first), likeness(last), *spreads)
     ax, _ = figures.activations_by_layer("tanh", init).axes
     assert len(ax.collections) == len(values) == 9
+    assert "-0.00" not in ax.get_title("left")
 
 
 def test_beneath_the_histograms_stand_a_three_and_an_eight_unit_by_unit():

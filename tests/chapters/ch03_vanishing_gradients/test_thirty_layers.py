@@ -71,6 +71,7 @@ def test_deeper_networks_say_gradient_likeness_and_accuracy(way, assert_numbers)
     assert np.array_equal(left.lines[0].get_ydata(), gradient)
     columns = [label.get_text() for label in middle.get_xticklabels()]
     assert columns[-1] == f"9\n{likeness:.2f}" and len(columns) == 4
+    assert -0.005 < run["likeness"][0] < 0 and columns[0] == "1\n0.00"
     short = run["step"] == 300  # the seventh epoch's last batch, of 4 images
     assert short.sum() == 1 and np.array_equal(
         right.lines[0].get_ydata(), run["loss"][~short]

@@ -7,7 +7,6 @@ from nncourse.chapters.ch04_exploding_gradients import figures
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     cliff,
     measure_cliff,
-    measure_fan,
     measure_products,
     measure_start,
     measure_training,
@@ -21,7 +20,7 @@ CURES = "none", "batch norm", "lower rate", "clipping"
 def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_numbers):
     run = measure_products(g, kind)
     ends = sorted(run["length"][:, 30])
-    fan = g**3 * measure_fan(kind)[3]
+    fan = run["stretch"][3]
     sentence = figures.describe_products(g, kind, 3)
     assert sentence.startswith(f"Thirty {kind} matrices")
     assert_numbers(sentence, g, 1, ends[0], ends[-1], g**30, 3, fan[0] / fan[25], 1)
@@ -97,8 +96,10 @@ def test_clipped_steps_say_their_length_and_where_they_end(limit, assert_numbers
     cut = [] if limit == "no limit" else [5]
     sentence = figures.describe_clipped_steps(limit, 5)
     assert_numbers(sentence, run["norm"][0], *cut, length, *losses, 5)
-    title = figures.clipped_steps(limit, 5).axes[0].get_title("left")
-    assert f"{length:.2g} long" in title
+    (ax,) = figures.clipped_steps(limit, 5).axes
+    assert f"{length:.2g} long" in ax.get_title("left")
+    levels = [text.get_text() for text in ax.texts if text.get_text().startswith("loss")]
+    assert levels == ["loss 1", "loss 100", "loss 10⁴"]
 
 
 def test_an_arrow_that_leaves_the_map_says_where_it_goes():
