@@ -49,6 +49,8 @@ BROWSERS_OWN = (
 # Jupyter Book's default extensions declare this twice; the course leaves them out.
 THEBES_OWN = "THEBE_JS_URL"
 DESKTOP = {"width": 1280, "height": 900}
+OPEN_ASIDES = """() => document.querySelectorAll("section > details.aside")
+    .forEach((aside) => (aside.open = true))"""
 
 
 @pytest.fixture(scope="session")
@@ -267,7 +269,8 @@ def browser(request):
 
 @pytest.fixture
 def open_page(browser, proxy):
-    """Open an address in a page of its own, of desktop width and light if not told else.
+    """Open an address in a page of its own, of desktop width and light if not told else,
+    with its asides open.
 
     Whatever a page complains of in its console, misses or asks of other hosts fails the
     test. The page of a reader who was never there before.
@@ -294,6 +297,7 @@ def open_page(browser, proxy):
         context.on("page", watch)  # the pages that this one opens too
         page = context.new_page()
         page.goto(url)
+        page.evaluate(OPEN_ASIDES)
         return page
 
     yield open_page

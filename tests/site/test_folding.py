@@ -1,4 +1,6 @@
-"""A folded cell leaves one line on the page, which opens by keyboard and is not printed."""
+"""A folded cell leaves one line on the page, which opens by keyboard and is not printed; an
+aside leaves one under its title.
+"""
 
 import pytest
 
@@ -6,6 +8,8 @@ CHAPTER = "book/chapters/03-vanishing-gradients"
 MOVED = """line => line.getBoundingClientRect().top
     >= line.closest(".cell").querySelector("figure").getBoundingClientRect().bottom"""
 UNFOLD = "all => all.forEach((details) => (details.open = true))"
+SHOWN = """() => document.querySelector("#explore-fifty-answers")
+    .getBoundingClientRect().height > 0"""
 WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
 LEAST_SIZE = """() => Math.min(...[...document.querySelectorAll("article pre")].map(
     (pre) => parseFloat(getComputedStyle(pre).fontSize)))"""
@@ -50,6 +54,24 @@ def test_what_is_folded_is_not_printed(chapter):
     chapter.emulate_media(media="print")
     lines = chapter.locator("details.folded > summary")
     assert [lines.nth(i).is_visible() for i in range(3)] == [False, True, False]
+
+
+CLOSE_ASIDES = "all => all.forEach((aside) => (aside.open = false))"
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
+def test_an_aside_is_opened_by_its_line_and_by_a_link_to_its_figure(open_page, address):
+    page = open_page(f"{address}/book/chapters/08-dropout.html")
+    asides = page.locator("section > details.aside")
+    asides.evaluate_all(CLOSE_ASIDES)
+    figure = page.locator("#explore-fifty-answers")
+    assert not figure.is_visible()
+    asides.filter(has=figure).locator("> summary").click()
+    assert figure.is_visible()
+    asides.evaluate_all(CLOSE_ASIDES)
+    page.evaluate("location.hash = 'fifty-answers.image=the digit'")
+    page.wait_for_function(SHOWN)
+    assert figure.is_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

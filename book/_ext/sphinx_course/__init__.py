@@ -6,6 +6,7 @@ when a reader uses the package, and no notebook needs it.
 """
 
 from . import (
+    asides,
     before_you_go_on,
     claims,
     code_colours,
@@ -42,6 +43,7 @@ PARTS = (
     sitemap,
     solutions,
     folding,
+    asides,
     glossary_figures,
     glossary_words,
     wide_output,

@@ -12,6 +12,8 @@ MESSAGES = {
     "card_code": "code of this card",
     "checking_code": "code that checks these numbers",
     "imports": "imports",
+    # asides
+    "open_aside": "Open the aside: {minutes} min",
     # quiz
     "check": "Check",
     "choose_first": "Choose an answer first.",
