@@ -289,9 +289,8 @@ def _mark_above(ax, step, loss, highest, colour):
     """Triangles at `highest` over the steps whose loss lies above it."""
     above = step[loss > highest]
     if len(above):
-        mark = {"marker": "^", "ms": 7, "clip_on": False, "color": colour, "linestyle": ""}
-        (marks,) = ax.plot(above, np.full(len(above), highest), **mark)
-        marks.set_in_layout(False)  # so that the panels stay where they are
+        mark = {"color": colour, "ms": 7, "clip_on": False}
+        ax.plot(above, np.full(len(above), highest), "^", **mark)
 
 
 def _mean_and_range(ax, x, values, label, meaning):
