@@ -35,7 +35,9 @@ DEAD_RATES = 0.001, *RATES, 1.0, 1.5  # from Adam's usual rate to small pixels' 
 SHOWN = 64  # units of the picture of all that are on
 TOO_NEAR = 11  # percent between two labels
 WIDTHS = 1, 2, 3, 4, 6, 8
+SHORT = 200  # steps of ReLU and another unit at every rate
 LONG = 2000  # steps at the highest rate, for who can come back
+LATE = 20  # steps at their end, whose mean loss is shown
 LOSS_AXIS = 1e-3, 1e12
 EXPLODED = 100.0  # a loss that no untrained network here starts from
 
@@ -71,13 +73,12 @@ def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
 
 def _draw_units(ax, run):
     """The first units, a column each, by images of a batch; a dead unit's is one colour."""
-    on, dead = run["on"][:, :SHOWN], run["peak"][-1, :SHOWN] <= 0
+    on, dead = run["on"][:, :SHOWN], run["peak"][-1] <= 0
     picture = np.zeros((*on.shape, 4))
     picture[on] = to_rgba(COLOURS["healthy"])
-    picture[:, dead] = to_rgba(COLOURS["sick"], 0.6)
+    picture[:, dead[:SHOWN]] = to_rgba(COLOURS["sick"], 0.6)
     ax.imshow(picture, aspect="auto", interpolation="none")
-    n_dead, units = (run["peak"][-1] <= 0).sum(), run["peak"].shape[1]
-    ax.set(title=f"{n_dead} of {units} units dead", xticks=[], yticks=[])
+    ax.set(title=f"{dead.sum()} of {len(dead)} units dead", xticks=[], yticks=[])
     ax.set(xlabel=f"{on.shape[1]} of the units (orange: dead)")
     ax.set(ylabel=f"{len(on)} images (green: the unit is on)")
 
@@ -99,9 +100,10 @@ def end_labels(ends):
 def describe_dead_share(lr, scale, optimizer, seed=0):
     run = measure_training(lr, scale, optimizer=optimizer, seed=seed)
     return (
-        f"One run, pixels {scale}, {optimizer} at rate {lr:g}: after 200 steps "
-        f"{run['dead'][-1]:.0%} of the units are dead, {run['batch_dead'][-1]:.0%} are off "
-        f"for 32 images, and the test accuracy is {run['accuracy'][-1]:.0%}."
+        f"One run, pixels {scale}, {optimizer} at rate {lr:g}: after {run['step'][-1]} "
+        f"steps {run['dead'][-1]:.0%} of the units are dead, {run['batch_dead'][-1]:.0%} "
+        f"are off for {len(run['on'])} images, and the test accuracy is "
+        f"{run['accuracy'][-1]:.0%}."
     )
 
 
@@ -111,10 +113,9 @@ def cloud(step=0, lr=0.3, pixels="raw", seed=0):
     x, dead = run["x"], run["dead"][row]
     figure, ax = panels(height=4.4)
     ax.plot(*x[::9].T, ".", color=GREY, ms=4, zorder=1)
-    W = run["W"][row]
-    places = strokes(W, run["b"][row], x[::9])
-    for unit, (w, off, stroke) in enumerate(zip(W.T, dead, places, strict=True), 1):
-        _draw_line(ax, w, stroke, unit, "sick" if off else "healthy")
+    places = strokes(run["W"][row], run["b"][row], x[::9])
+    for unit, (off, stroke) in enumerate(zip(dead, places, strict=True), 1):
+        _draw_line(ax, stroke, unit, "sick" if off else "healthy")
     ax.set(title=f"Step {step}: {dead.sum()} of {UNITS} units see no image (dashed)")
     ax.plot(0, 0, "+", color=GREY, ms=12, mew=2)
     ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal")
@@ -142,13 +143,13 @@ def _cloud_at(step, lr, pixels, seed):
 def accuracies_and_losses(units="ReLU"):
     """Test accuracy and late loss at all RATES from all SEEDS: two arrays (rates, seeds).
 
-    The loss is the mean of the last 20 steps, inf if one of them is not finite.
+    The loss is the mean of the last LATE of SHORT steps, inf if one of them is not finite.
     """
-    choices = UNIT_CHOICES[units]
+    choices = UNIT_CHOICES[units] | {"n_steps": SHORT}
     runs = [[measure_training(r, seed=s, **choices) for s in SEEDS] for r in RATES]
     accuracy = np.array([[run["accuracy"][-1] for run in row] for row in runs])
     with np.errstate(all="ignore"):
-        loss = np.array([[run["loss"][-20:].mean() for run in row] for row in runs])
+        loss = np.array([[run["loss"][-LATE:].mean() for run in row] for row in runs])
     return accuracy, np.where(np.isfinite(loss), loss, np.inf)
 
 
@@ -156,9 +157,9 @@ def other_units(units="slope 0.01"):
     """ReLU and other units: accuracy and loss at rising rates, and a long run at one."""
     figure, axes = mosaic([["accuracy", "loss"], ["long", "loss"]], height=4.8)
     right, late, long = axes["accuracy"], axes["loss"], axes["long"]
-    right.set(title="Test accuracy, 200 steps (%)", ylim=(0, 104))
+    right.set(title=f"Test accuracy, {SHORT} steps (%)", ylim=(0, 104))
     right.set(xlabel="learning rate (log)", xscale="log")
-    late.set(title="Loss, the last 20 steps (log)", xlabel="learning rate (log)")
+    late.set(title=f"Loss, the last {LATE} steps (log)", xlabel="learning rate (log)")
     late.set(yscale="log", ylim=LOSS_AXIS, xscale="log")
     ends = []
     for meaning, name, marker in (("relu", "ReLU", "o"), ("leaky", units, "s")):
@@ -209,9 +210,10 @@ def describe_other_units(units):
         ends = f"stays below {EXPLODED:g}"
     ends_late = [long_run(name)["accuracy"][-1] for name in ("ReLU", units)]
     return (
-        f"200 steps, medians of {len(SEEDS)} seeds, bands from the lowest to the highest: "
-        f"{medians}. With {units} the loss {ends}. One run of {LONG} steps at rate "
-        f"{RATES[-1]:g}: ReLU reads {ends_late[0]:.0%} and {units} {ends_late[1]:.0%}."
+        f"{SHORT} steps, medians of {len(SEEDS)} seeds, bands from the lowest to the "
+        f"highest: {medians}. With {units} the loss {ends}. One run of {LONG} steps at "
+        f"rate {RATES[-1]:g}: ReLU reads {ends_late[0]:.0%} and {units} "
+        f"{ends_late[1]:.0%}."
     )
 
 
@@ -243,13 +245,12 @@ def born_dead(width=2, seed=0):
 def describe_born_dead(width, seed=0):
     run = measure_born_dead(width, seed=seed)
     lopsided = measure_born_dead(width, seed=seed, lopsided=True)["images"]
-    ends = ((10, 9), (20, 19))
     return (
         f"Of {NETS} networks with {quantity(width, 'unit')} a layer: "
         + "; ".join(
-            f"with {layers} layers {run['images'][i]:.0%} are born dead, the bound is "
-            f"{run['bound'][i]:.0%}, from a lopsided start {lopsided[i]:.0%}"
-            for layers, i in ends
+            f"with {run['layers'][i]} layers {run['images'][i]:.0%} are born dead, the "
+            f"bound is {run['bound'][i]:.0%}, from a lopsided start {lopsided[i]:.0%}"
+            for i in (9, 19)
         )
         + "."
     )
@@ -294,11 +295,12 @@ def accuracy_and_off(cure):
     return np.convolve(accuracy, np.full(10, 0.1), "valid"), off
 
 
-def _draw_line(ax, w, stroke, unit, meaning):
+def _draw_line(ax, stroke, unit, meaning):
     """A unit's line, a stroke to the side on which it is on, and its number at the tip."""
     foot, tip, number = stroke
     if np.isfinite(foot).all():
-        ends = foot + np.outer([-99, 99], [-w[1], w[0]]) / np.linalg.norm(w)
+        across, up = tip - foot
+        ends = foot + np.outer([-99, 99], [-up, across])
         ax.plot(*ends.T, **line_style(meaning) | {"linewidth": 1.2})
         ax.plot(*np.array([foot, tip]).T, color=COLOURS[meaning], linewidth=3)
         middle = {"ha": "center", "va": "center", "fontsize": 10, "clip_on": True}

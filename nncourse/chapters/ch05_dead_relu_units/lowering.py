@@ -38,11 +38,11 @@ def lowering(divisor=10):
 
 
 def describe_lowering(divisor):
-    _, (first, second) = alive_again(divisor)
+    steps, (first, second) = alive_again(divisor)
     least, most = second[-1].min(), second[-1].max()
     return (
-        f"200 steps at a rate of {HIGH:g} / {divisor}: of the first layer's dead units "
-        f"{first[-1].mean():.0f}% are alive again, of the second layer's "
+        f"{steps[-1]} steps at a rate of {HIGH:g} / {divisor}: of the first layer's dead "
+        f"units {first[-1].mean():.0f}% are alive again, of the second layer's "
         f"{second[-1].mean():.0f}%, the mean of {len(NETS)} runs that end at "
         f"{least:.0f}% to {most:.0f}%."
     )

@@ -189,10 +189,7 @@ def statistics(momentum=0.01, size=64, seed=0):
         style = line_style(meaning)
         step, loss = thin(run["step"], run[key])
         ax.plot(step, np.minimum(loss, HIGHEST_SHOWN), label=name, **style)
-        above = step[loss > HIGHEST_SHOWN]
-        if len(above):
-            mark = {"marker": "^", "ms": 7, "color": style["color"], "linestyle": ""}
-            ax.plot(above, np.full(len(above), HIGHEST_SHOWN), **mark)
+        _mark_above(ax, step, loss, HIGHEST_SHOWN, style["color"])
     own, running = early_losses(momentum, size, seed)
     ax.set(title=f"Loss, steps 10 to 30: {own:.2f} own, {running:.2f} running")
     ax.set(xlabel="step", ylabel="loss on the training set")
@@ -282,14 +279,18 @@ def _draw_loss(ax, run, name, style):
     finite = np.isfinite(run["loss"])
     loss = np.where(finite, run["loss"], np.nan)
     ax.plot(run["step"], loss, **style)
-    above = run["step"][finite][run["loss"][finite] > HIGHEST_LOSS]
-    if len(above):
-        mark = {"marker": "^", "ms": 7, "clip_on": False, "color": style["color"]}
-        (marks,) = ax.plot(above, np.full(len(above), HIGHEST_LOSS), linestyle="", **mark)
-        marks.set_in_layout(False)  # so that the panels stay where they are
+    _mark_above(ax, run["step"], loss, HIGHEST_LOSS, style["color"])
     if not finite.all():
         text = f"{name}: overflows by step {run['step'][finite.argmin()]}"
         ax.text(0.03, 0.06, text, transform=ax.transAxes, fontsize=10)
+
+
+def _mark_above(ax, step, loss, highest, colour):
+    """Triangles at `highest` over the steps whose loss lies above it."""
+    above = step[loss > highest]
+    if len(above):
+        mark = {"color": colour, "ms": 7, "clip_on": False}
+        ax.plot(above, np.full(len(above), highest), "^", **mark)
 
 
 def _mean_and_range(ax, x, values, label, meaning):

@@ -7,11 +7,11 @@ from nncourse.plots import COLOURS, GREY, panels
 ROWS, COLUMNS, GROUP = 6, 8, 4  # examples, features, features in a group
 COLUMN = 5  # of the value that is normalised
 ACROSS, DOWN = COLUMNS + 3, ROWS + 3.6  # from one table to the next
-TABLES = {  # name: the first of the columns looked at, how many, and its words
-    "batch": (COLUMN, 1, "one column"),
-    "layer": (0, COLUMNS, "one row"),
-    "RMS": (0, COLUMNS, "one row, mean left in"),
-    "group": (GROUP, GROUP, "a part of one row"),
+TABLES = {  # name: the first of the columns looked at, how many, of how many rows; words
+    "batch": (COLUMN, 1, ROWS, "one column"),
+    "layer": (0, COLUMNS, 1, "one row"),
+    "RMS": (0, COLUMNS, 1, "one row, mean left in"),
+    "group": (GROUP, GROUP, 1, "a part of one row"),
 }
 
 
@@ -34,8 +34,8 @@ def describe_norm_tables(example):
 
 
 def _draw_table(ax, left, top, name, row):
-    column, width, words = TABLES[name]
-    first, height = (0, ROWS) if name == "batch" else (row, 1)
+    column, width, height, words = TABLES[name]
+    first = min(row, ROWS - height)  # they end within the table
     colour = {"color": COLOURS["healthy"], "linewidth": 0}
     shaded = Rectangle((left + column, top + first), width, height, alpha=0.4, **colour)
     ax.add_patch(shaded)

@@ -38,7 +38,6 @@ def smoother(lr=0.8):
     right.set(xscale="log", yscale="log", ylim=(0.17, 20))
     plain_ticks(right, (0.01, 0.1, 1, 10))
     right.set_yticks([0.2, 0.5, 1, 2, 5], ["0.2", "0.5", "1", "2", "5"])
-    right.minorticks_off()
     for ax in (left, right):
         ax.legend(loc="upper left")
         ax.axvline(lr, ymax=0.62, color=GREY, linewidth=1, linestyle=":")
@@ -75,7 +74,7 @@ def trials(norm, jitter):
     )
 
 
-def _median_and_range(ax, x, values, style, label=None):
+def _median_and_range(ax, x, values, style, label):
     """A line through the medians of `values` (places, seeds), a band over all of them."""
     band = {"color": style["color"], "alpha": 0.2, "linewidth": 0}
     ax.fill_between(x, values.min(axis=1), values.max(axis=1), **band)

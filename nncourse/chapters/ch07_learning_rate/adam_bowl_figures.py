@@ -9,6 +9,7 @@ from matplotlib.patches import Ellipse
 from nncourse.chapters.ch07_learning_rate.adam_bowl_runs import (
     ANGLES,
     PLAIN_RATE,
+    START,
     STEPS,
     measure_adam_on_bowl,
 )
@@ -54,7 +55,8 @@ def describe_adam_on_a_bowl(times, kappa, valley, rate):
     return (
         f"Valley {valley}, condition number {kappa}, loss times {times:g}. After {STEPS} "
         f"steps the distance to the minimum is {plain} by plain descent at rate "
-        f"{PLAIN_RATE:g} and {adam} by Adam at {rate:g}; at the start it was 2.83."
+        f"{PLAIN_RATE:g} and {adam} by Adam at {rate:g}; at the start it was "
+        f"{np.hypot(*START):.2f}."
     )
 
 

@@ -214,23 +214,16 @@ def measure_doubt(
     the same images with their pixels shuffled; "found", the share of its mistakes among the
     tenth it is least sure of.
     """
-    net = _with_masks_of_its_own(rate, data, seed, width, n_steps)
-    *_, x, labels = training_set(data, seed)
-    shuffled = np.random.default_rng([seed, 10]).permuted(x, axis=1)
-    ways = {
-        "one pass": lambda x: softmax(net.forward(x)),
-        "masks": lambda x: (
-            sum(softmax(net.forward(x, training=True)) for _ in range(masks)) / masks
-        ),
-    }
+    answers = _answers(rate, data, seed, masks, width, n_steps)
+    whole, scrambled = map(_by_either_way, answers)
+    *_, labels = training_set(data, seed)
     found = {}
-    for way, probabilities in ways.items():
-        p = probabilities(x)
+    for way, p in whole.items():
         order = p.max(axis=1).argsort(kind="stable")
         wrong = (p.argmax(axis=1) != labels)[order]
         found[way] = {
             "sure": p.max(axis=1).mean(),
-            "unsure": probabilities(shuffled).max(axis=1).mean(),
+            "unsure": scrambled[way].max(axis=1).mean(),
             "found": wrong[: TEST // 10].sum() / max(wrong.sum(), 1),
         }
     return found
@@ -243,20 +236,11 @@ def measure_answers(masks=50, rate=0.5, data="1000 clean", seed=0):
     A pair of dicts: "image", "one pass" (10,), and "masks" (masks, 10). Of all the
     scrambles it is the one of which either way is about as sure as it is on average.
     """
-    net = _with_masks_of_its_own(rate, data, seed, UNITS, STEPS)
-    *_, x, _ = training_set(data, seed)
-    shuffled = np.random.default_rng([seed, 10]).permuted(x, axis=1)
-    one = [softmax(net.forward(images)) for images in (x, shuffled)]
-    drawn = [
-        np.array([softmax(net.forward(images, training=True)) for _ in range(masks)])
-        for images in (x, shuffled)
-    ]
-    sure = np.stack([one[1].max(axis=1), drawn[1].mean(axis=0).max(axis=1)])
+    answers = _answers(rate, data, seed, masks, UNITS, STEPS)
+    scrambled = _by_either_way(answers[1])
+    sure = np.array([p.max(axis=1) for p in scrambled.values()])
     chosen = abs(sure - sure.mean(axis=1, keepdims=True)).sum(axis=0).argmin()
-    return tuple(
-        {"image": images[chosen], "one pass": p[chosen], "masks": each[:, chosen]}
-        for images, p, each in zip((x, shuffled), one, drawn, strict=True)
-    )
+    return tuple({name: rows[chosen] for name, rows in of.items()} for of in answers)
 
 
 def measure_halves(
@@ -438,6 +422,27 @@ def _with_masks_of_its_own(rate, data, seed, width, n_steps):
         if isinstance(layer, Dropout):
             layer.rng = np.random.default_rng([seed, 9])
     return net
+
+
+def _answers(rate, data, seed, masks, width, n_steps):
+    """What one pass and each mask say of the test digits, and of each with its pixels
+    scrambled.
+
+    Two dicts: "image" (TEST, 64), "one pass" (TEST, 10), and "masks" (TEST, masks, 10).
+    """
+    net = _with_masks_of_its_own(rate, data, seed, width, n_steps)
+    *_, x, _ = training_set(data, seed)
+    answers = []
+    for images in (x, np.random.default_rng([seed, 10]).permuted(x, axis=1)):
+        drawn = [softmax(net.forward(images, training=True)) for _ in range(masks)]
+        one = softmax(net.forward(images))
+        answers.append({"image": images, "one pass": one, "masks": np.stack(drawn, axis=1)})
+    return answers
+
+
+def _by_either_way(answers):
+    """The probabilities (TEST, 10) by one pass and by the mean over masks, {way: ...}."""
+    return {"one pass": answers["one pass"], "masks": answers["masks"].mean(axis=1)}
 
 
 def _memorised(net, x, labels):

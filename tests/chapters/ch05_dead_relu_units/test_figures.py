@@ -83,10 +83,13 @@ def test_the_cloud_moves_to_the_origin_on_axes_that_stand_still():
 
 def test_a_unit_is_on_where_its_stroke_points():
     run, row = measure_cloud(0.3, "raw"), 3
-    strokes = [line for line in figures.cloud(3).axes[0].lines if line.get_linewidth() == 3]
-    for stroke, w, b in zip(strokes, run["W"][row].T, run["b"][row], strict=True):
+    _, *drawn, _ = figures.cloud(3).axes[0].lines  # without the cloud and the origin
+    pairs = zip(drawn[::2], drawn[1::2], strict=True)
+    for (line, stroke), w, b in zip(pairs, run["W"][row].T, run["b"][row], strict=True):
         foot, tip = stroke.get_xydata()
-        assert foot @ w + b == pytest.approx(0, abs=1e-9)
+        on_the_line = np.vstack([foot, line.get_xydata()])
+        assert np.allclose(on_the_line @ w + b, 0)
+        assert np.abs(line.get_xydata()).max(axis=1).min() > 14  # it leaves the axes
         assert tip @ w + b > 0
 
 
