@@ -49,6 +49,7 @@ def _by_columns(z):
         ("softmax", lambda z: right(z)[:, ::-1], "columns in reverse order"),
         ("softmax", lambda z: np.roll(right(z), 1, 1), "one place too far to the right"),
         ("softmax", lambda z: z, "the argument `logits` as it came in"),
+        ("softmax", lambda z: np.exp(z) / np.exp(z).sum(1)[:, None], "is nan or inf. Does"),
         ("softmax", lambda z: right(z).tolist(), "stand in a list"),
         ("softmax", lambda z: tuple(right(z)), "stand in a tuple"),
         ("usable_rate", lambda run, rates: 99 + float(run(0.01)[-1]), "whatever `rates`"),
@@ -93,6 +94,37 @@ def _forget():
 
     function.known.cache_clear()
     function.missed.cache_clear()
+
+
+def _at_times(other):
+    """A softmax that in some cases, by no rule that is looked for, returns another thing."""
+    return lambda z: right(z) if np.abs(z).sum() % 1 < 0.5 else other(z)
+
+
+def _dead_share_too_large(x, W, b):
+    share = QUESTIONS["dead_share"](x, W, b)
+    return share + (share > 0) * np.sin(x.sum()) ** 2
+
+
+@pytest.mark.parametrize(
+    ("name", "fn", "words"),
+    [
+        ("softmax", lambda z: z, "what it returns is the argument `logits`"),
+        ("softmax", _at_times(lambda z: z), "where it is wrong, what it returns is the arg"),
+        ("softmax", _at_times(lambda z: z / 0), "where it is wrong, what it returns is nan"),
+        ("softmax", _at_times(lambda z: None), "in some cases it returns None"),
+        ("dead_share", _dead_share_too_large, "where it is wrong, every number it returns"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_whether_it_is_so_of_all_cases_and_counts_none(
+    name, fn, words, monkeypatch
+):
+    monkeypatch.setattr(QUESTIONS[name], "misconceptions", {})
+    with np.errstate(all="ignore"):
+        _forget()
+        hint = told(name, fn)
+    _forget()
+    assert hint.startswith(words) and " of " not in hint.partition(".")[0]
 
 
 def test_nothing_is_said_of_what_is_right_or_has_nothing_to_do_with_it():
