@@ -218,8 +218,8 @@ STRUCTURE = {
     "logarithm": "the natural logarithm",
     "exponential": "the exponential",
     "argument": "{part} is the argument `{name}` as it came in.",
-    "overflowing": "{part} is nan or inf. Does a number overflow, as np.exp does above 709, "
-    "or is 0 divided by 0?",
+    "overflowing": "{part} is nan or inf. Does a number overflow, as np.exp does above "
+    "709, or is 0 divided by 0?",
     "whole": "what it returns",
     "beside": "{hint} Also, apart from that, {more}",
     "constant": "{part} is {value} in every case, whatever comes in.",
