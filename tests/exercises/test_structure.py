@@ -3,12 +3,9 @@
 import numpy as np
 import pytest
 
-from nncourse.exercises.course import questions
 from nncourse.exercises.structure import other_arguments
-from tests.exercises.answers import named
+from tests.exercises.answers import QUESTIONS, named
 from tests.exercises.answers import softmax as right
-
-QUESTIONS = {name: question for name, (_, question) in questions().items()}
 
 
 def told(name, fn):
