@@ -18,10 +18,11 @@ points in all, rising from a warm-up. `relu_backward` in chapter 2 is a model:
   docstring, which tells the shapes, are the stub they fill in. It uses np and what
   `from nncourse import ...` brings, nothing else of the file. Its name is unique in the
   course.
-- `cases(rng)` yields 4 to 8 tuples of arguments, all drawn from rng, a small one first: it
-  is the one that is shown. Upstream gradients are random, never ones; sizes differ, so that
-  a wrong axis shows; one case is in float32 where precision should stay. An argument that
-  is not plain data is made afresh for each call: `Fixture("rng", (3,))`, see fixtures.py.
+- `cases(rng)` yields 4 to 10 tuples of arguments, drawn from rng or written by hand, a
+  small one first: it is the one that is shown. Upstream gradients are random, never ones;
+  sizes differ, so that a wrong axis shows; one case is in float32 where precision should
+  stay. An argument that is not plain data is made afresh for each call:
+  `Fixture("rng", (3,))`, see fixtures.py.
 - For each word of a prompt there is a case that decides it. What the prompt promises beside
   the values is a case under a name of its own, `edge("logits as large as 1000", logits)`,
   and earns points by itself, as precision and arguments left alone do: see promises.py.
@@ -29,8 +30,8 @@ points in all, rising from a warm-up. `relu_backward` in chapter 2 is a model:
   case comes twice and once more with another seed, which shows whether `rng` is used.
 - A mistake that is not in the table is told how it relates to the right answer, as far as
   that can be found: see structure/. The self-test says how often.
-- What is told of a mistake, known or not, holds on the cases of three seeds, see
-  further_draws.py: a case that is written by hand counts once, those that are drawn more.
+- What is told of a mistake, known or not, is so of the cases of three seeds together, see
+  further_draws.py. A case that all seeds share, written by hand, is among them once.
 - A misconception is a whole wrong answer, as a learner would write it. Its name says what
   is wrong, with an underscore behind a built-in's name (`sum_`). Its docstring is the hint,
   which names the mistake and points at the cure, gives no code, and does not repeat what

@@ -64,7 +64,7 @@ def _confirm(question, verdict, draws):
     if names and set(draws.shown(names)) == set(names):
         return
     verdict.misconceptions = tuple(draws.shown(question.misconceptions))
-    verdict.hint = MESSAGES["also"].join(map(question.hint, verdict.misconceptions))
+    verdict.hint = question.hints(verdict.misconceptions)
     if verdict.misconceptions:
         verdict.kind = "misconception"
     elif names:
@@ -83,7 +83,7 @@ def relation(question, draws, fn=None, beside=None):
         return told, True
 
     def again(args):
-        return call(fn, args, question.limit / 4, MAKERS, cpu=True).value
+        return call(fn, args, question.limit / 4, MAKERS).value
 
     mistakes = question.misconceptions if beside is None else beside
     with np.errstate(all="ignore"):  # what a mistake overflows to is ours to look at

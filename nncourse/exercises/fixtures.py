@@ -65,7 +65,10 @@ def descent(curvatures, start, steps):
 
 
 class WithoutExponentials(np.ndarray):
-    """An array of which no exponential, logarithm or hyperbolic function can be taken."""
+    """An array of which numpy takes no exponential, logarithm or hyperbolic function.
+
+    A single entry of it is a number like any other.
+    """
 
     def __array_ufunc__(self, ufunc, method, *inputs, **more):
         name, unwanted = ufunc.__name__, ("exp", "log", "sinh", "cosh", "tanh")

@@ -6,7 +6,6 @@ An answer is right when it does what the reference does on every case.
 import inspect
 import itertools
 import re
-import time
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +21,7 @@ from nncourse.exercises.messages import MESSAGES
 from nncourse.exercises.promises import kept, shares
 from nncourse.exercises.question import PUBLIC, Question, source
 from nncourse.exercises.recognition import missed_cases, recognise
-from nncourse.exercises.safe_call import Outcome, call, is_blank
+from nncourse.exercises.safe_call import Outcome, call, clocks, is_blank, spent
 
 
 @dataclass(eq=False)
@@ -119,9 +118,9 @@ class Function(Question):
         left = limit or self.limit
         outcomes = []
         for args in self.seeded_cases(seed):
-            before = _spent()
-            outcomes.append(call(fn, args, left, MAKERS, cpu=True))
-            left -= _spent(before)
+            before = clocks()
+            outcomes.append(call(fn, args, left, MAKERS))
+            left -= spent(before)
             if outcomes[-1].error == "timeout":
                 break
             left = max(left, 1e-3)
@@ -190,18 +189,6 @@ class Function(Question):
         return add_explanation(self, verdict, outcomes, seed, fn)
 
 
-def _spent(since=None):
-    """What an answer has spent in seconds, since an earlier reading of the two clocks.
-
-    A machine that is busy with other things costs it nothing, sleeping costs a quarter, as
-    in `deadline`.
-    """
-    processor, clock = time.process_time(), time.perf_counter()
-    if since is None:
-        return processor, clock
-    return max(processor - since[0], (clock - since[1]) / 4)
-
-
 def rng_of(question, seed):
     """The generator from which a question's cases are drawn."""
     return np.random.default_rng([seed, zlib.crc32(question.name.encode())])
@@ -235,17 +222,17 @@ def _of_mistake(question, name, seed):
     return question.run(question.misconceptions[name].answer, seed, limit=30)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
+def _missed_by(question, name, seed):
+    theirs = question.known_mistake(name, seed)
+    return missed_cases(theirs, question.expected(seed), question.compare)
+
+
 def known(question, seed):
     """The Outcomes of each misconception, by name."""
-    return {name: _of_mistake(question, name, seed) for name in question.misconceptions}
+    return {name: question.known_mistake(name, seed) for name in question.misconceptions}
 
 
-@lru_cache(maxsize=4096)
 def missed(question, seed):
     """The cases in which each misconception is wrong, by name."""
-    expected = question.expected(seed)
-    return {
-        name: missed_cases(theirs, expected, question.compare)
-        for name, theirs in known(question, seed).items()
-    }
+    return {name: _missed_by(question, name, seed) for name in question.misconceptions}

@@ -57,8 +57,8 @@ MESSAGES = {
     "ways": 'solution("{name}") shows {n}.',
     "one_way": "a way to do it",
     "more_ways": "{n} ways to do it",
-    "timeout": "it was stopped after {limit:g} s. Is there a loop that never ends, "
-    "or an array of millions of numbers?",
+    "timeout": "it takes longer than {limit:g} s and was stopped. Is there a loop that "
+    "never ends, or an array of millions of numbers?",
     "crash": "{error}: {message}",
     "crash_line": "  in line {lineno} of your cell:  {line}",
     "as_found": "in every case it does what the code in the cell did at first.",
@@ -217,9 +217,9 @@ STRUCTURE = {
     "size": "the absolute value",
     "logarithm": "the natural logarithm",
     "exponential": "the exponential",
-    "argument": "where it is wrong, {part} is the argument `{name}` as it came in.",
-    "overflowing": "{part} is nan or inf in {n} of {of} cases. Does a number overflow, as "
-    "np.exp does above 709, or is 0 divided by 0?",
+    "argument": "{part} is the argument `{name}` as it came in.",
+    "overflowing": "{part} is nan or inf. Does a number overflow, as np.exp does above "
+    "709, or is 0 divided by 0?",
     "whole": "what it returns",
     "beside": "{hint} Also, apart from that, {more}",
     "constant": "{part} is {value} in every case, whatever comes in.",
@@ -269,12 +269,10 @@ STRUCTURE = {
     "cases_apart": "it fails exactly in the cases in which {words}, and in all of these.",
     "too_large": "every number it returns is too large.",
     "too_small": "every number it returns is too small.",
-    "too_large_there": "where it is wrong, every number it returns is too large.",
-    "too_small_there": "where it is wrong, every number it returns is too small.",
     "where_wrong": "where it is wrong, {sentence}",
     # Right values in another container.
-    "none_at_times": "in {k} of {n} cases it returns None: one way through the function "
-    "ends without a `return`.",
+    "none_at_times": "in some cases it returns None: one way through the function ends "
+    "without a `return`.",
     "in_a_list": "the values are right and stand in a {kind}. An array is asked for: "
     "np.array.",
     "in_a_dict": "the values are right and stand in a dict. Return {parts} one after the "

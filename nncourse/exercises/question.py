@@ -49,6 +49,10 @@ class Question:
     def hint(self, misconception):
         return self.misconceptions[misconception].hint
 
+    def hints(self, misconceptions):
+        """The hints on several misconceptions, as one text."""
+        return MESSAGES["also"].join(map(self.hint, misconceptions))
+
     @property
     def solution(self):
         """The reference's own source."""
@@ -78,7 +82,7 @@ class Question:
             right=right,
             measured=measured,
             wrong=wrong,
-            hint=MESSAGES["also"].join(map(self.hint, misconceptions)),
+            hint=self.hints(misconceptions),
         )
 
     def blank(self):

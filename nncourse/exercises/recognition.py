@@ -12,14 +12,21 @@ def missed_cases(theirs, expected, compare=None):
 
 
 def recognise(outcomes, expected, known, missed, returns=(), compare=None, edges=()):
-    """The names of the misconceptions that an answer shows, the most telling first.
+    """The names of the misconceptions that an answer shows, as they are ordered in `known`.
 
-    `outcomes` are the answer's, `expected` the reference's, `known` those of each
-    misconception by name, each a list over the cases, `missed` their `missed_cases`. Where
-    one does the same in everything, or but for arguments written into, it is the only one.
-    Then a mistake is known by the cases in which it shows: an answer may guard one of the
-    `edges`, or a case in which the recorded one breaks; or it is wrong in other cases for
-    another reason. Last come those of several results that a misconception spoils.
+    `outcomes` are the answer's and `expected` the reference's, a list over the cases each;
+    `known` holds such a list of each misconception by name, `missed` its `missed_cases`.
+    `edges` tells of each case whether it is an edge, `returns` names the results. Each of
+    these is tried where those before it find nothing:
+
+    - one that does the same in every case, but perhaps for arguments that the answer alone
+      writes into;
+    - those that are wrong alike: `_by_cases`;
+    - of several results, those that spoil some alike: `_by_parts`;
+    - one that does the same in all cases that are no edge: `_but_for_edges`.
+
+    Where one and the same number comes out of all cases, the first alone is tried: many
+    mistakes give that number.
     """
     for changes in (True, False):
         for name, theirs in known.items():
@@ -29,7 +36,7 @@ def recognise(outcomes, expected, known, missed, returns=(), compare=None, edges
     sound = [i for i, o in enumerate(outcomes) if not o.error and _finite(o.value)]
     wrong = {i for i in sound if not same_values(outcomes[i], expected[i], compare)}
     if _one_number([outcomes[i].value for i in sound]):
-        return []  # some mistake or other gives that number in every case
+        return []
     found = _by_cases(outcomes, known, missed, compare, sound, wrong, edges)
     found = found or _by_parts(outcomes, expected, known, returns)
     return found or _but_for_edges(outcomes, known, missed, compare, wrong, edges)

@@ -26,6 +26,7 @@ import numpy as np
 LARGEST = 8_000_000  # bytes that an answer may hold
 SHOWN = 2_000  # characters that an answer prints are shown
 DEEPEST = 8  # lists within lists
+ASLEEP = 4  # seconds of the clock that cost an answer as much as one of the processor
 CONTEXTLIB = contextlib.contextmanager.__code__.co_filename  # __file__ may be a .pyc
 COIN = random.Random(0)
 
@@ -63,16 +64,16 @@ class Outcome:
     printed: str = ""  # the beginning of it
 
 
-def call(fn, args, limit, makers=None, cpu=False, keyboard=True):
-    """The Outcome of fn(*args) within `limit` seconds. `args` stay as they are.
+def call(fn, args, limit, makers=None, keyboard=True):
+    """The Outcome of fn(*args) within `limit` processor seconds. `args` stay as they are.
 
     Raises nothing but KeyboardInterrupt, since that is the learner pressing stop, if there
-    is a `keyboard`. With `cpu` the limit is in processor seconds.
+    is a `keyboard`.
     """
     fresh = [build(arg, makers) for arg in args]
     before = [_stamp(arg) for arg in fresh]
     try:
-        with quiet() as sink, deadline(limit, cpu):
+        with quiet() as sink, deadline(limit):
             outcome = _outcome(fn, fresh, keyboard)
     except OutOfTime:
         return Outcome(error="timeout")
@@ -244,13 +245,27 @@ def quiet(limit=1_000_000):
 #   interrupted in its turn.
 
 
-@contextlib.contextmanager
-def deadline(seconds, cpu=False):
-    """Raises OutOfTime in the block after so many seconds, of the clock or the processor.
+def clocks():
+    """Seconds by the processor's clock and by the wall's, to be given to `spent`."""
+    return time.process_time(), time.perf_counter()
 
-    With `cpu` the clock still ends a block that sleeps, after 4 times as long and 1 s.
-    Where there is no timer (Windows, the browser, a thread) the clock is looked at on every
-    line, which cannot stop a call that never reaches a line.
+
+def spent(since):
+    """The seconds that an answer has spent since `clocks()`, as `deadline` counts them.
+
+    A machine that is busy with other things costs it little: an ASLEEP-th of the wall's.
+    """
+    processor, wall = (now - then for now, then in zip(clocks(), since, strict=True))
+    return max(processor, wall / ASLEEP)
+
+
+@contextlib.contextmanager
+def deadline(seconds):
+    """Raises OutOfTime in the block after so many seconds of the processor.
+
+    The clock ends a block that sleeps, after ASLEEP times as long and 1 s. Where there is
+    no timer (Windows, the browser, a thread) the clock alone is looked at, on every line,
+    which cannot stop a call that never reaches a line.
     """
     in_main_thread = threading.current_thread() is threading.main_thread()
     # In the browser (Emscripten) setitimer is there and does nothing.
@@ -259,9 +274,10 @@ def deadline(seconds, cpu=False):
         with _nothing_reported(), _clock_on_every_line(seconds, in_main_thread):
             yield
         return
-    timers = [(signal.ITIMER_REAL, signal.SIGALRM, 4 * seconds + 1 if cpu else seconds)]
-    if cpu:
-        timers.append((signal.ITIMER_PROF, signal.SIGPROF, seconds))
+    timers = [
+        (signal.ITIMER_REAL, signal.SIGALRM, ASLEEP * seconds + 1),
+        (signal.ITIMER_PROF, signal.SIGPROF, seconds),
+    ]
     handlers = [signal.signal(number, _raise_out_of_time) for _, number, _ in timers]
     for timer, _, after in timers:
         # Again every 0.1 s, should the first signal come before the learner's code runs.

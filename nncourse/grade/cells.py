@@ -102,4 +102,4 @@ def run_cell(source, name, limit, namespace):
         )
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     run = types.FunctionType(code, namespace)
-    return safe_call.call(run, (), limit, cpu=True, keyboard=False)
+    return safe_call.call(run, (), limit, keyboard=False)

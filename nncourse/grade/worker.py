@@ -144,7 +144,7 @@ def call_answer(request, namespace, provided):
         outcomes = []
         for args in request["cases"]:
             outcomes.append(
-                safe_call.call(fn, args, limit, fixtures.MAKERS, cpu=True, keyboard=False)
+                safe_call.call(fn, args, limit, fixtures.MAKERS, keyboard=False)
             )
             if outcomes[-1].error == "timeout":
                 break
@@ -159,9 +159,7 @@ def read_answer(request, namespace):
     elif value is Ellipsis or _is_blank_setting(value):
         outcome = safe_call.Outcome(error="blank")
     else:
-        outcome = safe_call.call(
-            lambda: value, (), request["limit"], cpu=True, keyboard=False
-        )
+        outcome = safe_call.call(lambda: value, (), request["limit"], keyboard=False)
     return {"defined": value is not MISSING, "outcomes": [as_dict(outcome)]}
 
 

@@ -1,6 +1,10 @@
-"""A right answer to `softmax`, and ways to go wrong from it."""
+"""The questions by name; a right answer to `softmax`, and ways to go wrong from it."""
 
 import numpy as np
+
+from nncourse.exercises import course
+
+QUESTIONS = {name: question for name, (_, question) in course.questions().items()}
 
 
 def softmax(z):

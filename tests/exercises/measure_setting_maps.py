@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from nncourse.exercises.course import questions
+from tests.exercises.answers import QUESTIONS
 
 FILE = Path(__file__).with_name("setting_maps.json")
 
@@ -25,7 +25,7 @@ RANGES = {  # values for the knobs that have a range
 
 def measured(name):
     """{setting: what was measured} over all settings of one question."""
-    question = questions()[name][1]
+    question = QUESTIONS[name]
     choices = {**question.knobs, **RANGES[name]}
     found = {}
     for values in itertools.product(*choices.values()):

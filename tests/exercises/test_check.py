@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import nncourse
-from nncourse.exercises.course import chapters, questions
+from nncourse.exercises.course import chapters
 from nncourse.exercises.function import Function
 from nncourse.exercises.messages import MESSAGES
-from tests.exercises.answers import softmax
+from tests.exercises.answers import QUESTIONS, softmax
 
 
 def test_a_right_answer_earns_the_points(checked):
@@ -30,9 +30,9 @@ def test_a_notebook_shows_the_text_and_nbgrader_the_number(checked, monkeypatch)
     assert DisplayFormatter().format(points) == ({"text/plain": "10"}, {})
 
 
-@pytest.mark.parametrize("name", list(questions()))
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_the_stub_has_the_references_head_and_is_blank(name, checked):
-    question = questions()[name][1]
+    question = QUESTIONS[name]
     world = {"np": np}
     exec(question.stub, world)
     blank = 0, MESSAGES["blank"].format(name=name, of=question.points) + "\n"

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from nncourse.exercises import check, hint
-from nncourse.exercises.course import questions
 from nncourse.exercises.messages import MESSAGES
-from tests.exercises.answers import softmax
+from tests.exercises.answers import QUESTIONS, softmax
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def test_a_mistake_its_case_and_a_solution_are_told_one_by_one(printed):
     told = [printed(hint, "dense_backward") for _ in range(4)]
     assert mistake in told[0] and case not in told[0]
     assert case in told[1] and mistake not in told[1]
-    solution = questions()["dense_backward"][1].solution.rstrip()
+    solution = QUESTIONS["dense_backward"].solution.rstrip()
     assert solution in told[2] and told[3] == told[2]
     assert [text.partition(".")[0] for text in told[:3]] == [
         f"dense_backward, hint {k} of 3" for k in (1, 2, 3)
@@ -65,13 +64,13 @@ def test_the_same_mistake_goes_on_and_another_begins_anew(printed):
         ("way_back", "BDFAC", "at line B: it cannot be the first."),
         ("way_back", "GDFAC", "at line G: it cannot be the first."),
         ("way_back", "DBGAC", "at what comes after line B."),
-        ("reader", {"width": 8, "lr": 0.001}, questions()["reader"][1].goal),
+        ("reader", {"width": 8, "lr": 0.001}, QUESTIONS["reader"].goal),
     ],
 )  # fmt: skip
 def test_where_to_look_is_told_and_the_mistake_is_not(name, answer, look, printed):
     told = printed(check, name, answer)
     assert f"{MESSAGES['nudge'].format(text=look)}" in told
-    hints = [m.hint for m in questions()[name][1].misconceptions.values()]
+    hints = [m.hint for m in QUESTIONS[name].misconceptions.values()]
     assert not any(each in told for each in hints)
     assert "has shape" not in told and "smallest case" not in told
 
@@ -96,7 +95,7 @@ def test_what_nobody_has_tried_is_begun_with_a_case_or_a_section(printed):
 
 
 def test_after_a_pass_there_is_no_hint_but_other_ways(printed):
-    ways = f'solution("softmax") shows {1 + len(questions()["softmax"][1].others_shown)}'
+    ways = f'solution("softmax") shows {1 + len(QUESTIONS["softmax"].others_shown)}'
     assert ways in printed(check, softmax)
     assert f"softmax is solved. {ways}" in printed(hint, softmax)
 

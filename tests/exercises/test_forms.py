@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nncourse.exercises.course import questions
+from tests.exercises.answers import QUESTIONS
 
 
 def test_every_order_in_which_the_lines_work_is_right(checked):
@@ -16,7 +16,7 @@ def test_every_order_in_which_the_lines_work_is_right(checked):
 
 def test_the_rules_of_a_puzzle_are_what_its_lines_need():
     """All orders are run: those that the rules refuse break, the others do the same."""
-    question = questions()["drawn_anew"][1]
+    question = QUESTIONS["drawn_anew"]
     lines = zip(question.letters, question.lines, strict=True)
     code = {letter: compile(line, letter, "exec") for letter, line in lines}
 
@@ -39,7 +39,7 @@ def test_the_rules_of_a_puzzle_are_what_its_lines_need():
 
 
 def test_what_broken_code_does_is_worked_out_once_a_seed(monkeypatch):
-    question = questions()["repaired_step"][1]
+    question = QUESTIONS["repaired_step"]
     as_found = question.run(question.starter)
     assert question.judge(as_found).kind == "blank"
     monkeypatch.setattr(question, "run", None)
@@ -68,7 +68,7 @@ def test_an_order_that_does_not_work_is_told_why(order, said, checked):
     "name", ["repaired_backward", "residual_backward", "repaired_step"]
 )
 def test_broken_code_left_as_it_is_earns_nothing_and_runs(name, checked):
-    question = questions()[name][1]
+    question = QUESTIONS[name]
     world = {"np": np}
     exec(question.stub, world)
     text = checked(world[name])[1]

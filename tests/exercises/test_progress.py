@@ -5,9 +5,9 @@ import threading
 import pytest
 
 from nncourse.exercises import check, json_lines, progress, saved_progress, solution
-from nncourse.exercises.course import chapters, questions
+from nncourse.exercises.course import chapters
 from nncourse.exercises.messages import MESSAGES
-from tests.exercises.answers import softmax
+from tests.exercises.answers import QUESTIONS, softmax
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_progress_is_kept_and_never_lost(progress_file, shown):
     assert progress_file.stat().st_size == size  # run again, nothing new to save
     with open(progress_file, "ab") as f:
         f.write(b'{"question": "one_h')  # the plug was pulled here
-    check("one_hot", questions()["one_hot"][1].reference)
+    check("one_hot", QUESTIONS["one_hot"].reference)
     assert saved_progress.read() == ({"chance_loss": 10, "softmax": 0, "one_hot": 15}, 1)
     text = shown()
     assert "1  Reading digits                          25 of 100" in text
@@ -53,7 +53,7 @@ def test_what_is_next_is_in_the_chapter_at_hand(shown):
 
 
 def test_all_done_is_said(shown):
-    for name, (_, question) in questions().items():
+    for name, question in QUESTIONS.items():
         saved_progress.save(name, question.points)
     assert MESSAGES["done"] in shown()
 
@@ -96,7 +96,7 @@ def test_a_row_stands_on_a_line_of_its_own_whatever_came_before(tmp_path):
 
 
 def test_the_solution_is_the_reference_and_comes_after_an_attempt(capsys):
-    question = questions()["softmax"][1]
+    question = QUESTIONS["softmax"]
     solution("softmax")
     assert "try it first" in capsys.readouterr().out
     check("softmax", lambda z: z)

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from nncourse.exercises.course import questions
 from nncourse.exercises.function import Function
+from tests.exercises.answers import QUESTIONS
 from tests.exercises.answers import softmax as right
 
-FUNCTIONS = [q for _, q in questions().values() if isinstance(q, Function)]
-SOFTMAX = questions()["softmax"][1]
+FUNCTIONS = [q for q in QUESTIONS.values() if isinstance(q, Function)]
+SOFTMAX = QUESTIONS["softmax"]
 
 
 def _overflowing(z):
@@ -57,7 +57,7 @@ def test_the_shares_add_up_to_all_points_and_a_constant_earns_none(question):
 @pytest.mark.parametrize("name", ["shuffled_batches", "he_weights", "rotation"])
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_a_generator_that_is_named_has_to_be_used(name, goes_on):
-    question = questions()[name][1]
+    question = QUESTIONS[name]
     own = np.random.default_rng(0)
 
     def fn(*args):

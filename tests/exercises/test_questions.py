@@ -8,24 +8,24 @@ from nncourse.exercises import course
 from nncourse.exercises.course import chapters
 from nncourse.exercises.function import Function
 from nncourse.exercises.selftest import examine, table
+from tests.exercises.answers import QUESTIONS
 
 CHAPTERS = chapters()
-QUESTIONS = [q for c in CHAPTERS for q in c.questions]
 
 
 @pytest.fixture(scope="module")
 def rows():
-    return {q.name: examine(q) for q in QUESTIONS}
+    return {q.name: examine(q) for q in QUESTIONS.values()}
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
 def test_each_answer_gets_what_it_is_worth(question, rows):
     assert rows[question.name].problems == []
 
 
 @pytest.mark.parametrize("seed", [0, 1023, 20261123, 2**60 + 1])
 def test_a_private_seed_judges_alike(seed):
-    functions = [q for q in QUESTIONS if isinstance(q, Function)]
+    functions = [q for q in QUESTIONS.values() if isinstance(q, Function)]
     problems = {q.name: examine(q, seed).problems for q in functions}
     assert {name: found for name, found in problems.items() if found} == {}
 
@@ -45,7 +45,7 @@ def test_every_question_is_found_without_the_others():
         assert course.find(unknown) == (None, None)
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
 def test_the_reference_stands_by_itself(question):
     """Its source is shown as the solution: it may use np and the course's names only."""
     world = {"np": np, **{name: getattr(nncourse, name) for name in nncourse.__all__}}

@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from nncourse.exercises.course import questions
 from nncourse.exercises.question import PUBLIC
+from tests.exercises.answers import QUESTIONS
 from tests.exercises.answers import softmax as right
-
-QUESTIONS = {name: question for name, (_, question) in questions().items()}
 
 
 def test_a_second_mistake_does_not_hide_the_first(checked):
@@ -58,6 +56,21 @@ def test_a_mistake_is_known_behind_an_edge_that_is_missed_besides(checked):
         return x * mask, mask
 
     assert "you multiply by 1 - rate" in checked(dropout_forward)[1]
+
+
+def test_a_hint_on_the_shape_does_not_praise_the_values(checked):
+    def numerical_gradient(f, v):  # `row` is a copy where the columns of v lie together
+        row, dv = v.ravel(), np.zeros(v.size)
+        for i, kept in enumerate(row.copy()):
+            row[i] = kept + 1e-5
+            above = f(v)
+            row[i] = kept - 1e-5
+            dv[i] = (above - f(v)) / 2e-5
+            row[i] = kept
+        return dv
+
+    text = checked(numerical_gradient)[1]
+    assert "in one long row" in text and "right and" not in text
 
 
 def test_what_one_draw_shows_alone_is_not_told(checked):

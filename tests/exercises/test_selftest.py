@@ -5,11 +5,11 @@ import copy
 import numpy as np
 import pytest
 
-from nncourse.exercises.course import questions
 from nncourse.exercises.question import Misconception
 from nncourse.exercises.selftest import examine, table
+from tests.exercises.answers import QUESTIONS
 
-_, SOFTMAX = questions()["softmax"]
+SOFTMAX = QUESTIONS["softmax"]
 KNOWN = SOFTMAX.misconceptions
 
 

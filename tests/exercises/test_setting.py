@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncourse.exercises.course import questions
+from tests.exercises.answers import QUESTIONS
 
 
 class _Hostile:
@@ -65,7 +65,7 @@ def _thirty(activation, init, batch_norm):
     ],
 )
 def test_a_configurations_hint_fits_what_was_measured(name, config, misconception):
-    verdict = questions()[name][1].judge(config)
+    verdict = QUESTIONS[name].judge(config)
     assert (verdict.misconception, verdict.points) == (misconception, 0), verdict
     assert str(verdict).index("Right:") < str(verdict).index("Measured:")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.exercises.course import questions
+from tests.exercises.answers import QUESTIONS
 
 MAPS = json.loads(Path(__file__).with_name("setting_maps.json").read_text(encoding="utf-8"))
 
@@ -35,7 +35,7 @@ CLEAR = 0.01  # of accuracy, between a pass and the goal
 
 @pytest.mark.parametrize("name", MAPS)
 def test_a_plateau_passes_and_the_opposite_fails(name, capsys):
-    question = questions()[name][1]
+    question = QUESTIONS[name]
     rows = [(json.loads(setting), measured) for setting, measured in MAPS[name].items()]
     passing = [(c, m) for c, m in rows if question.passes(m)]
     sensible = [(c, m) for c, m in rows if SENSIBLE[name](c)]
@@ -57,7 +57,7 @@ def test_a_plateau_passes_and_the_opposite_fails(name, capsys):
 
 @pytest.mark.parametrize("name", MAPS)
 def test_the_map_is_what_is_measured(name):
-    question = questions()[name][1]
+    question = QUESTIONS[name]
     settings = {setting: json.loads(setting) for setting in MAPS[name]}
     known = question.reference()
     nearest = min(

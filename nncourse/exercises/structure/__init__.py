@@ -51,11 +51,7 @@ PLACES = (  # told where nothing else is known
     wholes.row_sums,
     shapes.axes,
 )
-SAY_WHERE = (  # that speak of cases, or entries, that are right
-    wholes.overflowing,
-    wholes.argument,
-    wholes.constant,
-    wholes.cut_off,
+SAY_WHERE = (  # that speak of entries that are right, or nearly, besides
     wholes.nearly,
     entries.elsewhere_right,
     entries.row_by_row,
@@ -96,9 +92,9 @@ def explain(question, draws, call=None, known=()):
             return MESSAGES["also"].join(sentences), True
     if sentence := cases_apart.cases_apart(pairs, ok):
         return sentence, True
-    if not drawn:
+    if not drawn and (sentence := wholes.larger_or_smaller(sound)):
         some_are_right = any(pair.fine for pair in pairs)
-        return wholes.larger_or_smaller(sound, some_are_right), False
+        return _where_wrong(sentence) if some_are_right else sentence, False
     return "", False
 
 

@@ -9,9 +9,7 @@ from nncourse.exercises.structure.pairs import alike
 def container(question, pairs, failing):
     """A sentence where the values are right and what holds them is not, or "" ."""
     if none := sum(pair.got is None for pair in failing):
-        if none < len(pairs):
-            return STRUCTURE["none_at_times"].format(k=none, n=len(pairs))
-        return ""
+        return STRUCTURE["none_at_times"] if none < len(pairs) else ""
     for tell in RELATIONS:
         if sentence := tell(question, failing):
             return sentence

@@ -52,7 +52,7 @@ def overflowing(failing, every):
         and not np.isfinite(p.got).all()
         for p in failing
     ):
-        return STRUCTURE["overflowing"].format(n=len(failing), of=len(every), part="{part}")
+        return STRUCTURE["overflowing"]
     return ""
 
 
@@ -172,15 +172,14 @@ def nearly(failing, every):
     return STRUCTURE["nearly"].format(off=f"{off:.0e}", part="{part}")
 
 
-def larger_or_smaller(failing, some_are_right):
+def larger_or_smaller(failing):
     """Whether all numbers are too large or too small, which does not name a mistake."""
     if not all(map(numeric, failing)) or not of_one_shape(failing):
         return ""
     with np.errstate(all="ignore"):
         off = [np.asarray(p.got, float) - np.asarray(p.want, float) for p in failing]
-    where = "_there" if some_are_right else ""
     if all((d > 0).all() for d in off):
-        return STRUCTURE["too_large" + where]
+        return STRUCTURE["too_large"]
     if all((d < 0).all() for d in off):
-        return STRUCTURE["too_small" + where]
+        return STRUCTURE["too_small"]
     return ""

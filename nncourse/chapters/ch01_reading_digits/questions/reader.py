@@ -5,6 +5,7 @@ import numpy as np
 from nncourse import (
     SGD,
     batches,
+    dead_units,
     digits,
     evaluate,
     mlp,
@@ -25,8 +26,8 @@ def measure_reader(seed, width, lr):
     net = mlp([64, width, 10], rng)
     run = train(net, softmax_cross_entropy, SGD(lr), batches(x, labels, 64, 12, rng))
     _, accuracy = evaluate(net, x_test, labels_test)
-    first, relu = net.layers[:2]
-    off = (relu.forward(first.forward(x, False), False) == 0).all(axis=0).mean()
+    net.forward(x)
+    (off,) = dead_units(net)
     return dict(accuracy=accuracy, loss=float(np.mean(run["loss"][-20:])), off=off)
 
 

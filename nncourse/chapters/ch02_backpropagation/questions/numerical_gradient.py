@@ -137,7 +137,7 @@ def sign(f, v):
 
 @numerical_gradient.wrong
 def flat(f, v):
-    """the values are right and stand in one long row. The gradient has the shape of v."""
+    """the slopes stand in one long row. The gradient has the shape of v."""
     return _slopes(f, v, 1e-5, 1e-5, 2e-5).ravel()
 
 

@@ -22,8 +22,8 @@ def sigmoid_backward_cases(rng):
     points=15,
     prompt=r"""
     $y = \sigma(x)$. The layer kept its output `y`. Given `dy` from above, return `dx`,
-    without computing any exponential or logarithm again: `check` hands over a `y` that
-    refuses them.
+    without computing any exponential or logarithm again: `check` hands over a `y` of which
+    numpy takes neither.
     """,
     cases=sigmoid_backward_cases,
 )

@@ -18,8 +18,8 @@ SHOWS = {  # how an illness would show, told where another one is at work
     "weights at most, and a loss that hardly moves.",
     "unscaled input": "An unscaled input would show in the first layer's spread, far above "
     "1, to which the layers after it add little.",
-    "shuffled labels": "Shuffled labels take a test to show: with permuted ones the loss "
-    "would fall as far.",
+    "shuffled labels": "Shuffled labels would show in a test: with permuted ones the loss "
+    "would fall about as far.",
     "dead units": "Dead units would show in a layer of which nearly all are off.",
     "over-fitting": "Over-fitting would show at the end: what is seen is read, what is "
     "unseen clearly worse.",
@@ -46,5 +46,5 @@ def asked_of(place, goal=GOAL, **further):
 
 
 def _how_it_would_show(config, measured):
-    """A sentence on a name that is not right, if the readings would show it."""
+    """A sentence on a name that is not right, if there is one on how it would show."""
     return "" if measured["named"] else SHOWS.get(config["name"], "")

@@ -38,15 +38,24 @@ def taken_for_well():
 
 
 @third_patient.wrong_where(
-    lambda config, measured: measured["tested"] and not measured["named"]
+    lambda config, measured: measured["named"] and measured["tested"]
 )
+def tested_not_cured():
+    """test and name are right. The treatment does not remove that cause."""
+    return third_patient.reference() | dict(treatment="lower the rate")
+
+
+@third_patient.wrong_where(lambda config, measured: measured["named"])
+def other_test():
+    """the name is right, and the test that you give does not show it."""
+    return third_patient.reference() | dict(test="fit one batch")
+
+
+@third_patient.wrong_where(lambda config, measured: measured["tested"])
 def test_misread():
     """the test is the right one; read its result again. What does it find wrong?"""
-    return dict(
-        seed=0,
-        test="evaluate twice",
-        name="wrong gradient",
-        treatment="mend the backward pass",
+    return third_patient.reference() | dict(
+        name="wrong gradient", treatment="mend the backward pass"
     )
 
 
@@ -70,30 +79,6 @@ def shown_by_readings():
     and see which one speaks."""
     return dict(
         seed=0, test="drop nothing", name="rate too high", treatment="lower the rate"
-    )
-
-
-@third_patient.wrong_where(
-    lambda config, measured: measured["named"] and not measured["tested"]
-)
-def other_test():
-    """the name is right, and the test that you give does not show it."""
-    return dict(
-        seed=0,
-        test="fit one batch",
-        name="dropout on in evaluation",
-        treatment="evaluate without dropout",
-    )
-
-
-@third_patient.wrong_where(lambda config, measured: measured["named"])
-def tested_not_cured():
-    """test and name are right. The treatment does not remove that cause."""
-    return dict(
-        seed=0,
-        test="evaluate twice",
-        name="dropout on in evaluation",
-        treatment="lower the rate",
     )
 
 
