@@ -31,6 +31,19 @@ def pytest_configure(config):
     os.environ.setdefault("TQDM_DISABLE", "1")
 
 
+def pytest_collection_modifyitems(items):
+    """One file builds the site, while other workers run what needs none; then the rest.
+
+    In any other order all workers come to wait for the site.
+    """
+    builder = next((item.path for item in items if needs_site(item)), None)
+    items.sort(key=lambda item: (item.path != builder, needs_site(item)))
+
+
+def needs_site(item):
+    return item.nodeid.startswith("tests/site/")
+
+
 def pytest_itemcollected(item):
     if isinstance(item, IPyNbCell):
         item.cell.execution_count = 1
