@@ -6,7 +6,7 @@ from make_pdf import ROOT
 STEMS = sorted(path.stem for path in (ROOT / "book/chapters").glob("0[1-8]*.ipynb"))
 MOST_FIGURES = 6  # one picture of the chapter's idea, and five figures
 MOST_CARDS = 3
-MOST_WORDS = 6000  # half an hour at 200 words a minute
+MOST_WORDS = 5000  # 25 minutes at 200 a minute, beside what one does
 
 COUNTS = """() => {
     const seen = (selector) => [...document.querySelectorAll(selector)]
