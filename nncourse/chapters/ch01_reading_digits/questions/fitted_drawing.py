@@ -15,6 +15,7 @@ def fitted_drawing_cases(rng):
             rng.uniform(0, 32, (n, 2)) * rng.uniform(0.2, 0.9, 2) + rng.uniform(0, 4, 2),
         )
     yield (np.array([[4.0, 9.0], [4.1, 9.3], [4.2, 9.1]]),)  # less than 1 wide and high
+    yield (np.array([[4, 9], [28, 15], [10, 21]], np.float32),)
     yield edge("a straight stroke", np.array([[3.0, 5.0], [3.0, 9.0], [3.0, 17.0]]))
     yield edge("a straight stroke", np.array([[5.0, 9.0], [25.0, 9.0]]))
     yield edge("a dot", np.array([[7.0, 30.0]]))
@@ -253,5 +254,5 @@ def by_sides(points):
 def by_largest_share(points):
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     centred = points - middle
-    fullest = (np.ptp(points, axis=0) / [18, 26]).max()
+    fullest = float((np.ptp(points, axis=0) / [18, 26]).max())
     return 16 + (centred / fullest if fullest else centred)

@@ -10,6 +10,7 @@ def slopes_down_cases(rng):
         Ws = rng.normal(size=(layers, d, d))
         ys = 1 / (1 + np.exp(-rng.normal(size=(layers, n, d))))
         yield Ws, ys, rng.normal(size=(n, d))
+    yield tuple(array.astype(np.float32) for array in (Ws, ys, rng.normal(size=(n, d))))
 
 
 @chapter.function(
@@ -249,7 +250,7 @@ def same_dy_on_the_input(Ws, ys, dy):
 
 @slopes_down.right
 def by_index(Ws, ys, dy):
-    norms = np.zeros(len(Ws))
+    norms = np.zeros(len(Ws), ys.dtype)
     for layer in range(len(Ws) - 1, -1, -1):
         dy = dy * (ys[layer] - ys[layer] ** 2)
         norms[layer] = np.linalg.norm(dy)

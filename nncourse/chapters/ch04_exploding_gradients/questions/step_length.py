@@ -7,6 +7,7 @@ from nncourse.exercises.promises import edge
 def step_length_cases(rng):
     yield 0.5, 4.0, 1.0
     yield 0.2, 3.0, 1.0  # the gradient is above the limit, the step is not
+    yield 0.1, 2.0, 3.0  # below the limit, its square above
     for sign in (1, -1, 1, -1):
         lr, limit = rng.uniform(0.01, 0.5), rng.uniform(0.5, 3)
         yield float(lr), float(limit * rng.uniform(2, 9) ** sign), float(limit)
