@@ -103,9 +103,9 @@ def count():
     return 526
 
 
-@nearest_mean.wrong_where(lambda value: 0.117 < value < 0.121)
+@nearest_mean.wrong_where(lambda value: 0.117 < value < 0.1215)
 def errors():
-    """that is the share that is called wrongly."""
+    """that is about the share that is called wrongly. Count those called rightly."""
     return 71 / 597
 
 

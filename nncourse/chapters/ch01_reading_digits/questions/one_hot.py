@@ -14,7 +14,7 @@ def floats_alike(got, expected):
 
 def one_hot_cases(rng):
     yield np.array([0, 2]), 4
-    yield np.array([3, 0, 1, 3]), 4
+    yield np.array([3, 0, 1, 3]), 5
     for n, classes in (3, 5), (7, 10), (6, 4), (12, 3):
         labels = rng.integers(0, classes - 1, n)  # never the highest
         labels[:2] = classes - 2, 0  # nor in order

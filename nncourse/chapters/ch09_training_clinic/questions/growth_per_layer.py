@@ -58,7 +58,7 @@ def mean_of_ratios(spread):
 
 @growth_per_layer.wrong
 def divided(spread):
-    """the whole factor divided by the layers between. Factors multiply: it takes a root."""
+    """the whole factor divided by the number of steps. Factors multiply: take a root."""
     return spread[-1] / spread[0] / (len(spread) - 1)
 
 
