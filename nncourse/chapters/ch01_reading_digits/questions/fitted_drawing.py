@@ -240,6 +240,29 @@ def larger_factor_never_larger(points):
     )
 
 
+@fitted_drawing.wrong
+def larger_side_to_18(points):
+    """the larger side is made 18 long, whichever it is. A tall drawing may be 26 high."""
+    return _fitted(points, lambda w, h: np.float64(18) / max(w, h))
+
+
+@fitted_drawing.wrong
+def x_and_y_together(points):
+    """smallest and largest are taken over x and y together. The box has a smallest and a
+    largest x, and others of y: axis 0."""
+    low, high = points.min(), points.max()
+    scale = float(18 / (high - low)) if high > low else 1.0
+    return (points - (low + high) / 2) * scale + 16
+
+
+@fitted_drawing.wrong
+def middle_not_scaled(points):
+    """the points are scaled and the middle that is subtracted is not, so the drawing lies
+    elsewhere. Subtract the middle first, then scale."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    return points * _scale(points) - (low + high) / 2 + 16
+
+
 @fitted_drawing.right
 def by_sides(points):
     x, y = points.T

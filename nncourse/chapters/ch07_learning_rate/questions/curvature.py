@@ -334,6 +334,21 @@ def one_side_twice(f, w, v):
     return 2 * (f(w + h * u) - f(w)) / h**2
 
 
+@curvature.wrong
+def length_of_point(f, w, v):
+    """v is divided by the length of w. Divide it by its own."""
+    return _second_difference(f, w, v / np.linalg.norm(w))
+
+
+@curvature.wrong
+def axes_weighted(f, w, v):
+    """the curvatures along the axes are weighted and added up, which leaves out how f bends
+    between two axes. Shift w along u itself."""
+    u, axes = v / np.linalg.norm(v), np.eye(w.size).reshape(-1, *w.shape)
+    bends = [_second_difference(f, w, axis) for axis in axes]
+    return (u.ravel() ** 2 * bends).sum()
+
+
 @curvature.right
 def by_length(f, w, v):
     return _second_difference(f, w, v) / _second_difference(

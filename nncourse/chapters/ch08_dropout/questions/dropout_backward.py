@@ -45,7 +45,8 @@ def factor_lost(dy, x, y, rate):
 
 @dropout_backward.wrong
 def all_pass(dy, x, y, rate):
-    """a dropped unit had no part in the output, so no gradient reaches it."""
+    """a dropped unit had no part in the output, so no gradient reaches it.
+    It shows in y, which is 0 there; x is 0 nowhere."""
     return dy / (1 - rate)
 
 

@@ -150,6 +150,13 @@ def layers_between(spread):
     return (spread[-1] / spread[0]) ** (1 / (len(spread) - 2))
 
 
+@growth_per_layer.wrong
+def from_the_second_layer(spread):
+    """this begins with the second layer, `spread[1]`, and counts the steps from the first.
+    Python counts from 0: the first is `spread[0]`."""
+    return (spread[-1] / spread[1]) ** (1 / (len(spread) - 1))
+
+
 @growth_per_layer.right
 def by_logarithms(spread):
     return np.exp(np.mean(np.diff(np.log(spread))))
