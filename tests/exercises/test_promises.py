@@ -76,4 +76,4 @@ def test_a_list_that_is_emptied_is_seen(checked):
         return np.linalg.norm(product, 2)
 
     points, text = checked(largest_stretch)
-    assert points == 13 and "the caller's list is empty" in text
+    assert points == 13 and "missing in the caller's list" in text

@@ -82,6 +82,24 @@ def test_a_configurations_hint_fits_what_was_measured(name, config, misconceptio
     assert str(verdict).index("Right:") < str(verdict).index("Measured:")
 
 
+@pytest.mark.parametrize(
+    ("name", "config", "said"),
+    [
+        ("first_patient", ("weights too small", "let it be"), "that is for a healthy one"),
+        ("second_patient", ("healthy", "lower the rate"), "Whoever is healthy is let be"),
+        ("first_patient", ("shuffled labels", "raise the rate"), "gives other treatments"),
+        (
+            "third_patient",
+            ("shuffled labels", "mend the labels", "gradient check"),
+            "does not show what you name",
+        ),
+    ],
+)
+def test_what_does_not_belong_to_a_wrong_name_is_told(name, config, said):
+    config = {"seed": 17} | dict(zip(("name", "treatment", "test"), config, strict=False))
+    assert said in QUESTIONS[name].judge(config).hint
+
+
 def test_a_loss_that_exploded_is_told_in_a_few_digits(checked):
     _, text = checked("warm_start", {"lr": 7.0, "warmup": 200})
     assert "Measured:" in text
