@@ -46,7 +46,7 @@ def _fitted(points, factor, middle=None, target=16.0):
     low, high = points.min(axis=0), points.max(axis=0)
     with np.errstate(all="ignore"):
         scale = np.asarray(factor(*(high - low)))
-    scale = np.where(np.isfinite(scale), scale, 1.0)
+    scale = np.where(np.isfinite(scale), scale, 1.0).astype(points.dtype)
     middle = (low + high) / 2 if middle is None else middle
     return (points - middle) * scale + target
 
@@ -57,7 +57,7 @@ def _largest(width, height):
 
 def _scale(points):
     with np.errstate(all="ignore"):
-        scale = _largest(*np.ptp(points, axis=0))
+        scale = float(_largest(*np.ptp(points, axis=0)))
     return scale if np.isfinite(scale) else 1.0
 
 
@@ -139,7 +139,7 @@ def divided_by_zero(points):
     low, high = points.min(axis=0), points.max(axis=0)
     with np.errstate(all="ignore"):
         return (points - (low + high) / 2) * (
-            np.array([18.0, 26.0]) / (high - low)
+            np.array([18.0, 26.0], points.dtype) / (high - low)
         ).min() + 16
 
 
@@ -228,7 +228,9 @@ def corner_of_the_frame(points):
     """the box is put into the frame's lower corner, (7, 3). It fills one side only: its
     middle belongs at (16, 16)."""
     size = np.ptp(points, axis=0) * _scale(points)
-    return fitted_drawing(points) + (size / 2 - [9, 13] if size.any() else 0)
+    return fitted_drawing(points) + (
+        size / 2 - np.array([9, 13], points.dtype) if size.any() else 0
+    )
 
 
 @fitted_drawing.wrong

@@ -62,8 +62,8 @@ def classes_from_data(labels, classes):
 
 @one_hot.wrong
 def integers(labels, classes):
-    """the ones are right, but they are whole numbers or booleans. Gradients will be written
-    into this array: make it floats."""
+    """the ones are right, but they are whole numbers, booleans or float16. Gradients will
+    be written into this array: make it float32 or float64."""
     return one_hot(labels, classes).astype(int)
 
 

@@ -109,7 +109,7 @@ def tanh(Ws, ys, dy):
 @slopes_down.wrong
 def mean(Ws, ys, dy):
     """the mean square in place of the sum of squares: a norm counts every entry in full."""
-    return slopes_down(Ws, ys, dy) / np.sqrt(dy.size)
+    return slopes_down(Ws, ys, dy) / dy.size**0.5
 
 
 @slopes_down.wrong
@@ -145,7 +145,7 @@ def slope_below(Ws, ys, dy):
 
 
 def _down_by_index(Ws, ys, dy, weights, slopes):
-    norms = np.zeros(len(ys))
+    norms = np.zeros(len(ys), ys.dtype)
     for layer in reversed(range(len(ys))):
         y = ys[slopes(layer)]
         da = dy * y * (1 - y)
@@ -191,7 +191,7 @@ def largest_entry(Ws, ys, dy):
 @slopes_down.wrong
 def of_the_weights(Ws, ys, dy):
     """these are the norms of the weights' gradients. Asked for are those on the sums a."""
-    norms = np.zeros(len(ys))
+    norms = np.zeros(len(ys), ys.dtype)
     for layer in reversed(range(len(ys))):
         da = dy * ys[layer] * (1 - ys[layer])
         norms[layer] = np.linalg.norm(ys[layer - 1].T @ da if layer else da)

@@ -179,6 +179,20 @@ def softly_clipped(lr, norm, limit):
     return lr * norm * limit / (norm + limit)
 
 
+@step_length.wrong
+def to_norm_1(lr, norm, limit):
+    """above the limit the gradient is brought to the norm 1. It is scaled down to the limit
+    itself."""
+    return lr * (1.0 if norm > limit else norm)
+
+
+@step_length.wrong
+def square_compared(lr, norm, limit):
+    """the squared norm is compared with the limit. The norm itself is: both have the same
+    unit."""
+    return lr * (limit if norm**2 > limit else norm)
+
+
 @step_length.right
 def by_scaling(lr, norm, limit):
     return lr * norm / max(1.0, norm / limit)

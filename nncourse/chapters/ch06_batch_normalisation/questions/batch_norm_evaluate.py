@@ -160,7 +160,7 @@ def unbiased_again(x, mean, var, gamma, beta, eps):
     """the running variance is made unbiased once more. It is ready for use, whatever n
     is."""
     with np.errstate(all="ignore"):
-        var = var * np.float64(len(x)) / (len(x) - 1)
+        var = var * np.asarray(np.float64(len(x)) / (len(x) - 1), var.dtype)
         return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
 
 
