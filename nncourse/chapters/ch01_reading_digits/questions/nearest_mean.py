@@ -115,6 +115,13 @@ def chance():
     return 0.1
 
 
+@nearest_mean.wrong_where(lambda value: value == 1)
+def all_of_them():
+    """that is every image. Some lie nearer to the mean of another digit than to that of
+    their own: compute how many do not."""
+    return 1.0
+
+
 @nearest_mean.wrong
 def of_all_1797():
     """those called rightly are divided by all 1797 images. 597 were called."""
