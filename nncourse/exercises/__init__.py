@@ -164,7 +164,7 @@ def solution(name):
     if question.name not in points:
         print(MESSAGES["solution_first"].format(name=name))
         return
-    print(MESSAGES["solution"].format(name=name))
+    print(MESSAGES[question.solution_says].format(name=name))
     print(question.answer_cell())
     if points[question.name] == question.points:
         for other in question.others_shown:

@@ -98,17 +98,38 @@ def what_is_right(question, outcomes, expected, ok):
     values = [(o.value, e.value) for o, e in pairs if not o.error]
     if not values or values[0][0] is None:
         return right_arguments(question, outcomes)
+    right = _right_in_all(question, values)
+    if len(values) < n:
+        return MESSAGES["right_in_some"].format(right=right, k=len(values), n=n)
+    return right
+
+
+def _right_in_all(question, values):
+    """What is so of all pairs of a value that an answer returned and the right one."""
     differences = [difference(v, e) for v, e in values]
     if all(d is None or d.kind == "dtype" for d in differences):
         return MESSAGES["right_values"]
-    for d in differences:
-        if d and d.kind in ("value", "nan", "dtype"):
-            if np.ndim(d.got) and (d.index is None or d.index < len(question.returns)):
-                return MESSAGES["right_shape"].format(
-                    shape=np.shape(d.got), part=_part(question, d.index)
-                )
-            break
+    first = next(d for d in differences if d)
+    named = first.index is None or first.index < len(question.returns)
+    shape = _shape(first.got, None)
+    if shape and named and _same_shapes(values, first.index):
+        return MESSAGES["right_shape"].format(
+            shape=shape, part=_part(question, first.index)
+        )
     return MESSAGES["right_runs"].format(what=describe(values[0][0]))
+
+
+def _same_shapes(values, index):
+    """Whether a part, or the whole, has the right shape in all pairs."""
+    return all(_shape(v, index) == _shape(e, index) for v, e in values)
+
+
+def _shape(value, index):
+    """The shape of a value, or of its part with that index; None where there is none."""
+    if index is not None:
+        parts = isinstance(value, (tuple, list)) and len(value) > index
+        value = value[index] if parts else None
+    return getattr(value, "shape", () if isinstance(value, (int, float)) else None)
 
 
 def right_cases(k, n):

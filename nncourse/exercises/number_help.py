@@ -25,9 +25,12 @@ def _shifted_by_zeros(value, right):
 
 
 def _rounded(value, right):
+    """Rounded behind the point, or to a whole number that keeps two digits or more."""
     if value == 0 or value == right:
         return False
     digits = -math.floor(math.log10(abs(value)))
+    if value == int(value):
+        return value == round(right) and min(abs(value), abs(right)) >= 10
     return any(value == round(right, k) for k in range(digits, digits + 3))
 
 

@@ -15,6 +15,7 @@ from nncourse.exercises.value import Value
 class Puzzle(Value):
     """A question whose answer is an order of letters; see `Chapter.puzzle`."""
 
+    solution_says = "solution_ordered"
     lines: tuple = ()
     rules: list = field(default_factory=list, init=False, repr=False)
 

@@ -36,6 +36,7 @@ class Question:
     right_answers: list = field(default_factory=list, init=False, repr=False)
     # Seconds for all cases together; Python in a browser, of a phone perhaps, is slower.
     limit = 4.0 if sys.platform == "emscripten" else 0.8
+    solution_says = "solution"  # the key of what stands above the solution
 
     def __post_init__(self):
         self.name = self.reference.__name__

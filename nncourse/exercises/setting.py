@@ -18,6 +18,7 @@ from nncourse.exercises.value import Variable
 class Setting(Variable):
     """A question whose answer is a configuration; see `Chapter.setting`."""
 
+    solution_says = "solution_measured"
     knobs: dict
     measure: object
     passes: object
@@ -65,7 +66,7 @@ class Setting(Variable):
             fine = ", ".join(knob for knob in self.knobs if knob not in problems)
             return self.verdict(
                 "unfit",
-                right=MESSAGES["right_some_knobs"].format(knobs=fine) if fine else "",
+                right=MESSAGES["some_knobs"].format(knobs=fine) if fine else "",
                 wrong=MESSAGES["also"].join(problems.values()),
             )
         measured = dict(_measured(self, tuple(config.items())))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncourse.exercises import check, hint
+from nncourse.exercises import check, hint, solution
 from nncourse.exercises.messages import MESSAGES
 from tests.exercises.answers import QUESTIONS, softmax
 
@@ -91,6 +91,9 @@ def test_what_nobody_has_tried_is_begun_with_a_case_or_a_section(printed):
     check("relu_backward", ...)
     assert printed(hint, "relu_backward") == case
     assert "Check one" in printed(hint, "reader")
+    check("limit_with_momentum", {"guess": None, "computed": 0.475})
+    told = printed(hint, "limit_with_momentum")
+    assert "no finished answer has been checked yet" in told
     assert "Did you mean softmax?" in printed(hint, "sofmax")
 
 
@@ -98,6 +101,19 @@ def test_after_a_pass_there_is_no_hint_but_other_ways(printed):
     ways = f'solution("softmax") shows {1 + len(QUESTIONS["softmax"].others_shown)}'
     assert ways in printed(check, softmax)
     assert f"softmax is solved. {ways}" in printed(hint, softmax)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("chance_loss", 1.0, "what your answer is compared with"),
+        ("warm_start", {"lr": 3, "warmup": 0}, "what yours does is measured"),
+        ("way_back", "A", "Any order in which the lines work"),
+    ],
+)
+def test_a_solution_says_how_it_stands_to_other_answers(name, answer, said, printed):
+    printed(check, name, answer)
+    assert said in printed(solution, name)
 
 
 def test_where_nbgrader_runs_all_is_told_at_once(printed, monkeypatch):

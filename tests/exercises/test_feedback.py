@@ -28,6 +28,27 @@ def test_parts_that_are_right_are_said_first(checked):
     assert "db is n times too small" in text
 
 
+def test_what_is_called_right_is_so_of_every_case_or_of_as_many_as_are_told(checked):
+    def curvature(f, w, v):
+        v /= np.sqrt((v**2).sum())
+        return (f(w + 1e-3 * v) - 2 * f(w) + f(w - 1e-3 * v)) / 1e-6
+
+    def born_dead_bound(width, layers):
+        return 1 - (1 - 1 / (2 ^ width)) ** layers
+
+    assert "Right: every value, in 5 of 6 cases." in checked(curvature)[1]
+    assert "Right: it runs and returns a number, in 3 of 5" in checked(born_dead_bound)[1]
+    square_once = checked("softmax", lambda z: z.T + 1.0 if len(z) > 2 else z + 1.0)[1]
+    assert "Right: it runs and returns an array of shape (1, 2)." in square_once
+
+
+def test_a_transposed_answer_is_never_told_that_its_shape_is_right(checked):
+    def one_hot(labels, classes):
+        return np.eye(classes)[labels].T
+
+    assert "the shape (" not in checked(one_hot)[1]
+
+
 def test_a_crash_that_is_known_shows_the_line_and_the_hint(checked):
     def softmax(z):
         e = np.exp(z)

@@ -5,6 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
+from nncourse.exercises.messages import NUMBERS
+from nncourse.exercises.number_help import number_help
 from tests.exercises.answers import QUESTIONS
 
 
@@ -36,6 +38,25 @@ def test_the_rules_of_a_puzzle_are_what_its_lines_need():
         else:
             with pytest.raises(NameError):
                 done(order)
+
+
+@pytest.mark.parametrize(
+    ("value", "right", "agrees"),
+    [
+        (0.9, 0.881, True),
+        (0.88, 0.881, True),
+        (2.3, 2.30259, True),
+        (12, 12.34, True),
+        (-12, -12.34, True),
+        (1.0, 0.881, False),
+        (2, 2.30259, False),
+        (10, 9.6, False),
+        (10, 12.34, False),
+        (0.8, 0.881, False),
+    ],
+)
+def test_a_rounding_keeps_a_digit_behind_the_point_or_two(value, right, agrees):
+    assert (number_help(value, right) == NUMBERS["rounded"]) == agrees
 
 
 def test_what_broken_code_does_is_worked_out_once_a_seed(monkeypatch):

@@ -54,6 +54,26 @@ def test_the_shares_add_up_to_all_points_and_a_constant_earns_none(question):
     assert verdict.points == 0, verdict.kept
 
 
+@pytest.mark.parametrize("question", FUNCTIONS, ids=lambda q: q.name)
+def test_a_mistake_in_another_thing_keeps_the_precision(question):
+    """Or an answer that keeps it would not be recognised."""
+
+    def precisions(value):
+        parts = value if isinstance(value, tuple) else (value,)
+        arrays = [part for part in parts if isinstance(part, np.ndarray)]
+        return [part.dtype for part in arrays if part.dtype.kind == "f"]
+
+    def lost(name):
+        pairs = zip(question.known_mistake(name, 6), question.expected(6), strict=True)
+        return any(
+            np.float64 in precisions(got.value)
+            for got, right in pairs
+            if np.float32 in precisions(right.value)
+        )
+
+    assert not [n for n in question.misconceptions if "float64" not in n and lost(n)]
+
+
 @pytest.mark.parametrize("name", ["shuffled_batches", "he_weights", "rotation"])
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_a_generator_that_is_named_has_to_be_used(name, goes_on):
@@ -76,4 +96,4 @@ def test_a_list_that_is_emptied_is_seen(checked):
         return np.linalg.norm(product, 2)
 
     points, text = checked(largest_stretch)
-    assert points == 13 and "the caller's list is empty" in text
+    assert points == 13 and "missing in the caller's list" in text

@@ -33,10 +33,18 @@ def test_a_whole_number_will_do_for_a_setting(checked):
 @pytest.mark.parametrize(
     ("config", "right", "wrong"),
     [
-        ({"width": "64", "lr": 0.1}, "Right: the setting of lr.", "width = '64' is not on"),
-        ({"width": 64, "lr": 1e9}, "Right: the setting of width.", "lr = 1000000000.0 is"),
-        ({"width": 64}, "Right: the setting of width.", "the setting 'lr' is missing"),
-        ({"width": True, "lr": 5, "rest": 1}, "Right: the setting of lr.", "'rest'"),
+        (
+            {"width": "64", "lr": 0.1},
+            "Right: what is given for lr is on offer.",
+            "width = '64' ",
+        ),
+        ({"width": 64, "lr": 1e9}, "for width is on offer.", "lr = 1000000000.0 is not"),
+        ({"width": 64}, "for width is on offer.", "the setting 'lr' is missing"),
+        (
+            {"width": True, "lr": 5, "rest": 1},
+            "for lr is on offer.",
+            "there is no setting 'rest'",
+        ),
         ({"widht": 64, "lr": "a"}, "", "there is no setting 'widht'; there are width, lr"),
     ],
 )
@@ -62,12 +70,34 @@ def _thirty(activation, init, batch_norm):
         ("sprint", {"batch_norm": True, "lr": 0.3, "size": 4}, "few"),
         ("warm_start", {"lr": 7.0, "warmup": 150}, "too_short"),
         ("noisy_reader", {"units": 10, "rate": 0.0}, "too_narrow"),
+        # What makes all others fail as well comes first.
+        ("noisy_reader", {"units": 10, "rate": 0.98}, "nearly_all_dropped"),
+        ("thirty_layers", _thirty("relu", "he", False) | {"lr": 10}, "far_too_fast"),
+        ("thirty_layers", _thirty("relu", "he", True) | {"lr": 1e-5}, "far_too_slow"),
     ],
 )
 def test_a_configurations_hint_fits_what_was_measured(name, config, misconception):
     verdict = QUESTIONS[name].judge(config)
     assert (verdict.misconception, verdict.points) == (misconception, 0), verdict
     assert str(verdict).index("Right:") < str(verdict).index("Measured:")
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "said"),
+    [
+        ("first_patient", ("weights too small", "let it be"), "that is for a healthy one"),
+        ("second_patient", ("healthy", "lower the rate"), "Whoever is healthy is let be"),
+        ("first_patient", ("shuffled labels", "raise the rate"), "gives other treatments"),
+        (
+            "third_patient",
+            ("shuffled labels", "mend the labels", "gradient check"),
+            "does not show what you name",
+        ),
+    ],
+)
+def test_what_does_not_belong_to_a_wrong_name_is_told(name, config, said):
+    config = {"seed": 17} | dict(zip(("name", "treatment", "test"), config, strict=False))
+    assert said in QUESTIONS[name].judge(config).hint
 
 
 def test_a_loss_that_exploded_is_told_in_a_few_digits(checked):

@@ -161,6 +161,17 @@ def test_numpys_errors_are_explained(checked):
     assert "the columns of A are as many as the rows of B" in checked(largest_stretch)[1]
 
 
+def test_nothing_that_the_search_itself_does_warns(recwarn, monkeypatch):
+    monkeypatch.setattr(QUESTIONS["batch_norm_forward"], "misconceptions", {})
+
+    def batch_norm_forward(x, gamma, beta, eps):
+        whole = QUESTIONS["batch_norm_forward"](x, gamma, beta, eps)
+        return gamma * x + beta if len(x) == 1 else whole
+
+    assert "`x` has one row" in told("batch_norm_forward", batch_norm_forward)
+    assert not recwarn.list
+
+
 def test_a_small_number_beside_tiny_ones_is_neither_a_rounding_nor_all(monkeypatch):
     monkeypatch.setattr(QUESTIONS["update_ratio"], "misconceptions", {})
 
@@ -212,7 +223,9 @@ def test_what_a_right_answer_can_do_without_is_not_called_unused():
     assert "rate" not in told("dropout_backward", dropout_backward)
 
 
-def test_what_counts_0_of_anything_is_not_called_unused():
+def test_what_counts_0_of_anything_is_not_called_unused(monkeypatch):
+    monkeypatch.setattr(QUESTIONS["dead_share"], "misconceptions", {})
+
     def dead_share(x, W, b):
         return (x @ (W + b / len(W)) <= 0).all(axis=0).mean()
 

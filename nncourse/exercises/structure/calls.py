@@ -6,7 +6,7 @@ from nncourse.exercises.comparison import difference
 from nncourse.exercises.draws import is_rng
 from nncourse.exercises.fixtures import MAKERS
 from nncourse.exercises.messages import STRUCTURE
-from nncourse.exercises.safe_call import Fixture, build, plain
+from nncourse.exercises.safe_call import Fixture, build, plain, quiet
 from nncourse.exercises.structure.pairs import numeric
 
 
@@ -76,7 +76,7 @@ def _moves(right, pair, name):
     """Whether a right answer returns something else where an argument is another."""
     other = pair.case | {name: _another(pair.case[name])}
     try:
-        with np.errstate(all="ignore"):
+        with quiet():
             found = right(*(build(arg, MAKERS) for arg in other.values()))
     except Exception:
         return False

@@ -35,6 +35,8 @@ def constant_factor(failing, every):
     if not found or not same(found) or few:
         return ""
     factor = found[0]
+    if abs(factor - 1) < 1e-5:
+        return ""  # of another precision
     if abs(factor + 1) < 1e-5:
         return STRUCTURE["sign"]
     known = next((text for k, text in KNOWN.items() if abs(factor / k - 1) < 1e-5), "")

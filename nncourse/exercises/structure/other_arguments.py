@@ -6,7 +6,7 @@ import numpy as np
 
 from nncourse.exercises.comparison import difference
 from nncourse.exercises.fixtures import MAKERS
-from nncourse.exercises.safe_call import build
+from nncourse.exercises.safe_call import build, quiet
 from nncourse.exercises.structure.pairs import numeric
 
 
@@ -32,7 +32,7 @@ def _same(question, pair, index, change):
     """Whether the reference returns what the answer did, with changed arguments."""
     try:
         changed = change(dict(pair.case))
-        with np.errstate(all="ignore"):
+        with quiet():
             value = question.reference(*(build(arg, MAKERS) for arg in changed.values()))
         value = value if index is None else value[index]
         back = getattr(change, "back", lambda value: value)

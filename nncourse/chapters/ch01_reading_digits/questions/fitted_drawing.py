@@ -15,6 +15,7 @@ def fitted_drawing_cases(rng):
             rng.uniform(0, 32, (n, 2)) * rng.uniform(0.2, 0.9, 2) + rng.uniform(0, 4, 2),
         )
     yield (np.array([[4.0, 9.0], [4.1, 9.3], [4.2, 9.1]]),)  # less than 1 wide and high
+    yield (np.array([[4, 9], [28, 15], [10, 21]], np.float32),)
     yield edge("a straight stroke", np.array([[3.0, 5.0], [3.0, 9.0], [3.0, 17.0]]))
     yield edge("a straight stroke", np.array([[5.0, 9.0], [25.0, 9.0]]))
     yield edge("a dot", np.array([[7.0, 30.0]]))
@@ -45,7 +46,7 @@ def _fitted(points, factor, middle=None, target=16.0):
     low, high = points.min(axis=0), points.max(axis=0)
     with np.errstate(all="ignore"):
         scale = np.asarray(factor(*(high - low)))
-    scale = np.where(np.isfinite(scale), scale, 1.0)
+    scale = np.where(np.isfinite(scale), scale, 1.0).astype(points.dtype)
     middle = (low + high) / 2 if middle is None else middle
     return (points - middle) * scale + target
 
@@ -56,7 +57,7 @@ def _largest(width, height):
 
 def _scale(points):
     with np.errstate(all="ignore"):
-        scale = _largest(*np.ptp(points, axis=0))
+        scale = float(_largest(*np.ptp(points, axis=0)))
     return scale if np.isfinite(scale) else 1.0
 
 
@@ -138,7 +139,7 @@ def divided_by_zero(points):
     low, high = points.min(axis=0), points.max(axis=0)
     with np.errstate(all="ignore"):
         return (points - (low + high) / 2) * (
-            np.array([18.0, 26.0]) / (high - low)
+            np.array([18.0, 26.0], points.dtype) / (high - low)
         ).min() + 16
 
 
@@ -227,7 +228,9 @@ def corner_of_the_frame(points):
     """the box is put into the frame's lower corner, (7, 3). It fills one side only: its
     middle belongs at (16, 16)."""
     size = np.ptp(points, axis=0) * _scale(points)
-    return fitted_drawing(points) + (size / 2 - [9, 13] if size.any() else 0)
+    return fitted_drawing(points) + (
+        size / 2 - np.array([9, 13], points.dtype) if size.any() else 0
+    )
 
 
 @fitted_drawing.wrong
@@ -237,6 +240,29 @@ def larger_factor_never_larger(points):
     return _fitted(
         points, lambda w, h: min(1.0, max(np.float64(18) / w, np.float64(26) / h))
     )
+
+
+@fitted_drawing.wrong
+def larger_side_to_18(points):
+    """the larger side is made 18 long, whichever it is. A tall drawing may be 26 high."""
+    return _fitted(points, lambda w, h: np.float64(18) / max(w, h))
+
+
+@fitted_drawing.wrong
+def x_and_y_together(points):
+    """smallest and largest are taken over x and y together. The box has a smallest and a
+    largest x, and others of y: axis 0."""
+    low, high = points.min(), points.max()
+    scale = float(18 / (high - low)) if high > low else 1.0
+    return (points - (low + high) / 2) * scale + 16
+
+
+@fitted_drawing.wrong
+def middle_not_scaled(points):
+    """the points are scaled and the middle that is subtracted is not, so the drawing lies
+    elsewhere. Subtract the middle first, then scale."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    return points * _scale(points) - (low + high) / 2 + 16
 
 
 @fitted_drawing.right
@@ -253,5 +279,5 @@ def by_sides(points):
 def by_largest_share(points):
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     centred = points - middle
-    fullest = (np.ptp(points, axis=0) / [18, 26]).max()
+    fullest = float((np.ptp(points, axis=0) / [18, 26]).max())
     return 16 + (centred / fullest if fullest else centred)

@@ -103,9 +103,9 @@ def count():
     return 526
 
 
-@nearest_mean.wrong_where(lambda value: 0.117 < value < 0.121)
+@nearest_mean.wrong_where(lambda value: 0.117 < value < 0.1215)
 def errors():
-    """that is the share that is called wrongly."""
+    """that is about the share that is called wrongly. Count those called rightly."""
     return 71 / 597
 
 
@@ -113,6 +113,13 @@ def errors():
 def chance():
     """that is chance, one in ten. The ten means differ a good deal."""
     return 0.1
+
+
+@nearest_mean.wrong_where(lambda value: value == 1)
+def all_of_them():
+    """that is every image. Some lie nearer to the mean of another digit than to that of
+    their own: compute how many do not."""
+    return 1.0
 
 
 @nearest_mean.wrong

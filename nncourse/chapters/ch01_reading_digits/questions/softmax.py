@@ -232,6 +232,23 @@ def clipped_above(logits):
         return p / p.sum(axis=1, keepdims=True)
 
 
+@softmax.wrong
+def divided_by_size(logits):
+    """the logits are divided by the largest size in their row. Subtract the largest: that
+    leaves the differences, on which softmax depends, as they are."""
+    p = np.exp(logits / np.abs(logits).max(axis=1, keepdims=True))
+    return p / p.sum(axis=1, keepdims=True)
+
+
+@softmax.wrong
+def overflow_as_0(logits):
+    """the overflow is covered up, not prevented: inf over inf becomes 0, where the largest
+    probability should stand. Subtract each row's largest logit first."""
+    p = np.exp(logits)
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(p / p.sum(axis=1, keepdims=True))
+
+
 @softmax.right
 def by_logarithms(logits):
     z = logits - np.max(logits, 1)[:, None]

@@ -252,6 +252,14 @@ def largest_size(logits, labels):
         return (p / p.sum(axis=1, keepdims=True) - _hot(logits, labels)) / len(labels)
 
 
+@dlogits.wrong
+def label_set_to_minus_1(logits, labels):
+    """the label's entry is set to -1, where 1 is subtracted from its probability: p - 1."""
+    p = _softmax(logits)
+    p[np.arange(len(labels)), labels] = -1
+    return p / len(labels)
+
+
 @dlogits.right
 def by_one_hot(logits, labels):
     z = logits - logits.max(1)[:, None]

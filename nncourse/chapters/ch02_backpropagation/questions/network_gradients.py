@@ -26,6 +26,17 @@ def network_gradients_cases(rng):
     x, W1, W2 = (rng.normal(size=size) for size in [(3, 2), (2, 3), (3, 4)])
     b2 = np.array([1000.0, 999.0, 998.0, 1000.0]) + rng.normal(size=4)
     yield edge(LARGE, x, rng.integers(0, 4, 3), W1, np.ones(3), W2, b2)
+    rows = np.array([[1.0], [1000.0], [1.0]])  # one image far above the others
+    W2 = np.abs(W2)
+    yield edge(
+        LARGE,
+        np.abs(x) * rows,
+        rng.integers(0, 4, 3),
+        np.abs(W1),
+        np.ones(3),
+        W2,
+        rng.normal(size=4),
+    )
 
 
 @chapter.function(
@@ -151,6 +162,18 @@ def no_biases(x, labels, W1, b1, W2, b2):
     """the biases are left out on the way up. They decide which units are on: a = xW1 +
     b1."""
     return network_gradients(x, labels, W1, 0 * b1, W2, 0 * b2)
+
+
+@network_gradients.wrong
+def largest_of_the_batch(x, labels, W1, b1, W2, b2):
+    """the largest score of the whole batch is taken off every row. Of a row far below it
+    only zeros are left, and 0 / 0 is nan: take off each row's own largest."""
+
+    def p(z):
+        e = np.exp(z - z.max())
+        return e / e.sum(axis=1, keepdims=True)
+
+    return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0, p=p)[:4]
 
 
 @network_gradients.wrong

@@ -176,6 +176,13 @@ def tiny_step(f, v):
 
 
 @numerical_gradient.wrong
+def step_of_few_digits(f, v):
+    """the step is so small that few digits of the difference are left, the rest is lost in
+    rounding. The question asks for 1e-5."""
+    return _slopes(f, v, 1e-14, 1e-14, 2e-14)
+
+
+@numerical_gradient.wrong
 def same_array(f, v):
     """`w = v` gives the array a second name and makes no copy: what is added to w stays in
     v. Write v.copy(), or put the old value back."""

@@ -142,7 +142,7 @@ def narrow_uniform(n_in, n_out, rng):
 
 @he_weights.wrong
 def upside_down(n_in, n_out, rng):
-    """divided by the spread and not multiplied: the weights are hundreds of times too
+    """divided by the spread and not multiplied: the weights are n_in / 2 times too
     large."""
     return rng.standard_normal((n_in, n_out)) / np.sqrt(2 / n_in)
 

@@ -10,6 +10,7 @@ def slopes_down_cases(rng):
         Ws = rng.normal(size=(layers, d, d))
         ys = 1 / (1 + np.exp(-rng.normal(size=(layers, n, d))))
         yield Ws, ys, rng.normal(size=(n, d))
+    yield tuple(array.astype(np.float32) for array in (Ws, ys, rng.normal(size=(n, d))))
 
 
 @chapter.function(
@@ -108,7 +109,7 @@ def tanh(Ws, ys, dy):
 @slopes_down.wrong
 def mean(Ws, ys, dy):
     """the mean square in place of the sum of squares: a norm counts every entry in full."""
-    return slopes_down(Ws, ys, dy) / np.sqrt(dy.size)
+    return slopes_down(Ws, ys, dy) / dy.size**0.5
 
 
 @slopes_down.wrong
@@ -144,7 +145,7 @@ def slope_below(Ws, ys, dy):
 
 
 def _down_by_index(Ws, ys, dy, weights, slopes):
-    norms = np.zeros(len(ys))
+    norms = np.zeros(len(ys), ys.dtype)
     for layer in reversed(range(len(ys))):
         y = ys[slopes(layer)]
         da = dy * y * (1 - y)
@@ -190,7 +191,7 @@ def largest_entry(Ws, ys, dy):
 @slopes_down.wrong
 def of_the_weights(Ws, ys, dy):
     """these are the norms of the weights' gradients. Asked for are those on the sums a."""
-    norms = np.zeros(len(ys))
+    norms = np.zeros(len(ys), ys.dtype)
     for layer in reversed(range(len(ys))):
         da = dy * ys[layer] * (1 - ys[layer])
         norms[layer] = np.linalg.norm(ys[layer - 1].T @ da if layer else da)
@@ -249,7 +250,7 @@ def same_dy_on_the_input(Ws, ys, dy):
 
 @slopes_down.right
 def by_index(Ws, ys, dy):
-    norms = np.zeros(len(Ws))
+    norms = np.zeros(len(Ws), ys.dtype)
     for layer in range(len(Ws) - 1, -1, -1):
         dy = dy * (ys[layer] - ys[layer] ** 2)
         norms[layer] = np.linalg.norm(dy)

@@ -73,6 +73,20 @@ def _config(activation, init, lr, batch_norm=False):
     return dict(activation=activation, init=init, batch_norm=batch_norm, lr=lr)
 
 
+@thirty_layers.wrong_where(lambda config, measured: config["lr"] >= 0.2)
+def far_too_fast():
+    """with steps this long no network on offer learns, whatever its activation function and
+    its weights. Lower the rate first, by a factor of ten or more."""
+    return _config("tanh", "orthogonal", 0.3)
+
+
+@thirty_layers.wrong_where(lambda config, measured: config["lr"] <= 0.001)
+def far_too_slow():
+    """with steps this short no network on offer learns enough in four epochs, whatever its
+    activation function and its weights. Raise the rate first."""
+    return _config("tanh", "orthogonal", 0.0003)
+
+
 @thirty_layers.wrong_where(
     lambda config, measured: config["activation"] == "sigmoid" and not config["batch_norm"]
 )
@@ -128,13 +142,13 @@ def random_spread():
 @thirty_layers.wrong_where(lambda config, measured: config["lr"] > 0.02)
 def too_fast():
     """the network is well made, and the steps are too long for it."""
-    return _config("tanh", "orthogonal", 0.3)
+    return _config("tanh", "orthogonal", 0.1)
 
 
 @thirty_layers.wrong_where(lambda config, measured: config["lr"] < 0.008)
 def too_slow():
     """the network is well made, and the steps are too short for four epochs."""
-    return _config("tanh", "orthogonal", 0.0003)
+    return _config("tanh", "orthogonal", 0.002)
 
 
 thirty_layers.right(

@@ -196,8 +196,8 @@ def only_first(Ws):
 
 @largest_stretch.wrong
 def emptied_list(Ws):
-    """the number is right, and the caller's list is empty afterwards: `pop` takes the
-    matrices out. Walk over the list instead."""
+    """the number is right, and matrices are missing in the caller's list afterwards: `pop`
+    takes out what it returns. Walk over the list instead."""
     product = Ws.pop(0)
     while Ws:
         product = product @ Ws.pop(0)

@@ -236,6 +236,14 @@ def through_w2_after_a_whole_step(x, dy, W1, W2, lr, limit):
     return _stepped(W1, W2, dW1, dW2, lr, limit / max(_length(dW1, dW2), limit))
 
 
+@repaired_step.wrong
+def divided_by_rows(x, dy, W1, W2, lr, limit):
+    """the gradients are divided by the number of rows, which clipping hides where the limit
+    is passed. dy is the gradient at the output already: divide by nothing."""
+    dW1, dW2 = (g / np.asarray(len(x), g.dtype) for g in _gradients(x, dy, W1, W2))
+    return _stepped(W1, W2, dW1, dW2, lr, limit / max(_length(dW1, dW2), limit))
+
+
 @repaired_step.right
 def by_one_row(x, dy, W1, W2, lr, limit):
     a = x @ W1

@@ -28,8 +28,8 @@ TOLD = {
     "length of the columns": "the columns have another length than `gain`.",
     "real numbers": "the entries are complex. Eigenvectors are, and a rotation is not.",
     "entries that are 0": "entries are 0, and a matrix that mixes all axes has none.",
-    "the same on both sides of the diagonal": "it is symmetric: done twice, it leads "
-    "back. Draw it from a full random matrix.",
+    "the same on both sides of the diagonal": "it is symmetric, and a random one is "
+    "not. Draw it from a full random matrix.",
     "precision": "made in another precision, it is orthogonal to fewer digits.",
 }
 
@@ -87,6 +87,13 @@ def gaussian(n, gain, rng):
 def no_gain(n, gain, rng):
     """orthogonal, and the gain is missing."""
     return np.linalg.qr(rng.standard_normal((n, n)))[0]
+
+
+@rotation.wrong
+def over_root_n(n, gain, rng):
+    """orthogonal, and then divided by sqrt(n), so the columns are too short. That division
+    belongs to independent entries; q has columns of length 1 already."""
+    return gain * np.linalg.qr(rng.standard_normal((n, n)))[0] / np.sqrt(n)
 
 
 @rotation.wrong

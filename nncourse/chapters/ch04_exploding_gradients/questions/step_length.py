@@ -7,6 +7,7 @@ from nncourse.exercises.promises import edge
 def step_length_cases(rng):
     yield 0.5, 4.0, 1.0
     yield 0.2, 3.0, 1.0  # the gradient is above the limit, the step is not
+    yield 0.1, 2.0, 3.0  # below the limit, its square above
     for sign in (1, -1, 1, -1):
         lr, limit = rng.uniform(0.01, 0.5), rng.uniform(0.5, 3)
         yield float(lr), float(limit * rng.uniform(2, 9) ** sign), float(limit)
@@ -176,6 +177,20 @@ def softly_clipped(lr, norm, limit):
     """this bends towards the limit and shortens short gradients too. A gradient within the
     limit stays as it is, and a longer one is brought to it."""
     return lr * norm * limit / (norm + limit)
+
+
+@step_length.wrong
+def to_norm_1(lr, norm, limit):
+    """above the limit the gradient is brought to the norm 1. It is scaled down to the limit
+    itself."""
+    return lr * (1.0 if norm > limit else norm)
+
+
+@step_length.wrong
+def square_compared(lr, norm, limit):
+    """the squared norm is compared with the limit. The norm itself is: both have the same
+    unit."""
+    return lr * (limit if norm**2 > limit else norm)
 
 
 @step_length.right

@@ -219,6 +219,12 @@ def mean_input_without_bias(x, W, b):
     return ((x @ W).mean(axis=0) <= 0).mean()
 
 
+@dead_share.wrong
+def bias_into_weights(x, W, b):
+    """the bias is added to the weights, before the product. It is added to x W."""
+    return (x @ (W + b) <= 0).all(axis=0).mean()
+
+
 @dead_share.right
 def by_maximum(x, W, b):
     return np.mean(np.max(x @ W + b, axis=0) <= 0)

@@ -207,6 +207,20 @@ def beside_itself(x, others, dz, lr):
     return -lr * dz * (others @ x - x @ x)
 
 
+@kick.wrong
+def summed_over_images(x, others, dz, lr):
+    """the products are added up over the images, which gives a number for each pixel. Add
+    up over the pixels: a number for each image."""
+    return -lr * dz * ((others * x).sum(axis=0) + 1)
+
+
+@kick.wrong
+def others_squared(x, others, dz, lr):
+    """each other image is multiplied by itself. The step was made on x: multiply each by
+    x."""
+    return -lr * dz * ((others**2).sum(axis=1) + 1)
+
+
 @kick.right
 def in_one_line(x, others, dz, lr):
     return -lr * dz * (others @ x + 1)

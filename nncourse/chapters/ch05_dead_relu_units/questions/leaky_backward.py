@@ -12,6 +12,7 @@ def leaky_backward_cases(rng):
     for shape, slope in (((3, 4), 0.01), ((5, 2), 0.3), ((2, 7), 0.2)):
         x = rng.normal(size=shape)
         x[0, :2] = 0, -1
+        x[1, 0] = slope / 2
         yield x, rng.normal(size=shape), slope
     for slope in 0.0, -0.5:
         yield edge("a slope of 0 or below", *rng.normal(size=(2, 3, 2)), slope)
@@ -182,6 +183,12 @@ def slope_times_x(x, dy, slope):
     """where x is not above 0 the slope is multiplied by x, as on the way up. On the way
     back it multiplies dy."""
     return np.where(x > 0, dy, slope * x).astype(dy.dtype)
+
+
+@leaky_backward.wrong
+def beside_slope(x, dy, slope):
+    """x is compared with the slope. The unit is on where x is above 0."""
+    return np.where(x > slope, dy, dy * slope)
 
 
 @leaky_backward.right

@@ -160,7 +160,7 @@ def unbiased_again(x, mean, var, gamma, beta, eps):
     """the running variance is made unbiased once more. It is ready for use, whatever n
     is."""
     with np.errstate(all="ignore"):
-        var = var * np.float64(len(x)) / (len(x) - 1)
+        var = var * np.asarray(np.float64(len(x)) / (len(x) - 1), var.dtype)
         return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
 
 
@@ -280,6 +280,15 @@ def mean_moved_first(x, mean, var, gamma, beta, eps):
     is updated."""
     mean = 0.9 * mean + 0.1 * x.mean(axis=0)
     return batch_norm_evaluate(x, mean.astype(x.dtype), var, gamma, beta, eps)
+
+
+@batch_norm_evaluate.wrong
+def both_moved_first(x, mean, var, gamma, beta, eps):
+    """running mean and variance are moved a tenth towards the batch before they are used.
+    In evaluation nothing is updated."""
+    mean = (0.9 * mean + 0.1 * x.mean(axis=0)).astype(x.dtype)
+    var = (0.9 * var + 0.1 * x.var(axis=0)).astype(x.dtype)
+    return batch_norm_evaluate(x, mean, var, gamma, beta, eps)
 
 
 @batch_norm_evaluate.wrong

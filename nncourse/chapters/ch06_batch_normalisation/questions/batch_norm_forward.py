@@ -237,6 +237,13 @@ def one_row_untouched(x, gamma, beta, eps):
 
 
 @batch_norm_forward.wrong
+def one_row_not_normalised(x, gamma, beta, eps):
+    """a batch of one row is scaled and shifted and not normalised. The formula holds for it
+    as well: its mean is itself, and what is left is beta."""
+    return gamma * x + beta if len(x) == 1 else batch_norm_forward(x, gamma, beta, eps)
+
+
+@batch_norm_forward.wrong
 def products_of_rows(x, gamma, beta, eps):
     """gamma enters by a matrix product, which adds the features up. Each feature has its
     own gamma: multiply entry by entry."""

@@ -158,6 +158,13 @@ def one_variance(x, gamma, beta, eps):
     return gamma * (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var() + eps) + beta
 
 
+@layer_norm.wrong
+def axis_lost(x, gamma, beta, eps):
+    """an axis of length 1 is lost, as `squeeze` takes it: one row stays (1, d), a single
+    feature (n, 1)."""
+    return layer_norm(x, gamma, beta, eps).squeeze()
+
+
 @layer_norm.right
 def row_by_row(x, gamma, beta, eps):
     rows = [gamma * (row - row.mean()) / np.sqrt(row.var() + eps) + beta for row in x]

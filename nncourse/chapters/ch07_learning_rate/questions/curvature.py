@@ -15,7 +15,11 @@ def curvature_cases(rng):
         c = 400 * rng.uniform(0.5, 1.5, size=shape) * rng.choice([-1.0, 1.0])
         w = rng.uniform(0.6, 1.1, size=shape) * np.sign(c)
         yield Fixture("weighted_sine", (c,)), w, rng.uniform(1.5, 4, size=shape)
-    yield Fixture("quadratic", (np.array([[5.0, 1.0], [1.0, 2.0]]),)), np.array([1, -2]), v
+    yield (
+        Fixture("quadratic", (np.array([[5.0, 1.0], [1.0, 2.0]]),)),
+        np.array([1, -2]),
+        v / 1000,
+    )
     # A third derivative that tells one h from another, and a direction in whole numbers.
     w, bends = np.array([rng.uniform(4.5, 6), -0.1]), np.array([1.0, 19.0])
     yield Fixture("exponential", (np.array([0.5, 40.0]), bends)), w, np.array([1, 1])
@@ -328,6 +332,21 @@ def one_side_twice(f, w, v):
     w + h u, the other w - h u."""
     h, u = 1e-3, v / np.linalg.norm(v)
     return 2 * (f(w + h * u) - f(w)) / h**2
+
+
+@curvature.wrong
+def length_of_point(f, w, v):
+    """v is divided by the length of w. Divide it by its own."""
+    return _second_difference(f, w, v / np.linalg.norm(w))
+
+
+@curvature.wrong
+def axes_weighted(f, w, v):
+    """the curvatures along the axes are weighted and added up, which leaves out how f bends
+    between two axes. Shift w along u itself."""
+    u, axes = v / np.linalg.norm(v), np.eye(w.size).reshape(-1, *w.shape)
+    bends = [_second_difference(f, w, axis) for axis in axes]
+    return (u.ravel() ** 2 * bends).sum()
 
 
 @curvature.right

@@ -330,6 +330,13 @@ def averaged_and_momentum_again(W, dW, v, lr, momentum):
     return W - lr * momentum * v, v
 
 
+@momentum_step.wrong
+def nought_as_not_given(W, dW, v, lr, momentum):
+    """a momentum of 0 counts as not given, as `momentum or 0.9` takes it, and becomes 0.9.
+    It is a number like any other."""
+    return momentum_step(W, dW, v, lr, momentum or 0.9)
+
+
 @momentum_step.right
 def in_one_line(W, dW, v, lr, momentum):
     return W - lr * dW - lr * momentum * v, dW + v * momentum

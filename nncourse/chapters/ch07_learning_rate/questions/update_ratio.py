@@ -252,8 +252,8 @@ def count_of_rows(W, step):
 
 @update_ratio.wrong
 def something_added(W, step):
-    """a small number is added below the line, and beside tiny weights it is not small. W is
-    never all 0: divide by its length alone."""
+    """a small number is added to the length, or a length below a small number counts as 0,
+    and beside tiny weights it is not small. W is never all 0: divide by its length."""
     return np.linalg.norm(step) / (np.linalg.norm(W) + 1e-12)
 
 

@@ -45,7 +45,8 @@ def factor_lost(dy, x, y, rate):
 
 @dropout_backward.wrong
 def all_pass(dy, x, y, rate):
-    """a dropped unit had no part in the output, so no gradient reaches it."""
+    """a dropped unit had no part in the output, so no gradient reaches it.
+    It shows in y, which is 0 there; x is 0 nowhere."""
     return dy / (1 - rate)
 
 
@@ -145,7 +146,7 @@ def drawn_again(dy, x, y, rate):
 @dropout_backward.wrong
 def factor_by_count(dy, x, y, rate):
     """this scales by the share that happened to be kept. The factor was 1 / (1 - rate)."""
-    return dy * (y != 0) / (y != 0).mean()
+    return dy * (y != 0) / np.asarray((y != 0).mean(), dy.dtype)
 
 
 @dropout_backward.wrong

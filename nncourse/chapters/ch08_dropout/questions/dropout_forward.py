@@ -334,6 +334,14 @@ def drawn_in_float32(x, rate, rng):
     return _drop(x, rate, kept, _factor(rate))
 
 
+@dropout_forward.wrong
+def nothing_kept_at_0(x, rate, rng):
+    """at a rate of 0 all is zeros, as at a rate of 1. There nothing is dropped: y is x, and
+    the mask is of ones."""
+    kept = rng.random(x.shape) >= rate
+    return _drop(x, rate, kept, _factor(rate) if rate > 0 else 0.0)
+
+
 @dropout_forward.right
 def by_where(x, rate, rng):
     drawn = rng.random(x.shape)

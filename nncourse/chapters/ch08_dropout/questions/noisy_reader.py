@@ -41,10 +41,17 @@ def noisy_reader():
     return dict(units=100, rate=0.5)
 
 
+@noisy_reader.wrong_where(lambda config, measured: config["rate"] >= 0.9)
+def nearly_all_dropped():
+    """nearly all units are dropped at each step, or all of them, and with so few no number
+    of units on offer learns enough. Drop less."""
+    return dict(units=100, rate=0.93)
+
+
 @noisy_reader.wrong_where(lambda config, measured: config["units"] <= 10)
 def too_narrow():
-    """ten units are too few to tell ten digits apart, and fewer still where some are
-    dropped. Take more."""
+    """ten units are too few here at any rate: what they learn are mistakes as well, and
+    where some are dropped too few are left. Take more."""
     return dict(units=10, rate=0.5)
 
 
@@ -64,7 +71,7 @@ def too_weak():
 @noisy_reader.wrong_where(lambda config, measured: True)
 def too_strong():
     """so much is dropped that the units left at a step learn too little. Drop less."""
-    return dict(units=100, rate=0.93)
+    return dict(units=30, rate=0.8)
 
 
 noisy_reader.right(dict(units=100, rate=0.6), dict(units=100, rate=0.55))

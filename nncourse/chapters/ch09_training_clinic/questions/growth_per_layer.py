@@ -58,7 +58,7 @@ def mean_of_ratios(spread):
 
 @growth_per_layer.wrong
 def divided(spread):
-    """the whole factor divided by the layers between. Factors multiply: it takes a root."""
+    """the whole factor divided by the number of steps. Factors multiply: take a root."""
     return spread[-1] / spread[0] / (len(spread) - 1)
 
 
@@ -148,6 +148,13 @@ def layers_between(spread):
     """only the layers that lie between are counted. From the first of n layers to the last
     are n - 1 steps."""
     return (spread[-1] / spread[0]) ** (1 / (len(spread) - 2))
+
+
+@growth_per_layer.wrong
+def from_the_second_layer(spread):
+    """this begins with the second layer, `spread[1]`, and counts the steps from the first.
+    Python counts from 0: the first is `spread[0]`."""
+    return (spread[-1] / spread[1]) ** (1 / (len(spread) - 1))
 
 
 @growth_per_layer.right

@@ -2,8 +2,14 @@
 
 from functools import partial
 
-from nncourse.chapters.ch09_training_clinic.exam import SEEDS, measure_answer
-from nncourse.chapters.ch09_training_clinic.treating import NAMES, PRESCRIPTIONS
+from nncourse.chapters.ch09_training_clinic.exam import PLACES, SEEDS, measure_answer
+from nncourse.chapters.ch09_training_clinic.treating import (
+    HEALTHY,
+    LET_IT_BE,
+    NAMES,
+    PRESCRIPTIONS,
+)
+from nncourse.clinic.prescriptions import PRESCRIBED
 
 SHOWS = {  # how an illness would show, told where another one is at work
     "sigmoid too deep": "Sigmoids too deep would show in the first layer's gradient, a "
@@ -25,6 +31,15 @@ SHOWS = {  # how an illness would show, told where another one is at work
     "unseen clearly worse.",
 }
 
+HEALTHY_TREATED = "Whoever is healthy is let be, and you treat it."
+ILL_LET_BE = "You name an illness and let it be: that is for a healthy one."
+OTHER_TREATMENTS = "For what you name the chapter gives other treatments."
+OTHER_TEST = "The test that you give does not show what you name."
+SHOWN_BY = PLACES[3] | {
+    "shuffled labels": "permute the labels",
+    "dropout too strong": "drop nothing",
+}
+
 GOAL = "the name must be right, and the treatment must cure."
 REPORT = """
 the patient of seed {seed:.0f}: {sick:.0%} of unseen examples are right as it came, and
@@ -41,10 +56,24 @@ def asked_of(place, goal=GOAL, **further):
         "passes": lambda m: m["named"] and m["cured"] and m["tested"],
         "goal": goal,
         "report": REPORT,
-        "more": _how_it_would_show,
+        "more": _of_a_wrong_name,
     }
 
 
-def _how_it_would_show(config, measured):
-    """A sentence on a name that is not right, if there is one on how it would show."""
-    return "" if measured["named"] else SHOWS.get(config["name"], "")
+def _of_a_wrong_name(config, measured):
+    """How what is named would show, and which treatment or test does not belong to it."""
+    if measured["named"]:
+        return ""
+    name, test = config["name"], config.get("test")
+    told = [SHOWS.get(name, ""), _of_its_treatment(name, config["treatment"])]
+    if test and SHOWN_BY.get(name, test) != test:
+        told.append(OTHER_TEST)
+    return " ".join(filter(None, told))
+
+
+def _of_its_treatment(name, treatment):
+    if name == HEALTHY:
+        return "" if treatment == LET_IT_BE else HEALTHY_TREATED
+    if treatment == LET_IT_BE:
+        return ILL_LET_BE
+    return "" if treatment in PRESCRIBED[name][:2] else OTHER_TREATMENTS

@@ -25,11 +25,15 @@ def starved_layers_cases(rng):
     # A last layer of another size; a fifth row, and a noisy last layer, that decide.
     yield (40 * noisy(np.array([0.002, 0.5, 1.0]), 5),)
     deciding = np.array(
-        [[0.1, 0.1, 1e-3, 2e-3, 3e-3], [5e-3, 5e-3, 0.5, 0.5, 0.5], [1, 1, 1, 100, 100]]
+        [[0.1, 0.1, 1e-3, 2e-3, 3e-3], [5e-3, 5e-3, 0.5, 0.5, 0.5], [100, 1, 1, 1, 100]]
     )
     yield (float(rng.uniform(0.5, 2)) * deciding.T,)
+    last = np.array([[3e-3, 0.5, 100.0]] + 4 * [[3e-3, 0.5, 1.0]])  # its first is noisy
+    yield (float(rng.uniform(0.5, 2)) * last,)
     yield edge("exactly a hundredth", np.array([[1.0, 0.5, 100.0]] * 6))
     yield edge("fewer than five rows", noisy(np.array([0.001, 0.3, 1.0, 0.8]), 3))
+    four = np.array([[1e-3] * 2 + [0.015] * 2, [1e-3] * 2 + [0.03] * 2, [1.0] * 4])
+    yield edge("fewer than five rows", float(rng.uniform(0.5, 2)) * four.T)
 
 
 @chapter.function(
@@ -185,6 +189,14 @@ def rows_for_columns(gradient):
     layer, and its median goes down the rows: gradient[:5] and axis=0."""
     early = np.median(gradient[:, :5], axis=1)
     return np.flatnonzero(early < early[-1] / 100) + 1
+
+
+@starved_layers.wrong
+def against_the_first_batch(gradient):
+    """compared with the last layer's gradient of the first row, which may be a noisy one.
+    Compare with the last layer's median."""
+    early = np.median(gradient[:5], axis=0)
+    return np.flatnonzero(early < gradient[0, -1] / 100) + 1
 
 
 @starved_layers.right
