@@ -229,8 +229,6 @@
     }
     if (!scroll || !first) return;
     const { root, data: { messages } } = first;
-    const fold = root.closest("details");
-    if (fold) fold.open = true;
     const block = root.clientHeight < innerHeight - 120 ? "nearest" : "start";
     if (phrase) window.explore.offerWayBack?.(phrase, root, block, messages.back);
     root.scrollIntoView({ block });
