@@ -15,7 +15,15 @@ from zipfile import ZipFile, ZipInfo
 GIVEN, PACKED = Path("/given"), Path("/packed")
 LIBRARY = next(path for path in sys.path if path.endswith(".zip"))
 PACKAGES = next(path for path in sys.path if path.endswith("site-packages"))
-FOR_COMPILERS = re.compile(r"\.(pyi|pxd|c|h|a)$|^numpy/(f2py|distutils)/")
+FOR_COMPILERS = r"\.(pyi|pxd|c|h|a)$|^numpy/(f2py|distutils)/"
+# Of the library: old encodings, mail, news, sound, servers, processes, other systems.
+FOR_NO_PAGE = (
+    r"^(encodings/(cp(?!1252)|mac_(?!roman)|iso8859_|koi8)|xmlrpc/|wsgiref/|http/server|"
+    r"(ftp|imap|nntp|pop|smtp|telnet)lib|mailbox|socketserver|aifc|sunau|wave|sndhdr|"
+    r"multiprocessing/(managers|pool|connection|popen|shared)|concurrent/futures/process|"
+    r"asyncio/(windows|proactor)|ctypes/(_aix|macholib)).*\.py$"
+)
+LEFT_OUT = re.compile(f"{FOR_COMPILERS}|{FOR_NO_PAGE}")
 OWN = "nncourse/"
 A_CHECK = """
 from nncourse.exercises import check
@@ -58,7 +66,7 @@ def pack(archives, home, target):
                 files[name] = archive.read(name)
     with ZipFile(target, "w") as packed:
         for name in sorted(files, key=lambda name: (Path(name).suffix, name)):
-            if not name.endswith("/") and not FOR_COMPILERS.search(name):
+            if not name.endswith("/") and not LEFT_OUT.search(name):
                 packed.writestr(ZipInfo(name), files[name])
 
 
