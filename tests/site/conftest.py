@@ -49,8 +49,8 @@ BROWSERS_OWN = (
 # Jupyter Book's default extensions declare this twice; the course leaves them out.
 THEBES_OWN = "THEBE_JS_URL"
 DESKTOP = {"width": 1280, "height": 900}
-OPEN_ASIDES = """() => document.querySelectorAll("section > details.aside")
-    .forEach((aside) => (aside.open = true))"""
+OPEN_ASIDES = """addEventListener("DOMContentLoaded", () => document
+    .querySelectorAll("section > details.aside").forEach((aside) => (aside.open = true)))"""
 
 
 @pytest.fixture(scope="session")
@@ -294,10 +294,10 @@ def open_page(browser, proxy):
     def open_page(url, **options):
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         contexts.append(context)
+        context.add_init_script(OPEN_ASIDES)
         context.on("page", watch)  # the pages that this one opens too
         page = context.new_page()
         page.goto(url)
-        page.evaluate(OPEN_ASIDES)
         return page
 
     yield open_page

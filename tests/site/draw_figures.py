@@ -1,12 +1,11 @@
 """Draws what a page's notebook hands to `explore`, with none of the build's machinery.
 
-`python draw_figures.py NOTEBOOK OUT` runs the cells that a figure needs, with an `explore`
-that records, and writes {figure: {"start": svg, "turns": [...]}} as JSON, the figures in
-the page's order. A turn is an end of one control that is not its default, the others at
-their defaults; each turn costs a training run.
+`python draw_figures.py NOTEBOOK OUT` runs the notebook's cells with an `explore` that
+records, and writes {figure: {"start": svg, "turns": [...]}} as JSON, the figures in the
+page's order. A turn is an end of one control that is not its default, the others at their
+defaults; each turn costs a training run.
 """
 
-import ast
 import json
 import os
 import sys
@@ -26,24 +25,6 @@ def code_cells(path):
     is_markdown = path.suffix == ".md"
     read = read_myst_markdown_notebook if is_markdown else nbformat.v4.reads
     return [cell.source for cell in read(text).cells if cell.cell_type == "code"]
-
-
-def needed(sources):
-    """The cells that call `explore`, and those that bind what a needed cell reads."""
-    wanted, kept = {"explore"}, []
-    for source in reversed(sources):
-        nodes = list(ast.walk(ast.parse(source)))
-        names = [node for node in nodes if isinstance(node, ast.Name)]
-        read = {name.id for name in names if isinstance(name.ctx, ast.Load)}
-        bound = {name.id for name in names if isinstance(name.ctx, ast.Store)} | {
-            getattr(node, "asname", None) or node.name
-            for node in nodes
-            if isinstance(node, ast.alias | ast.FunctionDef | ast.ClassDef)
-        }
-        if "explore" in read or bound & wanted:
-            wanted |= read
-            kept.append(source)
-    return kept[::-1]
 
 
 def turns(figure, ident):
@@ -68,7 +49,7 @@ def pictures_of(path):
     os.chdir(path.parent)
     sys.path.insert(0, "")
     namespace = {"__name__": "__main__"}
-    for source in needed(code_cells(path)):
+    for source in code_cells(path):
         exec(compile(source, path.name, "exec"), namespace)
     return pictures
 

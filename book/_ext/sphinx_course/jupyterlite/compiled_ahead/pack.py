@@ -16,11 +16,10 @@ GIVEN, PACKED = Path("/given"), Path("/packed")
 LIBRARY = next(path for path in sys.path if path.endswith(".zip"))
 PACKAGES = next(path for path in sys.path if path.endswith("site-packages"))
 FOR_COMPILERS = r"\.(pyi|pxd|c|h|a)$|^numpy/(f2py|distutils)/"
-# Of the library: old encodings, mail, news, sound, servers, processes, other systems.
+# Of the library: old encodings, mail, news, sound, servers, and what other systems need.
 FOR_NO_PAGE = (
     r"^(encodings/(cp(?!1252)|mac_(?!roman)|iso8859_|koi8)|xmlrpc/|wsgiref/|http/server|"
     r"(ftp|imap|nntp|pop|smtp|telnet)lib|mailbox|socketserver|aifc|sunau|wave|sndhdr|"
-    r"multiprocessing/(managers|pool|connection|popen|shared)|concurrent/futures/process|"
     r"asyncio/(windows|proactor)|ctypes/(_aix|macholib)).*\.py$"
 )
 LEFT_OUT = re.compile(f"{FOR_COMPILERS}|{FOR_NO_PAGE}")
