@@ -13,7 +13,7 @@ MESSAGES = {
     "checking_code": "code that checks these numbers",
     "imports": "imports",
     # asides
-    "open_aside": "Open the aside: {minutes} min",
+    "open_aside": "Read on: {minutes} min",
     # quiz
     "check": "Check",
     "choose_first": "Choose an answer first.",
