@@ -5,6 +5,10 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 
 import numpy as np
 
+from nncourse.chapters.ch06_batch_normalisation.norm_tables import (
+    describe_norm_tables,
+    draw_norm_tables,
+)
 from nncourse.chapters.ch06_batch_normalisation.runs import (
     COMPANY,
     measure_decayed,
@@ -212,36 +216,41 @@ def early_losses(momentum, size, seed=0):
     return run["batch"][9:30].mean(), run["running"][9:30].mean()
 
 
-def sizes(lr=0.03):
-    """Test accuracy by batch size after as many steps, for four normalisations."""
-    figure, ax = panels(height=3.8)
+def sizes(size=2, lr=0.03):
+    """What four normalisations look at in a batch, and test accuracy by its size."""
+    figure, axes = mosaic([["tables", "accuracy"]], height=4.2)
+    tables, ax = axes["tables"], axes["accuracy"]
+    draw_norm_tables(tables, size)
+    tables.set_title(f"Batches of {size}: what counts")
     for i, (norm, meaning) in enumerate(MEANINGS.items()):
         accuracy = accuracy_by_size(lr, norm)
         place = np.arange(len(SIZES)) + 0.06 * (i - 1.5)
-        _mean_and_range(
-            ax, place, accuracy, f"{norm} norm".replace("none norm", "none"), meaning
-        )
+        name = "none" if norm == "none" else f"{norm} norm"
+        _mean_and_range(ax, place, accuracy, name, meaning)
+    at = SIZES.index(size)
+    ax.axvspan(at - 0.25, at + 0.25, color=GREY, alpha=0.25, linewidth=0)
     ax.set_xticks(range(len(SIZES)), SIZES)
-    batch, layer = (accuracy_by_size(lr, norm)[1].mean() for norm in ("batch", "layer"))
-    ax.set(title=f"Batches of 2: batch norm {batch:.0f} %, layer {layer:.0f} %")
+    batch, layer = (accuracy_by_size(lr, norm)[at].mean() for norm in ("batch", "layer"))
+    said = f"batch {batch:.0f} %, " if size > 1 else ""  # batch norm refuses one
+    ax.set(title=f"Accuracy: {said}layer {layer:.0f} %")
     ax.set(xlabel="examples in a batch", ylabel="test accuracy (%)", ylim=(0, 104))
     ax.legend(loc="lower right", bbox_to_anchor=(0.98, 0))
     return figure
 
 
-def describe_sizes(lr):
+def describe_sizes(size, lr):
     means = {norm: accuracy_by_size(lr, norm).mean(axis=1) for norm in MEANINGS}
     parts = [
-        f"{size}: "
+        f"{n}: "
         + ", ".join(
             f"{norm} {means[norm][i]:.0f}%" if means[norm][i] >= 0 else f"{norm} refuses"
             for norm in MEANINGS
         )
-        for i, size in enumerate(SIZES)
+        for i, n in enumerate(SIZES)
     ]
     return (
-        f"Mean accuracy of {len(NORM_SEEDS)} seeds after {STEPS} steps by batch size. "
-        f"{'; '.join(parts)}."
+        f"{describe_norm_tables(size)} Mean accuracy of {len(NORM_SEEDS)} seeds after "
+        f"{STEPS} steps by batch size. {'; '.join(parts)}."
     )
 
 

@@ -2,49 +2,53 @@
 
 from matplotlib.patches import Rectangle
 
-from nncourse.plots import COLOURS, GREY, panels
+from nncourse.chapters.sentences import quantity
+from nncourse.plots import COLOURS, GREY
 
-ROWS, COLUMNS, GROUP = 6, 8, 4  # examples, features, features in a group
-COLUMN = 5  # of the value that is normalised
-ACROSS, DOWN = COLUMNS + 3, ROWS + 3.6  # from one table to the next
-TABLES = {  # name: the first of the columns looked at, how many, of how many rows; words
-    "batch": (COLUMN, 1, ROWS, "one column"),
-    "layer": (0, COLUMNS, 1, "one row"),
-    "RMS": (0, COLUMNS, 1, "one row, mean left in"),
-    "group": (GROUP, GROUP, 1, "a part of one row"),
+ROWS, COLUMNS, GROUP = 8, 6, 3  # examples at most, features, features in a group
+COLUMN = 4  # of the value that is normalised; it is the first example's
+ACROSS, DOWN = COLUMNS + 2, ROWS + 2.6  # from one table to the next
+TABLES = {  # name: the first of the columns looked at, how many, and of the first example?
+    "batch": (COLUMN, 1, False),
+    "layer": (0, COLUMNS, True),
+    "RMS": (0, COLUMNS, True),
+    "group": (GROUP, GROUP, True),
 }
 
 
-def norm_tables(example=3):
+def draw_norm_tables(ax, size):
     """Four tables; in each a value, and shaded the values with which it is normalised."""
-    figure, ax = panels(height=4.0)
     for i, name in enumerate(TABLES):
-        _draw_table(ax, i % 2 * ACROSS, i // 2 * DOWN, name, example - 1)
-    ax.set(xlim=(-1.2, ACROSS + COLUMNS + 0.6), ylim=(DOWN + ROWS + 1.3, -1.3))
+        _draw_table(ax, i % 2 * ACROSS, i // 2 * DOWN, name, size)
+    ax.set(xlim=(-1.2, ACROSS + COLUMNS + 0.2), ylim=(DOWN + ROWS + 0.3, -1.4))
     ax.set_axis_off()
-    return figure
 
 
-def describe_norm_tables(example):
-    said = [f"{name}, {words}" for name, (*_, words) in TABLES.items()]
+def looked_at(name, size):
+    """How many values a normalisation takes its statistics from."""
+    _, width, alone = TABLES[name]
+    return width if alone else size
+
+
+def describe_norm_tables(size):
+    said = ", ".join(f"{name} with {looked_at(name, size)}" for name in TABLES)
     return (
-        f"Four tables of {ROWS} examples by {COLUMNS} features. Shaded are the values with "
-        f"which one of example {example} is normalised: {'; '.join(said)}."
+        f"Four tables of {size} by {COLUMNS}, examples by features, show with how many "
+        f"values one is normalised: {said}."
     )
 
 
-def _draw_table(ax, left, top, name, row):
-    column, width, height, words = TABLES[name]
-    first = min(row, ROWS - height)  # they end within the table
+def _draw_table(ax, left, top, name, size):
+    column, width, alone = TABLES[name]
     colour = {"color": COLOURS["healthy"], "linewidth": 0}
-    shaded = Rectangle((left + column, top + first), width, height, alpha=0.4, **colour)
-    ax.add_patch(shaded)
-    ax.add_patch(Rectangle((left + COLUMN, top + row), 1, 1, **colour))
+    height = 1 if alone else size
+    ax.add_patch(Rectangle((left + column, top), width, height, alpha=0.4, **colour))
+    ax.add_patch(Rectangle((left + COLUMN, top), 1, 1, **colour))
     rules = {"colors": GREY, "linewidth": 0.8}
-    ax.vlines([left + k for k in range(COLUMNS + 1)], top, top + ROWS, **rules)
-    ax.hlines([top + k for k in range(ROWS + 1)], left, left + COLUMNS, **rules)
-    ax.text(left, top - 0.35, name, fontsize=12)
-    ax.text(left + COLUMNS, top - 0.35, "features →", ha="right", fontsize=10)
-    sideways = {"rotation": 90, "ha": "right", "va": "top", "fontsize": 10}
-    ax.text(left - 0.25, top, "← examples", **sideways)
-    ax.text(left, top + ROWS + 0.35, words, va="top", fontsize=10)
+    ax.vlines([left + k for k in range(COLUMNS + 1)], top, top + size, **rules)
+    ax.hlines([top + k for k in range(size + 1)], left, left + COLUMNS, **rules)
+    counted = quantity(looked_at(name, size), "value")
+    ax.text(left, top - 0.35, f"{name}: {counted}", fontsize=10)
+    if name == "batch":
+        sideways = {"rotation": 90, "ha": "right", "va": "top", "fontsize": 10}
+        ax.text(left - 0.25, top, "← examples", **sideways)

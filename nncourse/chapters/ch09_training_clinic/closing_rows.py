@@ -145,7 +145,7 @@ ROWS = {
     "batch of one": Row(
         "With batch normalisation nothing gets through: every activation is the same.",
         "activation spreads; test: look at the data",
-        "06-batch-normalisation#sizes.lr=0.03",
+        "06-batch-normalisation#sizes.size=1&sizes.lr=0.03",
         "Two examples are too few as well; layer normalisation needs no batch",
         "layer-norm-small-batches",
         "batches of two cost {value} points, batches of eight {limit}",

@@ -155,10 +155,13 @@ def test_sizes_says_the_mean_of_each_after_as_many_steps(assert_numbers, monkeyp
                 share = measure_sizes(size, norm, 0.03, 0, images=300 * size)
                 values.append(share)
                 at_two |= {norm: share} if size == 2 else {}
-    sentence = figures.describe_sizes(0.03)
-    assert_numbers(sentence, 1, 300, *values)
+    sentence = figures.describe_sizes(2, 0.03)
+    assert_numbers(sentence, 2, 6, 2, 6, 6, 3, 1, 300, *values)
     assert sentence.count("batch refuses") == 1
-    (ax,) = figures.sizes(0.03).axes
-    assert_numbers(ax.get_title("left"), 2, 100 * at_two["batch"], 100 * at_two["layer"])
+    tables, ax = figures.sizes(2, 0.03).axes
+    assert_numbers(tables.get_title("left"), 2)
+    assert_numbers(ax.get_title("left"), 100 * at_two["batch"], 100 * at_two["layer"])
+    (band,) = ax.patches
+    assert band.get_x() + band.get_width() / 2 == figures.SIZES.index(2)
     for bars, share in zip(ax.containers, at_two.values(), strict=True):
         assert bars.lines[0].get_ydata()[1] == pytest.approx(100 * share)
