@@ -49,6 +49,7 @@ BROWSERS_OWN = (
 # Jupyter Book's default extensions declare this twice; the course leaves them out.
 THEBES_OWN = "THEBE_JS_URL"
 DESKTOP = {"width": 1280, "height": 900}
+WHOLE_PAGE = "!document.documentElement.matches('.first-screen')"  # laid out to its end
 OPEN_ASIDES = """addEventListener("DOMContentLoaded", () => document
     .querySelectorAll("section > details.aside").forEach((aside) => (aside.open = true)))"""
 
@@ -298,6 +299,8 @@ def open_page(browser, proxy):
         context.on("page", watch)  # the pages that this one opens too
         page = context.new_page()
         page.goto(url)
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(WHOLE_PAGE)
         return page
 
     yield open_page
