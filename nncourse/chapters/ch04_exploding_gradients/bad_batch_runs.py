@@ -39,7 +39,7 @@ def measure_bad_batch(times=16.0, limit=np.inf, seed=0, at=BAD_STEP):
     return {"loss": loss, "norm": norm, "accuracy": measure_accuracy(net, seed)}
 
 
-@kept(4)
+@kept(16)
 def _until(at, limit, seed):
     """(net, optimizer, rows) of the steps before `at`, however bad that one's batch is."""
     net, turns = _start(seed)
