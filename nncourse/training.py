@@ -13,6 +13,8 @@ from nncourse.checks import whole
 from nncourse.losses import accuracy, softmax_cross_entropy
 from nncourse.network import backward_to_params
 
+watchers = []  # each watch(net, loss) of these is called after every step of any network
+
 
 def steps(net, loss_fn, optimizer, batches):
     """Learn from each batch, yielding its loss; `net` still holds all the step computed.
@@ -25,7 +27,14 @@ def steps(net, loss_fn, optimizer, batches):
             loss, dy = loss_fn(net.forward(x, training=True), labels)
             backward_to_params(net, dy)
             optimizer.step(net)
+        tell(net, loss)
         yield loss
+
+
+def tell(net, loss):
+    """Tell the `watchers` that a network took a step; `steps` does, other loops may."""
+    for watch in watchers:
+        watch(net, loss)
 
 
 def train(net, loss_fn, optimizer, batches, record=None, every=1, stop=None):

@@ -29,6 +29,7 @@ from nncourse import (
     split,
     steps,
     train,
+    training,
 )
 
 
@@ -236,6 +237,14 @@ def test_training_goes_on_as_if_never_evaluated():
                 evaluate(net, x[:50], labels[:50])
         losses.append(found)
     assert losses[0] == losses[1]
+
+
+def test_who_watches_sees_every_step_of_every_run(monkeypatch):
+    seen = []
+    monkeypatch.setattr(training, "watchers", [lambda *step: seen.append(step)])
+    (first, history), (second, _) = run(0), run(1)
+    assert [loss for _, loss in seen[:29]] == list(history["loss"])
+    assert [net for net, _ in seen] == [first] * 29 + [second] * 29
 
 
 def test_no_progress_bar_is_needed(monkeypatch):

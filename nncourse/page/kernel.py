@@ -7,7 +7,7 @@ import tempfile
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from nncourse import exercises
+from nncourse import exercises, training
 from nncourse.exercises import course, saved_progress
 from nncourse.exercises.card import verdict_card
 from nncourse.page import packages
@@ -15,16 +15,20 @@ from nncourse.page.cells import Cells
 from nncourse.page.live_figures import LiveFigures
 from nncourse.page.output import Output
 from nncourse.page.stand_in import Shell, install
+from nncourse.page.training_progress import TrainingProgress
 
 
 class Kernel:
     """Runs cells and sends what they put out: send(kind, text), with kind one of "stdout",
-    "stderr", "html" and "figure" (a JSON object, see live_figures.py).
+    "stderr", "html", "figure" and "progress" (JSON objects, see live_figures.py and
+    training_progress.py).
     """
 
     def __init__(self, send):
         self.outputs = [Output(send, "stdout"), Output(send, "stderr")]
         self.send = send
+        self.progress = TrainingProgress(send)
+        training.watchers.append(self.progress.see)
         self.cells = Cells(self.show_html)
         self.live_figures = LiveFigures(self.put)
         variables = self.cells.variables
@@ -47,7 +51,11 @@ class Kernel:
 
     def draw(self, number, values):
         """A live figure's HTML at a JSON list of values."""
-        return self.live_figures.draw(number, values)
+        self.progress.begin(number)
+        try:
+            return self.live_figures.draw(number, values)
+        finally:
+            self.progress.end()
 
     def wanted_by(self, source):
         """The packages that a cell needs besides those that are here, as JSON."""
@@ -57,9 +65,11 @@ class Kernel:
         """Run a cell; whether it ran to its end."""
         for output in self.outputs:
             output.begin()
+        self.progress.begin()
         stdout, stderr = self.outputs
         with redirect_stdout(stdout), redirect_stderr(stderr):
             fine = self.cells.run(source, name)
+        self.progress.end()
         for output in self.outputs:
             output.flush()
         return fine

@@ -6,34 +6,13 @@ import sys
 from itertools import groupby
 from operator import itemgetter
 
-import pytest
 from matplotlib import pyplot
 
-from nncourse.page.kernel import Kernel
 from nncourse.page.messages import MESSAGES
 from nncourse.page.packages import wanted_by
 
 CHECK = "from nncourse.exercises import check, solution"
 RIGHT = "def relu_backward(x, dy):\n    return dy * (x > 0)"
-
-
-@pytest.fixture
-def put():
-    """What the kernel has put out: [kind, text] of each piece."""
-    return []
-
-
-@pytest.fixture
-def kernel(put, monkeypatch):
-    """A kernel whose traces in this process are undone after the test."""
-    from nncourse import exercises
-
-    for name in ("IPython", "IPython.display", "IPython.core", "IPython.core.pylabtools"):
-        monkeypatch.setitem(sys.modules, name, sys.modules.get(name))
-    monkeypatch.setattr(exercises, "show_verdict", print)
-    monkeypatch.setenv("NNCOURSE_PROGRESS", "set by the kernel")
-    monkeypatch.setenv("MPLBACKEND", "agg")
-    return Kernel(lambda kind, text: put.append([kind, text]))
 
 
 def joined(put):

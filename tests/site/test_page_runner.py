@@ -93,6 +93,20 @@ def test_while_what_stands_above_runs_one_sees_how_far_it_is(page):
     assert stages[3] == ["packages", "fetched", {"megabytes": "3.1"}]
 
 
+def test_a_cell_says_how_far_its_training_is_and_of_those_above_which_runs(page):
+    stages = page.evaluate("""async () => {
+        const { cells, runner } = make(["x = 1", "y"]);
+        const told = { run: 1, step: 9 };
+        runner.target = cells[1];
+        for (const cell of cells) {
+            runner.current = cell;
+            runner.sayTraining(told);
+        }
+        return cells.map((cell) => cell.stages);
+    }""")
+    assert stages == [[], [["running", "running_at", {"run": 1, "step": 9}]]]
+
+
 def test_another_questions_answer_does_not_have_the_rest_run_again(page):
     ran = page.evaluate("""async () => {
         const { cells, run } = make(["imports", "fails", "answer", "check"],

@@ -18,6 +18,10 @@ from sphinx_course.python_on_page.files import page_script, worker_script
 from sphinx_course.python_on_page.messages import MESSAGES
 
 from benchmarks.on_the_page import UNTIL_KEPT
+from nncourse import training
+from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_runs import (
+    measure_deep_run,
+)
 from nncourse.exercises.course import chapters, questions
 
 CHAPTER = "chapters/03-vanishing-gradients"
@@ -559,6 +563,62 @@ def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
     depth.press("Enter")
     figure.get_by_text("Drawn in").wait_for()
     assert "17" in figure.locator("svg").first.get_attribute("aria-label")
+
+
+TOLD = r"run (\d+), step (\d+)\nloss (\S+)"
+# Of the figure's next turn: when its first progress is seen, in milliseconds, and which.
+WATCH_TURN = """(figure) => {
+    const words = figure.querySelector(".training-words");
+    const watch = window.watched = { seen: [], heights: new Set() };
+    figure.addEventListener("change", () => (watch.asked = performance.now()));
+    new MutationObserver(() => {
+        if (!words.textContent) return;
+        const path = figure.querySelector(".training-curve path").getAttribute("d");
+        watch.seen.push({
+            after: performance.now() - watch.asked, words: words.innerText, path,
+        });
+        watch.heights.add(figure.offsetHeight);
+    }).observe(words, { childList: true });
+}"""
+
+
+def test_a_turn_that_trains_answers_at_once_with_the_loss_of_its_run(
+    open_page, address, monkeypatch, report_line
+):
+    uncovered = "#deeper-networks.depth=30"
+    phone = {"width": 390, "height": 844}
+    page = open_page(f"{address}/book/{CHAPTER}.html{uncovered}", viewport=phone)
+    page.set_default_timeout(PATIENCE)
+    cell = page.locator("#cell-explore-deeper")
+    cell.get_by_role("button", name=MESSAGES["offer"]).press("Enter")
+    figure = cell.locator(".live-figure")
+    seed = figure.get_by_label("seed")
+    seed.wait_for()
+    cell.get_by_role("button", name="Stop").first.wait_for(state="hidden")
+    before = figure.bounding_box()["height"]
+    figure.evaluate(WATCH_TURN)
+    seed.fill("7")
+    seed.press("Enter")
+    drawn = figure.get_by_text("Drawn in")
+    drawn.wait_for()
+    seen, heights = page.evaluate("[watched.seen, [...watched.heights]]")
+    assert seen[0]["after"] < 500
+    assert seen[-1]["after"] > 1000  # it is no figure that is there at once anyway
+    losses = []
+    monkeypatch.setattr(training, "watchers", [lambda net, loss: losses.append(loss)])
+    measure_deep_run(seed=7)
+    run, step, loss = re.fullmatch(TOLD, seen[0]["words"]).groups()
+    # Later on rounding, which is not the browser's, has made another run of it.
+    assert float(loss) == pytest.approx(losses[int(step)], rel=0.02)
+    assert {told["words"].split(",")[0] for told in seen} == {f"run {run}"} == {"run 1"}
+    assert len({told["path"] for told in seen}) == len(seen)  # it grows
+    assert {*heights, round(figure.bounding_box()["height"])} == {round(before)}
+    assert figure.locator(".training-progress").inner_text().strip() == ""
+    assert figure.locator("svg").count() == 1  # the picture
+    report_line(
+        f"a turn that trains: its loss {seen[0]['after'] / 1000:.2f} s after it, "
+        f"{drawn.inner_text().lower()}"
+    )
 
 
 # In a page that another one opened: it works with that one's Python, which outlives it.

@@ -1,5 +1,8 @@
 """A healthy run with one bad batch, cut and uncut: the accident against which one clips."""
 
+import copy
+from itertools import islice
+
 import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.runs import (
@@ -28,16 +31,29 @@ def measure_bad_batch(times=16.0, limit=np.inf, seed=0, at=BAD_STEP):
     so many `times` too large: the "loss" of every batch before its step, the uncut
     gradient's "norm", and the "accuracy" on test digits at the end.
     """
-    net, rng = deep_net(DEPTH, "relu", he, seed, WIDTH)
-    (x, labels), _ = standard_digits(seed)
-    turns = (
-        (batch * (times if step == at else 1), answers)
-        for step, (batch, answers) in enumerate(batches(x, labels, BATCH, EPOCHS, rng))
-    )
-    optimizer = ClippedSGD(limit, LR, MOMENTUM)
-    rows = [
-        (loss, optimizer.norm)
-        for loss in steps(net, softmax_cross_entropy, optimizer, turns)
-    ]
+    net, optimizer, before = copy.deepcopy(_until(at, limit, seed))
+    _, turns = _start(seed)
+    (bad, answers), *after = islice(turns, at, None)
+    rows = before + _learn(net, optimizer, [(bad * times, answers), *after])
     loss, norm = np.array(rows).T
     return {"loss": loss, "norm": norm, "accuracy": measure_accuracy(net, seed)}
+
+
+@kept(16)
+def _until(at, limit, seed):
+    """(net, optimizer, rows) of the steps before `at`, however bad that one's batch is."""
+    net, turns = _start(seed)
+    optimizer = ClippedSGD(limit, LR, MOMENTUM)
+    return net, optimizer, _learn(net, optimizer, islice(turns, at))
+
+
+def _start(seed):
+    net, rng = deep_net(DEPTH, "relu", he, seed, WIDTH)
+    (x, labels), _ = standard_digits(seed)
+    return net, batches(x, labels, BATCH, EPOCHS, rng)
+
+
+def _learn(net, optimizer, turns):
+    """(loss, uncut gradient's norm) of every step."""
+    learning = steps(net, softmax_cross_entropy, optimizer, turns)
+    return [(loss, optimizer.norm) for loss in learning]

@@ -16,6 +16,7 @@ from nncourse.layers import GELU, LeakyReLU, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
 from nncourse.optim import SGD
+from nncourse.training import tell
 
 DRAWN_ANEW = "dead units drawn anew"
 CURES = {  # name: (activation, weight decay)
@@ -52,8 +53,10 @@ def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples
         for images, batch_labels in batches(task, labels, 8, 2, rng):
             logits = net.forward(images, training=True)
             right += (logits.argmax(axis=1) == batch_labels).sum()
-            net.backward_to_params(softmax_cross_entropy(logits, batch_labels)[1])
+            loss, dlogits = softmax_cross_entropy(logits, batch_labels)
+            net.backward_to_params(dlogits)
             optimizer.step(net)
+            tell(net, loss)
         accuracy.append(right / (2 * examples))
         net.forward(task)
         below = [(net.activations[i] <= 0).all(axis=0) for i in (2, 4)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse import training
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_figures import (
     bad_batch,
     describe_bad_batch,
@@ -20,6 +21,16 @@ def test_only_the_bad_batch_differs_until_its_step_is_taken():
     assert np.array_equal(good["loss"][:BAD_STEP], bad["loss"][:BAD_STEP])
     assert bad["loss"][BAD_STEP] != good["loss"][BAD_STEP]
     assert len(good["loss"]) == 220 and good["accuracy"] > 0.9
+
+
+def test_how_bad_the_batch_is_is_trained_from_its_step_on(monkeypatch):
+    """What went before is kept, so that a reader who turns it waits half as long."""
+    taken = []
+    monkeypatch.setattr(training, "watchers", [lambda net, loss: taken.append(loss)])
+    for times in (16, 17):
+        taken.clear()
+        run = measure_bad_batch(times, CUT, SEED)
+    assert np.array_equal(taken, run["loss"][BAD_STEP:])
 
 
 def test_a_cut_run_comes_through_what_ends_the_other():

@@ -37,6 +37,7 @@ MESSAGES = {
     "above": "Running what stands above",
     "above_at": ": cell {number} of {last}",
     "running": "Running",
+    "running_at": ": training run {run}, step {step}, loss {loss}",
     "stopped": "Stopped. What you wrote is all there; what the cells had defined is gone, "
     "and the next run starts Python again.",
     "failed": "Ended with an error",
@@ -49,6 +50,8 @@ MESSAGES = {
     "offer": "Any value: start Python",
     "live": "The same figure, drawn by Python with any value:",
     "drawing": "Drawing",
+    "training": "Training",
+    "training_at": "run {run}, step {step}\nloss {loss}",
     "drawn": "Drawn in {seconds} s",
     "asleep": "Python has ended. Run the cell again to turn this figure.",
     # The browser's storage is full or forbidden.

@@ -1,5 +1,6 @@
 // Figures that Python draws anew at each turn of a control, while it runs.
 import { button, element } from "./elements.js";
+import { TrainingProgress } from "./training_progress.js";
 import { said } from "./words.js";
 
 // The control of one choice, with a `read` that gives its value.
@@ -37,10 +38,12 @@ class LiveFigure {
     this.picture.addEventListener("click", (event) => this.press(event.target));
     this.controls = choices.map((choice) => control(choice, () => this.ask()));
     this.status = element("span", { role: "status" });
+    this.training = new TrainingProgress();
     this.element = element("div", { class: "live-figure" },
       choices.length ? element("p", {}, said("live")) : "", this.picture,
       element("div", { class: "live-figure-controls" },
-        ...this.controls.map((made) => made.element), this.stop, this.status));
+        ...this.controls.map((made) => made.element), this.stop, this.status,
+        this.training.element));
     this.asked = null; // when the turn that is being drawn was asked for
     this.again = false; // whether the controls were turned since
   }
@@ -75,7 +78,14 @@ class LiveFigure {
     this.turn(values);
   }
 
+  // How far training is; that there is some, a screen reader hears once.
+  progress(told) {
+    if (!this.training.isShown) this.status.textContent = said("training");
+    this.training.show(told);
+  }
+
   drawn(html) {
+    this.training.clear();
     this.picture.innerHTML = html;
     const seconds = ((performance.now() - this.asked) / 1000).toFixed(1);
     this.asked = null;
@@ -86,6 +96,7 @@ class LiveFigure {
 
   // Python has ended, by the problem given if not by a button.
   end(problem) {
+    this.training.element.remove();
     for (const field of this.fields()) field.disabled = true;
     for (const { field } of this.controls) field.disabled = true;
     this.stop.hidden = true;
@@ -108,6 +119,11 @@ export class LiveFigures {
     const figure = new LiveFigure(content, { turn, stop: this.stop });
     this.figures.set(number, figure);
     return figure.element;
+  }
+
+  // Python trains for a figure's turn.
+  progress(number, told) {
+    this.figures.get(number)?.progress(told);
   }
 
   drawn(number, html) {

@@ -21,6 +21,7 @@ function start(boxes) {
     onStage: (stage, bytes) => runner.sayStage(stage, bytes),
     onPut(kind, content) {
       if (kind === "figure") runner.current?.showLive(figures.show(JSON.parse(content)));
+      else if (kind === "progress") showTraining(JSON.parse(content));
       else runner.current?.put(kind, content);
     },
     onDrawn: (number, html) => figures.drawn(number, html),
@@ -29,6 +30,10 @@ function start(boxes) {
       figures.end(problem);
     },
   });
+  const showTraining = ({ figure, ...told }) => {
+    if (figure === null) runner.sayTraining(told);
+    else figures.progress(figure, told);
+  };
   const figures = new LiveFigures({
     turn: (number, values) => session.turn(number, values),
     stop: () => runner.stop(),

@@ -95,6 +95,11 @@ export class Runner {
     }
   }
 
+  // A network is trained; of what stands above, which cell runs is enough.
+  sayTraining(told) {
+    if (this.current === this.target) this.target?.sayStage("running", "running_at", told);
+  }
+
   // "ran", "failed", or "ended" if there is no Python any more.
   async runOne(cell) {
     const { target } = this;
