@@ -107,6 +107,36 @@ def test_a_cell_says_how_far_its_training_is_and_of_those_above_which_runs(page)
     assert stages == [[], [["running", "running_at", {"run": 1, "step": 9}]]]
 
 
+def test_of_the_courses_folded_cells_only_those_run_that_define_what_is_read_below(page):
+    defined = [["np"], ["grid"], ["rate"], ["spare"]]
+    aids = [{"isAid": True, "defines": names} for names in defined]
+    texts = ["import np", "grid = np.ones(3)", "rate = 2", "spare = rate", "f(grid)"]
+    ran = page.evaluate("([texts, aids]) => make(texts, aids).run(5)", [texts, aids])
+    assert ran == ["import np", "grid = np.ones(3)", "f(grid)"]
+
+
+def test_a_folded_cell_that_the_reader_changed_runs_like_any_other(page):
+    ran = page.evaluate("""async () => {
+        const { cells, run } = make(["x = 1", "y"], { 0: { isAid: true, defines: ["x"] } });
+        const first = await run(2);
+        Object.assign(cells[0], { text: "x = 2", isAid: false });
+        return [first, await run(2)];
+    }""")
+    assert ran == [["y"], ["x = 2", "y"]]
+
+
+def test_a_check_of_the_courses_own_that_fails_stops_no_other_cell(page):
+    ran = page.evaluate("""async () => {
+        const made = make(["fails", "fails"], { 0: { isAid: true, defines: ["fails"] } });
+        const { cells, runner, run } = made;
+        const below = await run(2);
+        runner.runAll();
+        await runner.chain;
+        return [below, cells[1].said.at(-1)];
+    }""")
+    assert ran == [["fails", "fails"], "failed"]  # its own error, not "above_failed"
+
+
 def test_another_questions_answer_does_not_have_the_rest_run_again(page):
     ran = page.evaluate("""async () => {
         const { cells, run } = make(["imports", "fails", "answer", "check"],

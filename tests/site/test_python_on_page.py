@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -563,6 +564,28 @@ def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
     depth.press("Enter")
     figure.get_by_text("Drawn in").wait_for()
     assert "17" in figure.locator("svg").first.get_attribute("aria-label")
+
+
+STEMS = sorted(path.stem for path in (ROOT / "book/chapters").glob("*.ipynb"))
+SHOWN = "div.cell[id^=cell-]:has(.cell_input):not(.tag_hide-cell, .tag_hide-input)"
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_shown_cell_of_a_chapter_runs_where_it_stands(
+    stem, open_page, address, report_line
+):
+    """And waits for nothing that it does not need, such as the chapter's trainings."""
+    chapter = ExercisePage(open_page(f"{address}/book/chapters/{stem}.html"))
+    shown = chapter.page.locator(SHOWN)
+    for cell in shown.all():
+        began = time.monotonic()
+        chapter.press("Run", cell)
+        status = cell.get_by_role("status").first.inner_text()
+        name, seconds = cell.get_attribute("id"), time.monotonic() - began
+        report_line(f"{stem} {name}: {seconds:.1f} s")
+        assert status == "", f"{name}: {status}"
+    assert shown.count() > 0
+    assert chapter.page.locator("[data-kind=stderr]").all_inner_texts() == []
 
 
 TOLD = r"run (\d+), step (\d+)\nloss (\S+)"

@@ -12,10 +12,12 @@ const ASKS = /^(check|progress|solution)\(.*\)$/; // it tells, and later cells n
 const STAYS = 'figure, form, [class^="live-"]'; // what works on the page without Python
 
 export class Cell {
-  // onRun(cell), onStop(): what its buttons do.
-  constructor(box, number, { onRun, onStop }) {
+  // onRun(cell), onStop(): what its buttons do. folded: {id of a folded cell: the names that
+  // it defines}.
+  constructor(box, number, { onRun, onStop, folded }) {
     this.box = box;
     this.id = box.id.replace(/^cell-/, "");
+    this.defines = folded[this.id];
     this.number = number;
     this.input = box.querySelector(".cell_input");
     this.original = this.input.querySelector("pre").textContent.replace(/\n$/, "");
@@ -155,6 +157,11 @@ export class Cell {
   get isWrittenIn() {
     return document.hasFocus() && Boolean(this.editor)
       && this.input.contains(document.activeElement);
+  }
+
+  // It serves the page and teaches nothing, and the reader has left it so.
+  get isAid() {
+    return Boolean(this.defines) && this.text === this.original;
   }
 
   get isBusy() {

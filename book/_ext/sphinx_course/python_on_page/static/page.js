@@ -38,7 +38,9 @@ function start(boxes) {
     turn: (number, values) => session.turn(number, values),
     stop: () => runner.stop(),
   });
+  const folded = JSON.parse(document.getElementById("folded-cells")?.textContent ?? "{}");
   const cells = boxes.map((box, i) => new Cell(box, i + 1, {
+    folded,
     onRun: (cell) => runner.run(cell),
     onStop: () => runner.stop(),
   }));

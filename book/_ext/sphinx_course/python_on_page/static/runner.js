@@ -1,8 +1,9 @@
-// What runs when. A cell runs after all that stands above it and is not as it last ran, so
-// that there is no order to remember.
+// What runs when. A cell runs after all that it needs of what stands above it and is not as
+// it last ran, so that there is no order to remember.
 import { giveToLite, litePoints } from "./lite_points.js";
 import { keepNow, keepPoints, knownPoints } from "./storage.js";
 
+const WORD = /[A-Za-z_]\w*/g;
 const DOUBLE_TAP = 500; // milliseconds in which a second press is meant for the first button
 
 function hostOf(address) {
@@ -11,6 +12,18 @@ function hostOf(address) {
   } catch {
     return "";
   }
+}
+
+// The cells that `target` needs: all above it, but of the course's folded ones only those
+// that define a word of a cell below them that it needs. So it waits for no figure and no
+// check of other numbers.
+export function neededBy(target, above) {
+  const words = new Set(target.text.match(WORD));
+  return above.toReversed().filter((cell) => {
+    const isNeeded = !cell.isAid || cell.defines.some((name) => words.has(name));
+    if (isNeeded) for (const word of cell.text.match(WORD) ?? []) words.add(word);
+    return isNeeded;
+  }).reverse();
 }
 
 export class Runner {
@@ -56,25 +69,26 @@ export class Runner {
     });
   }
 
-  // All cells; an error ends it, but for an answer's, which the other questions do not need.
+  // All cells; an error ends it, but for one in an answer, which the other questions do not
+  // need, or in an aid of the course's own.
   runAll() {
     for (const cell of this.cells) {
       cell.stopped = null;
       this.run(cell);
       this.chain = this.chain.then(() => {
-        if (cell.ran === null && !cell.isAnswer && !cell.asks) this.drop();
+        if (cell.ran === null && !cell.isAnswer && !cell.asks && !cell.isAid) this.drop();
       });
     }
   }
 
   async runWithAbove(target) {
-    for (const cell of this.cells.slice(0, target.number - 1)) {
+    for (const cell of neededBy(target, this.cells.slice(0, target.number - 1))) {
       const mayHang = cell.stopped === cell.text && cell.runsNext !== target;
       if (cell.asks || mayHang || cell.ran === cell.text) continue;
       const outcome = await this.runOne(cell);
       if (outcome === "ended") return;
-      const needed = !cell.isAnswer || cell.runsNext === target; // not another question's
-      if (outcome === "failed" && needed) {
+      const isOthers = cell.isAnswer && cell.runsNext !== target;
+      if (outcome === "failed" && !isOthers && !cell.isAid) {
         target.say("above_failed", { number: cell.number });
         target.output.begin(); // what stood there was another run's
         target.output.end();
