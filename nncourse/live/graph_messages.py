@@ -110,9 +110,9 @@ GRAPH = {
         "end": "Stop looking",
         "ended": "The backward pass is right again.",
         "task": (
-            "The backward pass has a fault: find it. Slopes below a fault can be wrong "
-            "too, so look for the first wrong one on the way back from the loss. Work sums "
-            "out, or check by differences."
+            "The backward pass has a fault: find it. Slopes further from the loss than the "
+            "fault can be wrong too, so look for the first wrong one on the way back from "
+            "the loss. Work sums out, or check by differences."
         ),
         "planted": "A fault is planted. Choose the slope with which it begins.",
         "accuse": "Choose a slope first",

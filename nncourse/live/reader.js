@@ -66,6 +66,8 @@ export function render({ model, el }) {
     element("div", { class: "live-columns" },
       element("div", { class: "live-column" },
         element("p", { class: "live-title" }, messages.pad), pad.root, words,
+        element("label", { class: "live-switch" }, normalise, messages.normalise),
+        element("p", { class: "live-measured" }, messages.task),
         element("div", { class: "live-buttons" },
           button("live-button", messages.clear, clear),
           test, picker(messages.wrong, digits.wrong),
@@ -75,8 +77,6 @@ export function render({ model, el }) {
         element("p", { class: "live-keys" }, messages.keys)),
       column(messages.hidden, units.root,
         element("p", { class: "live-keys" }, messages.weights))),
-    element("label", { class: "live-switch" }, normalise, messages.normalise),
-    element("p", { class: "live-measured" }, messages.task),
     byDigit(messages, measured),
     element("p", { class: "live-measured" }, messages.network),
     status);

@@ -78,6 +78,23 @@ def test_a_digits_numbers_are_what_the_package_computes(reading, read):
     assert near(number(part, "L").locator(".graph-value").inner_text(), read["L"])
 
 
+GAPS = """all => all.map(unit => {
+    const [value, slope] = [...unit.querySelectorAll(".graph-value")].map(part => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range.getBoundingClientRect();
+    });
+    return slope.left - value.right;
+})"""
+
+
+@pytest.mark.parametrize(("width", "gap"), [(1280, 20), (390, 10)])
+def test_a_number_and_its_slope_do_not_read_as_a_subtraction(reading, width, gap):
+    part = reading(viewport={"width": width, "height": 900})
+    press(part, "Backward")
+    assert min(part.locator("button.graph-one").evaluate_all(GAPS)) > gap
+
+
 def test_a_digit_is_read_a_layer_at_a_time(reading):
     part = reading()
     assert all(text for text, _ in units(part, "a") + units(part, "z"))  # it has read it

@@ -77,6 +77,27 @@ def test_one_can_draw_at_once(landing, size):
         assert box["y"] >= 0 and box["y"] + box["height"] <= size[1]
 
 
+def test_the_tick_its_task_and_what_is_read_are_on_one_phones_screen(landing):
+    page = landing(viewport={"width": 390, "height": 844})
+    parts = ".live-pad", ".live-words", ".live-switch", ".live-column .live-measured"
+    boxes = [page.locator(part).first.bounding_box() for part in parts]
+    tops = [box["y"] for box in boxes]
+    assert tops == sorted(tops)
+    assert boxes[-1]["y"] + boxes[-1]["height"] - tops[0] < 560
+
+
+PAPER = """() => [...document.querySelectorAll(".live-pad, .live-pixels")].map((part) => {
+    const { color, backgroundColor } = getComputedStyle(part);
+    return [color, backgroundColor];
+})"""
+
+
+def test_ink_is_dark_on_white_paper_on_a_dark_page_too(landing):
+    page = landing()
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert page.evaluate(PAPER) == 2 * [["rgb(17, 17, 17)", "rgb(255, 255, 255)"]]
+
+
 def test_a_finger_draws_on_a_phone_and_does_not_scroll(landing):
     phone = landing(viewport={"width": 390, "height": 800}, has_touch=True)
     phone.locator(".live-pad").scroll_into_view_if_needed()
@@ -288,7 +309,7 @@ def test_nine_in_ten_drawings_are_read_and_the_page_says_how_many(accuracies):
 
 
 def test_a_small_3_in_a_corner_is_read_with_the_tick_and_not_without(modules_page):
-    """The task below the pad."""
+    """The task below the pad and the tick."""
     drawn = []
     for (points,), x, y in product(SHAPES[3], (8, SIZE - 8), (8, SIZE - 8)):
         stroke = np.array([9, 12]) * (points - 0.5) + (x, y)

@@ -34,7 +34,12 @@ def learning(width=16, rate=0.1, examples=EXAMPLES, seed=0):
     middles = run["step"][:-1] + each / 2
     left.plot(loss, color=COLOURS["train"], alpha=0.5, linewidth=0.6, label="each batch")
     left.plot(middles, means, **line_style("train"), label=f"mean of {each} batches")
-    left.plot(run["step"], run["unseen"], **line_style("test"), label="unseen digits")
+    left.plot(
+        run["step"],
+        run["unseen"],
+        **line_style("test"),
+        label="unseen digits, after each epoch",
+    )
     chance = {"color": GREY, "linewidth": 1, "linestyle": ":"}
     left.axhline(np.log(10), label="guessing: ln 10", **chance)
     left.set(title="loss", xlabel="step", ylim=(0, 4))
@@ -151,7 +156,8 @@ def mistakes(width=16, moved="not moved", seed=0):
     x, labels = train_and_test(seed=seed)[1]
     x = moved_by_a_pixel(x, moved)
     figure, axes = panels(2, 5, height=3.8)
-    figure.get_layout_engine().set(h_pad=0.12)  # a phone's letters are larger
+    # A phone's letters are larger, and white images may not run into each other.
+    figure.get_layout_engine().set(h_pad=0.12, w_pad=0.1)
     for ax in axes.flat:
         ax.set_axis_off()
     for ax, row in zip(axes.flat, wrong, strict=False):

@@ -33,6 +33,7 @@ def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0, seed=0):
     ax.set_ylim(run["loss"] - 0.2, run["loss"] + 1)
     ax.ticklabel_format(axis="y", useOffset=False)
     ax.set(xlabel=f"change of one weight ({weight})", ylabel="loss")
+    ax.set_xticks(range(-2, 3))  # more of them touch on a phone
     ax.set_title(f"slope at the dot: {slope:+.4f}")
     ax.legend(loc="upper left", bbox_to_anchor=(-0.1, -0.2), borderaxespad=0)
     return figure

@@ -1,6 +1,8 @@
 """Where gradients come from, what they cost, and how a network trains on wrong ones."""
 
-from itertools import pairwise
+import math
+from collections import deque
+from itertools import islice, pairwise
 from time import perf_counter
 
 import numpy as np
@@ -22,7 +24,7 @@ WEIGHTS = {  # name: (parameter, place in it)
     "first layer, pixel 28": ("0.W", (28, 3)),
     "first layer, pixel 0": ("0.W", (0, 3)),
     "first layer, bias": ("0.b", (5,)),
-    "last layer, unit 5": ("2.W", (5, 8)),
+    "last layer, unit 5 to digit 8": ("2.W", (5, 8)),
     "last layer, bias": ("2.b", (1,)),
 }
 DISTANCES = np.linspace(-2, 2, 41)  # by which one weight is moved
@@ -149,6 +151,31 @@ def measure_fault(
     loss = np.array(list(steps(net, softmax_cross_entropy, SGD(0.1), turns)))
     errors = measure_errors(fault, seed, batch_norm)
     return {"loss": loss, "test": evaluate(net, *test_set)[1], "errors": errors}
+
+
+@kept(16)
+def measure_agreement(fault="ReLU slope from its output", epochs=15, seed=0, width=32):
+    """The cosine between the gradient of a network with a fault and the true one at the
+    same weights, before the first and after every epoch of training on the wrong one.
+
+    Both are of all training digits, with no unit dropped.
+    """
+    x, labels = train_and_test(seed)[0]
+    sizes = 64, width, 10
+    net, right = (network_with_fault(f, sizes, seed, False) for f in (fault, "none"))
+    turns = batches(x, labels, BATCH, epochs, np.random.default_rng(seed + 2))
+    losses = steps(net, softmax_cross_entropy, SGD(0.1), turns)
+    cosines = []
+    for epoch in range(epochs + 1):
+        if epoch > 0:
+            deque(islice(losses, math.ceil(len(x) / BATCH)), maxlen=0)
+        for name, value in net.params.items():
+            right.params[name][...] = value
+        for one in (net, right):
+            one.backward(softmax_cross_entropy(one.forward(x), labels)[1])
+        wrong, true = (one.vectors()[1] for one in (net, right))
+        cosines.append(wrong @ true / np.linalg.norm(wrong) / np.linalg.norm(true))
+    return np.array(cosines)
 
 
 def measure_errors(fault="none", seed=0, batch_norm=True):

@@ -1,6 +1,7 @@
 """Chapter 1's figures show their runs, and say in a sentence what they show."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -35,6 +36,7 @@ def test_learning_draws_every_batch_and_every_epoch(examples, epochs):
     assert np.allclose(left.lines[1].get_ydata()[3], run["loss"][66:88].mean())
     ends = np.transpose([np.arange(0, 441, 22), run["unseen"]])
     assert np.array_equal(left.lines[2].get_xydata(), ends)
+    assert "after each epoch" in left.lines[2].get_label()  # and no mean, as the solid one
     assert np.array_equal(right.lines[0].get_ydata(), 100 * run["train"])
     assert np.array_equal(right.lines[1].get_ydata(), 100 * run["test"])
     assert right.lines[0].get_xdata()[-1] == epochs
@@ -106,6 +108,14 @@ def test_mistakes_are_drawn_as_they_were_read():
         label, answer = re.findall(r"\d", ax.get_title(loc="left"))
         assert (int(label), int(answer)) == (labels[row], answers[row])
         assert np.array_equal(ax.images[0].get_array().ravel(), x[row])
+
+
+def test_images_of_mistakes_do_not_touch():
+    figure = figures.mistakes(64)
+    figure.draw_without_rendering()
+    boxes = [ax.images[0].get_window_extent() for ax in figure.axes]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(boxes[:5])]
+    assert min(gaps) > 0.1 * boxes[0].width
 
 
 @pytest.mark.parametrize(("rate", "marks"), [(1.0, ["↑ up to 19"]), (0.1, [])])

@@ -1,4 +1,4 @@
-"""The 4s at the head of chapter 1 are the data's, and what is said of all 4s is so."""
+"""The 4s of chapter 1 are the data's, and what is said of all 4s is so."""
 
 import numpy as np
 

@@ -11,7 +11,7 @@ from nncourse.chapters.ch02_backpropagation.runs import (
 )
 from nncourse.gradcheck import TOLERANCE
 
-TANGENTS = [("last layer, unit 5", 0), ("last layer, bias", 5)]
+TANGENTS = [("last layer, unit 5 to digit 8", 0), ("last layer, bias", 5)]
 
 
 @pytest.mark.parametrize(("weight", "epochs"), TANGENTS)
@@ -32,6 +32,11 @@ def test_the_line_follows_the_dot_along_the_curve():
     around = run["losses"][[33, 34, 36, 37]]
     slope = np.dot(around, [1, -8, 8, -1]) / 1.2  # over distances of 0.1, fourth order
     assert np.ptp(line.get_ydata()) / 4 == pytest.approx(abs(slope), rel=0.02)
+
+
+def test_tangents_ticks_are_few_enough_for_a_phone():
+    (ax,) = figures.tangent().axes
+    assert list(ax.get_xticks()) == [-2, -1, 0, 1, 2]
 
 
 def test_tangent_draws_curve_and_line():

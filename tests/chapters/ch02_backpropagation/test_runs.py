@@ -64,6 +64,33 @@ def test_a_fault_changes_the_training_it_is_planted_in():
         assert np.array_equal(right, loss) == (fault == "none")
 
 
+def test_a_wrong_gradient_agrees_with_the_true_one_as_far_as_its_cosine_says():
+    """By the angle between them, and by the loss: a small step against it goes downhill."""
+    fault = "ReLU slope from its output"
+    cosines = runs.measure_agreement(fault, epochs=2, seed=SEED)
+    net = network_with_fault(fault, (64, 32, 10), SEED, batch_norm=False)
+    right = network_with_fault("none", (64, 32, 10), SEED, batch_norm=False)
+    x, labels = runs.train_and_test(SEED)[0]
+    losses = [runs.softmax_cross_entropy(one.forward(x), labels) for one in (net, right)]
+    for one, (_, dlogits) in zip((net, right), losses, strict=True):
+        one.backward(dlogits)
+    wrong, true = (np.concatenate([g.ravel() for g in one.grads.values()])
+                   for one in (net, right))  # fmt: skip
+    lengths = np.sqrt(wrong @ wrong), np.sqrt(true @ true)
+    assert len(cosines) == 3
+    assert cosines[0] == pytest.approx(wrong @ true / np.prod(lengths))
+    step = 1e-4 / lengths[0]
+    for name, value in right.params.items():
+        value -= step * net.grads[name]
+    fall = losses[1][0] - runs.softmax_cross_entropy(right.forward(x), labels)[0]
+    assert fall == pytest.approx(1e-4 * cosines[0] * lengths[1], rel=0.02)
+    assert not np.allclose(cosines[0], cosines[1:], atol=0.01)
+
+
+def test_the_right_gradient_agrees_with_itself():
+    assert np.allclose(runs.measure_agreement("none", epochs=1, seed=SEED), 1)
+
+
 def test_an_unknown_fault_is_named():
     with pytest.raises(ValueError, match=r"fault must be one of.*'dropout'"):
         network_with_fault("dropout", (6, 5, 4), 0)
