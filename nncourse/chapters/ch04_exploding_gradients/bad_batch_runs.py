@@ -19,14 +19,15 @@ from nncourse.losses import softmax_cross_entropy
 from nncourse.training import steps
 
 BAD_STEP = 120  # of 220: most is learnt by then
-CUT = 3.0  # a little below the norms' 90th percentile in a run that goes well
+CUT = 3.0  # a little below the 90th percentile of the norms before that step
 
 
 @kept(32)
 def measure_bad_batch(times=16.0, limit=np.inf, seed=0, at=BAD_STEP):
     """Training from He's own weights when the pixels of one batch, that of step `at`, are
-    so many `times` too large: the "loss" of every batch before its step, the uncut
-    gradient's "norm", and the "accuracy" on test digits at the end.
+    so many `times` too large, and from that step on gradients are cut to `limit`: the
+    "loss" of every batch before its step, the uncut gradient's "norm", and the "accuracy"
+    on test digits at the end.
     """
     net, rng = deep_net(DEPTH, "relu", he, seed, WIDTH)
     (x, labels), _ = standard_digits(seed)
@@ -34,10 +35,10 @@ def measure_bad_batch(times=16.0, limit=np.inf, seed=0, at=BAD_STEP):
         (batch * (times if step == at else 1), answers)
         for step, (batch, answers) in enumerate(batches(x, labels, BATCH, EPOCHS, rng))
     )
-    optimizer = ClippedSGD(limit, LR, MOMENTUM)
-    rows = [
-        (loss, optimizer.norm)
-        for loss in steps(net, softmax_cross_entropy, optimizer, turns)
-    ]
+    optimizer, rows = ClippedSGD(np.inf, LR, MOMENTUM), []
+    for loss in steps(net, softmax_cross_entropy, optimizer, turns):
+        rows.append((loss, optimizer.norm))
+        if len(rows) == at:
+            optimizer.limit = limit
     loss, norm = np.array(rows).T
     return {"loss": loss, "norm": norm, "accuracy": measure_accuracy(net, seed)}
