@@ -1,18 +1,19 @@
-"""One panel of vital signs of a training run, the same in chapters 3 and 4."""
+"""One panel of vital signs of a training run."""
 
 import numpy as np
 
-from nncourse.chapters.vital_signs import nearest_row, signs_by_step
+from nncourse.chapters.vital_signs import PROBES, nearest_row, signs_by_step
 from nncourse.plots import COLOURS, DASHES, GREY, mosaic, thin
 
 TITLES = {
     "gradient": "gradient norm of W",
     "update": "step / weights",
     "spread": "spread of activations",
+    "between": "spread between images",
     "dead": "share of dead units",
     "saturation": "share of saturated outputs",
 }
-LOGARITHMIC = "gradient", "update"
+LOGARITHMIC = "gradient", "update", "between"
 OVER_TIME = "dead", "saturation"  # drawn against the step, all layers taken together
 SPEAKS = 0.25  # a smaller share, of dead units or saturated outputs, gets no panel
 WIDE_SPREAD = 100.0  # from here on the axis is logarithmic
@@ -25,7 +26,8 @@ ROW = 2.3  # inches of height for a row of two panels
 def telemetry(runs, step, meanings=None, signs=None, limits=None):
     """Vital signs at `step` of one or several training runs, {name: history of train}.
 
-    Each history was recorded with `train(..., record=PROBES)`. The loss, and the shares of
+    Each history was recorded with `train(..., record=PROBES)`, and with whatever else
+    `signs` names. The loss, and the shares of
     dead units and saturated outputs, are drawn over time; all else layer by layer, from the
     input (1) to the output, at the nearest recorded step. Signs that say nothing in these
     runs get no panel; `signs` names others. A run whose name is in the palette ("sick",
@@ -33,8 +35,9 @@ def telemetry(runs, step, meanings=None, signs=None, limits=None):
     it for other names. An axis holds the whole run, so it stays the same from step to step;
     `limits`, {sign: (low, high)}, keeps it the same for other runs too.
     """
-    by_step = {name: signs_by_step(history) for name, history in runs.items()}
-    signs = signs or [sign for sign in TITLES if _speaks(sign, by_step.values())]
+    others = [sign for sign in signs or () if sign not in PROBES]
+    by_step = {name: signs_by_step(history, others) for name, history in runs.items()}
+    signs = signs or [s for s in TITLES if s in PROBES and _speaks(s, by_step.values())]
     panels = ["loss", *signs]
     panels += ["."] * (len(panels) % 2)
     figure, axes = mosaic(np.reshape(panels, (-1, 2)).tolist(), ROW * len(panels) / 2 + 0.3)

@@ -5,11 +5,13 @@ import numpy as np
 from nncourse.probes import PROBES
 
 
-def signs_by_step(history):
-    """{sign: (steps, layers)} of a run recorded with PROBES; all nan where its loss is."""
+def signs_by_step(history, others=()):
+    """{sign: (steps, layers)} of a run recorded with PROBES, and with the `others` that are
+    named; all nan where its loss is.
+    """
     known = np.where(np.isfinite(history["loss"]), 1.0, np.nan)[:, None]
     with np.errstate(all="ignore"):
-        return {sign: known * history[sign] for sign in PROBES}
+        return {sign: known * history[sign] for sign in (*PROBES, *others)}
 
 
 def nearest_row(history, step):

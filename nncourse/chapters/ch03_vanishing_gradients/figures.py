@@ -23,8 +23,8 @@ from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels
 FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
 WEIGHTS, ARRIVING = "of the weights, dW", "that arrives, dy"
 GRADIENTS = {WEIGHTS: "gradient", ARRIVING: "arriving"}  # {choice: name in the run}
-SIGNS = "gradient", "update", "spread"  # of what speaks, in either pair of runs
-LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "spread": (0, 3)}
+SIGNS = "gradient", "update", "between"  # of what speaks, in either pair of runs
+LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "between": (1e-7, 10)}
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations shown
 BINS = 40
 PAIR = 3, 8  # the digits that are drawn beneath the histograms
@@ -93,7 +93,7 @@ def slopes_multiply(activation="sigmoid", spread=1.0):
     layer = np.arange(1, 31)
     right.plot(layer, rms**layer, **line_style(activation))  # may leave the panel
     right.set(title=f"{rms:.2f} per layer, multiplied (log)", xlabel="layers")
-    right.set(yscale="log", ylim=(1e-33, 3))
+    right.set(yscale="log", ylim=(1e-20, 3))
     return figure
 
 

@@ -16,7 +16,7 @@ from nncourse.data import batches
 from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
-from nncourse.probes import gradient_norms
+from nncourse.probes import ACTIVATIONS, gradient_norms
 from nncourse.training import train
 
 OPTIMIZERS = {
@@ -26,12 +26,13 @@ OPTIMIZERS = {
 }
 EPOCHS, BATCH, EVERY = 10, 32, 10
 USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
-REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer
+REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, norm
     "relu": ("relu", "he", "SGD"),
     "tanh": ("tanh", "xavier", "SGD"),
     "sigmoid, Adam": ("sigmoid", "xavier", "Adam"),
     "sigmoid, weights x 4": ("sigmoid", "xavier x 4", "SGD"),
     "sigmoid, both": ("sigmoid", "xavier x 4", "Adam"),
+    "sigmoid, batch norm": ("sigmoid", "xavier", "SGD", True),
 }
 
 
@@ -134,7 +135,8 @@ def measure_remedy(remedy):
     """`measure_run` of ten layers with one of REMEDIES."""
     if remedy not in REMEDIES:
         raise ValueError(f"remedy must be one of {list(REMEDIES)}, not {remedy!r}")
-    return measure_run(*REMEDIES[remedy])
+    activation, init, optimizer, *norm = REMEDIES[remedy]
+    return measure_run(activation, init, optimizer, batch_norm=bool(norm))
 
 
 @kept(64)
@@ -148,13 +150,15 @@ def measure_run(
     width=64,
     lr=None,
     epochs=EPOCHS,
+    short=True,
 ):
-    """Training on the digits: the history of `train` with its vital signs, "accuracy" on
+    """Training on the digits: the history of `train` with its vital signs and, under
+    "between", each hidden layer's `spread_between` the images of the batch; "accuracy" on
     the test digits at the end, and "moved", how far training moved the first layer's W as a
     share of its norm.
 
     init=None takes the usual one for the activation, Xavier or He; lr=None the usual rate
-    of the optimizer.
+    of the optimizer; short=False leaves out each epoch's last batch, which has 4 images.
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, not {optimizer!r}")
@@ -162,13 +166,29 @@ def measure_run(
     net, rng = deep_net(depth, activation, init, seed, width, batch_norm)
     before = net.layers[0].W.copy()
     (x, labels), _ = standard_digits(seed)
-    turns = batches(x, labels, BATCH, epochs, rng)
+    turns = (
+        turn
+        for turn in batches(x, labels, BATCH, epochs, rng)
+        if short or len(turn[1]) == BATCH
+    )
     optimizer = OPTIMIZERS[optimizer](*([] if lr is None else [lr]))
     history = train(
-        net, softmax_cross_entropy, optimizer, turns, record=PROBES, every=EVERY
+        net,
+        softmax_cross_entropy,
+        optimizer,
+        turns,
+        record=PROBES | {"between": _between},
+        every=EVERY,
     )
     moved = np.linalg.norm(net.layers[0].W - before) / np.linalg.norm(before)
     return history | {"accuracy": measure_accuracy(net, seed), "moved": moved}
+
+
+def _between(net):
+    """`spread_between` of the last batch, hidden layer by hidden layer."""
+    outputs = zip(net.layers, net.activations[1:], strict=True)
+    values = [y for layer, y in outputs if isinstance(layer, ACTIVATIONS)]
+    return spread_between(np.array(values))
 
 
 def likeness(y):

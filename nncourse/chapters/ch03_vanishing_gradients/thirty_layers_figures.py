@@ -11,15 +11,16 @@ from nncourse.plots import line_style, mark_overflow, panels
 
 LAST_STEP = 420
 COLUMNS = 4  # layers that are drawn, the first and the last among them
+WIDTHS = {"width_ratios": (1, 1.9, 1)}  # the pictures need the room
 
 
 def deeper_networks(depth=30, way="plain", seed=0):
-    """Deep networks: before training the gradient, and what four layers' units say of four
-    digits, with the digits' likeness; and the loss in training.
+    """Deep networks: before training the gradient, and what four layers' units say of a 3
+    and an 8, with the likeness of digits; and the loss in training.
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
-    figure, (left, middle, right) = panels(1, 3, height=2.9)
+    figure, (left, middle, right) = panels(1, 3, height=2.9, gridspec_kw=WIDTHS)
     left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     left.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
     draw_digits(middle, run)
@@ -41,7 +42,7 @@ def draw_digits(ax, run):
     units, likeness = run["units"][layers - 1], run["likeness"][layers - 1]
     scale = 2 * np.sqrt(np.mean(units**2, axis=2, keepdims=True))
     draw_units(ax, units / scale, (-1, 1))
-    ax.set(title="four digits, four layers", xlabel="layer, likeness before ReLU")
+    ax.set(title="3 and 8 in four layers", xlabel="layer, likeness before ReLU")
     ax.set_yticks(range(len(SEEN)), [f"{digit}" for digit in SEEN])
     said = [f"{n}\n{alike:z.2f}" for n, alike in zip(layers, likeness, strict=True)]
     ax.set_xticks(range(1, COLUMNS + 1), said)

@@ -28,7 +28,7 @@ from nncourse.network import Residual, Sequential
 from nncourse.probes import gradient_norms
 from nncourse.training import train
 
-SEEN = 0, 1, 3, 8  # digits of which one each is followed through the layers
+SEEN = 3, 8  # digits of which one each is followed through the layers
 NORMS = {"batch norm": BatchNorm, "layer norm": LayerNorm}
 WAYS = {  # what each adds to the plain network, and its optimizer if that is not SGD
     "plain": {},

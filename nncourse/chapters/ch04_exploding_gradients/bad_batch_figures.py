@@ -7,21 +7,28 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
     CUT,
     measure_bad_batch,
 )
-from nncourse.plots import GREY, line_style, panels
+from nncourse.plots import GREY, line_style, panels, thin
 
 ABOVE_LINE = {"textcoords": "offset points", "fontsize": 10}
 DRAWN = slice(BAD_STEP - 30, None)  # from a little before it to the last step
+BESIDE = 7  # batches on either side, for the thick line
 
 
 def bad_batch(times=16, seed=0):
-    """Loss and gradient norm, cut and uncut, from before a batch with too large pixels."""
-    figure, (left, right) = panels(1, 2, height=3.4)
+    """Loss and gradient norm, cut and uncut, from before a batch with too large pixels: of
+    each batch, and thick the median of it and those beside it.
+    """
+    figure, (left, right) = panels(1, 2, height=3.8)
     for name, limit, meaning in (("uncut", np.inf, "sick"), ("cut", CUT, "healthy")):
         run = measure_bad_batch(times, limit, seed=seed)
         label = f"{name}: {_reads(run)}"
         step = np.arange(len(run["loss"]))[DRAWN]
-        left.plot(step, _shown(run["loss"]), label=label, **line_style(meaning))
-        right.plot(step, _shown(run["norm"]), **line_style(meaning))
+        style = line_style(meaning)
+        each = {"color": style["color"], "linewidth": 0.8, "alpha": 0.6}
+        for ax, sign in ((left, "loss"), (right, "norm")):
+            ax.plot(step, _shown(run[sign]), **each)
+            middle = _shown(_middles(run[sign]))
+            ax.plot(*thin(step, middle), **style, label=label)
     left.set(title="loss (log)", ylim=(1e-4, 1e3))
     right.set(title="norm before the cut (log)", ylim=(1e-3, 1e4))
     right.axhline(CUT, color=GREY, linewidth=1, linestyle=":")
@@ -31,6 +38,12 @@ def bad_batch(times=16, seed=0):
         ax.axvline(BAD_STEP, color=GREY, linewidth=1)
     left.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderaxespad=0)
     return figure
+
+
+def _middles(values):
+    """The median of each value and the BESIDE before it and after it."""
+    around = (values[max(0, i - BESIDE) : i + BESIDE + 1] for i in range(len(values)))
+    return np.array([np.median(window) for window in around])
 
 
 def _shown(values):

@@ -22,16 +22,18 @@ from nncourse.losses import softmax_cross_entropy
 from nncourse.training import steps
 
 BAD_STEP = 120  # of 220: most is learnt by then
-CUT = 3.0  # a little below the norms' 90th percentile in a run that goes well
+CUT = 3.0  # a little below the 90th percentile of the norms before that step
 
 
 @kept(32)
 def measure_bad_batch(times=16.0, limit=np.inf, seed=0, at=BAD_STEP):
     """Training from He's own weights when the pixels of one batch, that of step `at`, are
-    so many `times` too large: the "loss" of every batch before its step, the uncut
-    gradient's "norm", and the "accuracy" on test digits at the end.
+    so many `times` too large, and from that step on gradients are cut to `limit`: the
+    "loss" of every batch before its step, the uncut gradient's "norm", and the "accuracy"
+    on test digits at the end.
     """
-    net, optimizer, before = copy.deepcopy(_until(at, limit, seed))
+    net, optimizer, before = copy.deepcopy(_until(at, seed))
+    optimizer.limit = limit
     _, turns = _start(seed)
     (bad, answers), *after = islice(turns, at, None)
     rows = before + _learn(net, optimizer, [(bad * times, answers), *after])
@@ -40,10 +42,10 @@ def measure_bad_batch(times=16.0, limit=np.inf, seed=0, at=BAD_STEP):
 
 
 @kept(16)
-def _until(at, limit, seed):
-    """(net, optimizer, rows) of the steps before `at`, however bad that one's batch is."""
+def _until(at, seed):
+    """(net, optimizer, rows) of the steps before `at`, which every run has in common."""
     net, turns = _start(seed)
-    optimizer = ClippedSGD(limit, LR, MOMENTUM)
+    optimizer = ClippedSGD(np.inf, LR, MOMENTUM)
     return net, optimizer, _learn(net, optimizer, islice(turns, at))
 
 

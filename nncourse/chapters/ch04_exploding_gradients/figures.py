@@ -25,7 +25,7 @@ CURE_STYLES = {
     "none": line_style("sick"),
     "batch norm": line_style("healthy"),
     "lower rate": line_style("train") | {"linestyle": "-."},
-    "clipping": line_style("leaky"),
+    "clipping": line_style("leaky") | {"linestyle": "--"},
 }
 
 
@@ -61,7 +61,7 @@ def _draw_fan(ax, values, matrices):
     seen = np.where(exact, values, np.nan)[: matrices + 1]
     ax.plot(count, seen[:, ::2], color=COLOURS["train"], alpha=0.5, linewidth=1)
     inside = matrices > len(values) / 2  # of the panel there is room to the left
-    rises = (7, -14) if inside else (5, 5)
+    rises = 7, -14
     places = {"largest": 0, "middle": values.shape[1] // 2}
     for place in places.values():
         ax.plot(count, seen[:, place], color=COLOURS["sick"], marker="o", markevery=[-1])
@@ -72,7 +72,9 @@ def _draw_fan(ax, values, matrices):
         beside = (-6 if inside else 8), rise
         said = {"textcoords": "offset points", "ha": "right" if inside else "left"}
         ax.annotate(name, (matrices, seen[-1, place]), beside, fontsize=10, **said)
-    ax.set(title=f"largest : middle = {_rounded(ratio)}", yscale="log")
+    alike = ratio < 1.01
+    title = "all directions alike" if alike else f"largest : middle = {_rounded(ratio)}"
+    ax.set(title=title, yscale="log")
     ax.set(xlabel="matrices multiplied", ylabel="stretch of a direction")
     ax.set(xlim=(-1, 31), ylim=FAN)
 
@@ -121,7 +123,7 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
         ax.plot(layer, own[sign], marker="s", ms=4, **healthy)
         ax.set(yscale="log", title=title, xlabel="layer", xlim=(0.4, depth + 0.6))
         ax.xaxis.get_major_locator().set_params(integer=True)
-        ax.set_ylim(_decades([*largest["spread"], *largest["gradient"]], [0.1, 1e4]))
+        ax.set_ylim(_decades([*largest["spread"], *(2 * largest["gradient"])], [0.1, 1e4]))
     axes[0].legend(loc="upper left")
     loss = start["loss"]
     few, many = f"{loss:.2g}", f"{loss:,.0f}"
@@ -162,7 +164,7 @@ def _draw_collapse(ax, run):
     step = run["step"][known]
     after = np.append(0, step + 1)  # a step's weights are those of the next one's start
     for layer, length in enumerate(weights.T):
-        label = None if layer else "each layer's W"
+        label = None if layer else "norm of each W"
         ax.plot(*thin(after, length), color=GREY, linewidth=1, alpha=0.7, label=label)
     style = CURE_STYLES["none"] | {"label": "loss"}
     ax.plot(*thin(step, run["loss"][known]), marker="o", ms=5, **style)
@@ -209,13 +211,13 @@ def clipped_steps(limit="no limit", steps=1):
     for here, there in pairwise(shown[:2] if limit == NO_LIMIT else shown):
         arrow = {"arrowstyle": "->", "color": COLOURS["sick"], "shrinkA": 0, "shrinkB": 0}
         share = _to_the_edge(here, there - here)
-        if share < 1:  # a line that goes on beyond the frame, with no head in the picture
-            ax.plot(*np.transpose([here, there]), color=COLOURS["sick"], linewidth=1)
-            edge = here + (there - here) * share
-            away = {"xytext": (20, 3), "textcoords": "offset points", "fontsize": 10}
-            ax.annotate(f"on to\n({there[0]:.3g}, {there[1]:.3g})", edge, **away)
-        else:
-            ax.annotate("", there, here, arrowprops=arrow)
+        there_or_edge = here + (there - here) * min(1, share)
+        ax.annotate("", there_or_edge, here, arrowprops=arrow)
+        if share < 1:
+            lost = "" if steps == 1 else "\nthen nan"
+            away = {"xytext": (28, 3), "textcoords": "offset points", "fontsize": 10}
+            said = f"on to\n({there[0]:.3g}, {there[1]:.3g}){lost}"
+            ax.annotate(said, there_or_edge, **away)
     ax.plot(*path[0], "o", color=COLOURS["sick"], ms=6)
     first = np.linalg.norm(run["path"][1] - run["path"][0])
     here = cliff(*path[-1]) if len(shown) == len(path) else np.nan

@@ -17,7 +17,7 @@ from nncourse.chapters.deep_nets import deep_net, forward_and_backward, standard
 ARRIVING = "that arrives, dy"
 FLOWS = [(10, "sigmoid", "xavier"), (5, "relu", "he"), (10, "tanh", "small")]
 SLOPES = [("sigmoid", 4.0), ("tanh", 0.5)]
-PAIRS = [("relu", 0), ("sigmoid, both", 350)]
+PAIRS = [("relu", 0), ("sigmoid, both", 350), ("sigmoid, batch norm", 70)]
 
 
 @pytest.mark.parametrize(("depth", "activation", "init"), FLOWS)
@@ -118,10 +118,11 @@ def test_sigmoid_and_its_cure_are_compared_at_the_step(cure, step, assert_number
     sentence = figures.describe_sigmoid_and_cure(cure, step)
     assert_numbers(sentence, step, *losses, *gradients, *accuracies)
     assert sentence.index("sigmoid") < sentence.index(cure)
-    _, gradient, *others = figures.sigmoid_and_cure(cure, step).axes
-    assert len(others) == 2
-    for line, run in zip(gradient.lines, two, strict=True):
-        assert np.array_equal(line.get_ydata(), run["gradient"][row])
+    _, gradient, _, between = figures.sigmoid_and_cure(cure, step).axes
+    assert between.get_title("left") == "spread between images (log)"
+    for ax, sign in ((gradient, "gradient"), (between, "between")):
+        for line, run in zip(ax.lines, two, strict=True):
+            assert np.array_equal(line.get_ydata(), run[sign][row])
 
 
 def test_the_title_of_the_flow_sets_a_tiny_share_as_a_power_of_ten():

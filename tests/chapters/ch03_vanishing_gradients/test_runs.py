@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nncourse.chapters.ch03_vanishing_gradients import runs
-from nncourse.chapters.deep_nets import ACTIVATIONS, deep_net
+from nncourse.chapters.deep_nets import ACTIVATIONS, deep_net, standard_digits
+from nncourse.data import batches
 
 SEED = 11
 
@@ -100,3 +101,24 @@ def test_under_sigmoid_differences_go_up_by_the_factor_of_the_gradient_coming_do
     up = (between[-1] / between[0]) ** (1 / 8)
     down = np.median(runs.measure_factors(4, seeds=20, first_seed=300)["factor"])
     assert up == pytest.approx(down, rel=0.1)
+
+
+def test_the_spread_between_images_is_recorded_of_every_hidden_layer():
+    run = runs.measure_run("sigmoid", depth=4, seed=SEED, batch_norm=True, epochs=1)
+    net, rng = deep_net(4, "sigmoid", "xavier", SEED, batch_norm=True)
+    (x, labels), _ = standard_digits(SEED)
+    bx, _ = next(iter(batches(x, labels, 32, 1, rng)))
+    net.forward(bx, training=True)
+    spreads = [np.sqrt(np.var(net.activations[i], axis=0).mean()) for i in (3, 6, 9)]
+    assert np.allclose(run["between"][0], spreads)
+
+
+def test_short_batches_are_left_out_on_demand():
+    (_, labels), _ = standard_digits(SEED)
+    assert len(labels) // 32 == 42 and len(labels) % 32 == 4
+    whole, every = (
+        runs.measure_run("relu", depth=3, seed=SEED, epochs=2, short=short)["loss"]
+        for short in (False, True)
+    )
+    assert np.array_equal(whole[:5], every[:5])  # to step 40; step 42 is the short one's
+    assert (whole[5:] != every[5:]).all()

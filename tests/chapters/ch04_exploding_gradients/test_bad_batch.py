@@ -33,6 +33,12 @@ def test_how_bad_the_batch_is_is_trained_from_its_step_on(monkeypatch):
     assert np.array_equal(taken, run["loss"][BAD_STEP:])
 
 
+def test_nothing_is_cut_before_the_bad_batch():
+    uncut, cut = (measure_bad_batch(16, limit, SEED) for limit in (np.inf, 0.1))
+    assert np.array_equal(cut["loss"][: BAD_STEP + 1], uncut["loss"][: BAD_STEP + 1])
+    assert cut["loss"][BAD_STEP + 1] != uncut["loss"][BAD_STEP + 1]
+
+
 def test_a_cut_run_comes_through_what_ends_the_other():
     uncut, cut = (measure_bad_batch(100, limit) for limit in (np.inf, CUT))
     assert uncut["norm"][BAD_STEP] > 20 * CUT and np.isnan(uncut["accuracy"])
@@ -48,4 +54,7 @@ def test_the_sentence_says_the_norms_and_both_ends(assert_numbers):
     left, right = bad_batch(16).axes
     shown = slice(BAD_STEP - 30, 220)  # to the end, which the text speaks of
     assert np.array_equal(left.lines[0].get_ydata(), uncut["loss"][shown])
-    assert np.array_equal(right.lines[1].get_ydata(), cut["norm"][shown])
+    assert np.array_equal(right.lines[2].get_ydata(), cut["norm"][shown])
+    thick = left.lines[1]
+    assert list(thick.get_xdata()[[0, -1]]) == [BAD_STEP - 30, 219]
+    assert thick.get_ydata()[0] == np.median(uncut["loss"][BAD_STEP - 37 : BAD_STEP - 22])

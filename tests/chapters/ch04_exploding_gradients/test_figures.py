@@ -35,6 +35,8 @@ def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_number
     assert np.allclose(ends, [*fan[::2], fan[0], fan[25]]) and len(ends) == 27
     names = [text.get_text() for text in right.texts]
     assert names == (["all 50"] if kind == "orthogonal" else ["largest", "middle"])
+    alike = right.get_title("left") == "all directions alike"
+    assert alike == (kind == "orthogonal")
 
 
 @pytest.mark.parametrize("batch_norm", [False, True])
@@ -107,5 +109,9 @@ def test_an_arrow_that_leaves_the_map_says_where_it_goes():
     (ax,) = figures.clipped_steps("no limit", 1).axes
     u, v = run["path"][1]
     assert f"on to\n({u:.3g}, {v:.3g})" in [text.get_text() for text in ax.texts]
+    heads = [text.arrow_patch for text in ax.texts if getattr(text, "arrow_patch", None)]
+    assert len(heads) == 1
+    (ax,) = figures.clipped_steps("no limit", 2).axes
+    assert any(text.get_text().endswith("then nan") for text in ax.texts)
     (ax,) = figures.clipped_steps("5", 1).axes
     assert not any("on to" in text.get_text() for text in ax.texts)
