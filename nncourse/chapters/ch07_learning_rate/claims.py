@@ -176,8 +176,8 @@ CLAIMS = [
         },
         outside={"lr": [0.3, 1.0]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the loss is the squared error and there are steps enough to get there: at "
-        "rate 1 not in 800",
+        note="the loss is the squared error, in a network as small as this, and there are "
+        "steps enough to get there: at rate 1 not in 800",
     ),
     Claim(
         name="rate-edge-uneven",

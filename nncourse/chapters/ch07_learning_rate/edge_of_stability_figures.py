@@ -22,6 +22,7 @@ DESCENTS = {  # name: loss, momentum
     "momentum 0.5": ("squared error", 0.5),
     "cross-entropy": ("cross-entropy", 0.0),
 }
+LEAST_HEIGHT = 5e-4  # of the slice's axis: a flatter one is drawn flat
 LOSS_AXIS = {"squared error": (1e-3, 0.2), "cross-entropy": (3e-4, 4)}
 
 
@@ -130,9 +131,9 @@ def _draw_bounce(ax, bounce):
     style = {"color": COLOURS["sick"], "linewidth": 1, "marker": "o", "ms": 5}
     ax.plot(bounce["along"], loss, **style)
     ax.plot(bounce["along"][0], loss[0], "D", color=COLOURS["sick"], ms=9)
-    highest = max(line.max(), loss.max())
+    highest = max(line.max(), loss.max(), LEAST_HEIGHT)
     ax.set(xlim=bounce["places"][[0, -1]], ylim=(-0.1 * highest, 1.1 * highest))
-    ax.set(xlabel="distance from their middle", ylabel="loss - lowest")
+    ax.set(xlabel="distance from the ten steps' mean", ylabel="loss - lowest")
     ax.yaxis.set_major_locator(MaxNLocator(3))
     ax.yaxis.set_major_formatter("{x:g}")
 

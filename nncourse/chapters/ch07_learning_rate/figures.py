@@ -14,6 +14,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     SEEDS,
     mean_accuracy,
     measure_bowl,
+    measure_range_test,
     measure_rate,
     measure_rates,
     measure_schedule,
@@ -104,7 +105,7 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     first, ratio = run["first"], run["ratio"]
-    middle.set_title(f"Update ratio: {_two(first)} at first, median {_two(ratio)}")
+    middle.set_title(f"Update ratio: first ten {_two(first)}, median {_two(ratio)}")
     _draw_accuracies(bottom, optimizer, lr)
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
@@ -115,10 +116,35 @@ def describe_rate_by_rate(lr, optimizer, seed=0):
     run = measure_rate(lr, optimizer, seed=seed)
     means = measure_rates(optimizer)["test_accuracy"]
     return (
-        f"{optimizer} at rate {lr:g}: update ratio of the first ten steps "
+        f"{optimizer} at rate {lr:g}: mean update ratio of the first ten steps "
         f"{_two(run['first'])}, median of all {_two(run['ratio'])}; "
         f"{mean_accuracy(lr, optimizer):.0%} of test digits right after three epochs, a "
         f"mean of {len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
+    )
+
+
+def one_rising_rate(optimizer="SGD", seed=0):
+    """A range test: the loss over a rate that rises at every step, to where it turns."""
+    run = measure_range_test(optimizer, seed)
+    figure, ax = panels(height=3.4)
+    lr, turn = run["lr"], run["turn"]
+    ax.plot(lr, np.clip(run["loss"], 0, 6), ".", color=GREY, markersize=4)
+    ax.plot(lr, run["smooth"], color=COLOURS["train"])
+    ax.plot(turn, run["smooth"].min(), "D", color=COLOURS["sick"], markersize=10)
+    ax.axvline(turn / 10, color=COLOURS["healthy"], linestyle="--", linewidth=1.5)
+    ax.set(xscale="log", xlim=(1e-4, 2), ylim=(0, 5))
+    plain_ticks(ax, (0.0001, 0.001, 0.01, 0.1, 1))
+    ax.set(xlabel="learning rate (log)", ylabel="loss of each batch")
+    ax.set_title(f"{optimizer}: turns at {turn:.2f}, dashed: {turn / 10:.3f}")
+    return figure
+
+
+def describe_one_rising_rate(optimizer, seed=0):
+    run = measure_range_test(optimizer, seed)
+    return (
+        f"{optimizer}: the smoothed loss is lowest, {run['smooth'].min():.2f}, at a rate "
+        f"of {run['turn']:.2f}, after {run['smooth'].argmin() + 1} steps; a tenth of that "
+        f"rate is {run['turn'] / 10:.3f}."
     )
 
 
@@ -199,7 +225,7 @@ def _draw_map(ax, lr, momentum, kappa):
     ax.plot(lr, momentum, "D", ms=10, color=COLOURS["train"], clip_on=False, zorder=3)
     ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1))
     ax.set(xlabel="rate times λ", ylabel="momentum μ")
-    ax.set_title("Steps to ten times nearer")
+    ax.set_title("Steps to ten times nearer,\nin the long run")
 
 
 def _two(number):

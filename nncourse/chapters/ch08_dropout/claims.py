@@ -373,12 +373,12 @@ CLAIMS = [
             "n_steps": [600, 1200],
         },
         verdict=Verdict.HOLDS_WHEN,
-        note="robust means that no single unit is needed; each of the units worth least is "
-        "worth little without it too",
+        note="robust means that no single unit is needed; without dropout, too, most of "
+        "the units are worth little alone",
     ),
     Claim(
         name="dropout-many-clean",
-        sentence="With many clean examples dropout gains nothing.",
+        sentence="With a thousand clean digits dropout gains nothing.",
         source="this course",
         measure=accuracy_gained,
         at={"data": "1000 clean"},

@@ -82,3 +82,9 @@ def test_the_edge_is_drawn_at_any_step():
     top, *_ = figures.edge_of_stability(2.0, step=47).axes
     assert top.get_title("left").endswith("steps 47 to 56")
     assert "At step 47 " in figures.describe_edge_of_stability(2.0, "plain", 47)
+
+
+def test_a_slice_that_has_grown_flat_is_drawn_flat():
+    top, *_ = figures.edge_of_stability(3.0, "cross-entropy", 790).axes
+    drawn = np.concatenate([line.get_ydata() for line in top.lines])
+    assert np.ptp(drawn) < 0.05 * np.ptp(top.get_ylim())

@@ -8,6 +8,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     RATES,
     measure_bowl,
     measure_decay,
+    measure_range_test,
     measure_rate,
 )
 
@@ -77,3 +78,23 @@ def test_schedules_says_the_last_epoch_of_both(schedule, assert_numbers):
 def test_a_bowl_is_drawn_between_the_settings_that_have_frames(momentum, kappa):
     *_, plane = figures.bowl(1.0, momentum, kappa).axes
     assert plane.lines[1].get_xydata().tolist() == [[1.0, momentum]]
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "Adam"])
+def test_a_rising_rate_is_drawn_to_where_its_loss_turns(optimizer, assert_numbers):
+    run = measure_range_test(optimizer, 3)
+    lowest = run["smooth"].argmin()
+    sentence = figures.describe_one_rising_rate(optimizer, 3)
+    values = run["smooth"][lowest], run["turn"], lowest + 1, run["turn"] / 10
+    assert_numbers(sentence, *values)
+    (ax,) = figures.one_rising_rate(optimizer, 3).axes
+    assert_numbers(ax.get_title("left"), run["turn"], run["turn"] / 10)
+    _, smooth, turn, tenth = ax.lines
+    assert np.array_equal(smooth.get_ydata(), run["smooth"])
+    assert turn.get_xydata().tolist() == [[run["turn"], run["smooth"][lowest]]]
+    assert tenth.get_xdata()[0] == run["turn"] / 10
+
+
+def test_the_map_says_that_its_steps_are_those_of_the_long_run():
+    *_, plane = figures.bowl(2.65, 0.4).axes
+    assert plane.get_title("left").endswith("in the long run")

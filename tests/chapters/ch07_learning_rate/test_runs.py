@@ -11,6 +11,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     largest_stable_rate,
     measure_bowl,
     measure_decay,
+    measure_range_test,
     measure_rate,
     measure_rates,
     share_kept,
@@ -107,3 +108,13 @@ def test_without_another_gradient_the_penalty_pulls_at_the_full_rate(weight_deca
 def test_a_bad_choice_is_named(call, named):
     with pytest.raises(ValueError, match=named):
         call()
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "momentum", "Adam"])
+def test_a_range_test_raises_its_rate_until_the_loss_has_turned(optimizer):
+    run = measure_range_test(optimizer, SEED)
+    assert np.allclose(run["lr"][1:] / run["lr"][:-1], 1.1)
+    lowest = run["smooth"].argmin()
+    assert run["turn"] == run["lr"][lowest] and lowest < len(run["lr"]) - 1
+    over = run["smooth"] > 2 * np.minimum.accumulate(run["smooth"])
+    assert over[-1] and not over[:-1].any()

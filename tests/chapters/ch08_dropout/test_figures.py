@@ -137,3 +137,11 @@ def test_rivals_says_the_mean_of_each(assert_numbers):
     bars = ax.lines[1::2]
     drawn = [line.get_xdata()[0] / 100 for line in bars]
     assert np.allclose(drawn, means)
+
+
+def test_the_two_accuracies_stand_side_by_side_and_are_named():
+    bottom = figures.overfitting(0.9, NOISY).axes[1]
+    places = [bar.lines[0].get_xdata() for bar in bottom.containers]
+    assert np.all(places[0] < places[1])
+    names = [text.get_text() for text in bottom.get_legend().get_texts()]
+    assert names == ["training", "unseen"]
