@@ -237,8 +237,8 @@ def describe_other_units(units):
         f"highest: {medians}. With {units} the loss {ends}. One run of {LONG} steps at "
         f"rate {RATES[-1]:g}: ReLU reads {ends_late[0]:.0%} and {units} "
         f"{ends_late[1]:.0%}. After ten steps at rate 1 and 200 at 0.03, {above[0]:.0f}% "
-        f"of the units are above zero for some image with ReLU, {above[1]:.0f}% with {units}, "
-        f"means of {len(NETS_AFTER)} runs."
+        f"of the units are above zero for some image with ReLU, {above[1]:.0f}% with "
+        f"{units}, means of {len(NETS_AFTER)} runs."
     )
 
 
