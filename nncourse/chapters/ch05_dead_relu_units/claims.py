@@ -284,7 +284,7 @@ CLAIMS = [
     ),
     Claim(
         name="centred-inputs-live",
-        sentence="On centred inputs no step of its weights switches a unit off for all "
+        sentence="On centred inputs a unit with a bias of 0 or more is never off for all "
         "images: units live at rates that kill them otherwise.",
         source="this course",
         measure=measure_training,
@@ -305,7 +305,7 @@ CLAIMS = [
         },
         outside={"scale": ["0 to 16"]},
         verdict=Verdict.HOLDS,
-        note=": on centred pixels a unit can die only through its bias",
+        note=": on centred pixels a unit can die only once its bias is below zero",
     ),
     Claim(
         name="adam-spares-units",

@@ -16,6 +16,7 @@ from nncourse.chapters.ch05_dead_relu_units.runs import (
     NETS,
     RATES,
     measure_born_dead,
+    measure_recovery,
     measure_training,
 )
 from nncourse.chapters.sentences import enumeration, quantity
@@ -39,6 +40,8 @@ SHORT = 200  # steps of ReLU and another unit at every rate
 LONG = 2000  # steps at the highest rate, for who can come back
 LATE = 20  # steps at their end, whose mean loss is shown
 LOSS_AXIS = 1e-3, 1e12
+LOW_LOSSES = 1e-2, 10  # for smooth units, whose loss does not explode
+NETS_AFTER = range(5)  # seeds of the networks that have an accident
 EXPLODED = 100.0  # a loss that no untrained network here starts from
 
 
@@ -62,6 +65,7 @@ def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
     share.set(title=f"Dead (%), {optimizer} at rate {lr:g}", xlabel="step (log)")
     share.set_xscale("symlog", linthresh=1)
     share.set(ylim=(-4, 108), xlim=(0, 3000))
+    share.spines["bottom"].set_bounds(0, run["step"][-1])  # beyond it stand labels
     plain_ticks(share, (0, 1, 10, 100))
     right = 100 * runs[lr]["accuracy"][-1]
     accuracy.set(title=f"Test accuracy {right:.0f} %", ylim=(0, 104), xscale="log")
@@ -154,29 +158,37 @@ def accuracies_and_losses(units="ReLU"):
 
 
 def other_units(units="slope 0.01"):
-    """ReLU and other units: accuracy and loss at rising rates, and a long run at one."""
-    figure, axes = mosaic([["accuracy", "loss"], ["long", "loss"]], height=4.8)
-    right, late, long = axes["accuracy"], axes["loss"], axes["long"]
+    """ReLU and other units: accuracy and loss at rising rates, a long run at one, and who
+    is above zero after an accident."""
+    layout = [["accuracy", "loss"], ["long", "accident"]]
+    figure, axes = mosaic(layout, height=4.8)
+    right, late, long, accident = axes.values()
+    axis = LOW_LOSSES if UNIT_CHOICES[units].get("smooth") else LOSS_AXIS
     right.set(title=f"Test accuracy, {SHORT} steps (%)", ylim=(0, 104))
     right.set(xlabel="learning rate (log)", xscale="log")
     late.set(title=f"Loss, the last {LATE} steps (log)", xlabel="learning rate (log)")
-    late.set(yscale="log", ylim=LOSS_AXIS, xscale="log")
-    ends = []
+    late.set(yscale="log", ylim=axis, xscale="log")
+    ends, above = [], []
     for meaning, name, marker in (("relu", "ReLU", "o"), ("leaky", units, "s")):
         accuracy, loss = accuracies_and_losses(name)
         style = line_style(meaning) | {"marker": marker, "label": name}
         band = {"color": COLOURS[meaning], "alpha": 0.2, "linewidth": 0}
         right.fill_between(RATES, 100 * accuracy.min(1), 100 * accuracy.max(1), **band)
         right.plot(RATES, 100 * np.median(accuracy, axis=1), **style)
-        low, high = np.clip((loss.min(1), loss.max(1)), *LOSS_AXIS)
+        low, high = np.clip((loss.min(1), loss.max(1)), *axis)
         late.fill_between(RATES, low, high, **band)
         centre = np.median(loss, axis=1)
-        on_axis = centre <= LOSS_AXIS[1]
+        on_axis = centre <= axis[1]
         late.plot(RATES, np.where(on_axis, centre, np.nan), **style)
         _point_upwards(late, np.array(RATES)[~on_axis], COLOURS[meaning])
         run = long_run(name)
         long.plot(run["step"], 100 * run["accuracy"], **style | {"ms": 4})
         ends.append(100 * run["accuracy"][-1])
+        step, alive = above_zero(name)
+        thin_lines = {"color": COLOURS[meaning], "linewidth": 0.8, "alpha": 0.8}
+        accident.plot(step, alive.T, **thin_lines)
+        accident.plot(step, alive.mean(axis=0), **line_style(meaning))
+        above.append(alive[:, -1].mean())
     late.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     for ax in (right, late):
         plain_ticks(ax, RATES)
@@ -187,7 +199,17 @@ def other_units(units="slope 0.01"):
     long.set_xscale("symlog", linthresh=1)
     long.set_xlim(0, 1.1 * LONG)
     plain_ticks(long, (0, 1, 10, 100, 1000))
+    accident.set(title="Units above 0: {:.0f} %, {:.0f} %".format(*above), ylim=(-4, 104))
+    accident.set(xlabel="step (the first ten at rate 1)", xlim=(0, step[-1]))
     return figure
+
+
+def above_zero(units):
+    """The percentage of units above zero for some image, in and after an accident of ten
+    steps at rate 1: steps, and an array (NETS_AFTER, steps)."""
+    choices = {"slope": 0.0} | UNIT_CHOICES[units]
+    runs = [measure_recovery(seed=s, **choices) for s in NETS_AFTER]
+    return runs[0]["step"], 100 * np.array([1 - run["negative"] for run in runs])
 
 
 def long_run(units):
@@ -209,11 +231,14 @@ def describe_other_units(units):
     else:
         ends = f"stays below {EXPLODED:g}"
     ends_late = [long_run(name)["accuracy"][-1] for name in ("ReLU", units)]
+    above = [above_zero(name)[1][:, -1].mean() for name in ("ReLU", units)]
     return (
         f"{SHORT} steps, medians of {len(SEEDS)} seeds, bands from the lowest to the "
         f"highest: {medians}. With {units} the loss {ends}. One run of {LONG} steps at "
         f"rate {RATES[-1]:g}: ReLU reads {ends_late[0]:.0%} and {units} "
-        f"{ends_late[1]:.0%}."
+        f"{ends_late[1]:.0%}. After ten steps at rate 1 and 200 at 0.03, {above[0]:.0f}% "
+        f"of the units are above zero for some image with ReLU, {above[1]:.0f}% with "
+        f"{units}, means of {len(NETS_AFTER)} runs."
     )
 
 

@@ -30,6 +30,7 @@ def lowering(divisor=10):
     steps, (first, second) = alive_again(divisor)
     ax.plot(steps, first.mean(axis=1), label="first layer", **line_style("sick"))
     ax.set(ylim=(-4, 108), xlim=(0, 265), xticks=range(0, 201, 50))
+    ax.spines["bottom"].set_bounds(0, steps[-1])  # beyond it stand labels
     ax.set(xlabel="steps after the lowering", ylabel="alive again, %")
     ends = second[-1].mean(), first[-1].mean()
     ax.set_title("In the end: second layer {:.0f} %, first {:.0f} %".format(*ends), pad=24)

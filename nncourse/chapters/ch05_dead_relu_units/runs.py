@@ -146,8 +146,10 @@ def measure_lowering(
 
 
 @kept(128)
-def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
+def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200, smooth=None):
     """Ten steps at rate 1, which push nearly every ReLU unit below zero, then 200 at `lr`.
+
+    The units have a `slope` below 0, or are `smooth`: "GELU" or "SiLU".
 
     A dict of arrays, a row for every tenth step: "step"; "negative", the share of units
     whose input is below zero for the whole training set (at slope 0 they are dead); "back",
@@ -156,7 +158,7 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200):
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = scaled_digits("0 to 16", rng)
-    net = mlp([64, width, 10], rng, activation=activation(slope))
+    net = mlp([64, width, 10], rng, activation=SMOOTH.get(smooth, activation(slope)))
     stream = batches(x, labels, 32, 1 + (n_steps + 10) * 32 // len(x), rng)
     negative, accuracy = [], []
     for n, rate in [(0, 1.0), (10, 1.0)] + n_steps // 10 * [(10, lr)]:

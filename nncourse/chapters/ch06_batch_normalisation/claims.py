@@ -288,8 +288,8 @@ CLAIMS = [
         },
         outside={"size": [4, 8, 16]},
         verdict=Verdict.HOLDS_WHEN,
-        note="a batch of a dense network has two examples: after as many images four cost "
-        "about ten points, eight hardly any",
+        note="a batch of a dense network has two examples: batches of four cost about ten "
+        "points, of eight hardly any, each after the same 2400 images",
     ),
     Claim(
         name="bn-shallow-nothing",

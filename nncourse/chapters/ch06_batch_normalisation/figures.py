@@ -187,7 +187,7 @@ def statistics(momentum=0.01, size=64, seed=0):
     run = measure_statistics(momentum, size, seed=seed)
     figure, ax = panels(height=3.6)
     for key, name, meaning in (
-        ("batch", "the set's own statistics", "train"),
+        ("batch", "own statistics", "train"),
         ("running", "running statistics", "test"),
     ):
         style = line_style(meaning)

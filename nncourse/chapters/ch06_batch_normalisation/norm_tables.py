@@ -17,7 +17,10 @@ TABLES = {  # name: the first of the columns looked at, how many, and of the fir
 
 
 def draw_norm_tables(ax, size):
-    """Four tables; in each a value, and shaded the values with which it is normalised."""
+    """Four tables; in each a value, and shaded the values with which it is normalised.
+
+    Every table has room for the largest batch; examples beyond this one's are pale.
+    """
     for i, name in enumerate(TABLES):
         _draw_table(ax, i % 2 * ACROSS, i // 2 * DOWN, name, size)
     ax.set(xlim=(-1.2, ACROSS + COLUMNS + 0.2), ylim=(DOWN + ROWS + 0.3, -1.4))
@@ -44,9 +47,10 @@ def _draw_table(ax, left, top, name, size):
     height = 1 if alone else size
     ax.add_patch(Rectangle((left + column, top), width, height, alpha=0.4, **colour))
     ax.add_patch(Rectangle((left + COLUMN, top), 1, 1, **colour))
-    rules = {"colors": GREY, "linewidth": 0.8}
-    ax.vlines([left + k for k in range(COLUMNS + 1)], top, top + size, **rules)
-    ax.hlines([top + k for k in range(size + 1)], left, left + COLUMNS, **rules)
+    for rows, depth in ((ROWS, 0.25), (size, 1.0)):  # rows that the batch lacks are pale
+        rules = {"colors": GREY, "linewidth": 0.8, "alpha": depth}
+        ax.vlines([left + k for k in range(COLUMNS + 1)], top, top + rows, **rules)
+        ax.hlines([top + k for k in range(rows + 1)], left, left + COLUMNS, **rules)
     counted = quantity(looked_at(name, size), "value")
     ax.text(left, top - 0.35, f"{name}: {counted}", fontsize=10)
     if name == "batch":

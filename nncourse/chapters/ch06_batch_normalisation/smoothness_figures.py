@@ -76,6 +76,7 @@ def trials(norm, jitter):
 
 def _median_and_range(ax, x, values, style, label):
     """A line through the medians of `values` (places, seeds), a band over all of them."""
-    band = {"color": style["color"], "alpha": 0.2, "linewidth": 0}
+    # Pale, with an edge: where three bands overlap one still sees which is which.
+    band = {"color": style["color"], "alpha": 0.12, "linewidth": 0.8}
     ax.fill_between(x, values.min(axis=1), values.max(axis=1), **band)
     ax.plot(x, np.median(values, axis=1), label=label, **style)

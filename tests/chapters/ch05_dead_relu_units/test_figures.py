@@ -10,6 +10,7 @@ from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plast
 from nncourse.chapters.ch05_dead_relu_units.runs import (
     RATES,
     measure_born_dead,
+    measure_recovery,
     measure_training,
 )
 
@@ -135,10 +136,17 @@ def two_seeds(monkeypatch):
     """Trainings of two seeds, and a short one, are enough for a figure's test."""
     monkeypatch.setattr(figures, "SEEDS", range(2))
     monkeypatch.setattr(figures, "LONG", 400)
+    monkeypatch.setattr(figures, "NETS_AFTER", range(2))
 
 
 def median(key, lr, **choices):
     return np.median([measure_training(lr, seed=s, **choices)[key][-1] for s in (0, 1)])
+
+
+def above_after_accident(**choices):
+    """The mean percentage of units above zero for some image, of two runs."""
+    runs = [measure_recovery(seed=s, **choices) for s in (0, 1)]
+    return 100 * np.mean([1 - run["negative"] for run in runs], axis=0)
 
 
 @pytest.mark.parametrize(
@@ -158,14 +166,19 @@ def test_other_units_says_both_and_where_the_loss_exploded(
     relu, other = (run["accuracy"][-1] for run in runs)
     sentence = figures.describe_other_units(units)
     ends = 400, 0.3, relu, *named, other
-    assert_numbers(sentence, 200, 2, *parts, *named, 100, *exploded, *ends)
-    *_, long = figures.other_units(units).axes
+    fallen = [above_after_accident(**kind) for kind in ({"slope": 0.0}, choices)]
+    after = 1, 200, 0.03, fallen[0][-1] / 100, fallen[1][-1] / 100, *named, 2
+    assert_numbers(sentence, 200, 2, *parts, *named, 100, *exploded, *ends, *after)
+    *_, long, accident = figures.other_units(units).axes
+    assert_numbers(accident.get_title("left"), 0, fallen[0][-1], fallen[1][-1])
+    thick = [line.get_ydata() for line in accident.lines if line.get_linewidth() > 1]
+    assert np.allclose(thick, fallen) and len(accident.lines) == 2 * (2 + 1)
     assert [line.get_ydata()[-1] for line in long.lines] == [100 * relu, 100 * other]
     assert_numbers(long.get_title("left"), 400, 0.3, 100 * relu, 100 * other)
 
 
 def test_other_units_points_to_losses_above_its_axis(two_seeds):
-    accuracy, late, _ = figures.other_units("slope 0.3").axes
+    accuracy, late, *_ = figures.other_units("slope 0.3").axes
     relu, leaky = (line.get_ydata() for line in accuracy.lines)
     assert leaky[0] == 100 * median("accuracy", 0.01, slope=0.3)
     assert relu[2] == 100 * median("accuracy", 0.1)
@@ -173,6 +186,18 @@ def test_other_units_points_to_losses_above_its_axis(two_seeds):
     arrows = [text for text in late.texts if not text.get_text()]
     assert [arrow.xy[0] for arrow in arrows] == list(np.array(RATES)[np.isnan(loss)])
     assert len(arrows) == 3
+
+
+@pytest.mark.parametrize("units", ["ReLU", *figures.UNIT_CHOICES])
+def test_every_late_loss_is_on_the_axis_or_has_an_arrow(units, two_seeds):
+    _, late, *_ = figures.other_units(units).axes
+    low, high = late.get_ylim()
+    for line in late.lines[:2]:
+        loss = line.get_ydata()
+        assert (low < loss[~np.isnan(loss)]).all() and (loss[~np.isnan(loss)] < high).all()
+    if "smooth" in figures.UNIT_CHOICES[units]:
+        arrows = [text for text in late.texts if not text.get_text()]
+        assert not arrows and high <= 10
 
 
 def test_plasticity_says_the_first_and_last_tasks_of_both(assert_numbers, monkeypatch):

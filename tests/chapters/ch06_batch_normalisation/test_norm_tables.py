@@ -40,6 +40,23 @@ def test_the_shaded_values_are_those_on_which_the_dark_one_depends(name, kind, s
     assert f"{name}: {looked_at.sum()} values" in [text.get_text() for text in ax.texts]
 
 
+def test_every_table_fills_its_place_and_the_examples_a_batch_lacks_are_pale():
+    for size in (1, 2, 8):
+        _, ax = panels()
+        norm_tables.draw_norm_tables(ax, size)
+        pale, dark = (
+            {
+                segment[-1, 1]
+                for lines in ax.collections
+                if lines.get_alpha() == depth
+                for segment in lines.get_segments()
+            }
+            for depth in (0.25, 1.0)
+        )
+        assert max(pale) == norm_tables.DOWN + norm_tables.ROWS
+        assert max(dark) == norm_tables.DOWN + size
+
+
 def test_its_sentence_counts_what_every_normalisation_looks_at():
     sentence = norm_tables.describe_norm_tables(2)
     found = dict(re.findall(r"(\w+) with (\d+)", sentence.split(": ")[1]))
