@@ -13,7 +13,7 @@ MAKE = """async (folder) => {
     window.make = (texts, options = {}) => {
         const ran = [];
         const cells = texts.map((text, i) => ({
-            text, number: i + 1, ran: null, stopped: null, said: [], asks: false,
+            text, number: i + 1, defines: [], reads: [], ran: null, stopped: null, said: [], asks: false,
             output: { begin() {}, end() {} },
             beginOutput() {}, endOutput() {}, setBusy() {}, forget() { this.ran = null; },
             say(key) { this.said.push(key); }, stages: [],
@@ -108,18 +108,26 @@ def test_a_cell_says_how_far_its_training_is_and_of_those_above_which_runs(page)
 
 
 def test_of_the_courses_folded_cells_only_those_run_that_define_what_is_read_below(page):
-    defined = [["np"], ["grid"], ["rate"], ["spare"]]
-    aids = [{"isAid": True, "defines": names} for names in defined]
-    texts = ["import np", "grid = np.ones(3)", "rate = 2", "spare = rate", "f(grid)"]
-    ran = page.evaluate("([texts, aids]) => make(texts, aids).run(5)", [texts, aids])
-    assert ran == ["import np", "grid = np.ones(3)", "f(grid)"]
+    """`rate` is defined again before it is read, and nobody reads what comes of it."""
+    aids = [("np", "", "np"), ("grid", "np", "grid"), ("rate", "", "rate")]
+    aids += [("spare", "rate", "spare")]
+    cells = [
+        {"text": text, "isAid": True, "reads": reads.split(), "defines": [name]}
+        for text, reads, name in aids
+    ]
+    cells.append({"text": "shown", "reads": ["grid"], "defines": ["rate"]})
+    cells.append({"text": "last", "reads": ["grid", "rate"]})
+    ran = page.evaluate("(cells) => make(cells.map((c) => c.text), cells).run(6)", cells)
+    assert ran == ["np", "grid", "shown", "last"]
 
 
 def test_a_folded_cell_that_the_reader_changed_runs_like_any_other(page):
     ran = page.evaluate("""async () => {
-        const { cells, run } = make(["x = 1", "y"], { 0: { isAid: true, defines: ["x"] } });
+        const { cells, run } = make(["x = 1", "y"],
+            [{ isAid: true, defines: ["x"] }]);
         const first = await run(2);
-        Object.assign(cells[0], { text: "x = 2", isAid: false });
+        const changed = { text: "x = 2", isAid: false };
+        Object.assign(cells[0], changed);
         return [first, await run(2)];
     }""")
     assert ran == [["y"], ["x = 2", "y"]]
@@ -127,8 +135,8 @@ def test_a_folded_cell_that_the_reader_changed_runs_like_any_other(page):
 
 def test_a_check_of_the_courses_own_that_fails_stops_no_other_cell(page):
     ran = page.evaluate("""async () => {
-        const made = make(["fails", "fails"], { 0: { isAid: true, defines: ["fails"] } });
-        const { cells, runner, run } = made;
+        const aid = { isAid: true, defines: ["fails"] };
+        const { cells, runner, run } = make(["fails", "fails"], [aid, { reads: ["fails"] }]);
         const below = await run(2);
         runner.runAll();
         await runner.chain;

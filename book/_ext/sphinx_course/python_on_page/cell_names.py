@@ -1,33 +1,38 @@
 """The notebooks' cells on the page, each under its id, which stays for good.
 
-Of the folded ones the page also has the names that they define: it need not run one for a
-cell that asks for none of its names.
+The page also knows which are folded, and what names each reads and defines: it need not run
+a folded cell for one that reads none of its names.
 """
 
-import ast
+import dis
 import json
 from functools import lru_cache
+from types import CodeType
 
 import nbformat
 from docutils import nodes
 
 FOLDED = {"hide-cell", "hide-input"}
-DATA = '<script type="application/json" id="folded-cells">{}</script>'
+DATA = '<script type="application/json" id="cell-names">{}</script>'
+READS = {"LOAD_NAME", "LOAD_GLOBAL"}
 
 
 def name_cells(app, doctree):
     path = app.env.doc2path(app.env.docname)
     if not path.endswith(".ipynb"):
         return
-    known, folded = cells(path), {}
+    known, names = cells(path), {}
     for part in doctree.findall(nodes.container):
         if part.get("nb_element") == "cell_code":
             cell = known[part["cell_index"]]
             part["ids"].append(f"cell-{cell.id}")
-            if FOLDED & set(cell.metadata.get("tags", [])):
-                folded[cell.id] = sorted(defined_names(cell.source))
-    if folded:
-        doctree.append(nodes.raw("", DATA.format(json.dumps(folded)), format="html"))
+            reads, defines = names_of(cell.source)
+            names[cell.id] = {
+                "reads": sorted(reads),
+                "defines": sorted(defines),
+                "isFolded": not FOLDED.isdisjoint(cell.metadata.get("tags", ())),
+            }
+    doctree.append(nodes.raw("", DATA.format(json.dumps(names)), format="html"))
 
 
 @lru_cache(maxsize=4)
@@ -35,17 +40,26 @@ def cells(path):
     return nbformat.read(path, as_version=4).cells
 
 
-def defined_names(source):
-    """The names that a cell gives a value, wherever in it."""
-    names = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).split(".")[0])
-    return names
+def names_of(source):
+    """(reads, defines): the names that a cell takes from those above it, or from Python
+    itself, and those to which it gives a value.
+    """
+    defines = set()
+    return read_by(compile(source, "cell", "exec"), defines), defines
+
+
+def read_by(code, defines):
+    """The names that code reads before it has defined them; adds to what is defined."""
+    reads = set()
+    for step in dis.get_instructions(code):
+        if step.opname == "STORE_NAME":
+            defines.add(step.argval)
+        elif step.opname in READS and step.argval not in defines:
+            reads.add(step.argval)
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            reads |= read_by(inner, set(defines))
+    return reads
 
 
 def setup(app):

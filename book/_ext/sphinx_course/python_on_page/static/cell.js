@@ -11,13 +11,14 @@ const CHECK = /^check\("?(\w+)"?\)$/;
 const ASKS = /^(check|progress|solution)\(.*\)$/; // it tells, and later cells need none of it
 const STAYS = 'figure, form, [class^="live-"]'; // what works on the page without Python
 
+const WORD = /[A-Za-z_]\w*/g;
+
 export class Cell {
-  // onRun(cell), onStop(): what its buttons do. folded: {id of a folded cell: the names that
-  // it defines}.
-  constructor(box, number, { onRun, onStop, folded }) {
+  // onRun(cell), onStop(): what its buttons do. names: {id: what cell_names.py tells of a cell}.
+  constructor(box, number, { onRun, onStop, names }) {
     this.box = box;
     this.id = box.id.replace(/^cell-/, "");
-    this.defines = folded[this.id];
+    this.names = names[this.id];
     this.number = number;
     this.input = box.querySelector(".cell_input");
     this.original = this.input.querySelector("pre").textContent.replace(/\n$/, "");
@@ -159,9 +160,23 @@ export class Cell {
       && this.input.contains(document.activeElement);
   }
 
+  get isOriginal() {
+    return this.text === this.original;
+  }
+
   // It serves the page and teaches nothing, and the reader has left it so.
   get isAid() {
-    return Boolean(this.defines) && this.text === this.original;
+    return this.names.isFolded && this.isOriginal;
+  }
+
+  // The names that it takes from cells above; of a changed text, whatever could be one.
+  get reads() {
+    return this.isOriginal ? this.names.reads : this.text.match(WORD) ?? [];
+  }
+
+  // The names to which it gives a value, as far as they are known.
+  get defines() {
+    return this.isOriginal ? this.names.defines : [];
   }
 
   get isBusy() {

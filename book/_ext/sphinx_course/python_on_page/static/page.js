@@ -38,9 +38,9 @@ function start(boxes) {
     turn: (number, values) => session.turn(number, values),
     stop: () => runner.stop(),
   });
-  const folded = JSON.parse(document.getElementById("folded-cells")?.textContent ?? "{}");
+  const names = JSON.parse(document.getElementById("cell-names").textContent);
   const cells = boxes.map((box, i) => new Cell(box, i + 1, {
-    folded,
+    names,
     onRun: (cell) => runner.run(cell),
     onStop: () => runner.stop(),
   }));

@@ -3,7 +3,6 @@
 import { giveToLite, litePoints } from "./lite_points.js";
 import { keepNow, keepPoints, knownPoints } from "./storage.js";
 
-const WORD = /[A-Za-z_]\w*/g;
 const DOUBLE_TAP = 500; // milliseconds in which a second press is meant for the first button
 
 function hostOf(address) {
@@ -15,14 +14,14 @@ function hostOf(address) {
 }
 
 // The cells that `target` needs: all above it, but of the course's folded ones only those
-// that define a word of a cell below them that it needs. So it waits for no figure and no
-// check of other numbers.
+// that define what is read below. So it waits for no figure and no check of other numbers.
 export function neededBy(target, above) {
-  const words = new Set(target.text.match(WORD));
+  const read = new Set(target.reads);
   return above.toReversed().filter((cell) => {
-    const isNeeded = !cell.isAid || cell.defines.some((name) => words.has(name));
-    if (isNeeded) for (const word of cell.text.match(WORD) ?? []) words.add(word);
-    return isNeeded;
+    if (cell.isAid && !cell.defines.some((name) => read.has(name))) return false;
+    for (const name of cell.defines) read.delete(name);
+    for (const name of cell.reads) read.add(name);
+    return true;
   }).reverse();
 }
 
