@@ -13,7 +13,8 @@ MAKE = """async (folder) => {
     window.make = (texts, options = {}) => {
         const ran = [];
         const cells = texts.map((text, i) => ({
-            text, number: i + 1, defines: [], reads: [], ran: null, stopped: null, said: [], asks: false,
+            text, number: i + 1, defines: [], reads: [], asks: false,
+            ran: null, stopped: null, said: [],
             output: { begin() {}, end() {} },
             beginOutput() {}, endOutput() {}, setBusy() {}, forget() { this.ran = null; },
             say(key) { this.said.push(key); }, stages: [],
@@ -136,7 +137,8 @@ def test_a_folded_cell_that_the_reader_changed_runs_like_any_other(page):
 def test_a_check_of_the_courses_own_that_fails_stops_no_other_cell(page):
     ran = page.evaluate("""async () => {
         const aid = { isAid: true, defines: ["fails"] };
-        const { cells, runner, run } = make(["fails", "fails"], [aid, { reads: ["fails"] }]);
+        const texts = ["fails", "fails"];
+        const { cells, runner, run } = make(texts, [aid, { reads: ["fails"] }]);
         const below = await run(2);
         runner.runAll();
         await runner.chain;
