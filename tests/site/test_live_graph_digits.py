@@ -88,7 +88,7 @@ GAPS = """all => all.map(unit => {
 })"""
 
 
-@pytest.mark.parametrize(("width", "gap"), [(1280, 20), (390, 10)])
+@pytest.mark.parametrize(("width", "gap"), [(1280, 15), (390, 10)])
 def test_a_number_and_its_slope_do_not_read_as_a_subtraction(reading, width, gap):
     part = reading(viewport={"width": width, "height": 900})
     press(part, "Backward")

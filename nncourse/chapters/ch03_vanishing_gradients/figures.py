@@ -181,13 +181,13 @@ def describe_activations(activation, init, seed=0):
 
 def sigmoid_and_cure(cure="relu", step=210, seed=0):
     """Ten layers of sigmoid in training, and the same network with a remedy."""
-    runs = {"sigmoid": measure_run("sigmoid", seed=seed), cure: measure_remedy(cure)}
+    runs = {"sigmoid": measure_run("sigmoid", seed=seed), cure: measure_remedy(cure, seed)}
     meaning = {"sigmoid": "sigmoid", cure: cure if cure in COLOURS else "healthy"}
     return telemetry(runs, step, meaning, signs=SIGNS, limits=LIMITS)
 
 
 def describe_sigmoid_and_cure(cure, step, seed=0):
-    sick, cured = measure_run("sigmoid", seed=seed), measure_remedy(cure)
+    sick, cured = measure_run("sigmoid", seed=seed), measure_remedy(cure, seed)
     row = nearest_row(sick, step)
     return (
         f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "

@@ -131,12 +131,12 @@ def _size(net):
     return np.array([np.sqrt(np.mean(y * y)) for y in net.activations[2:-1:2]])
 
 
-def measure_remedy(remedy):
+def measure_remedy(remedy, seed=0):
     """`measure_run` of ten layers with one of REMEDIES."""
     if remedy not in REMEDIES:
         raise ValueError(f"remedy must be one of {list(REMEDIES)}, not {remedy!r}")
     activation, init, optimizer, *norm = REMEDIES[remedy]
-    return measure_run(activation, init, optimizer, batch_norm=bool(norm))
+    return measure_run(activation, init, optimizer, seed=seed, batch_norm=bool(norm))
 
 
 @kept(64)

@@ -125,6 +125,13 @@ def test_sigmoid_and_its_cure_are_compared_at_the_step(cure, step, assert_number
             assert np.array_equal(line.get_ydata(), run[sign][row])
 
 
+def test_another_seed_is_that_of_both_runs():
+    two = [measure_run("sigmoid", seed=3), measure_run("relu", seed=3)]
+    _, gradient, *_ = figures.sigmoid_and_cure("relu", 420, seed=3).axes
+    for line, run in zip(gradient.lines, two, strict=True):
+        assert np.array_equal(line.get_ydata(), run["gradient"][-1])
+
+
 def test_the_title_of_the_flow_sets_a_tiny_share_as_a_power_of_ten():
     (ax,) = figures.gradient_flow(20, "sigmoid", "xavier").axes
     assert ax.get_title("left") == "layer 1: 2×10⁻¹² of the last layer's"
