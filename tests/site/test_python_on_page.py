@@ -542,6 +542,15 @@ def run_all(page):
     all_ran.wait_for(timeout=3 * PATIENCE)
 
 
+def start_figure(cell, label):
+    """Start Python from below a figure; the live figure and one of its controls."""
+    cell.get_by_role("button", name=MESSAGES["offer"]).press("Enter")
+    figure = cell.locator(".live-figure")
+    field = figure.get_by_label(label)
+    field.wait_for()
+    return figure, field
+
+
 def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
     open_page, address
 ):
@@ -549,10 +558,7 @@ def test_a_chapter_runs_from_top_to_bottom_and_its_figures_take_any_value(
     page = open_page(f"{address}/book/{CHAPTER}.html{uncovered}")
     page.set_default_timeout(PATIENCE)
     cell = page.locator("#cell-explore-flow")
-    cell.get_by_role("button", name=MESSAGES["offer"]).press("Enter")
-    figure = cell.locator(".live-figure")
-    depth = figure.get_by_label("depth")
-    depth.wait_for()
+    figure, depth = start_figure(cell, "depth")
     assert depth.evaluate("(field) => field === document.activeElement")
     cell.get_by_role("button", name="Stop").first.wait_for(state="hidden")
     assert not cell.get_by_role("button", name=MESSAGES["offer"]).is_visible()
@@ -613,10 +619,7 @@ def test_a_turn_that_trains_answers_at_once_with_the_loss_of_its_run(
     page = open_page(f"{address}/book/{CHAPTER}.html{uncovered}", viewport=phone)
     page.set_default_timeout(PATIENCE)
     cell = page.locator("#cell-explore-deeper")
-    cell.get_by_role("button", name=MESSAGES["offer"]).press("Enter")
-    figure = cell.locator(".live-figure")
-    seed = figure.get_by_label("seed")
-    seed.wait_for()
+    figure, seed = start_figure(cell, "seed")
     cell.get_by_role("button", name="Stop").first.wait_for(state="hidden")
     before = figure.bounding_box()["height"]
     figure.evaluate(WATCH_TURN)
