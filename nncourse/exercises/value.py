@@ -2,7 +2,7 @@
 
 import numbers
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -48,7 +48,8 @@ class Value(Variable):
 
     def wrong(self, fn):
         """Declares a misconception: a function that returns its value, with its hint."""
-        return self.wrong_where(lambda value: self.same(value, fn()))(fn)
+        told = cache(fn)  # it may be an experiment, and a class asks for it again and again
+        return self.wrong_where(lambda value: self.same(value, told()))(told)
 
     @cached_property
     def value(self):
