@@ -36,7 +36,7 @@ def test_of_two_mistakes_in_two_results_one_is_named(checked):
         return dy @ W.T, dy.T @ x, dy.mean(axis=0)
 
     _, text = checked(dense_backward)
-    assert "Right: dx in all 5 cases." in text
+    assert "Right: dx in all 6 cases." in text
     assert "db is n times too small" in text
 
 

@@ -10,7 +10,7 @@ def dense_backward_cases(rng):
         rng.integers(1, 5, size) * rng.choice([-1.0, 1.0], size)
         for size in [(2, 3), (3, 1), (2, 1)]
     )
-    for n, d_in, d_out in (4, 2, 3), (3, 5, 2), (7, 4, 6):
+    for n, d_in, d_out in (4, 2, 3), (3, 5, 2), (7, 4, 6), (2, 3, 3):
         yield tuple(
             rng.normal(size=size) for size in [(n, d_in), (d_in, d_out), (n, d_out)]
         )

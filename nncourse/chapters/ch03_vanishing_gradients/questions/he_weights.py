@@ -12,6 +12,7 @@ def he_weights_cases(rng):
     seed, other = (int(n) for n in rng.integers(2**31, size=2))
     for n_in, n_out in (150, 60), (80, 200), (300, 100):
         yield n_in, n_out, Fixture("rng", (seed,))
+    yield 1, 1, Fixture("rng", (seed,))
     for again in seed, other:  # the first once more, and with another generator
         yield 150, 60, Fixture("rng", (again,))
 
@@ -30,6 +31,7 @@ TOLD = {
     "the "
     "root of 2 / n_in.",
     MEAN: "the mean is not 0.",
+    "a number": "a layer of one weight is no number.",
 }
 
 
@@ -37,6 +39,8 @@ def _spread(W):
     """What is so of a random matrix, whatever the draw."""
     if not isinstance(W, np.ndarray):
         return {"it returns": describe(W)}
+    if W.size == 1:
+        return {"it returns": describe(W), "a number": bool(np.isfinite(W).all())}
     if W.ndim != 2 or np.ptp(W) == 0:
         return {"it returns": describe(W), "entries that differ": W.ndim != 2}
     size = float(np.sqrt(np.mean(np.square(W))))
@@ -180,6 +184,16 @@ def divided_by_both(n_in, n_out, rng):
     """the variance is divided by n_in times n_out. Each unit sums n_in inputs, however many
     units there are."""
     return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in * n_out))
+
+
+@he_weights.wrong
+def standardised(n_in, n_out, rng):
+    """the draw is scaled by its own mean and spread, so its entries hang together; of a
+    single one nothing is left but 0 / 0. Scale by the rule's spread alone: chance may make
+    a draw a little larger or smaller."""
+    w = rng.standard_normal((n_in, n_out))
+    with np.errstate(invalid="ignore"):
+        return (w - w.mean()) / w.std() * np.sqrt(2 / n_in)
 
 
 @he_weights.wrong

@@ -18,6 +18,8 @@ def residual_backward_cases(rng):
         x[row] = 0
         W = rng.normal(size=(3, 3))
         yield edge("sums a that are exactly 0", dy, x, W, np.zeros(3))
+    x, W = np.array([[1.0, 0.0], [2.0, 0.0]]), np.array([[0.0, 0.0], [1.0, -1.0]])
+    yield rng.normal(size=(2, 2)), x, W, np.array([1e-18, -1e-18])  # a tiny beside x
     dy, x = rng.normal(size=(2, 3, 3)).astype(np.float32)
     yield dy, x, rng.normal(size=(3, 3)).astype(np.float32), np.zeros(3, np.float32)
 
@@ -102,6 +104,14 @@ def around_in_dw(dy, x, W, b):
 def mask_of_x(dy, x, W, b):
     """the mask is that of x. ReLU looked at a = x W + b."""
     _, through, dW, db = _block(dy, x, W, b, lambda a, x: x > 0)
+    return dy + through, dW, db
+
+
+@residual_backward.wrong
+def mask_of_the_difference(dy, x, W, b):
+    """the mask is that of y - x. That is ReLU's output rounded: where a is tiny beside x,
+    x + a is x again, and the unit seems off. Ask a itself."""
+    _, through, dW, db = _block(dy, x, W, b, lambda a, x: x + np.maximum(a, 0) - x > 0)
     return dy + through, dW, db
 
 

@@ -22,7 +22,9 @@ def curvature_cases(rng):
     )
     # A third derivative that tells one h from another, and a direction in whole numbers.
     w, bends = np.array([rng.uniform(4.5, 6), -0.1]), np.array([1.0, 19.0])
-    yield Fixture("exponential", (np.array([0.5, 40.0]), bends)), w, np.array([1, 1])
+    loss = Fixture("exponential", (np.array([0.5, 40.0]), bends))
+    for length in 1, 200:
+        yield loss, w, np.array([length, length])
 
 
 def same_to_four_digits(got, expected):
@@ -60,6 +62,14 @@ def not_unit(f, w, v):
     """your direction has the length of v, and the curvature grows with the square of it.
     Divide v by its length first."""
     return _second_difference(f, w, v)
+
+
+@curvature.wrong
+def length_at_the_end(f, w, v):
+    """you step along v as it is and divide by its length twice at the end. That is right
+    for a parabola alone: with a long v the step h v is long too, and the loss bends
+    otherwise out there. Take v at length 1 before the step."""
+    return _second_difference(f, w, v) / (v**2).sum()
 
 
 @curvature.wrong
@@ -351,9 +361,7 @@ def axes_weighted(f, w, v):
 
 @curvature.right
 def by_length(f, w, v):
-    return _second_difference(f, w, v) / _second_difference(
-        lambda x: (x**2).sum() / 2, w, v
-    )
+    return _second_difference(f, w, v * (v**2).sum() ** -0.5)
 
 
 @curvature.right

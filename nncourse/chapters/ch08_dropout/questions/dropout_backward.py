@@ -13,7 +13,7 @@ def dropout_backward_cases(rng):
         kept[-1] = False
         kept.flat[:2] = True, False
         x.flat[0] = -abs(x.flat[0])
-        yield rng.normal(size=shape), x, x * kept / (1 - rate), rate
+        yield rng.normal(size=shape), x, x * (kept / (1 - rate)), rate
     x = np.array([[2.0, 1e-12, -1e-4], [3.0, -1e-200, 5.0]])  # kept, however small
     kept = np.array([[0, 1, 1], [0, 1, 1]])
     yield edge("tiny numbers", rng.normal(size=(2, 3)), x, x * kept / 0.75, 0.25)
@@ -61,6 +61,13 @@ def positive_only(dy, x, y, rate):
 def mask_from_dy(dy, x, y, rate):
     """the mask comes from dy. What was dropped was decided forward: look at y."""
     return dy * (dy > 0) / (1 - rate)
+
+
+@dropout_backward.wrong
+def kept_by_equality(dy, x, y, rate):
+    """you ask whether y equals x / (1 - rate) to the last digit. The layer may have
+    rounded otherwise, and then a kept unit counts as dropped. Ask whether y is 0."""
+    return (dy * (y == x / (1 - rate)) / (1 - rate)).astype(dy.dtype)
 
 
 @dropout_backward.wrong
