@@ -268,6 +268,9 @@ def _first_line(question, diff, wanted):
             getattr(v, "dtype", type(v).__name__) for v in (diff.got, diff.expected)
         )
         return MESSAGES["dtype"].format(part=part, got=got, expected=expected)
+    if diff.kind in ("count", "type") and diff.index is not None:
+        got, expected = describe(diff.got), describe(diff.expected)
+        return MESSAGES["part_type"].format(part=part, got=got, expected=expected)
     if diff.kind in ("count", "type"):
         return MESSAGES[diff.kind].format(got=describe(diff.got), expected=wanted)
     return MESSAGES[diff.kind].format(part=part)

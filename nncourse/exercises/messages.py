@@ -76,6 +76,7 @@ MESSAGES = {
     "order": "the values are right but stand in another order than {expected}.",
     "count": "it returns {got}; asked for: {expected}.",
     "type": "it returns {got}; asked for: {expected}.",
+    "part_type": "{part} is {got}; asked for: {expected}.",
     "shape": "{part} has shape {got}, it should have {expected}.",
     "hidden": " Broadcasting would hide this for a while.",
     "dtype": "{part} has the right values in {got}, but what came in was {expected}: the "

@@ -24,7 +24,7 @@ def test_parts_that_are_right_are_said_first(checked):
         return dy @ W.T, x.T @ dy, dy.mean(axis=0)
 
     _, text = checked(dense_backward)
-    assert "Right: dx, dW in all 5 cases." in text
+    assert "Right: dx, dW in all 6 cases." in text
     assert "db is n times too small" in text
 
 
@@ -36,7 +36,7 @@ def test_what_is_called_right_is_so_of_every_case_or_of_as_many_as_are_told(chec
     def born_dead_bound(width, layers):
         return 1 - (1 - 1 / (2 ^ width)) ** layers
 
-    assert "Right: every value, in 5 of 6 cases." in checked(curvature)[1]
+    assert "Right: every value, in 5 of 7 cases." in checked(curvature)[1]
     assert "Right: it runs and returns a number, in 3 of 5" in checked(born_dead_bound)[1]
     square_once = checked("softmax", lambda z: z.T + 1.0 if len(z) > 2 else z + 1.0)[1]
     assert "Right: it runs and returns an array of shape (1, 2)." in square_once

@@ -45,6 +45,8 @@ def _reduced(arrays):
     """A reduction that is missing or one too many."""
     if not all(np.isfinite(got).all() for got, _ in arrays):
         return ""
+    if not any(want.any() for _, want in arrays):  # anything made of zeros is 0
+        return ""
     for name, reduce in REDUCTIONS.items():
         for axis in (None, 0, 1):
             if all(alike(_over(reduce, got, axis), want) for got, want in arrays):

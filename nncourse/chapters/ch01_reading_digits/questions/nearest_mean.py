@@ -103,6 +103,13 @@ def count():
     return 526
 
 
+@nearest_mean.wrong
+def divided_by_those_seen():
+    """that is the number of those called rightly, divided by 1200. It was 597 that were
+    read."""
+    return 526 / 1200
+
+
 @nearest_mean.wrong_where(lambda value: 0.117 < value < 0.1215)
 def errors():
     """that is about the share that is called wrongly. Count those called rightly."""

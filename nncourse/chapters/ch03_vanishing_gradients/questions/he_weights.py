@@ -27,9 +27,8 @@ TOLD = {
     "columns that differ": "one column is repeated, so that all units are the same and "
     "stay "
     "so. Draw every weight by itself.",
-    "root of the mean square": "the weights have another size than the rule gives them: "
-    "the "
-    "root of 2 / n_in.",
+    "spread": "the weights have another spread than the rule gives them: the root of "
+    "2 / n_in.",
     MEAN: "the mean is not 0.",
     "a number": "a layer of one weight is no number.",
 }
@@ -43,7 +42,7 @@ def _spread(W):
         return {"it returns": describe(W), "a number": bool(np.isfinite(W).all())}
     if W.ndim != 2 or np.ptp(W) == 0:
         return {"it returns": describe(W), "entries that differ": W.ndim != 2}
-    size = float(np.sqrt(np.mean(np.square(W))))
+    size = float(W.std())
     rows, columns = bool((W[0] != W[1]).any()), bool((W[:, 0] != W[:, 1]).any())
     differ = {"rows that differ": rows, "columns that differ": columns}
     shown = {"it returns": describe(W), "entries that differ": True, **differ}
@@ -51,7 +50,7 @@ def _spread(W):
         return shown
     return {
         **shown,
-        "root of the mean square": size,
+        "spread": size,
         MEAN: float(np.mean(W) / (size or 1.0)),
     }
 

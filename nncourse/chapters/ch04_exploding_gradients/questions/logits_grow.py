@@ -43,8 +43,8 @@ def gradient():
 
 @logits_grow.wrong_where(lambda value: value > 1 and _layers(value) not in (0, 1, 12))
 def another_number():
-    """that is a power of 1.5, for another number of layers. The logits pass all twelve, and
-    nothing else grows."""
+    """that is a power of 1.5, and not the twelfth. The logits pass all twelve layers, each
+    makes them 1.5 times as large, and nothing else grows."""
     return 1.5**13
 
 

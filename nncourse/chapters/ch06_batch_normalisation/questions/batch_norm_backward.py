@@ -264,6 +264,17 @@ def eps_outside(dy, x, gamma, eps):
 
 
 @batch_norm_backward.wrong
+def power_of_one_half(dy, x, gamma, eps):
+    """on the way over the variance the power of (v + eps) is -1/2. The derivative of
+    (v + eps)^(-1/2) has the power -3/2."""
+    c, root = x - x.mean(axis=0), np.sqrt(x.var(axis=0) + eps)
+    dxhat = dy * gamma
+    over_var = -(dxhat * c).mean(axis=0) * c / root
+    dx = (dxhat - dxhat.mean(axis=0)) / root + over_var
+    return dx, (dy * c / root).sum(axis=0), dy.sum(axis=0)
+
+
+@batch_norm_backward.wrong
 def no_eps(dy, x, gamma, eps):
     """eps is missing. The forward pass had it under the root."""
     return batch_norm_backward(dy, x, gamma, 0.0)

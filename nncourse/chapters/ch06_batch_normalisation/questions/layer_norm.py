@@ -61,6 +61,22 @@ def flat_statistics(x, gamma, beta, eps):
 
 
 @layer_norm.wrong
+def spread_over_the_batch(x, gamma, beta, eps):
+    """the mean is that of each row, and the variance is taken over the batch. Both are the
+    row's own: axis 1."""
+    c = x - x.mean(axis=1, keepdims=True)
+    return gamma * c / np.sqrt((c**2).mean(axis=0) + eps) + beta
+
+
+@layer_norm.wrong
+def gamma_per_row(x, gamma, beta, eps):
+    """gamma and beta are turned into columns, one number a row. They hold one number a
+    feature, (d,), and numpy lines them up with the columns of x as they are."""
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    return gamma[:, None] * (x - mean) / np.sqrt(var + eps) + beta[:, None]
+
+
+@layer_norm.wrong
 def no_affine(x, gamma, beta, eps):
     """this is xhat: gamma and beta are left out."""
     return layer_norm(x, np.ones_like(gamma), np.zeros_like(beta), eps)

@@ -103,6 +103,13 @@ def square_root(spread):
 
 
 @growth_per_layer.wrong
+def fourth_root(spread):
+    """this is a fourth root, whatever the number of layers. Count the steps from the first
+    layer to the last."""
+    return (spread[-1] / spread[0]) ** 0.25
+
+
+@growth_per_layer.wrong
 def shrinking_by_count(spread):
     """two things: first over last, which is the other way round; and there is one step less
     than there are layers."""
