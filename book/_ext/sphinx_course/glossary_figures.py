@@ -22,7 +22,7 @@ SEE = {
     "catapult": ("07-learning-rate", "edge-of-stability"),
     "clipping by norm": ("04-exploding-gradients", "bad-batch"),
     "cross-entropy": ("01-reading-digits", "ten-probabilities"),
-    "dead unit": ("05-dead-relu-units", "cloud"),
+    "dead unit": ("05-dead-relu-units", "one-step"),
     "depth": ("03-vanishing-gradients", "deeper-networks"),
     "divergence": ("04-exploding-gradients", "rescues"),
     "dropout": ("08-dropout", "dropped"),

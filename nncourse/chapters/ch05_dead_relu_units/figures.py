@@ -16,7 +16,6 @@ from nncourse.chapters.ch05_dead_relu_units.runs import (
     NETS,
     RATES,
     measure_born_dead,
-    measure_recovery,
     measure_training,
 )
 from nncourse.chapters.sentences import enumeration, quantity
@@ -41,7 +40,6 @@ LONG = 2000  # steps at the highest rate, for who can come back
 LATE = 20  # steps at their end, whose mean loss is shown
 LOSS_AXIS = 1e-3, 1e12
 LOW_LOSSES = 1e-2, 10  # for smooth units, whose loss does not explode
-NETS_AFTER = range(5)  # seeds of the networks that have an accident
 EXPLODED = 100.0  # a loss that no untrained network here starts from
 
 
@@ -158,17 +156,16 @@ def accuracies_and_losses(units="ReLU"):
 
 
 def other_units(units="slope 0.01"):
-    """ReLU and other units: accuracy and loss at rising rates, a long run at one, and who
-    is above zero after an accident."""
-    layout = [["accuracy", "loss"], ["long", "accident"]]
+    """ReLU and other units: accuracy and loss at rising rates, and a long run at one."""
+    layout = [["accuracy", "loss"], ["long", "long"]]
     figure, axes = mosaic(layout, height=4.8)
-    right, late, long, accident = axes.values()
+    right, late, long = axes.values()
     axis = LOW_LOSSES if UNIT_CHOICES[units].get("smooth") else LOSS_AXIS
     right.set(title=f"Test accuracy, {SHORT} steps (%)", ylim=(0, 104))
     right.set(xlabel="learning rate (log)", xscale="log")
     late.set(title=f"Loss, the last {LATE} steps (log)", xlabel="learning rate (log)")
     late.set(yscale="log", ylim=axis, xscale="log")
-    ends, above = [], []
+    ends = []
     for meaning, name, marker in (("relu", "ReLU", "o"), ("leaky", units, "s")):
         accuracy, loss = accuracies_and_losses(name)
         style = line_style(meaning) | {"marker": marker, "label": name}
@@ -184,32 +181,17 @@ def other_units(units="slope 0.01"):
         run = long_run(name)
         long.plot(run["step"], 100 * run["accuracy"], **style | {"ms": 4})
         ends.append(100 * run["accuracy"][-1])
-        step, alive = above_zero(name)
-        thin_lines = {"color": COLOURS[meaning], "linewidth": 0.8, "alpha": 0.8}
-        accident.plot(step, alive.T, **thin_lines)
-        accident.plot(step, alive.mean(axis=0), **line_style(meaning))
-        above.append(alive[:, -1].mean())
     late.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     for ax in (right, late):
         plain_ticks(ax, RATES)
     right.legend(loc="lower left")
-    words = "{} steps at {:g}: {:.0f} %, {:.0f} %"
+    words = "Test accuracy, {} steps at rate {:g}: {:.0f} %, {:.0f} %"
     long.set(title=words.format(LONG, RATES[-1], *ends), xlabel="step (log)")
     long.set(ylim=(0, 104))
     long.set_xscale("symlog", linthresh=1)
     long.set_xlim(0, 1.1 * LONG)
     plain_ticks(long, (0, 1, 10, 100, 1000))
-    accident.set(title="Units above 0: {:.0f} %, {:.0f} %".format(*above), ylim=(-4, 104))
-    accident.set(xlabel="step (the first ten at rate 1)", xlim=(0, step[-1]))
     return figure
-
-
-def above_zero(units):
-    """The percentage of units above zero for some image, in and after an accident of ten
-    steps at rate 1: steps, and an array (NETS_AFTER, steps)."""
-    choices = {"slope": 0.0} | UNIT_CHOICES[units]
-    runs = [measure_recovery(seed=s, **choices) for s in NETS_AFTER]
-    return runs[0]["step"], 100 * np.array([1 - run["negative"] for run in runs])
 
 
 def long_run(units):
@@ -231,14 +213,11 @@ def describe_other_units(units):
     else:
         ends = f"stays below {EXPLODED:g}"
     ends_late = [long_run(name)["accuracy"][-1] for name in ("ReLU", units)]
-    above = [above_zero(name)[1][:, -1].mean() for name in ("ReLU", units)]
     return (
         f"{SHORT} steps, medians of {len(SEEDS)} seeds, bands from the lowest to the "
         f"highest: {medians}. With {units} the loss {ends}. One run of {LONG} steps at "
         f"rate {RATES[-1]:g}: ReLU reads {ends_late[0]:.0%} and {units} "
-        f"{ends_late[1]:.0%}. After ten steps at rate 1 and 200 at 0.03, {above[0]:.0f}% "
-        f"of the units are above zero for some image with ReLU, {above[1]:.0f}% with "
-        f"{units}, means of {len(NETS_AFTER)} runs."
+        f"{ends_late[1]:.0%}."
     )
 
 

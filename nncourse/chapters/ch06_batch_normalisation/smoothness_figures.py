@@ -13,8 +13,8 @@ SEEDS = range(5)
 RATES = 0.03, 0.1, 0.3, 0.8
 NETWORKS = (  # norm, strength of the noise behind it, name, what its colour means
     ("none", 0.0, "without", "sick"),
-    ("batch", 0.0, "with batch norm", "healthy"),
-    ("batch", 0.5, "with it and noise", "leaky"),
+    ("batch", 0.0, "batch norm", "healthy"),
+    ("batch", 0.5, "norm + noise", "leaky"),
 )
 
 
@@ -27,20 +27,21 @@ def smoother(lr=0.8):
         style = line_style(meaning) | {"marker": "o", "ms": 5}
         _median_and_range(left, rates, percent, style, f"{name}: {end:.0f} %")
         ratio, turn = trials(norm, jitter)
-        _median_and_range(right, TRIALS, ratio, style, f"up to {turn:.2g}")
+        _median_and_range(right, TRIALS, ratio, style, f"{name}: {turn:.2g}")
     left.set(title=f"Test accuracy at rate {lr:g}", ylabel="test accuracy (%)")
     left.set(xlabel="rate of all 150 steps (log)", xscale="log")
     left.set(ylim=(0, 170), yticks=[0, 50, 100])  # with room for the legend
     plain_ticks(left, RATES)
     right.axhline(1, color=GREY, linewidth=1)
-    right.set(title="Does one step still help?")
+    right.set(title="One step helps up to a rate of")
     right.set(xlabel="rate of one step (log)", ylabel="loss after / before (log)")
-    right.set(xscale="log", yscale="log", ylim=(0.17, 20))
+    right.set(xscale="log", yscale="log", ylim=(0.17, 40))
+    right.set(xlim=(0.004, 14))  # with room for the legend beside the steep curve
     plain_ticks(right, (0.01, 0.1, 1, 10))
     right.set_yticks([0.2, 0.5, 1, 2, 5], ["0.2", "0.5", "1", "2", "5"])
     for ax in (left, right):
-        ax.legend(loc="upper left")
-        ax.axvline(lr, ymax=0.62, color=GREY, linewidth=1, linestyle=":")
+        ax.legend(loc="upper left", handlelength=1.5)
+        ax.axvline(lr, ymax=0.6, color=GREY, linewidth=1, linestyle=":")
     return figure
 
 

@@ -36,8 +36,10 @@ def test_smoother_says_medians_and_draws_them_in_a_band(assert_numbers, monkeypa
     left, right = smoothness_figures.smoother(0.5).axes
     assert_numbers(left.get_title("left"), 0.5)
     for ax, ends in ((left, 100 * medians), (right, turns)):
-        for text, end in zip(ax.get_legend().texts, ends, strict=True):
+        names = [name for _, _, name, _ in smoothness_figures.NETWORKS]
+        for text, name, end in zip(ax.get_legend().texts, names, ends, strict=True):
             assert_numbers(text.get_text(), end)
+            assert text.get_text().startswith(f"{name}: ")
     for i, row in enumerate(scored):
         assert left.lines[i].get_xdata().tolist() == [0.03, 0.1, 0.3, 0.5, 0.8]
         assert np.isclose(left.lines[i].get_ydata()[3], 100 * medians[i])
