@@ -103,7 +103,9 @@ def warm_up(lr=3.0, warmup=100, seed=0):
         losses = run["all_losses"][: shown + 1]
         losses = np.minimum(losses[np.isfinite(losses)], 1e3)
         top.plot(*thin(np.arange(len(losses)), losses, points=120), label=label, **style)
-        first, sharpness = run["step"] <= shown, _below_hundred(run["sharpness"])
+        sharpness = _below_hundred(run["sharpness"])
+        sound = np.logical_and.accumulate(np.isfinite(sharpness))  # not yet diverged
+        first = (run["step"] <= shown) & sound
         style |= {"marker": "o", "markersize": 4}
         bottom.plot(run["step"][first], sharpness[first], **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
