@@ -11,10 +11,12 @@ from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     measure_bounces,
     measure_edge,
     measure_warm_up,
+    warmed_up,
 )
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.plots import COLOURS, GREY, line_style, panels, thin
 
+LEAST_SHOWN = 50  # steps, of a short warm-up
 LEARNT = 0.09  # a loss that no untrained network here starts below
 SHARPEST = 2.4  # of the axis
 DESCENTS = {  # name: loss, momentum
@@ -82,36 +84,51 @@ def turns(bounce):
     return int((moves[1:] != moves[:-1]).sum())
 
 
-def warm_up(lr=3.0, warmup=300, seed=0):
-    """Loss and sharpness with and without a slow start, beside the limit 2 / lr."""
+def warm_up(lr=3.0, warmup=100, seed=0):
+    """The first steps with and without a slow start: the loss, and the sharpness beside the
+    limit 2 / rate, which comes down as the rate goes up.
+    """
     warmed, plain = (
         measure_warm_up(lr, warmup, seed=seed),
         measure_warm_up(lr, 0, seed=seed),
     )
+    taken = len(plain["all_losses"])
+    shown = min(max(LEAST_SHOWN, round(1.2 * warmup)), taken)
     figure, (top, bottom) = panels(2, height=4.8, sharex=True)
     for run, label, meaning in (
         (plain, "no warm-up", "sick"),
         (warmed, "warm-up", "healthy"),
     ):
         style = line_style(meaning)
-        losses = run["all_losses"][np.isfinite(run["all_losses"])]
-        clipped = np.minimum(losses, 1e3)
-        top.plot(*thin(np.arange(len(losses)), clipped), label=label, **style)
-        bottom.plot(*thin(run["step"], _below_hundred(run["sharpness"])), **style)
+        losses = run["all_losses"][: shown + 1]
+        losses = np.minimum(losses[np.isfinite(losses)], 1e3)
+        top.plot(*thin(np.arange(len(losses)), losses, points=120), label=label, **style)
+        sharpness = _below_hundred(run["sharpness"])
+        sound = np.logical_and.accumulate(np.isfinite(sharpness))  # not yet diverged
+        first = (run["step"] <= shown) & sound
+        style |= {"marker": "o", "markersize": 4}
+        bottom.plot(run["step"][first], sharpness[first], **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
-    top.set_title(f"Rate {lr:g}, warm-up {warmup}: {outcome(warmed)}")
+    top.set_title(
+        f"Rate {lr:g}, warm-up {warmup}: {outcome(warmed)},\nno warm-up: {outcome(plain)}"
+    )
     top.legend(loc="upper right")
-    bottom.plot(*thin(warmed["step"], 2 / warmed["lr"]), color=GREY, linestyle=":")
-    bottom.annotate("dotted: 2 / rate of that step", (60, 20), fontsize=10)
-    bottom.set(xlim=(-5, 500), ylim=(0.1, 100), xlabel="step", ylabel="sharpness (log)")
-    bottom.set_yscale("log")
+    step = np.arange(shown + 1)
+    limit = [2 / warmed_up(lr, warmup, k) for k in step]
+    bottom.plot(*thin(step, np.array(limit)), color=GREY, linestyle=":")
+    words = {"transform": bottom.transAxes, "ha": "right", "va": "top", "fontsize": 10}
+    bottom.text(0.98, 0.95, "dotted: the limit, 2 / rate of that step", **words)
+    bottom.set(xlim=(-0.01 * shown, shown), ylim=(0.1, 30), yscale="log")
+    bottom.set(ylabel="sharpness (log)", xlabel=f"step, the first {shown} of {taken}")
     bottom.yaxis.labelpad = 8
     return figure
 
 
 def describe_warm_up(lr, warmup, seed=0):
-    run = measure_warm_up(lr, warmup, seed=seed)
-    return f"Rate {lr:g} with {warmup} steps of warm-up: {outcome(run)}."
+    plain, warmed = (outcome(measure_warm_up(lr, n, seed=seed)) for n in (0, warmup))
+    return (
+        f"Rate {lr:g} without warm-up: {plain}; with {warmup} steps of warm-up: {warmed}."
+    )
 
 
 def outcome(run):

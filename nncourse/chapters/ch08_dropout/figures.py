@@ -31,6 +31,12 @@ DRAWN = 4, 8, 3  # units in the layers of the networks that are drawn
 RIVALRIES = {name: (name, UNITS) for name in SETS} | {  # training labels, units
     "a fifth wrong, 25 units": ("500, a fifth wrong", 25)
 }
+SHOWN = {  # of the rivals' axis, % right by case: what fits every decay's dots
+    "100 clean": (85, 93),
+    "1000 clean": (85, 100),
+    "500, a fifth wrong": (80, 94),
+    "a fifth wrong, 25 units": (72, 93),
+}
 NETS = range(3)  # seeds of the networks whose units are taken out
 
 
@@ -218,7 +224,7 @@ def rivals(case="500, a fifth wrong", decay=0.01):
     names = ["\n".join(name.rsplit(" ", 1)) for name in runs[0]]
     ax.set(yticks=range(len(names)), yticklabels=names, ylim=(len(names) - 0.5, -0.8))
     ax.tick_params(axis="y", pad=12)
-    ax.set(xlim=(70, 100), xlabel="unseen digits right, % (bar: mean)")
+    ax.set(xlim=SHOWN[case], xlabel="unseen digits right, % (bar: mean)")
     best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
     ax.set_title(f"{case}:\nbest mean {best}")
     return figure

@@ -57,9 +57,28 @@ def test_warm_up_says_how_the_warmed_run_ends(lr, warmup, assert_numbers):
     sentence = figures.describe_warm_up(lr, warmup)
     assert sentence.endswith("it diverges.") == (lr == 12.0)
     assert_numbers(sentence, lr, warmup, *([last] if lr == 3.0 else []))
-    plain, warmed = figures.warm_up(lr, warmup).axes[0].lines
-    assert plain.get_ydata()[-1] > 0.09
-    assert (warmed.get_ydata()[-1] == last) == (lr == 3.0)
+    title = figures.warm_up(lr, warmup).axes[0].get_title("left")
+    assert_numbers(title, lr, warmup, *([last] if lr == 3.0 else []))
+    assert title.endswith("no warm-up: it diverges")
+
+
+@pytest.mark.parametrize("warmup", [10, 100, 300])
+def test_warm_up_shows_the_steps_in_which_it_is_decided(warmup):
+    run = measure_warm_up(2.0, warmup)
+    loss, sharpness = figures.warm_up(2.0, warmup).axes
+    shown = loss.get_xlim()[1]
+    assert warmup < shown <= max(50, 1.2 * warmup)
+    jump = np.flatnonzero(np.diff(run["all_losses"]) > 0.1)[0]
+    assert 0.05 * shown < jump < shown
+    *_, warmed, limit = sharpness.lines
+    lost = [
+        k for k, s in zip(run["step"], run["sharpness"], strict=True) if not abs(s) < 100
+    ]
+    until = min([*lost, shown + 1])  # nothing is drawn of a run that has diverged
+    assert np.array_equal(warmed.get_xdata(), run["step"][run["step"] < until])
+    steps, limits = limit.get_data()
+    rate = 2.0 * np.minimum(1, (steps + 1) / warmup)
+    assert steps[-1] == shown and np.allclose(limits, 2 / rate)
 
 
 @pytest.mark.parametrize("step", [50, 330, 790])

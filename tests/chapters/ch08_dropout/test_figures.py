@@ -5,6 +5,7 @@ import pytest
 
 from nncourse.chapters.ch08_dropout import figures
 from nncourse.chapters.ch08_dropout.runs import (
+    DECAYS,
     RATES,
     measure_averaging,
     measure_dropout,
@@ -137,6 +138,17 @@ def test_rivals_says_the_mean_of_each(assert_numbers):
     bars = ax.lines[1::2]
     drawn = [line.get_xdata()[0] / 100 for line in bars]
     assert np.allclose(drawn, means)
+
+
+@pytest.mark.parametrize("case", figures.RIVALRIES)
+def test_a_case_has_an_axis_that_fits_the_dots_at_its_least_and_highest_decay(case):
+    dots = []
+    for decay in (DECAYS[0], DECAYS[-1]):
+        (ax,) = figures.rivals(case, decay).axes
+        dots += [line.get_xdata() for line in ax.lines[::2]]
+    low, high = ax.get_xlim()
+    assert low < np.min(dots) and np.max(dots) < high
+    assert np.ptp(dots) > 0.75 * (high - low)
 
 
 def test_the_two_accuracies_stand_side_by_side_and_are_named():
