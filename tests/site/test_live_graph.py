@@ -227,6 +227,25 @@ def test_the_curve_stands_beside_the_buttons_and_covers_no_number(graph):
     assert curve["y"] + curve["height"] <= part.page.viewport_size["height"]
 
 
+@pytest.mark.parametrize(("width", "kept"), [(1280, ".graph-desk"), (390, ".graph-bar")])
+def test_the_buttons_keep_their_place_from_step_to_step(graph, width, kept):
+    part = graph(viewport={"width": width, "height": 900})
+    heights = []
+    for _ in range(27):
+        press(part, "Next")
+        heights.append(part.locator(kept).bounding_box()["height"])
+    number(part, "W2[0, 1]").click()
+    assert part.locator(".graph-curve").is_visible()
+    heights.append(part.locator(kept).bounding_box()["height"])
+    assert max(heights) - min(heights) < 1
+
+
+def test_on_a_phone_the_way_to_the_loss_leads_upwards(graph):
+    part = graph(viewport={"width": 390, "height": 900})
+    tops = [number(part, key).bounding_box()["y"] for key in ("L", "z[0]", "a[0]", "x[0]")]
+    assert tops == sorted(tops)
+
+
 def test_a_finger_moves_a_weight_sideways(graph):
     part = graph(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
     weight = number(part, "W2[0, 1]")

@@ -51,7 +51,7 @@ def test_all_earlier_questions_are_there_once_in_turns_from_the_nearest_chapter(
 
 def test_what_a_chapter_kept_for_later_is_asked_first(found):
     before = questions_before("book/chapters/02-backpropagation", found)
-    assert [question.later for question in before] == [True, True, True, False, False, False]
+    assert [question.later for question in before] == 3 * [True] + 3 * [False]
 
 
 def test_a_question_kept_for_later_is_not_asked_on_its_own_page(found):
