@@ -10,10 +10,9 @@ in_both = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=T
 
 
 def open_graph(open_page, address, drawing, **options):
-    """Chapter 2's graph that has this drawing, once it is there; its aside is opened."""
+    """Chapter 2's graph that has this drawing, once it is there."""
     page = open_page(f"{address}/{CHAPTER}.html", **options)
     part = page.locator(".live-graph").filter(has=page.locator(drawing))
-    part.evaluate("part => part.closest('details.aside')?.setAttribute('open', '')")
     part.locator(drawing).wait_for()
     return part
 

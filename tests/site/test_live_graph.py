@@ -406,6 +406,8 @@ def test_what_is_chosen_shows_in_forced_colours(graph):
 
 def test_without_javascript_there_is_a_picture_and_a_sentence(open_page, address):
     page = open_page(f"{address}/{CHAPTER}.html", java_script_enabled=False)
+    aside = page.locator("section > details.aside", has=page.locator(".live-graph"))
+    aside.locator("> summary").click()
     worked_out, digit = page.locator(".live-graph .live-still").all()
     for still, says in ((worked_out, "p = 0.110, 0.890"), (digit, "A 0 of 8 by 8 pixels")):
         assert still.locator("svg").is_visible()
