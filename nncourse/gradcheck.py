@@ -1,6 +1,6 @@
 """Is a backward right? Compare it with differences of its forward.
 
-Nudge one number by h and see how much the output moves: that is the derivative, at the
+Nudge one number by eps and see how much the output moves: that is the derivative, at the
 price of two forward passes. Too slow for training, but independent of the formula that it
 checks.
 """
@@ -15,16 +15,18 @@ from nncourse.checks import as_data
 TOLERANCE = 1e-6
 
 
-def numerical_gradient(f, v, h=1e-5):
-    """df/dv by central differences, (f(v + h) - f(v - h)) / 2h, one entry at a time.
+def numerical_gradient(f, v, eps=1e-5):
+    """df/dv by central differences, (f(v + eps) - f(v - eps)) / 2 eps, one entry at a time.
 
     f takes v and returns a number; v is an array of floats, moved in place and put back.
     """
     if v.dtype != np.float64:
-        raise TypeError(f"v must be float64, not {v.dtype}: it would round a nudge of {h}")
+        raise TypeError(
+            f"v must be float64, not {v.dtype}: it would round a nudge of {eps}"
+        )
     dv = np.empty(v.shape)
     for i in np.ndindex(v.shape):
-        dv[i] = _slope(f, v, i, h, h)
+        dv[i] = _slope(f, v, i, eps, eps)
     return dv
 
 
@@ -117,8 +119,8 @@ def _compare(name, analytic, f, v, floor):
     numerical = numerical_gradient(f, v)
     scale = max(np.abs(analytic).max(), np.abs(numerical).max(), floor)
     for i in map(tuple, np.argwhere(~(np.abs(analytic - numerical) < TOLERANCE * scale))):
-        # A kink such as ReLU's may lie within h of v[i], or at v[i] itself, where the slope
-        # on either side is right.
+        # A kink such as ReLU's may lie within eps of v[i], or at v[i] itself, where the
+        # slope on either side is right.
         closer = [_slope(f, v, i, *nudge) for nudge in [(1e-7, 1e-7), (1e-7, 0), (0, 1e-7)]]
         numerical[i] = min(numerical[i], *closer, key=lambda s: abs(analytic[i] - s))
     difference = np.abs(analytic - numerical).max()

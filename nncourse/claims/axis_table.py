@@ -26,9 +26,20 @@ def table(name):
 
 def condition(claim):
     """When the verdict stands, in words."""
+    counts_as = {"holds": "holding", "fails": "failing"}[_verdicts(claim)[0]]
+    return f"The claim counts as {counts_as} if every seed gives {_in_bounds(claim)}."
+
+
+def _in_bounds(claim):
+    """The bounds in words; a share in percent has no need of a bound of 0 or 100."""
     low, high = (f"{bound:g}{claim.unit}" for bound in claim.bounds)
-    where = f"is {low}" if low == high else f"lies from {low} to {high}"
-    return f"The claim {_verdicts(claim)[0]} where the number {where} for every seed."
+    if low == high:
+        return low
+    if high == "100%":
+        return f"at least {low}"
+    if low == "0%":
+        return f"at most {high}"
+    return f"between {low} and {high}"
 
 
 def verdict_at(claim, values):

@@ -28,10 +28,10 @@ GRAPH = {
         "a": "Each hidden unit adds up its pixels times its weights, and its bias.",
         "h": "ReLU: what is below 0 becomes 0, and the unit is off.",
         "z": "Each class adds up the hidden units times its weights, and its bias.",
-        "p": "Softmax: the scores as shares, so that all ten p add up to 1.",
-        "dz": "The slope of each score is its p, minus 1 for the label.",
+        "p": "Softmax: the logits as shares, so that all ten p add up to 1.",
+        "dz": "The slope of each logit is its p, minus 1 for the label.",
         "dW2": "Each weight to a class: what it carries times the slope that it reaches.",
-        "db2": "Each bias has the slope of the score to which it is added.",
+        "db2": "Each bias has the slope of the logit to which it is added.",
         "dh": "Each hidden unit adds up the slopes along its ten ways to the loss.",
         "da": "A unit that is on passes its slope on; one that is off passes nothing.",
         "dW1": "Each weight of a pixel: the pixel's ink times the slope of its unit.",
@@ -81,10 +81,10 @@ GRAPH = {
         "h": "ReLU: what is below 0 becomes 0, and the unit is off.",
         "W2": "A weight: it carries hidden unit {i} to class {j}.",
         "b2": "A bias: class {i} adds it to its sum.",
-        "z": "The score of class {i}: each hidden unit times its weight, and the bias.",
-        "p": "Softmax: the score as a share of all scores, so that all p add up to 1.",
+        "z": "The logit of class {i}: each hidden unit times its weight, and the bias.",
+        "p": "Softmax: the logit as a share of all logits, so that all p add up to 1.",
         "L": "The loss: how surprised the network is by the label.",
-        "dz": "The slope of a score: its probability, minus 1 for the label.",
+        "dz": "The slope of a logit: its probability, minus 1 for the label.",
         "dW2": ("It carries h[{i}] to z[{j}], so it moves z[{j}] by h[{i}] times as much."),
         "db2": "The bias is added to z[{i}] as it is, so both have the same slope.",
         "dh": (
@@ -153,7 +153,7 @@ GRAPH = {
             "label": {
                 "name": "dz forgets the label",
                 "why": "Without the minus 1 at the label the slope is p, and pulls all "
-                "scores down.",
+                "logits down.",
             },
             "mean": {
                 "name": "dh takes a mean where a sum belongs",

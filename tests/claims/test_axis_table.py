@@ -18,13 +18,27 @@ def test_a_table_has_a_row_for_each_value_with_mean_range_and_verdict(the_only_c
         "width    20     7.8% (7.7% to 7.9%), 3 seeds  does not hold",
         "rate     0.1    3.2% (3.0% to 3.4%), 5 seeds  holds",
         "rate     0.2    1.1% (1.1% to 1.2%), 3 seeds  holds",
-        "The claim holds where the number lies from 0% to 4% for every seed.",
+        "The claim counts as holding if every seed gives at most 4%.",
     ]
 
 
-def test_bounds_that_are_one_number_are_told_as_one():
-    told = "The claim holds where the number is 0% for every seed."
-    assert condition(example(bounds=(0, 0))) == told
+@pytest.mark.parametrize(
+    "unit, bounds, told",
+    [
+        ("%", (0, 0), "gives 0%."),
+        ("%", (0, 4), "gives at most 4%."),
+        ("%", (75, 100), "gives at least 75%."),
+        ("%", (15, 70), "gives between 15% and 70%."),
+        ("", (0, 4), "gives between 0 and 4."),  # may be below 0: no share
+    ],
+)
+def test_bounds_are_told_as_one_says_them(unit, bounds, told):
+    assert condition(example(unit=unit, bounds=bounds)).endswith(f"if every seed {told}")
+
+
+def test_a_claim_that_fails_counts_as_failing():
+    told = condition(example(verdict=Verdict.FAILS))
+    assert told.startswith("The claim counts as failing if")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_a_card_says_all_that_is_printed(the_only_claim):
     assert page.select_one(".claim-verdict").text == "◐ holds when the rate is high."
     assert [line.text for line in page.select(".claim-legend li")] == [
         *lines(claim.name)[1:-1],
-        "The claim holds where the number lies from 0% to 4% for every seed.",
+        "The claim counts as holding if every seed gives at most 4%.",
     ]
 
 

@@ -227,6 +227,25 @@ def test_the_curve_stands_beside_the_buttons_and_covers_no_number(graph):
     assert curve["y"] + curve["height"] <= part.page.viewport_size["height"]
 
 
+@pytest.mark.parametrize(("width", "kept"), [(1280, ".graph-desk"), (390, ".graph-bar")])
+def test_the_buttons_keep_their_place_from_step_to_step(graph, width, kept):
+    part = graph(viewport={"width": width, "height": 900})
+    heights = []
+    for _ in range(27):
+        press(part, "Next")
+        heights.append(part.locator(kept).bounding_box()["height"])
+    number(part, "W2[0, 1]").click()
+    assert part.locator(".graph-curve").is_visible()
+    heights.append(part.locator(kept).bounding_box()["height"])
+    assert max(heights) - min(heights) < 1
+
+
+def test_on_a_phone_the_way_to_the_loss_leads_upwards(graph):
+    part = graph(viewport={"width": 390, "height": 900})
+    tops = [number(part, key).bounding_box()["y"] for key in ("L", "z[0]", "a[0]", "x[0]")]
+    assert tops == sorted(tops)
+
+
 def test_a_finger_moves_a_weight_sideways(graph):
     part = graph(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
     weight = number(part, "W2[0, 1]")
@@ -387,6 +406,8 @@ def test_what_is_chosen_shows_in_forced_colours(graph):
 
 def test_without_javascript_there_is_a_picture_and_a_sentence(open_page, address):
     page = open_page(f"{address}/{CHAPTER}.html", java_script_enabled=False)
+    aside = page.locator("section > details.aside", has=page.locator(".live-graph"))
+    aside.locator("> summary").click()
     worked_out, digit = page.locator(".live-graph .live-still").all()
     for still, says in ((worked_out, "p = 0.110, 0.890"), (digit, "A 0 of 8 by 8 pixels")):
         assert still.locator("svg").is_visible()

@@ -47,3 +47,13 @@ def test_all_earlier_questions_are_there_once_in_turns_from_the_nearest_chapter(
     before = questions_before("book/chapters/04-x", made(3, 2, 4))
     assert [question.chapter for question in before[:3]] == [3, 2, 1]
     assert Counter(before) == Counter(q for quiz in made(3, 2, 4).values() for q in quiz)
+
+
+def test_what_a_chapter_kept_for_later_is_asked_first(found):
+    before = questions_before("book/chapters/02-backpropagation", found)
+    assert [question.later for question in before] == 3 * [True] + 3 * [False]
+
+
+def test_a_question_kept_for_later_is_not_asked_on_its_own_page(found):
+    quiz = found["book/chapters/01-reading-digits"]
+    assert [question.number for question in quiz if question.later] == [4, 5, 6]

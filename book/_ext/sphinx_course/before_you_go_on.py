@@ -1,4 +1,4 @@
-"""Before you go on: where a chapter begins, three questions from earlier ones' quizzes.
+"""Before you go on: where a chapter begins, three questions about earlier ones.
 
 They stand between the chapter's opening, which says what it is about, and its first
 section. Without a script they are the same three for everybody. All others wait in a
@@ -22,11 +22,16 @@ QUESTION = """<div data-question="{ident}"><p><strong>{asked}</strong>
 
 
 def questions_before(page, found):
-    """All questions of the chapters before a page in turns, the nearest chapter's first."""
+    """All questions of the chapters before a page in turns, the nearest chapter's first.
+
+    Of each chapter those come first that its own page has not asked.
+    """
     pages = list(found)
     here = pages.index(page)
-    quizzes_before = [found[earlier] for earlier in reversed(pages[:here])]
-    turned = [quiz[here % 2 :] + quiz[: here % 2] for quiz in quizzes_before]
+    turned = []
+    for earlier in reversed(pages[:here]):
+        quiz = found[earlier][here % 2 :] + found[earlier][: here % 2]
+        turned.append(sorted(quiz, key=lambda question: not question.later))
     return [question for question in chain(*zip_longest(*turned)) if question]
 
 

@@ -25,7 +25,7 @@ def chapters(root):
         {
             "page": page,
             "exercises": page.replace("/chapters/", "/exercises/"),
-            "answered": len(quiz),
+            "answered": sum(not question.later for question in quiz),
             "predicted": predictions(root, page),
         }
         | exercises.get(Path(page).name, {"points": 0, "questions": {}})

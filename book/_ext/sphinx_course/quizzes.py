@@ -4,6 +4,9 @@ A quiz is a `<div class="quiz">` of questions, each a numbered `<p><strong>` and
 answers, `details` whose text begins with "Right" or says what is wrong. So it reads
 without a script; `static/quiz.js` makes choices of it. A question's id is its page and its
 number, "book/chapters/03-vanishing-gradients#quiz-1", which the reader's record goes by.
+
+A `<div class="quiz-later" hidden>` below it has questions that the chapter's own page does
+not ask: they wait for the chapters that come later, which ask them first.
 """
 
 import re
@@ -13,7 +16,7 @@ from pathlib import Path
 import nbformat
 
 FOLDER = "book/chapters"
-QUIZ = re.compile(r'<div class="quiz">.*?</div>', re.DOTALL)
+QUIZ = re.compile(r'<div class="quiz(-later" hidden|")>(.*?)</div>', re.DOTALL)
 QUESTION = re.compile(
     r"<p><strong>(\d+)\. (.*?)</strong></p>\s*((?:<details>.*?</details>\s*)+)", re.DOTALL
 )
@@ -25,6 +28,7 @@ class Question:
     number: int
     asked: str
     answers: str
+    later: bool = False  # asked before later chapters alone
 
     @property
     def ident(self):
@@ -42,9 +46,9 @@ def quizzes(root):
         page = f"{FOLDER}/{path.stem}"
         cells = nbformat.read(path, as_version=4).cells
         prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-        quiz = "".join(QUIZ.findall(prose))
         found[page] = [
-            Question(page, int(number), asked, answers.strip())
+            Question(page, int(number), asked, answers.strip(), later="later" in kind)
+            for kind, quiz in QUIZ.findall(prose)
             for number, asked, answers in QUESTION.findall(quiz)
         ]
     return found

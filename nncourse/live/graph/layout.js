@@ -1,7 +1,8 @@
 // Where the diagram's parts stand, in percent of its width and height.
 //
-// On a wide page the passes run from left to right, on a narrow one downwards. `along` is
-// the way of the passes: where a layer's middle is, and where lines end and begin.
+// On a wide page the way to the loss leads from left to right, on a narrow one upwards, as
+// the course speaks of it. `along` is this way: where a layer's middle is, and where lines
+// end and begin.
 const ALONG = {
   wide: {
     x: { middle: 5.75, end: 11 },
@@ -10,10 +11,10 @@ const ALONG = {
     L: { begin: 89, middle: 94.25 },
   },
   tall: {
-    x: { middle: 3.5, end: 6 },
-    a: { begin: 30, middle: 35, end: 40 },
-    z: { begin: 69, middle: 74, end: 79 },
-    L: { begin: 94, middle: 96 },
+    x: { middle: 96.5, end: 94 },
+    a: { begin: 70, middle: 65, end: 60 },
+    z: { begin: 31, middle: 26, end: 21 },
+    L: { begin: 6, middle: 4 },
   },
 };
 const ACROSS = { wide: [25, 75], tall: [25, 75] };

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncourse.chapters.ch02_backpropagation.questions.heading import chapter
-from nncourse.chapters.ch02_backpropagation.questions.scores import LARGE, _hot, _softmax
+from nncourse.chapters.ch02_backpropagation.questions.logits import LARGE, _hot, _softmax
 from nncourse.exercises.promises import edge
 
 
@@ -23,8 +23,8 @@ def dlogits_cases(rng):
     points=20,
     prompt=r"""
     The loss is the mean over n examples of $-\ln\,\mathrm{softmax}(z_i)_{y_i}$. Return its
-    gradient with respect to the scores $z$, here `logits` (n, classes). It is as simple as
-    $(p - \text{onehot}) / n$ with $p$ the softmax of the scores, which may be as large as
+    gradient with respect to the logits $z$, here `logits` (n, classes). It is as simple as
+    $(p - \text{onehot}) / n$ with $p$ the softmax of the logits, which may be as large as
     1000, above 0 or below.
     """,
     cases=dlogits_cases,
@@ -89,7 +89,7 @@ def slope_again(logits, labels):
 
 @dlogits.wrong
 def overflow(logits, labels):
-    """right for small scores, nan for large ones. Subtract each row's largest score before
+    """right for small logits, nan for large ones. Subtract each row's largest logit before
     the exponential."""
     p = np.exp(logits)
     p = p / p.sum(axis=1, keepdims=True)
@@ -98,7 +98,7 @@ def overflow(logits, labels):
 
 @dlogits.wrong
 def batch_maximum(logits, labels):
-    """you subtract the largest score of the whole batch. A row whose scores all lie far
+    """you subtract the largest logit of the whole batch. A row whose logits all lie far
     below it underflows to 0/0. Subtract each row's own."""
     p = np.exp(logits - logits.max())
     return (p / p.sum(axis=1, keepdims=True) - _hot(logits, labels)) / len(labels)
@@ -107,7 +107,7 @@ def batch_maximum(logits, labels):
 @dlogits.wrong
 def nan_swept_away(logits, labels):
     """the overflow is covered up, not prevented: nan is replaced by 0, whatever should
-    stand there. Subtract each row's largest score first."""
+    stand there. Subtract each row's largest logit first."""
     p = np.exp(logits)
     p = p / p.sum(axis=1, keepdims=True)
     return np.nan_to_num((p - _hot(logits, labels)) / len(labels))
@@ -115,7 +115,7 @@ def nan_swept_away(logits, labels):
 
 @dlogits.wrong
 def in_place(logits, labels):
-    """the values are right, but the scores are overwritten on the way."""
+    """the values are right, but the logits are overwritten on the way."""
     logits[:] = _softmax(logits)
     logits[np.arange(len(labels)), labels] -= 1
     return logits / len(labels)
@@ -129,7 +129,7 @@ def by_classes(logits, labels):
 
 @dlogits.wrong
 def no_softmax(logits, labels):
-    """the scores themselves stand where p should: they are no probabilities yet. Take their
+    """the logits themselves stand where p should: they are no probabilities yet. Take their
     softmax first."""
     return (logits - _hot(logits, labels)) / len(labels)
 
@@ -168,13 +168,13 @@ def added_and_no_n(logits, labels):
 @dlogits.wrong
 def by_p(logits, labels):
     """this is the gradient with respect to p, -1/p at the label. The question asks for the
-    one with respect to the scores, a step further back."""
+    one with respect to the logits, a step further back."""
     return -_hot(logits, labels) / _softmax(logits) / len(labels)
 
 
 @dlogits.wrong
 def label_only(logits, labels):
-    """only the label's entry is there. The other scores matter too: raising one takes
+    """only the label's entry is there. The other logits matter too: raising one takes
     probability from the label."""
     hot = _hot(logits, labels)
     return (_softmax(logits) - hot) * hot / len(labels)
@@ -188,20 +188,20 @@ def before_label(logits, labels):
 
 @dlogits.wrong
 def clipped(logits, labels):
-    """large scores are cut off before the exponential, which makes 900 and 1000 alike.
+    """large logits are cut off before the exponential, which makes 900 and 1000 alike.
     Subtract each row's largest instead."""
     return (_softmax(np.clip(logits, -50, 50)) - _hot(logits, labels)) / len(labels)
 
 
 @dlogits.wrong
 def sigmoid(logits, labels):
-    """that is the sigmoid of each score. Softmax compares the scores of a row."""
+    """that is the sigmoid of each logit. Softmax compares the logits of a row."""
     return (1 / (1 + np.exp(-logits)) - _hot(logits, labels)) / len(labels)
 
 
 @dlogits.wrong
 def hard_choice(logits, labels):
-    """the largest score gets probability 1. Softmax gives every class a share, and the
+    """the largest logit gets probability 1. Softmax gives every class a share, and the
     gradient needs these."""
     return (_hot(logits, logits.argmax(axis=1)) - _hot(logits, labels)) / len(labels)
 
@@ -216,7 +216,7 @@ def unit_rows(logits, labels):
 
 @dlogits.wrong
 def loss(logits, labels):
-    """this is the loss, one number. Asked for is its gradient, an entry for each score."""
+    """this is the loss, one number. Asked for is its gradient, an entry for each logit."""
     return -np.log(_softmax(logits)[np.arange(len(labels)), labels]).mean()
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncourse.chapters.ch02_backpropagation.questions.heading import chapter
-from nncourse.chapters.ch02_backpropagation.questions.scores import LARGE, _hot, _softmax
+from nncourse.chapters.ch02_backpropagation.questions.logits import LARGE, _hot, _softmax
 from nncourse.exercises.promises import edge
 
 
@@ -44,7 +44,7 @@ def network_gradients_cases(rng):
     prompt="""
     **The whole way back.** Dense, ReLU, Dense, mean cross-entropy: a = xW1 + b1, h = max(a,
     0), z = hW2 + b2; a unit whose a is exactly 0 is off. Return `dW1, db1, dW2, db2` in
-    this order. The scores z may be as large as 1000. You have all the pieces.
+    this order. The logits z may be as large as 1000. You have all the pieces.
     """,
     cases=network_gradients_cases,
     returns=("dW1", "db1", "dW2", "db2"),
@@ -114,7 +114,7 @@ def bias_mean(x, labels, W1, b1, W2, b2):
 
 @network_gradients.wrong
 def overflow(x, labels, W1, b1, W2, b2):
-    """right for small scores, nan for large ones. Subtract each row's largest score before
+    """right for small logits, nan for large ones. Subtract each row's largest logit before
     the exponential."""
 
     def p(z):
@@ -166,7 +166,7 @@ def no_biases(x, labels, W1, b1, W2, b2):
 
 @network_gradients.wrong
 def largest_of_the_batch(x, labels, W1, b1, W2, b2):
-    """the largest score of the whole batch is taken off every row. Of a row far below it
+    """the largest logit of the whole batch is taken off every row. Of a row far below it
     only zeros are left, and 0 / 0 is nan: take off each row's own largest."""
 
     def p(z):
@@ -185,7 +185,7 @@ def softmax_over_examples(x, labels, W1, b1, W2, b2):
 
 @network_gradients.wrong
 def no_softmax(x, labels, W1, b1, W2, b2):
-    """the scores z stand where their softmax should: (z - onehot) / n is the gradient of a
+    """the logits z stand where their softmax should: (z - onehot) / n is the gradient of a
     squared error."""
     return _network(x, labels, W1, b1, W2, b2, lambda a, h, dh: a > 0, p=lambda z: z)[:4]
 
@@ -204,8 +204,8 @@ def times_h(x, labels, W1, b1, W2, b2):
 
 
 @network_gradients.wrong
-def relu_on_scores(x, labels, W1, b1, W2, b2):
-    """there is a second ReLU, on the scores z. They go into the softmax as they are."""
+def relu_on_logits(x, labels, W1, b1, W2, b2):
+    """there is a second ReLU, on the logits z. They go into the softmax as they are."""
     a = x @ W1 + b1
     h = np.maximum(a, 0)
     z = np.maximum(h @ W2 + b2, 0)

@@ -38,27 +38,27 @@ def gradients_alike(got, expected):
 
 @chapter.function(
     points=15,
-    prompt="""
+    prompt=r"""
     `f(v)` returns a number for an array `v` of floats, of any shape and however it lies in
     memory (`v.T` is such an array). Return its gradient by central differences,
-    $(f(v + h) - f(v - h)) / 2h$ for one entry at a time, with h = 1e-5. When you return,
-    `v` must be as it was, to the last bit.
+    $(f(v + \epsilon) - f(v - \epsilon)) / 2\epsilon$ for one entry at a time, with
+    $\epsilon$ = 1e-5 (`eps`). When you return, `v` must be as it was, to the last bit.
     """,
     cases=numerical_gradient_cases,
     compare=gradients_alike,
 )
 def numerical_gradient(f, v):
-    """The gradient of f with respect to v by central differences with h = 1e-5."""
-    h = 1e-5
+    """The gradient of f with respect to v by central differences with eps = 1e-5."""
+    eps = 1e-5
     dv = np.zeros(v.shape)
     for i in np.ndindex(v.shape):
         kept = v[i]
-        v[i] = kept + h
+        v[i] = kept + eps
         above = f(v)
-        v[i] = kept - h
+        v[i] = kept - eps
         below = f(v)
         v[i] = kept
-        dv[i] = (above - below) / (2 * h)
+        dv[i] = (above - below) / (2 * eps)
     return dv
 
 
@@ -74,14 +74,14 @@ def _slopes(f, v, up, down, over):
 
 @numerical_gradient.wrong
 def half_missing(f, v):
-    """exactly twice too large: between v + h and v - h lie 2h, not h."""
+    """exactly twice too large: between v + eps and v - eps lie 2 eps, not eps."""
     return _slopes(f, v, 1e-5, 1e-5, 1e-5)
 
 
 @numerical_gradient.wrong
 def one_sided(f, v):
-    """close, and not close enough: f(v + h) - f(v) has an error as large as h. Take a step
-    to both sides; the error becomes h squared."""
+    """close, and not close enough: f(v + eps) - f(v) has an error as large as eps. Take a
+    step to both sides; the error becomes eps squared."""
     return _slopes(f, v, 1e-5, 0, 1e-5)
 
 
@@ -96,35 +96,35 @@ def all_at_once(f, v):
 def not_put_back(f, v):
     """an entry is not put back after its turn, so later slopes are measured at another
     point. Keep the old value and restore it."""
-    h = 1e-5
+    eps = 1e-5
     dv = np.zeros(v.shape)
     v = v.copy()
     for i in np.ndindex(v.shape):
-        v[i] += h
+        v[i] += eps
         above = f(v)
-        v[i] -= 2 * h
-        dv[i] = (above - f(v)) / (2 * h)
+        v[i] -= 2 * eps
+        dv[i] = (above - f(v)) / (2 * eps)
     return dv
 
 
 @numerical_gradient.wrong
 def put_back_by_adding(f, v):
-    """the slopes are right, but v comes back changed in its last digits: adding h, taking
-    2h and adding h again rounds each time. Keep the old value and restore it."""
-    h = 1e-5
+    """the slopes are right, but v comes back changed in its last digits: adding eps, taking
+    2 eps and adding eps again rounds each time. Keep the old value and restore it."""
+    eps = 1e-5
     dv = np.zeros(v.shape)
     for i in np.ndindex(v.shape):
-        v[i] += h
+        v[i] += eps
         above = f(v)
-        v[i] -= 2 * h
-        dv[i] = (above - f(v)) / (2 * h)
-        v[i] += h
+        v[i] -= 2 * eps
+        dv[i] = (above - f(v)) / (2 * eps)
+        v[i] += eps
     return dv
 
 
 @numerical_gradient.wrong
 def coarse(f, v):
-    """h is far too large: this is a slope over a distance at which the curve has turned.
+    """eps is far too large: this is a slope over a distance at which the curve has turned.
     The question asks for 1e-5."""
     return _slopes(f, v, 0.1, 0.1, 0.2)
 
@@ -150,27 +150,27 @@ def one_slope_everywhere(f, v):
 
 @numerical_gradient.wrong
 def precedence(f, v):
-    """`/ 2 * h` divides by 2 and multiplies by h. Put 2 * h into brackets."""
+    """`/ 2 * eps` divides by 2 and multiplies by eps. Put 2 * eps into brackets."""
     return _slopes(f, v, 1e-5, 1e-5, 2 / 1e-5)
 
 
 @numerical_gradient.wrong
 def second_derivative(f, v):
-    """f(v + h) - 2 f(v) + f(v - h) over h squared is the second derivative, how fast
+    """f(v + eps) - 2 f(v) + f(v - eps) over eps squared is the second derivative, how fast
     the slope changes."""
-    h = 1e-5
+    eps = 1e-5
     dv = np.zeros(v.shape)
     for i in np.ndindex(v.shape):
         up, down = v.copy(), v.copy()
-        up[i] += h
-        down[i] -= h
-        dv[i] = (f(up) - 2 * f(v) + f(down)) / h**2
+        up[i] += eps
+        down[i] -= eps
+        dv[i] = (f(up) - 2 * f(v) + f(down)) / eps**2
     return dv
 
 
 @numerical_gradient.wrong
 def tiny_step(f, v):
-    """the step is so small that it drowns in rounding: v + h is v, or nearly. The
+    """the step is so small that it drowns in rounding: v + eps is v, or nearly. The
     question asks for 1e-5."""
     return _slopes(f, v, 1e-15, 1e-15, 2e-15)
 
@@ -186,15 +186,15 @@ def step_of_few_digits(f, v):
 def same_array(f, v):
     """`w = v` gives the array a second name and makes no copy: what is added to w stays in
     v. Write v.copy(), or put the old value back."""
-    h = 1e-5
+    eps = 1e-5
     dv = np.zeros(v.shape)
     for i in np.ndindex(v.shape):
         w = v
-        w[i] += h
+        w[i] += eps
         above = f(w)
         w = v
-        w[i] -= h
-        dv[i] = (above - f(w)) / (2 * h)
+        w[i] -= eps
+        dv[i] = (above - f(w)) / (2 * eps)
     return dv
 
 
@@ -222,17 +222,17 @@ def larger_step(f, v):
 def view_that_is_a_copy(f, v):
     """where `v` does not lie row by row in memory, `ravel` and `reshape` make a copy, and f
     never sees what you change there. Index v itself, or a copy that f is given."""
-    h = 1e-5
+    eps = 1e-5
     dv = np.zeros(v.shape)
     flat = v.ravel()
     for i in range(flat.size):
         kept = flat[i]
-        flat[i] = kept + h
+        flat[i] = kept + eps
         above = f(v)
-        flat[i] = kept - h
+        flat[i] = kept - eps
         below = f(v)
         flat[i] = kept
-        dv.flat[i] = (above - below) / (2 * h)
+        dv.flat[i] = (above - below) / (2 * eps)
     return dv
 
 

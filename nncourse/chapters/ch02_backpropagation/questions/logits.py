@@ -1,8 +1,8 @@
-"""What two questions share: scores, their softmax and the labels as rows."""
+"""What two questions share: logits, their softmax and the labels as rows."""
 
 import numpy as np
 
-LARGE = "scores as large as 1000"
+LARGE = "logits as large as 1000"
 
 
 def _softmax(logits):
