@@ -98,8 +98,8 @@ def overflow(logits, labels):
 
 @dlogits.wrong
 def batch_maximum(logits, labels):
-    """you subtract the largest logit of the whole batch. A row whose logits all lie far
-    below it underflows to 0/0. Subtract each row's own."""
+    """you subtract one number from all rows, the largest of the batch or of one row. A row
+    whose logits all lie far below it underflows to 0/0. Subtract each row's own largest."""
     p = np.exp(logits - logits.max())
     return (p / p.sum(axis=1, keepdims=True) - _hot(logits, labels)) / len(labels)
 

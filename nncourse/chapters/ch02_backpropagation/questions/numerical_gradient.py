@@ -220,8 +220,9 @@ def larger_step(f, v):
 
 @numerical_gradient.wrong
 def view_that_is_a_copy(f, v):
-    """where `v` does not lie row by row in memory, `ravel` and `reshape` make a copy, and f
-    never sees what you change there. Index v itself, or a copy that f is given."""
+    """where `v` does not lie row by row in memory, `ravel` and `reshape` make a copy, of v
+    and of `zeros_like(v)` alike: what you write there is lost. Index the arrays themselves,
+    or a copy that f is given."""
     eps = 1e-5
     dv = np.zeros(v.shape)
     flat = v.ravel()
