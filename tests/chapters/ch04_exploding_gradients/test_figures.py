@@ -72,7 +72,7 @@ def test_large_weights_say_loss_and_first_gradient(batch_norm, assert_numbers):
 
 
 def test_the_axes_stay_when_batch_norm_is_added():
-    without, with_it = (figures.large_weights(2.0, 5, norm).axes for norm in (False, True))
+    without, with_it = (figures.large_weights(3.0, 9, norm).axes for norm in (False, True))
     assert without[1].get_ylim() == with_it[1].get_ylim()
 
 
