@@ -81,10 +81,10 @@ def panels(rows=1, cols=1, height=3.2, **subplots):
     return figure, figure.subplots(rows, cols, **subplots)
 
 
-def mosaic(layout, height, **ratios):
+def mosaic(layout, height):
     """A figure as wide as the page with named axes: (figure, {name: axes})."""
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    return figure, figure.subplot_mosaic(layout, **ratios)
+    return figure, figure.subplot_mosaic(layout)
 
 
 def line_style(meaning):

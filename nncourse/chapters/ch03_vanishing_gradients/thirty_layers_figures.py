@@ -11,8 +11,7 @@ from nncourse.plots import line_style, mark_overflow, mosaic
 
 LAST_STEP = 420
 COLUMNS = 4  # layers that are drawn, the first and the last among them
-PANELS = [["gradient", "digits"], ["loss", "loss"]]
-WIDTHS = 1, 2  # the pictures need the room
+PANELS = [["gradient", "loss"], ["digits", "loss"]]
 
 
 def deeper_networks(depth=30, way="plain", seed=0):
@@ -21,15 +20,17 @@ def deeper_networks(depth=30, way="plain", seed=0):
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
-    figure, axes = mosaic(PANELS, height=4.9, width_ratios=WIDTHS)
+    figure, axes = mosaic(PANELS, height=4.9)
     gradient, loss = axes["gradient"], axes["loss"]
+    figure.delaxes(loss)
+    figure.add_axes(loss)  # the last on a phone
     gradient.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     gradient.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
     gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
     draw_digits(axes["digits"], run)
     known = np.isfinite(run["loss"]) & run["whole"]
     loss.plot(run["step"][known], run["loss"][known], **style)
-    end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} read in the end"
+    end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} read"
     loss.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))
     loss.set_xlim(-10, LAST_STEP + 10)
     mark_overflow(loss, run["step"][known], run["loss"][known])
