@@ -20,27 +20,25 @@ WIDE_SPREAD = 100.0  # from here on the axis is logarithmic
 MOST_DECADES = 10  # shown above and below the median; values further off are cut
 MARKERS = "o", "s", "^", "D"
 HEALTHY_UPDATE = 1e-3
-ROW = 2.3  # inches of height for a row of two panels
+ROW = 1.8  # inches of height for one sign's panel
 
 
 def telemetry(runs, step, meanings=None, signs=None, limits=None):
     """Vital signs at `step` of one or several training runs, {name: history of train}.
 
     Each history was recorded with `train(..., record=PROBES)`, and with whatever else
-    `signs` names. The loss, and the shares of
-    dead units and saturated outputs, are drawn over time; all else layer by layer, from the
-    input (1) to the output, at the nearest recorded step. Signs that say nothing in these
-    runs get no panel; `signs` names others. A run whose name is in the palette ("sick",
-    "relu", ...) takes that colour; `meanings`, {name of the run: name in the palette}, does
-    it for other names. An axis holds the whole run, so it stays the same from step to step;
-    `limits`, {sign: (low, high)}, keeps it the same for other runs too.
+    `signs` names. The loss has a tall panel, the signs stand beside it. The loss, and the
+    shares of dead units and saturated outputs, are drawn over time; all else layer by
+    layer, from the input (1) to the output, at the nearest recorded step. Signs that say
+    nothing in these runs get no panel; `signs` names others. A run whose name is in the
+    palette ("sick", "relu", ...) takes that colour; `meanings`, {name of the run: name in
+    the palette}, does it for other names. An axis holds the whole run, so it stays the same
+    from step to step; `limits`, {sign: (low, high)}, keeps it the same for other runs too.
     """
     others = [sign for sign in signs or () if sign not in PROBES]
     by_step = {name: signs_by_step(history, others) for name, history in runs.items()}
     signs = signs or [s for s in TITLES if s in PROBES and _speaks(s, by_step.values())]
-    panels = ["loss", *signs]
-    panels += ["."] * (len(panels) % 2)
-    figure, axes = mosaic(np.reshape(panels, (-1, 2)).tolist(), ROW * len(panels) / 2 + 0.3)
+    figure, axes = mosaic([["loss", sign] for sign in signs], ROW * len(signs) + 0.3)
     for i, (name, history) in enumerate(runs.items()):
         meaning = (meanings or {}).get(name, name)
         style = {
@@ -59,7 +57,8 @@ def telemetry(runs, step, meanings=None, signs=None, limits=None):
     for name in ("loss", *(sign for sign in signs if sign in OVER_TIME)):
         axes[name].axvline(step, color=GREY, linewidth=1)
         axes[name].set(title=TITLES.get(name, "training loss"), xlabel="step")
-    below = {"loc": "upper left", "bbox_to_anchor": (0, -0.27), "borderaxespad": 0}
+    under = -0.45 / (ROW * len(signs) - 0.7)  # 0.45 inches under the panel's lower edge
+    below = {"loc": "upper left", "bbox_to_anchor": (0, under), "borderaxespad": 0}
     axes["loss"].legend(**below, handlelength=3)
     for sign in signs:
         values = np.concatenate([signs_of[sign].ravel() for signs_of in by_step.values()])

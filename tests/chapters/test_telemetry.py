@@ -106,3 +106,10 @@ def test_a_wide_spread_gets_a_logarithmic_axis(history):
     assert panel(telemetry({"relu": history}, 0), "spread").get_yscale() == "linear"
     history["spread"][0, 0] = 500
     assert panel(telemetry({"relu": history}, 0), "spread").get_yscale() == "log"
+
+
+def test_the_loss_is_as_tall_as_all_signs_beside_it(history):
+    figure = telemetry({"relu": history}, 0, signs=["gradient", "spread", "update"])
+    figure.draw_without_rendering()
+    loss, *signs = (ax.get_position() for ax in figure.axes)
+    assert loss.y1 == pytest.approx(signs[0].y1) and loss.y0 == pytest.approx(signs[-1].y0)

@@ -182,8 +182,10 @@ def describe_activations(activation, init, seed=0):
 def sigmoid_and_cure(cure="relu", step=210, seed=0):
     """Ten layers of sigmoid in training, and the same network with a remedy."""
     runs = {"sigmoid": measure_run("sigmoid", seed=seed), cure: measure_remedy(cure, seed)}
-    meaning = {"sigmoid": "sigmoid", cure: cure if cure in COLOURS else "healthy"}
-    return telemetry(runs, step, meaning, signs=SIGNS, limits=LIMITS)
+    named = {f"{name}: {run['accuracy']:.0%} read": run for name, run in runs.items()}
+    meanings = "sigmoid", cure if cure in COLOURS else "healthy"
+    meaning = dict(zip(named, meanings, strict=True))
+    return telemetry(named, step, meaning, signs=SIGNS, limits=LIMITS)
 
 
 def describe_sigmoid_and_cure(cure, step, seed=0):

@@ -7,11 +7,11 @@ from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_runs import (
     measure_deep_run,
 )
 from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import draw_units
-from nncourse.plots import line_style, mark_overflow, panels
+from nncourse.plots import line_style, mark_overflow, mosaic
 
 LAST_STEP = 420
 COLUMNS = 4  # layers that are drawn, the first and the last among them
-WIDTHS = {"width_ratios": (1, 1.9, 1)}  # the pictures need the room
+PANELS = [["gradient", "loss"], ["digits", "loss"]]
 
 
 def deeper_networks(depth=30, way="plain", seed=0):
@@ -20,17 +20,20 @@ def deeper_networks(depth=30, way="plain", seed=0):
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
-    figure, (left, middle, right) = panels(1, 3, height=2.9, gridspec_kw=WIDTHS)
-    left.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
-    left.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
-    draw_digits(middle, run)
+    figure, axes = mosaic(PANELS, height=4.9)
+    gradient, loss = axes["gradient"], axes["loss"]
+    figure.delaxes(loss)
+    figure.add_axes(loss)  # the last on a phone
+    gradient.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
+    gradient.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
+    gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
+    draw_digits(axes["digits"], run)
     known = np.isfinite(run["loss"]) & run["whole"]
-    right.plot(run["step"][known], run["loss"][known], **style)
-    end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} correct"
-    right.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))
-    mark_overflow(right, run["step"][known], run["loss"][known])
-    left.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
-    right.set_xlim(-10, LAST_STEP + 10)
+    loss.plot(run["step"][known], run["loss"][known], **style)
+    end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} read"
+    loss.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))
+    loss.set_xlim(-10, LAST_STEP + 10)
+    mark_overflow(loss, run["step"][known], run["loss"][known])
     return figure
 
 

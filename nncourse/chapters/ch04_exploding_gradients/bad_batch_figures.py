@@ -10,29 +10,38 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
 from nncourse.plots import GREY, line_style, panels, thin
 
 ABOVE_LINE = {"textcoords": "offset points", "fontsize": 10}
-DRAWN = slice(BAD_STEP - 30, None)  # from a little before it to the last step
+AROUND, TO_THE_END = "around the bad batch", "to the end"
+DRAWN = {  # steps
+    AROUND: slice(BAD_STEP - 8, BAD_STEP + 17),
+    TO_THE_END: slice(BAD_STEP - 30, None),
+}
 BESIDE = 7  # batches on either side, for the thick line
+MARKS = {"uncut": "o", "cut": "s"}
 
 
-def bad_batch(times=16, seed=0):
+def bad_batch(times=16, steps=AROUND, seed=0):
     """Loss and gradient norm, cut and uncut, from before a batch with too large pixels: of
-    each batch, and thick the median of it and those beside it.
+    each batch; and to the end of training, thick, the median of it and those beside it.
     """
+    shown = DRAWN[steps]
     figure, (left, right) = panels(1, 2, height=3.8)
     for name, limit, meaning in (("uncut", np.inf, "sick"), ("cut", CUT, "healthy")):
         run = measure_bad_batch(times, limit, seed=seed)
         label = f"{name}: {_reads(run)}"
-        step = np.arange(len(run["loss"]))[DRAWN]
-        style = line_style(meaning)
+        step = np.arange(len(run["loss"]))[shown]
+        style = line_style(meaning) | {"label": label}
         each = {"color": style["color"], "linewidth": 0.8, "alpha": 0.6}
         for ax, sign in ((left, "loss"), (right, "norm")):
-            ax.plot(step, _shown(run[sign]), **each)
-            middle = _shown(_middles(run[sign]))
-            ax.plot(*thin(step, middle), **style, label=label)
+            values = _finite(run[sign])
+            if steps == AROUND:
+                ax.plot(step, values[shown], marker=MARKS[name], ms=4, **style)
+            else:
+                ax.plot(step, values[shown], **each)
+                ax.plot(*thin(step, _middles(values)[shown]), **style)
     left.set(title="loss (log)", ylim=(1e-4, 1e3))
     right.set(title="norm before the cut (log)", ylim=(1e-3, 1e4))
     right.axhline(CUT, color=GREY, linewidth=1, linestyle=":")
-    right.annotate(f"limit {CUT:g}", (DRAWN.start, CUT), (0, 3), **ABOVE_LINE)
+    right.annotate(f"limit {CUT:g}", (shown.start, CUT), (0, 3), **ABOVE_LINE)
     for ax in (left, right):
         ax.set(yscale="log", xlabel="step")
         ax.axvline(BAD_STEP, color=GREY, linewidth=1)
@@ -46,9 +55,9 @@ def _middles(values):
     return np.array([np.median(window) for window in around])
 
 
-def _shown(values):
-    """The values that are drawn; those that are no finite number are left out."""
-    return np.where(np.isfinite(values), values, np.nan)[DRAWN]
+def _finite(values):
+    """The values that are drawn: what is no finite number is left out."""
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def _reads(run):
@@ -57,7 +66,7 @@ def _reads(run):
     return "ends in nan" if np.isnan(accuracy) else f"{accuracy:.0%} read right"
 
 
-def describe_bad_batch(times, seed=0):
+def describe_bad_batch(times, steps=AROUND, seed=0):
     uncut, cut = (measure_bad_batch(times, limit, seed=seed) for limit in (np.inf, CUT))
     norms = [run["norm"][BAD_STEP] for run in (uncut, cut)]
     return (

@@ -6,6 +6,7 @@ import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
+    ONE,
     cliff,
     measure_cliff,
     measure_products,
@@ -33,15 +34,19 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     """Twenty vectors through thirty random matrices; and by how much the product, matrix by
     matrix, stretches each of its main directions.
 
-    Dotted lines show what lengths that grow by 0.9, 1 and 1.1 per matrix would do.
+    Dotted lines show what lengths that grow by 0.9, 1 and 1.1 per matrix would do; of one
+    matrix the powers of its largest singular value and eigenvalue.
     """
     run = measure_products(g, kind, seed=seed)
-    figure, (left, right) = panels(1, 2, height=3.6)
+    figure, (left, right) = panels(1, 2, height=3.9)
     count = np.arange(run["length"].shape[1])
     left.plot(count, run["length"].T, color=COLOURS["train"], alpha=0.35, linewidth=1)
-    for guide in GUIDES:
-        left.plot(count, guide**count, color=GREY, linestyle=":", linewidth=1)
-        label_end(left, count, guide**count, f"{guide:g}", fontsize=10)
+    if kind == ONE:
+        _draw_powers(left, count, run)
+    else:
+        for guide in GUIDES:
+            left.plot(count, guide**count, color=GREY, linestyle=":", linewidth=1)
+            label_end(left, count, guide**count, f"{guide:g}", fontsize=10)
     left.axvline(matrices, color=GREY, linewidth=1)
     ends = run["length"][:, -1]
     low, high = two_digits(ends.min()), two_digits(ends.max())
@@ -50,6 +55,17 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
     _draw_fan(right, run["stretch"], matrices)
     return figure
+
+
+def _draw_powers(ax, count, run):
+    """What the largest singular value and the largest eigenvalue would do, as long as it is
+    in the panel.
+    """
+    largest = {"singular value": run["stretch"][1, 0], "eigenvalue": run["eigenvalue"]}
+    for (name, value), dashes in zip(largest.items(), ("--", "-"), strict=True):
+        label = f"largest {name}: {value:.2f}"
+        ax.plot(count, value**count, color=GREY, linestyle=dashes, label=label)
+    ax.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderaxespad=0)
 
 
 def _draw_fan(ax, values, matrices):
@@ -98,24 +114,35 @@ def _decades(values, others):
 def describe_products(g, kind, matrices, seed=0):
     run = measure_products(g, kind, seed=seed)
     ends, ratio = run["length"][:, -1], _ratio(run["stretch"][matrices])
+    largest = (
+        f" The matrix's largest singular value is {run['stretch'][1, 0]:.2f}, its largest "
+        f"eigenvalue {run['eigenvalue']:.2f} in size."
+    )
+    many = "One gaussian matrix thirty times," if kind == ONE else f"Thirty {kind} matrices"
     return (
-        f"Thirty {kind} matrices times {g:g}: vectors of length 1 end between "
+        f"{many} times {g:g}: vectors of length 1 end between "
         f"{ends.min():.1e} and {ends.max():.1e}; g^30 is {g**30:.1e}. After {matrices} of "
         f"them the most stretched direction is to the middle one as {_rounded(ratio)} to 1."
+        f"{largest if kind == ONE else ''}"
     )
 
 
 def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
     """Weights m times He's before the first step, beside He's own: activations and
-    gradients by layer.
+    gradients by layer, on axes that hold them with batch norm and without.
     """
-    start = measure_start(m, depth, batch_norm, seed=seed)
-    own, largest = (measure_start(times, depth, seed=seed) for times in (1.0, 3.0))
+    start, other = (
+        measure_start(m, depth, norm, seed=seed) for norm in (batch_norm, not batch_norm)
+    )
+    own = measure_start(1.0, depth, seed=seed)
     figure, axes = panels(1, 2, height=3.6)
     name = f"{m:g} times He's" + (", batch norm" if batch_norm else "")
     sick = line_style("sick") | {"label": name}
     healthy = line_style("healthy") | {"label": "He's own"}
-    titles = "activation spread (log)", "gradient norm (log)"
+    ratio = f"first / last {two_digits(start['ratio'][0])}"
+    titles = "activation spread (log)", f"gradient (log), {ratio}"
+    drawn = [run[sign] for run in (start, other, own) for sign in ("spread", "gradient")]
+    limits = _decades(np.concatenate(drawn), [0.1, 100])
     for ax, sign, title in zip(axes, ("spread", "gradient"), titles, strict=True):
         layer = np.arange(1, len(start[sign]) + 1)
         if m != 1 or batch_norm:  # He's own would lie on top of it
@@ -123,7 +150,7 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
         ax.plot(layer, own[sign], marker="s", ms=4, **healthy)
         ax.set(yscale="log", title=title, xlabel="layer", xlim=(0.4, depth + 0.6))
         ax.xaxis.get_major_locator().set_params(integer=True)
-        ax.set_ylim(_decades([*largest["spread"], *(2 * largest["gradient"])], [0.1, 1e4]))
+        ax.set_ylim(limits)
     axes[0].legend(loc="upper left")
     loss = start["loss"]
     few, many = f"{loss:.2g}", f"{loss:,.0f}"

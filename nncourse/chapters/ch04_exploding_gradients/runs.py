@@ -27,6 +27,7 @@ MATRICES = {
     "gaussian": lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
     "orthogonal": lambda n, rng: orthogonal(n, n, rng),
 }
+ONE = "one gaussian"  # the same matrix every time
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
 LR, MOMENTUM, LIMIT = 0.03, 0.9, 1.0
 LOWER_RATES = tuple(LR / 10**k for k in range(1, 8))
@@ -34,19 +35,23 @@ CURES = "none", "batch norm", "lower rate", "clipping"
 
 
 def random_matrices(kind, count, width, rng):
-    """`count` matrices of one kind in MATRICES."""
+    """`count` matrices of one kind in MATRICES, or ONE again and again."""
+    if kind == ONE:
+        return count * [MATRICES["gaussian"](width, rng)]
     if kind not in MATRICES:
-        raise ValueError(f"kind must be one of {list(MATRICES)}, not {kind!r}")
+        raise ValueError(f"kind must be one of {[*MATRICES, ONE]}, not {kind!r}")
     return [MATRICES[kind](width, rng) for _ in range(count)]
 
 
 @kept(64)
 def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     """Products of `factors` random matrices, each g times an orthogonal one or one with
-    normal entries of variance 1 / width, applied to 20 random directions.
+    normal entries of variance 1 / width, applied to 20 random directions. With kind=ONE
+    all are the same.
 
     Factor by factor, "length" (20, factors + 1) is what becomes of a vector of length 1,
-    and "stretch" (factors + 1, width) the product's singular values, largest first.
+    and "stretch" (factors + 1, width) the product's singular values, largest first;
+    "eigenvalue" is the last matrix's largest in size.
     """
     rng = np.random.default_rng(seed)
     v = rng.standard_normal((20, width))
@@ -56,7 +61,11 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
         v, product = v @ (g * W), product @ (g * W)
         length.append(np.linalg.norm(v, axis=1))
         stretch.append(np.linalg.svd(product, compute_uv=False))
-    return {"length": np.array(length).T, "stretch": np.array(stretch)}
+    return {
+        "length": np.array(length).T,
+        "stretch": np.array(stretch),
+        "eigenvalue": np.abs(np.linalg.eigvals(g * W)).max(),
+    }
 
 
 def cliff(u, v):

@@ -118,7 +118,10 @@ def test_sigmoid_and_its_cure_are_compared_at_the_step(cure, step, assert_number
     sentence = figures.describe_sigmoid_and_cure(cure, step)
     assert_numbers(sentence, step, *losses, *gradients, *accuracies)
     assert sentence.index("sigmoid") < sentence.index(cure)
-    _, gradient, _, between = figures.sigmoid_and_cure(cure, step).axes
+    loss, gradient, _, between = figures.sigmoid_and_cure(cure, step).axes
+    names = [text.get_text() for text in loss.get_legend().get_texts()]
+    said = zip(("sigmoid", cure), accuracies, strict=True)
+    assert names == [f"{name}: {share:.0%} read" for name, share in said]
     assert between.get_title("left") == "spread between images (log)"
     for ax, sign in ((gradient, "gradient"), (between, "between")):
         for line, run in zip(ax.lines, two, strict=True):

@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse import training
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_figures import (
+    TO_THE_END,
     bad_batch,
     describe_bad_batch,
 )
@@ -51,10 +52,19 @@ def test_the_sentence_says_the_norms_and_both_ends(assert_numbers):
     said = 16, BAD_STEP, norms[0], norms[1], CUT, uncut["accuracy"], cut["accuracy"]
     assert_numbers(describe_bad_batch(16), *said)
     assert "ends in nan" in describe_bad_batch(100)
-    left, right = bad_batch(16).axes
+    left, right = bad_batch(16, TO_THE_END).axes
     shown = slice(BAD_STEP - 30, 220)  # to the end, which the text speaks of
     assert np.array_equal(left.lines[0].get_ydata(), uncut["loss"][shown])
     assert np.array_equal(right.lines[2].get_ydata(), cut["norm"][shown])
     thick = left.lines[1]
     assert list(thick.get_xdata()[[0, -1]]) == [BAD_STEP - 30, 219]
     assert thick.get_ydata()[0] == np.median(uncut["loss"][BAD_STEP - 37 : BAD_STEP - 22])
+
+
+def test_the_figure_opens_on_each_step_around_the_bad_batch():
+    uncut, cut = (measure_bad_batch(16, limit) for limit in (np.inf, CUT))
+    for ax, sign in zip(bad_batch(16).axes, ("loss", "norm"), strict=True):
+        for line, run in zip(ax.lines, (uncut, cut), strict=False):
+            steps = line.get_xdata()
+            assert BAD_STEP - 10 < steps[0] < BAD_STEP - 5 and len(steps) == 25
+            assert np.array_equal(line.get_ydata(), run[sign][steps])

@@ -5,6 +5,7 @@ import pytest
 
 from nncourse.chapters.ch04_exploding_gradients import figures
 from nncourse.chapters.ch04_exploding_gradients.runs import (
+    ONE,
     cliff,
     measure_cliff,
     measure_products,
@@ -39,6 +40,20 @@ def test_products_say_the_shortest_and_the_longest_vector(g, kind, assert_number
     assert alike == (kind == "orthogonal")
 
 
+def test_one_matrix_is_drawn_beside_the_powers_of_both_its_values(assert_numbers):
+    run = measure_products(1.5, ONE)
+    values = run["stretch"][1, 0], run["eigenvalue"]
+    left, _ = figures.products(1.5, ONE).axes
+    for line, value in zip(left.lines[20:22], values, strict=True):
+        assert np.allclose(line.get_ydata(), value ** np.arange(31))
+    labels = [text.get_text() for text in left.get_legend().get_texts()]
+    named = zip(("singular value", "eigenvalue"), values, strict=True)
+    assert labels == [f"largest {name}: {value:.2f}" for name, value in named]
+    said, largest = figures.describe_products(1.5, ONE, 30).rsplit(". ", 1)
+    assert said.startswith("One gaussian matrix thirty times")
+    assert_numbers(largest, *values)
+
+
 @pytest.mark.parametrize("batch_norm", [False, True])
 def test_large_weights_say_loss_and_first_gradient(batch_norm, assert_numbers):
     start = measure_start(3.0, 5, batch_norm)
@@ -52,6 +67,13 @@ def test_large_weights_say_loss_and_first_gradient(batch_norm, assert_numbers):
         assert np.array_equal(ax.lines[0].get_ydata(), start[sign])
         assert np.array_equal(ax.lines[1].get_ydata(), own[sign])
         assert ax.get_ylim()[0] < start[sign].min() < start[sign].max() < ax.get_ylim()[1]
+    ratio = float(axes[1].get_title("left").removeprefix("gradient (log), first / last "))
+    assert ratio == pytest.approx(gradient[0] / gradient[4], rel=0.05)
+
+
+def test_the_axes_stay_when_batch_norm_is_added():
+    without, with_it = (figures.large_weights(3.0, 9, norm).axes for norm in (False, True))
+    assert without[1].get_ylim() == with_it[1].get_ylim()
 
 
 def test_hes_own_weights_are_drawn_once():

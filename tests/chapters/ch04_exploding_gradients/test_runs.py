@@ -29,6 +29,15 @@ def test_gaussian_factors_keep_the_mean_square_length_only():
     assert many["stretch"][-1, 0] > 1e3 * many["stretch"][-1, -1]
 
 
+def test_one_matrix_again_and_again_is_its_power():
+    run = runs.measure_products(1.5, runs.ONE, factors=12, seed=SEED)
+    far = runs.measure_products(1.5, runs.ONE, factors=400, seed=SEED)["stretch"][:, 0]
+    assert (far[-1] / far[-201]) ** (1 / 200) == pytest.approx(run["eigenvalue"], rel=0.01)
+    volume = np.log(run["stretch"]).sum(axis=1)  # multiplied by the same share each time
+    assert np.allclose(volume[:5], volume[1] * np.arange(5))
+    assert run["stretch"][1, 0] > 1.5 * run["eigenvalue"]
+
+
 def test_larger_weights_larger_everything():
     starts = [runs.measure_start(m, seed=SEED) for m in (1.0, 1.5, 2.0, 3.0)]
     assert all(np.diff([start["gradient"][0] for start in starts]) > 0)
