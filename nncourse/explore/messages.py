@@ -30,7 +30,11 @@ MESSAGES = {
     "failed": "This setting could not be drawn.",
 }
 
-# What a prediction says. {guess} and {measured} are texts, the latter often a sentence.
+# How an answer is known: the word by which a prediction calls it.
+HOW = ["measured", "counted", "worked out"]
+
+# What a prediction says. {guess} and {measured} are texts, the latter often a sentence;
+# {how} and {How} are one of the words above.
 PREDICTION = {
     "commit": "Commit",
     "show": "Show me",
@@ -40,18 +44,18 @@ PREDICTION = {
     "slider": "Your prediction, on a line",
     "draw": "Draw the curve you expect.",
     "handle": "{y} at {x} {at}",
-    "both_curves": "Dashed: {yours}. Solid: measured.",
-    "one_curve": "Solid: measured.",
+    "both_curves": "Dashed: {yours}. Solid: {how}.",
+    "one_curve": "Solid: {how}.",
     "missing": "Choose an answer first.",
     "missing_number": "Give a number from {low} to {high} first.",
     "missing_curve": "Draw a curve first.",
     "yours": "your prediction",
     "yours_seen": "your answer after seeing it",
-    "measured": "measured",
-    "both": "{yours}, as measured",
-    "said": "You said: {guess}. Measured: {measured}",
-    "drew": "You drew {label} from {first} to {last}. Measured: {measured}",
-    "shown": "Measured: {measured}",
+    "measured": "{how}",
+    "both": "{yours}, as {how}",
+    "said": "You said: {guess}. {How}: {measured}",
+    "drew": "You drew {label} from {first} to {last}. {How}: {measured}",
+    "shown": "{How}: {measured}",
     "covered": "This figure answers the {question}.",
     "question": "question above",
 }

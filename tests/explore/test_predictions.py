@@ -65,6 +65,7 @@ WRONG = [
     (choice, {"choices": ["ten"]}, r"two choices at least, not \['ten'\]"),
     (choice, {"choices": ["ten", "ten"]}, "list 'ten' more than once"),
     (choice, {"depth": 3}, "depth=... is a choice of no figure"),
+    (choice, {"how": "guessed"}, "how must be one of .*, not 'guessed'"),
     (choice, {"figure": "decay"}, "draws, not 'decay'"),
     (choice, {"figure": decay, "width": 3}, "decay has no choice 'width'; it takes depth"),
     (number, {"low": 100}, "low=100 is not below high=100"),
@@ -123,6 +124,20 @@ def test_it_reads_without_a_script_and_the_answer_stands_behind_a_click(kernel):
         "norm 1 at layer 1 and 100 at layer 3.",
     ]
     assert 'class="prediction-true"' in kernel[2]["text/html"]
+
+
+def test_what_was_not_measured_is_called_by_its_name(kernel):
+    for ask in choice, number, curve:
+        ask(how="worked out")
+        messages = json.loads(
+            re.search(r"json\">(.*)</script>", kernel[-1]["text/html"])[1]
+        )
+        said = messages["messages"]
+        assert said["shown"] == "Worked out: {measured}"
+        assert said["said"] == "You said: {guess}. Worked out: {measured}"
+        assert said["both"] == "{yours}, as worked out"
+        assert not [text for text in said.values() if "{how}" in text.lower()]
+        assert not [text for text in said.values() if "easured." in text]
 
 
 def test_in_a_terminal_it_prints_the_question(capsys):

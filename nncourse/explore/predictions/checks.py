@@ -8,6 +8,7 @@ from nncourse.explore.asked import ask
 from nncourse.explore.book_build import next_figure_id
 from nncourse.explore.choice import ExploreError, is_number, value_text
 from nncourse.explore.interactive_figure import function_name
+from nncourse.explore.messages import HOW
 
 
 def checked_choices(choices, answer):
@@ -64,6 +65,13 @@ def checked_limits(low, high, log, low_name, high_name):
     if log and low <= 0:
         raise ExploreError(f"{low_name}={low:g} does not fit a logarithmic axis")
     return low, high
+
+
+def checked_how(how):
+    """The word for how an answer is known."""
+    if how not in HOW:
+        raise ExploreError(f"how must be one of {HOW}, not {how!r}")
+    return how
 
 
 def plain_numbers(values, name):

@@ -12,12 +12,13 @@ from nncourse.explore.figure_html import as_script
 from nncourse.explore.messages import PREDICTION
 
 
-def form(kind, question, fields, measured, data, asked, answer="", picture=""):
+def form(kind, question, fields, measured, how, data, asked, answer="", picture=""):
     """The HTML of a question of a `kind`: "choice", "number" or "curve".
 
-    `fields` is what one answers in, `measured` the sentence that answers, `data` what the
-    script needs, `asked` the figure's name and its setting or None, `answer` the right
-    choice, `picture` HTML that shows the answer.
+    `fields` is what one answers in, `measured` the sentence that answers, `how` the word
+    for how it is known, `data` what the script needs, `asked` the figure's name
+    and its setting or None, `answer` the right choice, `picture` HTML that shows the
+    answer.
     """
     name = form_name(question)
     figure = figure_attributes(*asked) if asked else ""
@@ -39,7 +40,7 @@ def form(kind, question, fields, measured, data, asked, answer="", picture=""):
             '<p class="prediction-said"></p>',
             f'<details class="prediction-answer"><summary>{summary}</summary>{picture}'
             f"<p>{right}{escape(measured)}</p></details>",
-            f'<script type="application/json">{script_data(data)}</script>',
+            f'<script type="application/json">{script_data(data, how)}</script>',
             "</div>",
         ]
     )
@@ -50,9 +51,13 @@ def form_name(question):
     return f"prediction-{sha256(question.encode()).hexdigest()[:8]}"
 
 
-def script_data(data):
+def script_data(data, how):
     """What `prediction.js` needs, as JSON."""
-    return as_script({**data, "messages": PREDICTION})
+    messages = {
+        key: text.replace("{how}", how).replace("{How}", how.capitalize())
+        for key, text in PREDICTION.items()
+    }
+    return as_script({**data, "messages": messages})
 
 
 def figure_attributes(figure_id, setting):

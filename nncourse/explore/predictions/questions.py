@@ -13,25 +13,39 @@ from nncourse.explore.predictions.fields import (
 from nncourse.explore.predictions.form import form, form_name
 
 
-def predict_choice(question, choices, answer, measured, figure=None, **setting):
+def predict_choice(
+    question, choices, answer, measured, how="measured", figure=None, **setting
+):
     """Ask which of the `choices`, a list of texts, is right.
 
     `answer` is one of them, chosen by the measurement; `measured` is a sentence with the
-    measured numbers. `figure` is the function of the figure that answers, shown by
+    measured numbers, and `how` the word for how they are known: "measured", "counted" or
+    "worked out". `figure` is the function of the figure that answers, shown by
     `explore` in a later cell, and `setting` its choices that answer, by name.
 
     Raises ExploreError, which names the value, for what cannot be asked.
     """
     with errors_with_place("predict_choice"):
         choices = checks.checked_choices(choices, answer)
+        how = checks.checked_how(how)
         asked = checks.checked_setting(figure, setting)
         data = {"choices": choices, "answer": choices.index(answer)}
         fields = choice_fields(choices, form_name(question))
-        publish(question, form("choice", question, fields, measured, data, asked, answer))
+        html = form("choice", question, fields, measured, how, data, asked, answer)
+        publish(question, html)
 
 
 def predict_number(
-    question, answer, low, high, unit="", log=False, measured=None, figure=None, **setting
+    question,
+    answer,
+    low,
+    high,
+    unit="",
+    log=False,
+    measured=None,
+    how="measured",
+    figure=None,
+    **setting,
 ):
     """Ask for a number between `low` and `high`, on a line that is logarithmic on request.
 
@@ -40,13 +54,14 @@ def predict_number(
     """
     with errors_with_place("predict_number"):
         answer, low, high = checks.checked_number(answer, low, high, log)
+        how = checks.checked_how(how)
         asked = checks.checked_setting(figure, setting)
         text = f"{number_text(answer)} {unit}".strip()
         data = {"answer": answer, "low": low, "high": high, "log": bool(log), "unit": unit}
         data |= {"texts": [number_text(v) for v in (low, high)], "measured": text}
         fields = number_fields(low, high, unit)
         sentence = measured or f"{text}."
-        publish(question, form("number", question, fields, sentence, data, asked))
+        publish(question, form("number", question, fields, sentence, how, data, asked))
 
 
 def predict_curve(
@@ -58,6 +73,7 @@ def predict_curve(
     y_range,
     log=False,
     measured=None,
+    how="measured",
     figure=None,
     **setting,
 ):
@@ -69,13 +85,14 @@ def predict_curve(
     """
     with errors_with_place("predict_curve"):
         x, y, y_range = checks.checked_curve(x, y, y_range, log)
+        how = checks.checked_how(how)
         asked = checks.checked_setting(figure, setting)
         ends = (f"{number_text(y[i])} at {x_label} {number_text(x[i])}" for i in (0, -1))
         sentence = measured or f"{y_label} {' and '.join(ends)}."
         axes = (x_label, y_label, y_range, log)
         fields, picture = curve_fields(x, *axes), curve_picture(x, y, *axes)
         data = curve_data(x, y, *axes)
-        html = form("curve", question, fields, sentence, data, asked, picture=picture)
+        html = form("curve", question, fields, sentence, how, data, asked, picture=picture)
         publish(question, html)
 
 
