@@ -8,6 +8,8 @@ from nncourse.chapters.ch02_backpropagation.runs import measure_steps
 from nncourse.plots import COLOURS, GREY, label_above, panels
 
 SHOWN = 3.0  # as far to either side a bowl is drawn
+CLOSE = 0.21  # weights nearer to each other than this share a label
+TOP = 18.0  # of the loss axis: the edge of the steepest bowl, of curvature 4
 
 
 def three_paths(a=2.0):
@@ -54,7 +56,10 @@ def describe_three_paths(a):
 
 
 def steps_on_a_bowl(curvature=4.0, rate=0.4):
-    """Eight steps of descent in one weight on a bowl, L = curvature * w**2 / 2."""
+    """Eight steps of descent in one weight on a bowl, L = curvature * w**2 / 2.
+
+    The loss axis is the same for every bowl, so that a flatter one is drawn flatter.
+    """
     w = measure_steps(curvature, rate)
     figure, ax = panels(height=3.6)
     x = np.linspace(-SHOWN, SHOWN, 49)
@@ -72,15 +77,15 @@ def steps_on_a_bowl(curvature=4.0, rate=0.4):
         end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
     ax.set_title(f"factor {signed}; after 8 steps {end}")
     ax.set(xlabel="weight w", ylabel="loss", xlim=(-SHOWN, SHOWN))
-    ax.set_ylim(-0.4, curvature * SHOWN**2 / 2)
+    ax.set_ylim(-0.4, TOP)
     return figure
 
 
 def _steps_by_place(w):
-    """{step: the steps that end where it ends}, so that no label covers another."""
+    """{step: the steps that end nearly where it ends}, so that no label covers another."""
     places = {}
     for step, at in enumerate(w):
-        first = next((one for one in places if abs(w[one] - at) < 0.05), step)
+        first = next((one for one in places if abs(w[one] - at) < CLOSE), step)
         places.setdefault(first, []).append(step)
     return places
 

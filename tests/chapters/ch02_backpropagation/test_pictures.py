@@ -34,6 +34,7 @@ def test_steps_on_a_bowl_end_where_their_factor_sends_them(rate, end, assert_num
     assert_numbers(sentence, *numbers)
     (ax,) = pictures.steps_on_a_bowl(4.0, rate).axes
     assert ax.get_title("left") == end
+    assert ax.get_ylim() == pictures.steps_on_a_bowl(1.0, rate).axes[0].get_ylim()
     assert np.allclose(ax.lines[1].get_xdata(), [-2 * factor**step for step in range(9)])
     labels = {text.get_text(): text.xy[0] for text in ax.texts}
     shared = {0.25: ["0", "1, 2"], 0.5: ["0, 2", "1"]}.get(rate, ["0", "1", "2"])
