@@ -179,7 +179,7 @@ def describe_activations(activation, init, seed=0):
     )
 
 
-def sigmoid_and_cure(cure="relu", step=210, seed=0):
+def sigmoid_and_cure(cure="relu", step=110, seed=0):
     """Ten layers of sigmoid in training, and the same network with a remedy."""
     runs = {"sigmoid": measure_run("sigmoid", seed=seed), cure: measure_remedy(cure, seed)}
     named = {f"{name}: {run['accuracy']:.0%} read": run for name, run in runs.items()}
