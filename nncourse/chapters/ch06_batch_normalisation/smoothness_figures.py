@@ -28,6 +28,9 @@ def smoother(lr=0.8):
         _median_and_range(left, rates, percent, style, f"{name}: {end:.0f} %")
         ratio, turn = trials(norm, jitter)
         _median_and_range(right, TRIALS, ratio, style, f"{name}: {turn:.2g}")
+        mark = {"marker": "D", "ms": 9, "color": style["color"]}
+        left.plot(lr, end, **mark)
+        right.plot(lr, after_one_step(norm, jitter, lr), **mark)
     left.set(title=f"Test accuracy at rate {lr:g}", ylabel="test accuracy (%)")
     left.set(xlabel="rate of all 150 steps (log)", xscale="log")
     left.set(ylim=(0, 170), yticks=[0, 50, 100])  # with room for the legend
@@ -47,7 +50,9 @@ def smoother(lr=0.8):
 
 def describe_smoother(lr):
     said = [
-        f"{name} {right:.0f}%, one step lowers its loss up to {trials(*kind)[1]:.2g}"
+        f"{name} {right:.0f}%, one step at that rate makes its loss "
+        f"{after_one_step(*kind, lr):.2g} times as large and lowers it up to a rate of "
+        f"{trials(*kind)[1]:.2g}"
         for (*kind, name, _), right in zip(NETWORKS, medians(lr), strict=True)
     ]
     return (
@@ -73,6 +78,13 @@ def trials(norm, jitter):
         np.array([run["ratio"] for run in runs]).T,
         np.median([run["longest"] for run in runs]),
     )
+
+
+def after_one_step(norm, jitter, lr):
+    """The loss after one step at the rate `lr` over that before: the median, between two
+    of TRIALS as on a straight line in logarithms."""
+    middle = np.log(np.median(trials(norm, jitter)[0], axis=1))
+    return np.exp(np.interp(np.log(lr), np.log(TRIALS), middle))
 
 
 def _median_and_range(ax, x, values, style, label):
