@@ -20,7 +20,7 @@ from nncourse.plots import (
 )
 
 HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
-LOGITS_AT, PROBABILITIES_AT = 27.5, 31.5  # the right edges of two columns of numbers
+LOGITS_AT, PROBABILITIES_AT = 28.0, 32.2  # the right edges of two columns of numbers
 MINUS = "\N{MINUS SIGN}"
 PAGE = "white"  # becomes the page's own colour
 # Not black and white, which become the page's own: an image stays white on a dark page.
@@ -142,7 +142,7 @@ def network_at_work(digit=3, seed=0):
     )
     for x, text in heads:
         ax.text(x, -0.6, text, ha="center", fontsize=10)
-    ax.set(xlim=(-0.5, 32), ylim=(TOP + 0.3, -1.6))
+    ax.set(xlim=(-0.5, 32.5), ylim=(TOP + 0.3, -1.6))
     ax.set_axis_off()
     ax.set_title(f"a {digit}, read as {answer} with a probability of {p[answer]:.2f}")
     return figure
