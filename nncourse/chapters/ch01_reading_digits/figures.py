@@ -31,6 +31,7 @@ def learning(width=16, rate=0.1, examples=EXAMPLES, seed=0):
     figure, (left, right) = panels(1, 2, height=4.1)
     loss, means = run["loss"], epoch_means(run)
     each = run["step"][1]
+    after = "after each epoch" if run["epoch"][1] == 1 else f"every {each} steps"
     middles = run["step"][:-1] + each / 2
     left.plot(loss, color=COLOURS["train"], alpha=0.5, linewidth=0.6, label="each batch")
     left.plot(middles, means, **line_style("train"), label=f"mean of {each} batches")
@@ -38,7 +39,7 @@ def learning(width=16, rate=0.1, examples=EXAMPLES, seed=0):
         run["step"],
         run["unseen"],
         **line_style("test"),
-        label="unseen digits, after each epoch",
+        label=f"unseen digits, {after}",
     )
     chance = {"color": GREY, "linewidth": 1, "linestyle": ":"}
     left.axhline(np.log(10), label="guessing: ln 10", **chance)

@@ -20,6 +20,8 @@ from nncourse.plots import (
 )
 
 HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
+LOGITS_AT, PROBABILITIES_AT = 28.0, 32.2  # the right edges of two columns of numbers
+MINUS = "\N{MINUS SIGN}"
 PAGE = "white"  # becomes the page's own colour
 # Not black and white, which become the page's own: an image stays white on a dark page.
 ON_PALE, ON_STRONG = "#000010", "#fffff0"
@@ -64,7 +66,7 @@ def one_unit(digit=0, seed=0):
 
 
 def signed(value):
-    return f"{value:z.2f}".replace("-", "\N{MINUS SIGN}")
+    return f"{value:z.2f}".replace("-", MINUS)
 
 
 def _write(ax, words, strong, fontsize=11):
@@ -94,11 +96,11 @@ def first_image(digit):
 
 
 def measure_units(digit=3, seed=0):
-    """(pixels, h, p) of the first image of a digit in the network that was trained."""
+    """(pixels, h, logits, p) of the first image of a digit in the network trained."""
     run, image = measure_learning(seed=seed), first_image(digit)
     h = np.maximum(0, image @ run["W"][-1] + run["b"][-1])
     logits = h @ run["votes"][-1] + run["c"][-1]
-    return image, h, softmax(logits[None])[0]
+    return image, h, logits, softmax(logits[None])[0]
 
 
 def network_at_work(digit=3, seed=0):
@@ -108,7 +110,7 @@ def network_at_work(digit=3, seed=0):
     the ten largest terms of the answer's sum, and of the sum of the hidden unit that counts
     most in it, which has a ring.
     """
-    image, h, p = measure_units(digit, seed)
+    image, h, logits, p = measure_units(digit, seed)
     run = measure_learning(seed=seed)
     figure, ax = panels(height=3.5)
     ax.imshow(image.reshape(8, 8), extent=(0, 8, 4, 12), interpolation="nearest")
@@ -128,15 +130,19 @@ def network_at_work(digit=3, seed=0):
     ring = {"facecolors": "none", "edgecolors": "black", "linewidths": 2}
     ax.scatter([HIDDEN_AT], [hidden_y[unit]], s=230, zorder=4, **ring)
     for j, y in enumerate(output_y):
-        ax.text(OUTPUT_AT + 1, y, f"{j}:  {p[j]:.2f}", va="center", fontsize=10)
+        ax.text(OUTPUT_AT + 1, y, f"{j}:", va="center", fontsize=10)
+        of_both = {"ha": "right", "va": "center", "fontsize": 10}
+        ax.text(LOGITS_AT, y, f"{logits[j]:.1f}".replace("-", MINUS), **of_both)
+        ax.text(PROBABILITIES_AT, y, f"{p[j]:.2f}", **of_both)
     heads = (
         (4, "64 pixels"),
         (HIDDEN_AT, "16 hidden units"),
-        (OUTPUT_AT + 1, "10 outputs"),
+        (LOGITS_AT - 1, "logits"),
+        (PROBABILITIES_AT - 1, "p"),
     )
     for x, text in heads:
         ax.text(x, -0.6, text, ha="center", fontsize=10)
-    ax.set(xlim=(-0.5, 26.5), ylim=(TOP + 0.3, -1.6))
+    ax.set(xlim=(-0.5, 32.5), ylim=(TOP + 0.3, -1.6))
     ax.set_axis_off()
     ax.set_title(f"a {digit}, read as {answer} with a probability of {p[answer]:.2f}")
     return figure
@@ -151,13 +157,14 @@ def _lines(ax, starts, end, terms):
 
 
 def describe_network_at_work(digit, seed=0):
-    _, h, p = measure_units(digit, seed)
+    _, h, logits, p = measure_units(digit, seed)
     second, first = p.argsort()[-2:]
     return (
         f"An image labelled {digit} goes into the trained network. {np.sum(h > 0)} of its "
         f"{len(h)} hidden units are above 0, the largest being unit {h.argmax()} with "
-        f"{h.max():.2f}. Of the ten outputs {first} has the probability {p[first]:.2f}, "
-        f"and next comes {second} with {p[second]:.2f}."
+        f"{h.max():.2f}. Of the ten digits {first} has the logit {logits[first]:.1f} and "
+        f"so the probability {p[first]:.2f}; next comes {second} with the logit "
+        f"{logits[second]:.1f} and the probability {p[second]:.2f}."
     )
 
 

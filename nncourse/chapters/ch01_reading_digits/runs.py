@@ -112,15 +112,21 @@ def moved_by_a_pixel(x, direction):
     return moved.reshape(-1, 64)
 
 
-def measure_taught_places(moved="right", seed=0):
-    """How many of the test digits, each `moved`, are read by a 64-16-10 network that was
+def measure_taught_places(
+    moved="right", seed=0, shown=("not moved", "right", "left"), width=UNITS, bend=True
+):
+    """How many of the test digits, each `moved`, are read by a 64-width-10 network that was
     shown every training digit in three places: its own, and a pixel to either side.
+
+    Without the `bend` nothing stands between the network's two matrix products.
     """
     rng = np.random.default_rng(seed)
     (x, labels), (x_test, test_labels) = train_and_test(seed)
-    places = [moved_by_a_pixel(x, place) for place in ("not moved", "right", "left")]
-    net = mlp([64, UNITS, 10], rng)
-    turns = batches(np.concatenate(places), np.tile(labels, 3), BATCH, EPOCHS, rng)
+    places = np.concatenate([moved_by_a_pixel(x, place) for place in shown])
+    net = mlp([64, width, 10], rng)
+    if not bend:
+        net.layers = (net.layers[0], net.layers[-1])
+    turns = batches(places, np.tile(labels, len(shown)), BATCH, EPOCHS, rng)
     for _ in steps(net, softmax_cross_entropy, SGD(0.1), turns):
         pass
     return evaluate(net, moved_by_a_pixel(x_test, moved), test_labels)[1]

@@ -36,7 +36,8 @@ def test_learning_draws_every_batch_and_every_epoch(examples, epochs):
     assert np.allclose(left.lines[1].get_ydata()[3], run["loss"][66:88].mean())
     ends = np.transpose([np.arange(0, 441, 22), run["unseen"]])
     assert np.array_equal(left.lines[2].get_xydata(), ends)
-    assert "after each epoch" in left.lines[2].get_label()  # and no mean, as the solid one
+    when = "after each epoch" if examples == 1348 else "every 22 steps"
+    assert left.lines[2].get_label() == f"unseen digits, {when}"  # no mean, as the solid
     assert np.array_equal(right.lines[0].get_ydata(), 100 * run["train"])
     assert np.array_equal(right.lines[1].get_ydata(), 100 * run["test"])
     assert right.lines[0].get_xdata()[-1] == epochs

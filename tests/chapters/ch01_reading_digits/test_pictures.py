@@ -33,18 +33,24 @@ def test_one_unit_adds_up_the_products_that_it_shows(digit, assert_numbers):
 
 @pytest.mark.parametrize("digit", [0, 8])
 def test_the_network_at_work_is_the_trained_network(digit, assert_numbers):
-    image, h, p = pictures.measure_units(digit)
+    image, h, logits, p = pictures.measure_units(digit)
     net = trained_network(20)
-    assert np.allclose(softmax(net.forward(image[None]))[0], p)
+    assert np.allclose(net.forward(image[None])[0], logits)
+    assert np.allclose(softmax(logits[None])[0], p)
     assert np.allclose(net.activations[2][0], h)
     second, first = p.argsort()[-2:]
     on, unit = (h > 0).sum(), h.argmax()
-    said = digit, on, 16, 0, unit, h.max(), first, p[first], second, p[second]
+    of_two = first, logits[first], p[first], second, logits[second], p[second]
+    said = digit, on, 16, 0, unit, h.max(), *of_two
     assert_numbers(pictures.describe_network_at_work(digit), *said)
+    written = [text.get_text() for text in pictures.network_at_work(digit).axes[0].texts]
+    for j in range(10):
+        logit = f"{logits[j]:.1f}".replace("-", "\N{MINUS SIGN}")
+        assert written[3 * j : 3 * j + 3] == [f"{j}:", logit, f"{p[j]:.2f}"]
 
 
 def test_the_thick_lines_are_the_largest_terms_of_the_answer():
-    image, h, p = pictures.measure_units(3)
+    image, h, _, p = pictures.measure_units(3)
     (ax,) = pictures.network_at_work(3).axes
     terms = h * pictures.measure_learning()["votes"][-1][:, p.argmax()]
     drawn = [line.get_ydata()[0] for line in ax.lines[-10:]]  # a unit's line starts at it

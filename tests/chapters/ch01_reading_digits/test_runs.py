@@ -75,6 +75,17 @@ def test_places_that_were_shown_are_read_and_others_are_not():
     assert shown > 0.85 > 0.5 > other
 
 
+def test_the_bend_pays_once_the_digits_move():
+    """Where they were written, a network without it reads them as well."""
+    cases = (("not moved",), -0.03, 0.03), (("not moved", "left", "right"), 0.03, 0.1)
+    for places, least, most in cases:
+        bent, straight = (
+            runs.measure_taught_places(places[-1], SEED, places, 64, bend)
+            for bend in (True, False)
+        )
+        assert least < bent - straight < most
+
+
 def test_train_and_test_share_no_image():
     (x, _), (x_test, _) = train_and_test(SEED)
     together = np.concatenate([x, x_test])
