@@ -152,7 +152,7 @@ def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):
 
 @kept(64)
 def measure_first_steps(lr=3.0, warmup=100, seed=0, scale=2.0, n_steps=50):
-    """The sharpness before each of the first steps of `measure_warm_up`, not every tenth."""
+    """The sharpness before each of the first steps of a run like `measure_warm_up`'s."""
     net, x, target, _ = _start(scale, "squared error", seed, WIDTH, EXAMPLES)
     gradient, parameters = _gradient_of(net, mean_squared_error, x, target)
     u = np.random.default_rng(seed).standard_normal(parameters.size)
@@ -168,7 +168,7 @@ def measure_first_steps(lr=3.0, warmup=100, seed=0, scale=2.0, n_steps=50):
 
 
 def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
-    """The sharpness on all examples, a mean over the last 200 steps, after steps on some."""
+    """The sharpness on all examples, the mean of the last 200 steps on a batch each."""
     net, x, target, _ = _start(0.7, "squared error", seed, WIDTH, EXAMPLES)
     gradient, parameters = _gradient_of(net, mean_squared_error, x, target)
     rng = np.random.default_rng(seed)
