@@ -10,6 +10,7 @@ from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     BOUNCES_AT,
     measure_bounces,
     measure_edge,
+    measure_first_steps,
     measure_warm_up,
     warmed_up,
 )
@@ -36,6 +37,8 @@ def edge_of_stability(lr=2.0, descent="plain", step=330, seed=0):
     run = measure_edge(lr, loss=loss, momentum=momentum, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=5.7)
     _draw_bounce(top, _bounce(lr, descent, step, seed))
+    if step - 10 in BOUNCES_AT:
+        _draw_earlier(top, _bounce(lr, descent, step - 10, seed))
     top.set_title(f"Sharpest direction, steps {step} to {step + 9}")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])
     middle.set(ylim=LOSS_AXIS[loss], yscale="log", ylabel="loss (log)", xlim=(-10, 800))
@@ -103,11 +106,14 @@ def warm_up(lr=3.0, warmup=100, seed=0):
         losses = run["all_losses"][: shown + 1]
         losses = np.minimum(losses[np.isfinite(losses)], 1e3)
         top.plot(*thin(np.arange(len(losses)), losses, points=120), label=label, **style)
-        sharpness = _below_hundred(run["sharpness"])
-        sound = np.logical_and.accumulate(np.isfinite(sharpness))  # not yet diverged
-        first = (run["step"] <= shown) & sound
-        style |= {"marker": "o", "markersize": 4}
-        bottom.plot(run["step"][first], sharpness[first], **style)
+        closely = measure_first_steps(lr, 0 if run is plain else warmup, seed)
+        later = run["step"] >= len(closely)
+        at = np.r_[: len(closely), run["step"][later]]
+        sharpness = _below_hundred(np.r_[closely, run["sharpness"][later]])
+        sound = np.logical_and.accumulate(sharpness > 0)  # not yet diverged
+        first = (at <= shown) & sound
+        style |= {"marker": ".", "markersize": 4}
+        bottom.plot(at[first], sharpness[first], **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
     top.set_title(
         f"Rate {lr:g}, warm-up {warmup}: {outcome(warmed)},\nno warm-up: {outcome(plain)}"
@@ -153,6 +159,17 @@ def _draw_bounce(ax, bounce):
     ax.set(xlabel="distance from the ten steps' mean", ylabel="loss - lowest")
     ax.yaxis.set_major_locator(MaxNLocator(3))
     ax.yaxis.set_major_formatter("{x:g}")
+
+
+def _draw_earlier(ax, bounce):
+    """The valley of ten steps before, within the panel of the one that is there."""
+    low, high = ax.get_xlim()
+    seen = (bounce["places"] >= low) & (bounce["places"] <= high)
+    valley = bounce["slice"] - bounce["slice"].min()
+    style = {"color": GREY, "linestyle": ":", "linewidth": 1.5}
+    ax.plot(bounce["places"][seen], valley[seen], **style)
+    words = {"ha": "center", "va": "top", "fontsize": 10, "transform": ax.transAxes}
+    ax.text(0.5, 0.97, "dotted: ten steps before", **words)
 
 
 def _draw_until(step, ax, run, name, **style):

@@ -9,7 +9,7 @@ import numpy as np
 
 from nncourse.chapters.initialisation import scaled
 from nncourse.chapters.kept_runs import kept
-from nncourse.data import digits
+from nncourse.data import batches, digits
 from nncourse.init import xavier
 from nncourse.layers import Tanh
 from nncourse.losses import accuracy, mean_squared_error, softmax_cross_entropy
@@ -68,12 +68,7 @@ def measure_edge(
     net, x, target, labels = _start(scale, loss, seed, width, examples)
     optimizer, loss_fn = SGD(lr, momentum), LOSSES[loss]
 
-    def gradient():
-        net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
-        return net.vectors()[1].copy()
-
-    gradient()  # without one there are no vectors yet
-    parameters, _ = net.vectors()
+    gradient, parameters = _gradient_of(net, loss_fn, x, target)
     direction = np.random.default_rng(seed).standard_normal(parameters.size)
     sharpness = np.nan
 
@@ -119,12 +114,7 @@ def measure_bounces(
     net, x, target, _ = _start(0.7, loss, seed, WIDTH, EXAMPLES)
     optimizer, loss_fn = SGD(lr, momentum), LOSSES[loss]
 
-    def gradient():
-        net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
-        return net.vectors()[1].copy()
-
-    gradient()  # without one there are no vectors yet
-    parameters, _ = net.vectors()
+    gradient, parameters = _gradient_of(net, loss_fn, x, target)
     u = np.random.default_rng(seed).standard_normal(parameters.size)
     taken, bounces = 0, {}
     for first in at:
@@ -160,6 +150,38 @@ def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):
     return measure_edge(lr, warmup, scale, n_steps=500, seed=seed, width=width)
 
 
+@kept(64)
+def measure_first_steps(lr=3.0, warmup=100, seed=0, scale=2.0, n_steps=50):
+    """The sharpness before each of the first steps of a run like `measure_warm_up`'s."""
+    net, x, target, _ = _start(scale, "squared error", seed, WIDTH, EXAMPLES)
+    gradient, parameters = _gradient_of(net, mean_squared_error, x, target)
+    u = np.random.default_rng(seed).standard_normal(parameters.size)
+    optimizer, measured = SGD(lr), []
+    with np.errstate(all="ignore"):
+        for step in range(n_steps):
+            sharpness, u = power_iteration(gradient, parameters, u, 10 if step else 30)
+            measured.append(sharpness)
+            optimizer.lr = warmed_up(lr, warmup, step)
+            for _ in steps(net, mean_squared_error, optimizer, [(x, target)]):
+                pass
+    return np.array(measured)
+
+
+def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
+    """The sharpness on all examples, the mean of the last 200 steps on a batch each."""
+    net, x, target, _ = _start(0.7, "squared error", seed, WIDTH, EXAMPLES)
+    gradient, parameters = _gradient_of(net, mean_squared_error, x, target)
+    rng = np.random.default_rng(seed)
+    u, measured = rng.standard_normal(parameters.size), []
+    some = batches(x, target, batch, -(-n_steps * batch // EXAMPLES), rng)
+    for step, _ in enumerate(steps(net, mean_squared_error, SGD(lr), some), 1):
+        if step > n_steps - 200 and step % EVERY == 0:
+            rounds = 5 if measured else 30
+            sharpness, u = power_iteration(gradient, parameters, u, rounds)
+            measured.append(sharpness)
+    return np.mean(measured)
+
+
 def starts_lost(warmup, starts=100, lr=2.0, scale=2.0):
     """How many of so many first weights diverge by forty steps after their warm-up."""
     lost = 0
@@ -171,6 +193,17 @@ def starts_lost(warmup, starts=100, lr=2.0, scale=2.0):
             (loss,) = steps(net, mean_squared_error, optimizer, [(x, target)])
         lost += not loss < 1
     return lost
+
+
+def _gradient_of(net, loss_fn, x, target):
+    """A function that gives the loss's gradient, and the parameters at which it does."""
+
+    def gradient():
+        net.backward_to_params(loss_fn(net.forward(x, training=True), target)[1])
+        return net.vectors()[1].copy()
+
+    gradient()  # without one there are no vectors yet
+    return gradient, net.vectors()[0]
 
 
 def _start(scale, loss, seed, width, examples):

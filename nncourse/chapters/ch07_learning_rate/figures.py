@@ -101,7 +101,6 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     top.set_title(f"{optimizer} at a rate of {lr:g}: loss of each batch")
     middle.plot(*thin(step, np.clip(run["update"], 1e-6, 1)), color=COLOURS["sigmoid"])
     middle.axhline(1e-3, color=GREY, linestyle=":")
-    middle.text(0.99 * len(step), 8e-4, "10⁻³", ha="right", va="top", fontsize=10)
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     first, ratio = run["first"], run["ratio"]

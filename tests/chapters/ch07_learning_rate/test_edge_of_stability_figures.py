@@ -7,6 +7,7 @@ from nncourse.chapters.ch07_learning_rate import edge_of_stability_figures as fi
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     measure_bounces,
     measure_edge,
+    measure_first_steps,
     measure_warm_up,
 )
 
@@ -71,11 +72,12 @@ def test_warm_up_shows_the_steps_in_which_it_is_decided(warmup):
     jump = np.flatnonzero(np.diff(run["all_losses"]) > 0.1)[0]
     assert 0.05 * shown < jump < shown
     *_, warmed, limit = sharpness.lines
-    lost = [
-        k for k, s in zip(run["step"], run["sharpness"], strict=True) if not abs(s) < 100
-    ]
+    measured = np.r_[measure_first_steps(2.0, warmup), run["sharpness"][5:]]
+    at = np.r_[:50, run["step"][5:]]  # every step at first, then every tenth
+    lost = [k for k, s in zip(at, measured, strict=True) if not 0 < s < 100]
     until = min([*lost, shown + 1])  # nothing is drawn of a run that has diverged
-    assert np.array_equal(warmed.get_xdata(), run["step"][run["step"] < until])
+    assert np.array_equal(warmed.get_xdata(), at[at < until])
+    assert np.array_equal(warmed.get_ydata(), measured[at < until])
     steps, limits = limit.get_data()
     rate = 2.0 * np.minimum(1, (steps + 1) / warmup)
     assert steps[-1] == shown and np.allclose(limits, 2 / rate)
@@ -95,6 +97,17 @@ def test_a_run_with_cross_entropy_lies_within_its_panels(step):
     for ax in (loss, sharpness):
         low, high = ax.get_ylim()
         assert low < ax.lines[0].get_ydata().min() <= ax.lines[0].get_ydata().max() < high
+
+
+def test_ten_steps_later_the_valley_is_seen_to_be_wider():
+    top, *_ = figures.edge_of_stability(2.0, step=340).axes
+    now, _, _, before = top.lines
+    assert before.get_linestyle() == ":" and top.texts[0].get_text().startswith("dotted")
+    x, y = before.get_data()
+    rim = abs(x) > 0.9 * abs(x).max()
+    assert y[rim].mean() > 1.25 * np.interp(x, *now.get_data())[rim].mean()
+    top, *_ = figures.edge_of_stability(2.0, step=600).axes  # none was measured before it
+    assert len(top.lines) == 3 and not top.texts
 
 
 def test_the_edge_is_drawn_at_any_step():

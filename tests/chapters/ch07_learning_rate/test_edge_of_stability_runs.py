@@ -7,8 +7,10 @@ from nncourse import Tanh, mean_squared_error, mlp
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     measure_bounces,
     measure_edge,
+    measure_first_steps,
     measure_warm_up,
     power_iteration,
+    sharpness_with_batches,
     starts_lost,
     warmed_up,
 )
@@ -89,6 +91,21 @@ def test_warm_up_rises_in_a_straight_line_and_then_stays():
 def test_without_warm_up_the_sharp_start_is_lost():
     assert np.isnan(measure_warm_up(3.0, 0, SEED)["all_losses"][-1])
     assert measure_warm_up(3.0, 300, SEED)["accuracy"] > 0.95
+
+
+def test_the_first_steps_are_those_of_the_warmed_run():
+    closely = measure_first_steps(3.0, 300, SEED)
+    assert len(closely) == 50
+    assert np.allclose(
+        closely[::10], measure_warm_up(3.0, 300, SEED)["sharpness"][:5], rtol=0.05
+    )
+
+
+def test_small_batches_keep_the_sharpness_below_its_limit():
+    whole, small = (sharpness_with_batches(b, 3.0, SEED, n_steps=800) for b in (200, 5))
+    known = measure_edge(3.0, seed=SEED)["sharpness"][-20:].mean()
+    assert whole == pytest.approx(known, rel=0.03)
+    assert small < 0.75 * whole
 
 
 def test_starts_that_diverge_are_counted_long_before_the_end():

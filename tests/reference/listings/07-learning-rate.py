@@ -12,4 +12,4 @@ for _ in range(30):
     Hu = torch.autograd.grad(g, params, u)  # the Hessian times u
     size = sum(h.square().sum() for h in Hu).sqrt()
     u = [h / size for h in Hu]
-print(f"sharpness {size:.4f}, highest rate {2 / size:.4f}")
+print(f"sharpness {size:.4f}, plain full-batch limit {2 / size:.4f}")
