@@ -37,6 +37,7 @@ SHOWN = {  # of the rivals' axis, % right by case: what fits every decay's dots
     "500, a fifth wrong": (80, 94),
     "a fifth wrong, 25 units": (72, 93),
 }
+LEAST_LEFT = {"the most important": 0, "the least important": 60}  # % right, of the axis
 NETS = range(3)  # seeds of the networks whose units are taken out
 
 
@@ -98,7 +99,7 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     top.set(ylim=(0, highest), xlim=(0, 1.4 * STEPS), xlabel="step", ylabel="loss")
     _mark_minimum_and_gap(top, run)
     top.set_xticks(range(0, STEPS + 1, 100))
-    top.set_title(f"Unseen loss: {lowest:.2f} at step {step:.0f}, {end:.2f} at the end")
+    top.set_title(f"Unseen loss {lowest:.2f} at step {step:.0f}, last {end:.2f}")
     _legend_between_title_and_panel(top)
     right = 100 * run["test_accuracy"][-1]
     place = np.interp(rate, RATES, range(len(RATES)))
@@ -155,7 +156,7 @@ def lesions(rate=0.5, width=UNITS, first="the most important"):
         "A fifth out: {:.0f} % left, decay {:.0f}, dropout {:.0f}".format(*fifth)
     )
     bottom.set(xlabel=f"units taken out, {first} first, %", ylabel="accuracy, %")
-    bottom.set(ylim=(0, 104), xlim=(0, 50))
+    bottom.set(ylim=(LEAST_LEFT[first], 104), xlim=(0, 50))
     return figure
 
 

@@ -106,6 +106,9 @@ def test_lesions_say_what_units_are_worth_and_what_is_left(
     assert_numbers(top.get_title("left"), *most)
     assert_numbers(bottom.get_title("left"), *(100 * share for share in left))
     assert first in bottom.get_xlabel()
+    lowest = min(line.get_ydata().min() for line in bottom.lines)
+    floor = bottom.get_ylim()[0]
+    assert floor <= lowest and (floor > 50) == (first == "the least important")
     assert [line.get_ydata()[10] for line in bottom.lines] == pytest.approx(
         [100 * share for share in left]
     )
