@@ -33,6 +33,7 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
 }
 DEAD_RATES = 0.001, *RATES, 1.0, 1.5  # from Adam's usual rate to small pixels' deadly ones
 SHOWN = 64  # units of the picture of all that are on
+CROWDED = 0.15  # a rate whose label would overprint that of 0.1 on a phone
 TOO_NEAR = 11  # percent between two labels
 WIDTHS = 1, 2, 3, 4, 6, 8
 SHORT = 200  # steps of ReLU and another unit at every rate
@@ -183,7 +184,7 @@ def other_units(units="slope 0.01"):
         ends.append(100 * run["accuracy"][-1])
     late.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
     for ax in (right, late):
-        plain_ticks(ax, RATES)
+        plain_ticks(ax, [rate for rate in RATES if rate != CROWDED])
     right.legend(loc="lower left")
     words = "Test accuracy, {} steps at rate {:g}: {:.0f} %, {:.0f} %"
     long.set(title=words.format(LONG, RATES[-1], *ends), xlabel="step (log)")

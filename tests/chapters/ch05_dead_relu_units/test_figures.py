@@ -175,6 +175,12 @@ def test_other_units_points_to_losses_above_its_axis(two_seeds):
     assert len(arrows) == 3
 
 
+def test_labels_of_the_rates_have_room_on_a_phone(two_seeds):
+    for ax in figures.other_units("slope 0.01").axes[:2]:
+        places = ax.get_xticks()
+        assert (places[1:] / places[:-1] > 2).all() and set(places) < set(RATES)
+
+
 @pytest.mark.parametrize("units", ["ReLU", *figures.UNIT_CHOICES])
 def test_every_late_loss_is_on_the_axis_or_has_an_arrow(units, two_seeds):
     _, late, *_ = figures.other_units(units).axes
