@@ -18,6 +18,7 @@ from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, thin
 
 GUIDES = 0.9, 1.0, 1.1
+LENGTHS = 1e-3, 1e6  # shown in every setting, so that a pinned one can be compared
 FAN = 1e-12, 1e8  # stretches that are shown
 NO_LIMIT = "no limit"
 LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "100": 100.0, "20": 20.0, "5": 5.0}
@@ -52,7 +53,7 @@ def products(g=1.1, kind="gaussian", matrices=30, seed=0):
     low, high = two_digits(ends.min()), two_digits(ends.max())
     shown = low if low == high else f"{low} to {high}"
     left.set(title=f"1 becomes {shown}", xlabel="matrices multiplied", ylabel="length")
-    left.set(yscale="log", ylim=_decades(run["length"], [0.9**30, 1.1**30]))
+    left.set(yscale="log", ylim=_decades(run["length"], LENGTHS))
     _draw_fan(right, run["stretch"], matrices)
     return figure
 
@@ -179,7 +180,7 @@ def rescues(m=2.0, seed=0):
         right.plot(*thin(run["step"], loss), label=name, **CURE_STYLES[cure])
     own = _percent(measure_training(1.0, seed=seed))
     right.set(yscale="log", title="rescued: loss (log)", xlabel="step", ylim=(1e-3, 1e8))
-    said = {"title": f"digits read (He's own: {own})", "title_fontsize": 9}
+    said = {"title": f"digits read, seed {seed} (He's own: {own})", "title_fontsize": 9}
     right.legend(loc="upper right", fontsize=9, **said)
     return figure
 

@@ -8,7 +8,7 @@ from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, panels
 
 TITLES = {"alone": "W alone", "tanh": "tanh"}
-GUIDES = {"singular": ("singular value", "--"), "eigenvalue": ("eigenvalue", ":")}
+GUIDES = {"singular": ("singular value", "--"), "eigenvalue": ("eigenvalue", "-")}
 LOWEST = 1e-6  # the shortest gradient that is shown
 
 

@@ -54,6 +54,13 @@ def test_one_matrix_is_drawn_beside_the_powers_of_both_its_values(assert_numbers
     assert_numbers(largest, *values)
 
 
+def test_a_pinned_setting_of_products_has_the_axes_of_any_other():
+    settings = (0.9, "gaussian"), (1.5, "orthogonal"), (1.1, ONE)
+    drawn = [figures.products(*setting).axes for setting in settings]
+    for place in (0, 1):
+        assert len({axes[place].get_ylim() for axes in drawn}) == 1
+
+
 @pytest.mark.parametrize("batch_norm", [False, True])
 def test_large_weights_say_loss_and_first_gradient(batch_norm, assert_numbers):
     start = measure_start(3.0, 5, batch_norm)
@@ -97,6 +104,8 @@ def test_rescues_say_what_each_cure_reaches(m, assert_numbers):
     legend = figures.rescues(m).axes[1].get_legend().get_texts()
     for text, cure, accuracy in zip(legend, CURES[1:], reached[1:], strict=True):
         assert text.get_text() == f"{cure}: {accuracy:.0%}"
+    title = figures.rescues(m).axes[1].get_legend().get_title().get_text()
+    assert title.startswith("digits read, seed 0")
 
 
 @pytest.mark.parametrize("m", [1.5, 2.0])

@@ -63,6 +63,7 @@ def test_the_sentence_says_both_values_and_both_ends(kind, assert_numbers):
     for ax, way in zip(recurrent(2.0, kind).axes, ("alone", "tanh"), strict=True):
         assert np.array_equal(ax.lines[19].get_ydata(), run[way][19])
         assert len(ax.lines) == 22
+        assert [line.get_linestyle() for line in ax.lines[20:]] == ["--", "-"]
 
 
 def test_what_leaves_the_panel_or_has_no_line_is_said():
