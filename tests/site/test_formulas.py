@@ -6,6 +6,7 @@ from make_pdf import ROOT, contents
 
 CONTENTS = contents(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
 DISPLAYED = "book/chapters/06-batch-normalisation"
+SMALL_PHONE = {"width": 320, "height": 700}
 SPILLING = """() => [...document.querySelectorAll("article math")].filter((formula) => {
     const place = formula.closest("div.math, .pst-scrollable-table-container, article");
     const room = place.getBoundingClientRect();
@@ -39,9 +40,14 @@ def test_formulas_are_drawn_with_the_sites_own_font(name, open_page, address):
     assert set(fonts) <= {"Course Math"}, fonts
 
 
-def test_a_wide_formula_scrolls_on_a_phone(open_page, address):
-    page = open_page(f"{address}/{DISPLAYED}.html", viewport={"width": 320, "height": 700})
+@pytest.mark.parametrize("name", [name for name in CONTENTS if "/chapters/" in name])
+def test_no_formula_is_wider_than_a_small_phone(name, open_page, address):
+    page = open_page(f"{address}/{name}.html", viewport=SMALL_PHONE)
     assert page.evaluate(SPILLING) == []
+
+
+def test_a_wide_formula_scrolls_on_a_phone(open_page, address):
+    page = open_page(f"{address}/{DISPLAYED}.html", viewport=SMALL_PHONE)
     page.wait_for_selector("div.math[tabindex='0']")
 
 

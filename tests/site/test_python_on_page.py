@@ -611,6 +611,7 @@ WATCH_TURN = """(figure) => {
 }"""
 
 
+@pytest.mark.alone
 def test_a_turn_that_trains_answers_at_once_with_the_loss_of_its_run(
     open_page, address, monkeypatch, report_line
 ):
