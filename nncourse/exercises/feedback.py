@@ -268,11 +268,10 @@ def _first_line(question, diff, wanted):
             getattr(v, "dtype", type(v).__name__) for v in (diff.got, diff.expected)
         )
         return MESSAGES["dtype"].format(part=part, got=got, expected=expected)
-    if diff.kind in ("count", "type") and diff.index is not None:
-        got, expected = describe(diff.got), describe(diff.expected)
-        return MESSAGES["part_type"].format(part=part, got=got, expected=expected)
     if diff.kind in ("count", "type"):
-        return MESSAGES[diff.kind].format(got=describe(diff.got), expected=wanted)
+        key = "another_kind" if diff.index is None else "part_of_another_kind"
+        expected = wanted if diff.index is None else describe(diff.expected)
+        return MESSAGES[key].format(part=part, got=describe(diff.got), expected=expected)
     return MESSAGES[diff.kind].format(part=part)
 
 

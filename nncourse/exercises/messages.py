@@ -74,9 +74,8 @@ MESSAGES = {
     "changed": "it writes into its argument {names}. The caller still needs it: work on a "
     "copy, or write y = x * 2 instead of x *= 2.",
     "order": "the values are right but stand in another order than {expected}.",
-    "count": "it returns {got}; asked for: {expected}.",
-    "type": "it returns {got}; asked for: {expected}.",
-    "part_type": "{part} is {got}; asked for: {expected}.",
+    "another_kind": "it returns {got}; asked for: {expected}.",
+    "part_of_another_kind": "{part} is {got}; asked for: {expected}.",
     "shape": "{part} has shape {got}, it should have {expected}.",
     "hidden": " Broadcasting would hide this for a while.",
     "dtype": "{part} has the right values in {got}, but what came in was {expected}: the "

@@ -21,7 +21,6 @@ from nncourse.plots import (
 
 HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
 LOGITS_AT, PROBABILITIES_AT = 28.0, 32.2  # the right edges of two columns of numbers
-MINUS = "\N{MINUS SIGN}"
 PAGE = "white"  # becomes the page's own colour
 # Not black and white, which become the page's own: an image stays white on a dark page.
 ON_PALE, ON_STRONG = "#000010", "#fffff0"
@@ -65,8 +64,8 @@ def one_unit(digit=0, seed=0):
     return figure
 
 
-def signed(value):
-    return f"{value:z.2f}".replace("-", MINUS)
+def signed(value, digits=2):
+    return f"{value:z.{digits}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _write(ax, words, strong, fontsize=11):
@@ -132,7 +131,7 @@ def network_at_work(digit=3, seed=0):
     for j, y in enumerate(output_y):
         ax.text(OUTPUT_AT + 1, y, f"{j}:", va="center", fontsize=10)
         of_both = {"ha": "right", "va": "center", "fontsize": 10}
-        ax.text(LOGITS_AT, y, f"{logits[j]:.1f}".replace("-", MINUS), **of_both)
+        ax.text(LOGITS_AT, y, signed(logits[j], 1), **of_both)
         ax.text(PROBABILITIES_AT, y, f"{p[j]:.2f}", **of_both)
     heads = (
         (4, "64 pixels"),

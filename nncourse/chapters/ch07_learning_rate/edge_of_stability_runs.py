@@ -55,13 +55,14 @@ def measure_edge(
     width=WIDTH,
     examples=EXAMPLES,
     momentum=0.0,
+    every=EVERY,
 ):
     """One full-batch run at rate `lr`, reached in equal steps over the first `warmup`,
     from first weights of `scale` times Xavier's.
 
-    A dict of arrays with a row for every tenth step: "step", "lr", and the "loss" and the
-    "sharpness" before it. "all_losses" has every step's; "accuracy" is the share of the
-    training examples that the network reads correctly at the end.
+    A dict of arrays with a row after each `every` steps, ten unless told otherwise: "step",
+    "lr", and the "loss" and the "sharpness" before the step. "all_losses" has every step's;
+    "accuracy" is the share of the training examples that are read correctly at the end.
     """
     if not lr > 0:
         raise ValueError(f"lr must be above 0, not {lr}")
@@ -75,7 +76,7 @@ def measure_edge(
     def full_batches():
         nonlocal sharpness, direction
         for step in range(n_steps):
-            if step % EVERY == 0:
+            if step % every == 0:
                 rounds = 5 if step else 30
                 sharpness, direction = power_iteration(
                     gradient, parameters, direction, rounds
@@ -90,7 +91,7 @@ def measure_edge(
     with np.errstate(all="ignore"):
         history = train(net, loss_fn, optimizer, full_batches(), record)
         known = accuracy(net.forward(x), labels)
-    rows = {name: values[::EVERY] for name, values in history.items()}
+    rows = {name: values[::every] for name, values in history.items()}
     return rows | {"all_losses": history["loss"], "accuracy": known}
 
 
@@ -150,21 +151,10 @@ def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):
     return measure_edge(lr, warmup, scale, n_steps=500, seed=seed, width=width)
 
 
-@kept(64)
 def measure_first_steps(lr=3.0, warmup=100, seed=0, scale=2.0, n_steps=50):
-    """The sharpness before each of the first steps of a run like `measure_warm_up`'s."""
-    net, x, target, _ = _start(scale, "squared error", seed, WIDTH, EXAMPLES)
-    gradient, parameters = _gradient_of(net, mean_squared_error, x, target)
-    u = np.random.default_rng(seed).standard_normal(parameters.size)
-    optimizer, measured = SGD(lr), []
-    with np.errstate(all="ignore"):
-        for step in range(n_steps):
-            sharpness, u = power_iteration(gradient, parameters, u, 10 if step else 30)
-            measured.append(sharpness)
-            optimizer.lr = warmed_up(lr, warmup, step)
-            for _ in steps(net, mean_squared_error, optimizer, [(x, target)]):
-                pass
-    return np.array(measured)
+    """The sharpness before each of the first steps of `measure_warm_up`'s run."""
+    run = measure_edge(lr, warmup, scale, n_steps=n_steps, seed=seed, every=1)
+    return run["sharpness"]
 
 
 def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
