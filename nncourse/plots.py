@@ -81,10 +81,17 @@ def panels(rows=1, cols=1, height=3.2, **subplots):
     return figure, figure.subplots(rows, cols, **subplots)
 
 
-def mosaic(layout, height):
-    """A figure as wide as the page with named axes: (figure, {name: axes})."""
+def mosaic(layout, height, last=None):
+    """A figure as wide as the page with named axes: (figure, {name: axes}).
+
+    On a phone its panels stand below each other, by rows; the one named `last` comes last.
+    """
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    return figure, figure.subplot_mosaic(layout)
+    axes = figure.subplot_mosaic(layout)
+    if last is not None:
+        figure.delaxes(axes[last])
+        figure.add_axes(axes[last])
+    return figure, axes
 
 
 def line_style(meaning):

@@ -116,7 +116,7 @@ def measure_taught_places(
     moved="right", seed=0, shown=("not moved", "right", "left"), width=UNITS, bend=True
 ):
     """How many of the test digits, each `moved`, are read by a 64-width-10 network that was
-    shown every training digit in three places: its own, and a pixel to either side.
+    shown every training digit in each of the places `shown`.
 
     Without the `bend` nothing stands between the network's two matrix products.
     """

@@ -20,10 +20,8 @@ def deeper_networks(depth=30, way="plain", seed=0):
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
-    figure, axes = mosaic(PANELS, height=4.9)
+    figure, axes = mosaic(PANELS, height=4.9, last="loss")
     gradient, loss = axes["gradient"], axes["loss"]
-    figure.delaxes(loss)
-    figure.add_axes(loss)  # the last on a phone
     gradient.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     gradient.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
     gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])

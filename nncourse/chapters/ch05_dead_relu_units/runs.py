@@ -154,7 +154,7 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200, smooth=
     A dict of arrays, a row for every tenth step: "step"; "negative", the share of units
     whose input is below zero for the whole training set (at slope 0 they are dead); "back",
     of those so at step 10 the share above zero again for some image; "accuracy" on the test
-    set.
+    set. "largest" is the largest logit in size, for training images at the end.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = scaled_digits("0 to 16", rng)
@@ -172,6 +172,7 @@ def measure_recovery(slope=0.3, lr=0.03, seed=0, width=256, n_steps=200, smooth=
         "negative": negative.mean(axis=1),
         "back": (fallen & ~negative).sum(axis=1) / fallen.sum(),
         "accuracy": np.array(accuracy),
+        "largest": np.abs(net.forward(x)).max(),
     }
 
 

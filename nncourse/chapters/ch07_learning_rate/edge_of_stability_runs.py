@@ -19,6 +19,7 @@ from nncourse.training import steps, train
 
 EXAMPLES = 200
 WIDTH = 20
+SHARP = 2.0  # first weights, times Xavier's, where the loss is sharper
 LEAST_REACH = 0.03  # of a slice of the loss to either side
 BOUNCES_AT = 0, 10, 50, 200, *range(300, 350, 10), 400, 600, 790
 EVERY = 10  # steps from one measurement of the sharpness to the next
@@ -146,15 +147,14 @@ def measure_bounces(
     return bounces
 
 
-def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=2.0, width=WIDTH):
+def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=SHARP, width=WIDTH):
     """A run of 500 steps from weights twice Xavier's, where the loss is sharper."""
     return measure_edge(lr, warmup, scale, n_steps=500, seed=seed, width=width)
 
 
-def measure_first_steps(lr=3.0, warmup=100, seed=0, scale=2.0, n_steps=50):
-    """The sharpness before each of the first steps of `measure_warm_up`'s run."""
-    run = measure_edge(lr, warmup, scale, n_steps=n_steps, seed=seed, every=1)
-    return run["sharpness"]
+def measure_first_steps(lr=3.0, warmup=100, seed=0):
+    """The sharpness before each of the first fifty steps of `measure_warm_up`'s run."""
+    return measure_edge(lr, warmup, SHARP, n_steps=50, seed=seed, every=1)["sharpness"]
 
 
 def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
@@ -172,7 +172,7 @@ def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
     return np.mean(measured)
 
 
-def starts_lost(warmup, starts=100, lr=2.0, scale=2.0):
+def starts_lost(warmup, starts=100, lr=2.0, scale=SHARP):
     """How many of so many first weights diverge by forty steps after their warm-up."""
     lost = 0
     for seed in range(starts):

@@ -187,9 +187,7 @@ def describe_schedules(lr, schedule):
 
 def _two_and_one_beside_them(height):
     """Two panels one below the other, and a tall one at their right: (figure, axes)."""
-    figure, axes = mosaic([["upper", "tall"], ["lower", "tall"]], height)
-    figure.delaxes(axes["tall"])
-    figure.add_axes(axes["tall"])  # the last on a phone
+    figure, _ = mosaic([["upper", "tall"], ["lower", "tall"]], height, last="tall")
     return figure, figure.axes
 
 

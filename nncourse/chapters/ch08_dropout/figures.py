@@ -178,8 +178,7 @@ def worth_and_left(rate, width, decay=0.0, first="the most important"):
     """Points that each unit is worth, in order, and accuracy (%) by units taken out."""
     choices = {"width": width, "decay": decay}
     worth = [np.sort(measure_lesions(rate, seed=s, **choices))[::-1] for s in NETS]
-    choices["least_first"] = first == "the least important"
-    left = [measure_pruning(rate, seed=s, **choices) for s in NETS]
+    left = [measure_pruning(rate, seed=s, first=first, **choices) for s in NETS]
     return 100 * np.mean(worth, axis=0), 100 * np.mean(left, axis=0)
 
 

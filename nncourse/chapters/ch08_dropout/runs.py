@@ -307,15 +307,22 @@ def measure_pruning(
     width=UNITS,
     n_steps=STEPS,
     decay=0.0,
-    least_first=False,
+    first="the most important",
 ):
-    """Test accuracy without the k units worth most alone, for k = 0 to width / 2; with
-    `least_first` without those worth least.
+    """Test accuracy without k units, for k = 0 to width / 2. Those `first` taken out are
+    worth most alone, "the most important", or least, "the least important", or have "the
+    smallest weights" to the logits.
     """
     run = rate, data, seed, width, n_steps, decay
     logits, parts, labels = _logits_by_unit(*run)
     worth = measure_lesions(*run)
-    order = np.argsort(worth if least_first else -worth, kind="stable")
+    last = measure_dropout(rate, data, decay, seed, width, n_steps)["net"].layers[-1]
+    ranked = {
+        "the most important": -worth,
+        "the least important": worth,
+        "the smallest weights": np.linalg.norm(last.W, axis=1),
+    }
+    order = np.argsort(ranked[first], kind="stable")
     left = [accuracy(logits, labels)]
     for j in order[: width // 2]:
         logits = logits - parts[j]

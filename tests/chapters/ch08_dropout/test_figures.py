@@ -96,8 +96,7 @@ def test_lesions_say_what_units_are_worth_and_what_is_left(
         choices = {"width": 50, "decay": decay}
         worth = [measure_lesions(rate, seed=s, **choices) for s in (0, 1)]
         most.append(100 * np.mean([one.max() for one in worth]))
-        choices["least_first"] = first == "the least important"
-        pruned = [measure_pruning(rate, seed=s, **choices) for s in (0, 1)]
+        pruned = [measure_pruning(rate, seed=s, first=first, **choices) for s in (0, 1)]
         left.append(np.mean([one[10] for one in pruned]))
         said += [*words, most[-1], 10, left[-1]]
     assert most[0] > most[2] and left[0] < left[2]

@@ -151,9 +151,18 @@ def test_the_first_of_the_pruned_is_the_most_important():
     worth = measure_lesions(0.5, NOISY, SEED)
     assert len(left) == 51
     assert left[0] - left[1] == pytest.approx(worth.max())
-    kinder = measure_pruning(0.5, NOISY, SEED, least_first=True)
+    kinder = measure_pruning(0.5, NOISY, SEED, first="the least important")
     assert kinder[0] - kinder[1] == pytest.approx(worth.min())
     assert kinder[20] > left[20]
+
+
+def test_pruning_by_size_takes_out_the_smallest_weights_first():
+    net = copy.deepcopy(measure_dropout(0.5, NOISY, seed=SEED)["net"])
+    *_, x, labels = training_set(NOISY, SEED)
+    sizes = np.linalg.norm(net.layers[-1].W, axis=1)
+    net.layers[-1].W[sizes.argsort()[:20]] = 0
+    left = measure_pruning(0.5, NOISY, SEED, first="the smallest weights")
+    assert left[20] == pytest.approx(evaluate(net, x, labels)[1])
 
 
 def test_doubt_by_one_pass_is_that_of_its_own_probabilities():
