@@ -158,9 +158,9 @@ def accuracies_and_losses(units="ReLU"):
 
 def other_units(units="slope 0.01"):
     """ReLU and other units: accuracy and loss at rising rates, and a long run at one."""
-    layout = [["accuracy", "loss"], ["long", "long"]]
-    figure, axes = mosaic(layout, height=4.8)
-    right, late, long = axes.values()
+    layout = [["accuracy", "long"], ["loss", "long"]]
+    figure, axes = mosaic(layout, height=4.8, last="long")
+    right, late, long = (axes[name] for name in ("accuracy", "loss", "long"))
     axis = LOW_LOSSES if UNIT_CHOICES[units].get("smooth") else LOSS_AXIS
     right.set(title=f"Test accuracy, {SHORT} steps (%)", ylim=(0, 104))
     right.set(xlabel="learning rate (log)", xscale="log")
@@ -186,9 +186,9 @@ def other_units(units="slope 0.01"):
     for ax in (right, late):
         plain_ticks(ax, [rate for rate in RATES if rate != CROWDED])
     right.legend(loc="lower left")
-    words = "Test accuracy, {} steps at rate {:g}: {:.0f} %, {:.0f} %"
+    words = "{} steps at {:g}: {:.0f} %, {:.0f} %"
     long.set(title=words.format(LONG, RATES[-1], *ends), xlabel="step (log)")
-    long.set(ylim=(0, 104))
+    long.set(ylim=(0, 104), ylabel="test accuracy (%)")
     long.set_xscale("symlog", linthresh=1)
     long.set_xlim(0, 1.1 * LONG)
     plain_ticks(long, (0, 1, 10, 100, 1000))
