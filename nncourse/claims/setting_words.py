@@ -43,6 +43,7 @@ WORDS = {
     "passes": "passes over the data",
     "rate": "learning rate",
     "rates": "learning rates to choose from",
+    "residual": "residual connections",
     "size": "examples in a batch",
     "smooth": "units",
     "slope": "slope below zero",

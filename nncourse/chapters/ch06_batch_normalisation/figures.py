@@ -11,6 +11,7 @@ from nncourse.chapters.ch06_batch_normalisation.norm_tables import (
 )
 from nncourse.chapters.ch06_batch_normalisation.runs import (
     COMPANY,
+    TESTED,
     measure_decayed,
     measure_feature,
     measure_run,
@@ -18,12 +19,14 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_statistics,
 )
 from nncourse.chapters.sentences import two_digits
+from nncourse.chapters.telemetry import telemetry
+from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
 from nncourse.plots import GREY, line_style, mosaic, panels, plain_ticks, thin
 
 NORM_SEEDS = range(3)
 MEANINGS = {"none": "sick", "batch": "healthy", "layer": "sigmoid", "RMS": "tanh"}
-RATE = 0.1  # of the runs with weight decay
+RATE = 0.1  # of the runs with other weights, and with weight decay
 SIZES = 1, 2, 4, 8, 32
 STEPS = 300  # at every batch size
 FACTORS = 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 10.0  # times He's weights
@@ -34,8 +37,8 @@ AT_FIRST, *_ = LEARNT
 WIDE, NARROW = np.linspace(-24, 24, 97), np.linspace(-4, 4, 33)  # edges of bars
 MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
 DEPTH = 8
-HIGHEST_LOSS = 4.0  # what lies above it is marked at the panel's upper edge
-HIGHEST_SHOWN = 5.0  # the same for the losses by running statistics
+HIGHEST_SHOWN = 5.0  # a loss above it is marked at the panel's upper edge
+WATCHED = 0, 10, 50, 150  # steps at which one may look inside
 KINDS = (  # with batch normalisation or not, its name, what its colour means
     (False, "without", "sick"),
     (True, "with batch norm", "healthy"),
@@ -86,54 +89,83 @@ def _draw_batch(ax, v, meaning, bins):
         ax.text(0.02, 0.6, text, transform=ax.transAxes, fontsize=10)
 
 
-def weight_scale(factor=2.0, seed=0):
-    """The spread of what goes into each ReLU before training, the loss, and accuracy."""
-    layout = [["spread", "loss"], ["spread", "accuracy"]]
-    figure, axes = mosaic(layout, height=4.6)
-    spread, loss, accuracy = axes.values()
+def weight_scale(factor=2.0, steps=150, seed=0):
+    """The spread of what goes into each ReLU before training, and accuracy by weights."""
+    figure, (spread, accuracy) = panels(1, 2, height=3.6)
     layers = np.arange(1, DEPTH + 1)
     for other in FACTORS:
         spread.plot(layers, spreads(False, other, seed), color=GREY, linewidth=0.8)
     for batch_norm, name, meaning in KINDS:
-        run, style = measure_run(batch_norm, factor, seed=seed), line_style(meaning)
+        style = line_style(meaning)
         spread.plot(layers, spreads(batch_norm, factor, seed), label=name, **style)
-        _draw_loss(loss, run, name, style)
-        percent = [100 * measure_run(batch_norm, f, seed=seed)["accuracy"] for f in FACTORS]
+        percent = [percent_after(steps, batch_norm, f, seed) for f in FACTORS]
         accuracy.plot(FACTORS, percent, marker="o", ms=4, **style)
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
-        accuracy.plot(factor, 100 * run["accuracy"], **mark)
+        accuracy.plot(factor, percent_after(steps, batch_norm, factor, seed), **mark)
     ends = (_size(spreads(kind, factor, seed)[-1]) for kind, *_ in KINDS)
     spread.set(title="Layer {}: {}, with it {}".format(DEPTH, *ends))
     spread.set(xlabel="layer (grey: other weights)", ylabel="spread into the ReLU (log)")
     spread.set(yscale="log", ylim=(1e-10, 1e10), yticks=[1e-8, 1e-4, 1, 1e4, 1e8])
     spread.set_xticks(layers)
     spread.legend(loc="lower left")
-    loss.set(title=f"Loss, weights {factor:g} times He's", xlabel="step")
-    loss.set(ylim=(0, HIGHEST_LOSS), xlim=(-3, 150))
-    loss.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
-    right = [100 * measure_run(kind, factor, seed=seed)["accuracy"] for kind, *_ in KINDS]
-    accuracy.set(title="Accuracy: {:.0f} %, with it {:.0f} %".format(*right))
+    right = [percent_after(steps, kind, factor, seed) for kind, *_ in KINDS]
+    accuracy.set(title="{} steps: {:.0f} %, with it {:.0f} %".format(steps, *right))
     accuracy.set(xlabel="weights, times He's (log)", xscale="log", ylim=(0, 104))
+    accuracy.set_ylabel("test accuracy (%)")
     plain_ticks(accuracy, (0.1, 0.3, 1, 3, 10))
     return figure
 
 
-def describe_weight_scale(factor, seed=0):
-    without, with_norm = (
-        measure_run(kind, factor, seed=seed)["accuracy"] for kind in (False, True)
-    )
-    bare, normed = (spreads(kind, factor, seed) for kind in (False, True))
+def describe_weight_scale(factor, steps, seed=0):
+    without, with_norm = (percent_after(steps, kind, factor, seed) for kind, *_ in KINDS)
+    bare, normed = (spreads(kind, factor, seed) for kind, *_ in KINDS)
     return (
         f"Weights {factor:g} times He's: without batch norm the spread of what goes into "
         f"the ReLU is {bare[0]:.2g} in layer 1 and {bare[-1]:.2g} in layer {DEPTH}, with "
-        f"it {normed[0]:.2g} and {normed[-1]:.2g}. Test accuracy {without:.0%} without "
-        f"batch norm, {with_norm:.0%} with it."
+        f"it {normed[0]:.2g} and {normed[-1]:.2g}. After {steps} steps at a rate of "
+        f"{RATE:g}, test accuracy {without:.0f}% without batch norm, {with_norm:.0f}% with "
+        "it."
     )
+
+
+def percent_after(steps, batch_norm, factor, seed=0):
+    """Test accuracy (%) of `measure_run` after one of TESTED's steps."""
+    run = measure_run(batch_norm, factor, RATE, seed=seed, n_steps=TESTED[-1])
+    return 100 * run["tested"][TESTED.index(steps)]
 
 
 def spreads(batch_norm, factor, seed=0):
     """The spread of what goes into each layer's ReLU before training."""
-    return measure_run(batch_norm, factor, seed=seed)["inputs"].std(axis=1)
+    return measure_run(batch_norm, factor, seed=seed, n_steps=1)["inputs"].std(axis=1)
+
+
+def inside(step=150, lr=0.03, factor=1.0, seed=0):
+    """Loss by step, and at one step spreads, gradients and steps layer by layer."""
+    runs, meanings = {}, {}
+    for batch_norm, name, meaning in KINDS:
+        run = _watched(batch_norm, lr, factor, seed)
+        logits = run["logits"][nearest_row(run, step)]
+        runs[f"{name}: logits spread {logits:.2g}"] = run
+        meanings[f"{name}: logits spread {logits:.2g}"] = meaning
+    return telemetry(runs, step, meanings, ("spread", "gradient", "update"))
+
+
+def describe_inside(step, lr, factor, seed=0):
+    said = []
+    for batch_norm, name, _ in KINDS:
+        run = _watched(batch_norm, lr, factor, seed)
+        row = nearest_row(run, step)
+        first, last = run["update"][row][[0, DEPTH - 1]]
+        said.append(
+            f"{name} a loss of {run['loss'][row]:.2g}, logits with a spread of "
+            f"{run['logits'][row]:.2g}, and steps of {first:.2g} of W in layer 1 and "
+            f"{last:.2g} in layer {DEPTH}"
+        )
+    return f"Step {step}, rate {lr:g}, weights {factor:g} times He's: {'; '.join(said)}."
+
+
+def _watched(batch_norm, lr, factor, seed):
+    return measure_run(batch_norm, factor, lr, seed=seed, n_steps=WATCHED[-1] + 1)
 
 
 def decayed(weight_decay=0.03, factor=10.0, seed=0):
@@ -224,16 +256,17 @@ def sizes(size=2, lr=0.03):
     tables.set_title(f"Batches of {size}: what counts")
     for i, (norm, meaning) in enumerate(MEANINGS.items()):
         accuracy = accuracy_by_size(lr, norm)
-        place = np.arange(len(SIZES)) + 0.06 * (i - 1.5)
+        place = np.log2(SIZES) + 0.06 * (i - 1.5)
         name = "none" if norm == "none" else f"{norm} norm"
         _mean_and_range(ax, place, accuracy, name, meaning)
     at = SIZES.index(size)
-    ax.axvspan(at - 0.25, at + 0.25, color=GREY, alpha=0.25, linewidth=0)
-    ax.set_xticks(range(len(SIZES)), SIZES)
+    middle = np.log2(size)
+    ax.axvspan(middle - 0.25, middle + 0.25, color=GREY, alpha=0.25, linewidth=0)
+    ax.set_xticks(np.log2(SIZES), SIZES)
     batch, layer = (accuracy_by_size(lr, norm)[at].mean() for norm in ("batch", "layer"))
     said = f"batch {batch:.0f} %, " if size > 1 else ""  # batch norm refuses one
     ax.set(title=f"Accuracy: {said}layer {layer:.0f} %")
-    ax.set(xlabel="examples in a batch", ylabel="test accuracy (%)", ylim=(0, 104))
+    ax.set(xlabel="examples in a batch (log)", ylabel="test accuracy (%)", ylim=(0, 104))
     ax.legend(loc="lower right", bbox_to_anchor=(0.98, 0))
     return figure
 
@@ -281,17 +314,6 @@ def _size(spread):
     if 0.01 <= spread < 1e4:
         return two_digits(spread)
     return set_powers(f"{spread:.0e}")
-
-
-def _draw_loss(ax, run, name, style):
-    """The loss by step; steps above the panel, and the step of an overflow, are marked."""
-    finite = np.isfinite(run["loss"])
-    loss = np.where(finite, run["loss"], np.nan)
-    ax.plot(run["step"], loss, **style)
-    _mark_above(ax, run["step"], loss, HIGHEST_LOSS, style["color"])
-    if not finite.all():
-        text = f"{name}: overflows by step {run['step'][finite.argmin()]}"
-        ax.text(0.03, 0.06, text, transform=ax.transAxes, fontsize=10)
 
 
 def _mark_above(ax, step, loss, highest, colour):

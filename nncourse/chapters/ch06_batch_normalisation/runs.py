@@ -1,7 +1,8 @@
 """What batch normalisation does to a network, and what it costs.
 
 Unless it says otherwise a network reads standardised digits, so that what differs is the
-work of the layer and not of the data's scale.
+work of the layer and not of the data's scale, and learns from whole batches: 1348 images in
+batches of 64 leave four over, and a batch of four harms it (`short_batch_runs.py`).
 """
 
 import copy
@@ -31,6 +32,7 @@ COMPANY = {  # who shares the batch with them
     "another five": slice(5, 10),
 }
 ENOUGH = 0.6  # the accuracy at which a rate counts as usable
+TESTED = 150, 600  # steps after which `measure_run` reads the test set
 
 
 @kept(128)
@@ -46,21 +48,35 @@ def measure_run(
 ):
     """150 steps of `depth` ReLU layers of 50, He weights times `factor`, batches of 64.
 
-    Its vital signs, as `train` records them, every 5 steps; "inputs", a row a layer: what
-    goes into its ReLU for the first batch; "accuracy" on the test set at the end.
+    Its vital signs, as `train` records them, every 5 steps, until the loss overflows;
+    "logits", their spread; "inputs", a row a layer: what goes into its ReLU for the first
+    batch; "accuracy" on the test set at the end, and "tested", that after each of TESTED's
+    steps, or at the end if that comes sooner.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
     sizes = [64] + [width] * depth + [10]
     net = mlp(sizes, rng, init=scaled(he, factor), batch_norm=batch_norm)
-    epochs = 1 + n_steps * batch // len(x)
-    first = list(islice(batches(x, labels, batch, epochs, rng), n_steps))
+    first = list(whole_batches(x, labels, batch, n_steps, rng))
     twin = copy.deepcopy(net)  # looking must not move the running statistics
     twin.forward(first[0][0], training=True)
     into = [i for i, layer in enumerate(net.layers) if isinstance(layer, ReLU)]
     inputs = np.array([twin.activations[i].ravel() for i in into])
-    history = train(net, softmax_cross_entropy, SGD(lr), first, PROBES, every=5)
-    return history | {"inputs": inputs, "accuracy": evaluate(net, *test)[1]}
+    tested = []
+
+    def stream():
+        for taken, some in enumerate(first):
+            if taken in TESTED:
+                tested.append(evaluate(net, *test)[1])
+            yield some
+
+    probes = PROBES | {"logits": lambda net: net.activations[-1].std()}
+    history = train(
+        net, softmax_cross_entropy, SGD(lr), stream(), probes, every=5, stop=overflowed
+    )
+    accuracy = evaluate(net, *test)[1]
+    tested += [accuracy] * (len(TESTED) - len(tested))
+    return history | {"inputs": inputs, "accuracy": accuracy, "tested": tested}
 
 
 def largest_rate(batch_norm, depth=8, seed=0, width=50, n_steps=150, rates=FINDABLE):
@@ -90,8 +106,7 @@ def measure_drift(
     (x, labels), _ = standardised_digits(rng)
     sizes = [64] + [width] * depth + [10]
     net = mlp(sizes, rng, init=scaled(he, factor), batch_norm=batch_norm)
-    epochs = 1 + n_steps * 64 // len(x)
-    stream = batches(x, labels, 64, epochs, rng)
+    stream = whole_batches(x, labels, 64, n_steps, rng)
     mean, spread = [], []
     for _ in range(0, n_steps, 5):
         twin = copy.deepcopy(net)  # looking must not move the running statistics
@@ -122,8 +137,7 @@ def measure_race(
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
     net = mlp([64] + [width] * depth + [10], rng, Sigmoid, xavier, batch_norm)
-    epochs = 1 + n_steps * batch // len(x)
-    first = islice(batches(x, labels, batch, epochs, rng), n_steps)
+    first = whole_batches(x, labels, batch, n_steps, rng)
     step, score = [0], [evaluate(net, *test)[1]]
     for i, _ in enumerate(steps(net, softmax_cross_entropy, SGD(lr), first), 1):
         if i % 4 == 0:
@@ -174,7 +188,7 @@ def measure_decayed(
     for layer in [layer for layer in net.layers[:-1] if isinstance(layer, Dense)]:
         layer.W *= factor
     first, optimizer = net.layers[0], SGD(lr, weight_decay=weight_decay)
-    stream = islice(batches(x, labels, batch, 1 + n_steps * batch // 1300, rng), n_steps)
+    stream = whole_batches(x, labels, batch, n_steps, rng)
     size, ratio, score = [], [], []
     for step, _ in enumerate(steps(net, softmax_cross_entropy, optimizer, stream)):
         size.append(np.linalg.norm(first.W))
@@ -196,8 +210,7 @@ def measure_sizes(size=2, norm="batch", lr=0.03, seed=0, width=32, images=2400):
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
     net = normed_net([64, width, width, width, 10], rng, norm)
-    epochs = 1 + images // 1300
-    first = islice(_whole_batches(x, labels, size, epochs, rng), images // size)
+    first = whole_batches(x, labels, size, images // size, rng)
     for _ in steps(net, softmax_cross_entropy, SGD(lr), first):
         pass
     return evaluate(net, *test)[1]
@@ -219,8 +232,7 @@ def measure_statistics(momentum=0.1, size=64, n_steps=100, seed=0, lr=0.1, width
     norms = [layer for layer in net.layers if isinstance(layer, BatchNorm)]
     for norm in norms:
         norm.momentum = momentum
-    epochs = 1 + n_steps * size // 1700
-    first = islice(_whole_batches(x, labels, size, epochs, rng), n_steps)
+    first = whole_batches(x, labels, size, n_steps, rng)
     batch, running = [], []
     for _ in steps(net, softmax_cross_entropy, SGD(lr), first):
         running.append(softmax_cross_entropy(net.forward(x), labels)[0])
@@ -276,7 +288,12 @@ def measure_invariance(factor=10.0, batch_norm=True, seed=0, width=50, examples=
     }
 
 
-def _whole_batches(x, labels, size, epochs, rng):
-    """`batches` without the smaller one that may end an epoch."""
+def whole_batches(x, labels, size, n, rng):
+    """`n` of `batches`, without the smaller one that may end an epoch."""
+    epochs = 1 + n // (len(x) // size)
     stream = batches(x, labels, size, epochs, rng)
-    return (batch for batch in stream if len(batch[0]) == size)
+    return islice((some for some in stream if len(some[0]) == size), n)
+
+
+def overflowed(loss):
+    return not np.isfinite(loss)

@@ -25,9 +25,9 @@ def smoother(lr=0.8):
     for (norm, jitter, name, meaning), end in zip(NETWORKS, medians(lr), strict=True):
         percent = np.array([accuracies(norm, jitter, rate) for rate in rates])
         style = line_style(meaning) | {"marker": "o", "ms": 5}
-        _median_and_range(left, rates, percent, style, f"{name}: {end:.0f} %")
+        median_and_range(left, rates, percent, style, f"{name}: {end:.0f} %")
         ratio, turn = trials(norm, jitter)
-        _median_and_range(right, TRIALS, ratio, style, f"{name}: {turn:.2g}")
+        median_and_range(right, TRIALS, ratio, style, f"{name}: {turn:.2g}")
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
         left.plot(lr, end, **mark)
         right.plot(lr, after_one_step(norm, jitter, lr), **mark)
@@ -87,7 +87,7 @@ def after_one_step(norm, jitter, lr):
     return np.exp(np.interp(np.log(lr), np.log(TRIALS), middle))
 
 
-def _median_and_range(ax, x, values, style, label):
+def median_and_range(ax, x, values, style, label):
     """A line through the medians of `values` (places, seeds), a band over all of them."""
     # Pale, with an edge: where three bands overlap one still sees which is which.
     band = {"color": style["color"], "alpha": 0.12, "linewidth": 0.8}

@@ -5,15 +5,13 @@ gives, and a step taken for trial shows how far the gradient can be trusted.
 """
 
 import copy
-from itertools import islice
 
 import numpy as np
 
 from nncourse.chapters.ch06_batch_normalisation.other_norms import Jitter
-from nncourse.chapters.ch06_batch_normalisation.runs import normed_net
+from nncourse.chapters.ch06_batch_normalisation.runs import normed_net, whole_batches
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
-from nncourse.data import batches
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD
 from nncourse.training import evaluate, steps
@@ -61,8 +59,7 @@ def _start(norm, jitter, depth, seed, width, batch, n_steps):
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
     net = normed_net([64] + [width] * depth + [10], rng, norm, jitter)
-    epochs = 1 + n_steps * batch // len(x)
-    return net, islice(batches(x, labels, batch, epochs, rng), n_steps), test
+    return net, whole_batches(x, labels, batch, n_steps, rng), test
 
 
 def _first_at_one(ratio):

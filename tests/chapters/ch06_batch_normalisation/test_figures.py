@@ -1,7 +1,5 @@
 """Chapter 6's figures show their runs, and say in a sentence what they show."""
 
-import io
-
 import numpy as np
 import pytest
 
@@ -68,41 +66,37 @@ def test_a_mean_of_nothing_has_no_sign(seed, monkeypatch):
     assert ": mean 0," in figures.feature(1.0, 0.0).axes[1].get_title("left")
 
 
-@pytest.mark.parametrize("factor", [0.5, 10.0])
-def test_weight_scale_says_the_spreads_and_both_accuracies(factor, assert_numbers):
-    runs = without, with_norm = measure_run(False, factor), measure_run(True, factor)
-    assert without["accuracy"] < with_norm["accuracy"]
+@pytest.mark.parametrize(("factor", "steps"), [(0.5, 600), (10.0, 150)])
+def test_weight_scale_says_the_spreads_and_both_accuracies(factor, steps, assert_numbers):
+    runs = [measure_run(kind, factor, n_steps=steps) for kind in (False, True)]
+    without, with_norm = (100 * run["accuracy"] for run in runs)
+    assert without < with_norm
     ends = [run["inputs"][layer].std() for run in runs for layer in (0, -1)]
-    accuracies = without["accuracy"], with_norm["accuracy"]
-    said = ends[0], 1, ends[1], 8, *ends[2:]
-    assert_numbers(figures.describe_weight_scale(factor), factor, *said, *accuracies)
-    spread, loss, accuracy = figures.weight_scale(factor).axes
+    said = ends[0], 1, ends[1], 8, *ends[2:], steps, 0.1
+    sentence = figures.describe_weight_scale(factor, steps)
+    assert_numbers(sentence, factor, *said, without / 100, with_norm / 100)
+    spread, accuracy = figures.weight_scale(factor, steps).axes
     *others, bare, normed = (line.get_ydata() for line in spread.lines)
     assert (bare[-1], normed[-1]) == (ends[1], ends[3]) and len(others) == 8
     assert any(np.array_equal(bare, other) for other in others)
     marks = [line.get_xydata()[0] for line in accuracy.lines if line.get_marker() == "D"]
-    assert np.allclose(marks, [[factor, 100 * share] for share in accuracies])
-    overflows = [text.get_text() for text in loss.texts]
-    assert overflows == (["without: overflows by step 5"] if factor == 10 else [])
+    assert np.allclose(marks, [[factor, without], [factor, with_norm]])
+    assert_numbers(accuracy.get_title("left"), steps, without, with_norm)
 
 
-def test_the_panels_stay_where_they_are_at_every_factor():
-    places = []
-    for factor in (0.1, 2.0, 10.0):
-        figure = figures.weight_scale(factor)
-        figure.savefig(io.BytesIO(), format="svg")
-        places.append([ax.get_position().bounds for ax in figure.axes])
-    assert np.allclose(places, places[0], atol=0.01)
-    assert figure.get_figheight() * np.array(places)[..., 3].min() > 1  # inch
-
-
-def test_a_loss_above_the_panel_is_marked_at_its_edge():
-    loss = figures.weight_scale(1.0).axes[1]
-    run = measure_run(False, 1.0)
-    marks = [line.get_xydata() for line in loss.lines if line.get_marker() == "^"]
-    above = run["step"][run["loss"] > 4]
-    assert len(above) and np.array_equal(marks[0][:, 0], above)
-    assert (marks[0][:, 1] == loss.get_ylim()[1]).all()
+@pytest.mark.parametrize(("step", "lr"), [(10, 0.03), (150, 0.1)])
+def test_inside_says_the_loss_the_logits_and_two_steps_of_each(step, lr, assert_numbers):
+    runs = [measure_run(kind, 1.0, lr, n_steps=step + 1) for kind in (False, True)]
+    said = []
+    for run in runs:
+        first, *_, last, _ = run["update"][-1]
+        said += [run["loss"][-1], run["logits"][-1], first, 1, last, 8]
+    assert_numbers(figures.describe_inside(step, lr, 1.0), step, lr, 1, *said)
+    loss, *signs = figures.inside(step, lr, 1.0).axes
+    assert len(signs) == 3
+    names = [text.get_text() for text in loss.get_legend().get_texts()]
+    for name, run in zip(names, runs, strict=True):
+        assert_numbers(name, run["logits"][-1])
 
 
 @pytest.mark.parametrize(("weight_decay", "factor"), [(0.03, 10.0), (0.1, 1.0)])

@@ -29,12 +29,36 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_sizes,
     measure_statistics,
     normed_net,
+    whole_batches,
 )
 from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
     TRIALS,
     measure_trials,
 )
 from nncourse.chapters.standardised_digits import standardised_digits
+
+
+def test_whole_batches_are_those_of_an_epoch_less_its_short_end():
+    x = np.arange(10.0)[:, None]
+    some = list(whole_batches(x, np.arange(10), 4, 5, np.random.default_rng(7)))
+    every = list(batches(x, np.arange(10), 4, 3, np.random.default_rng(7)))
+    assert [len(labels) for _, labels in some] == 5 * [4]
+    expected = [labels for _, labels in every if len(labels) == 4][:5]
+    assert np.array_equal([labels for _, labels in some], expected)
+
+
+def test_a_longer_run_reads_on_the_way_what_a_shorter_one_ends_with():
+    short, long = (measure_run(True, 2.0, depth=2, seed=7, n_steps=n) for n in (150, 601))
+    assert short["tested"] == [short["accuracy"]] * 2
+    assert long["tested"][0] == short["accuracy"] != long["tested"][1]
+    spread = long["logits"]
+    assert len(spread) == len(long["step"]) and spread[-1] > 1.5 * spread[0]
+
+
+def test_a_run_ends_where_its_loss_overflows():
+    run = measure_run(False, 10.0, seed=7, n_steps=200)
+    assert run["step"][-1] < 100 and not np.isfinite(run["loss"][-1])
+    assert len(run["tested"]) == 2 and run["tested"][-1] == run["accuracy"]
 
 
 @pytest.mark.parametrize("factor", [0.3, 3.0])
