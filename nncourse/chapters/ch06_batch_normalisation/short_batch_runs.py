@@ -80,7 +80,7 @@ def measure_first_steps(depth=20, lr=0.1, seed=0, n_steps=150, sizes=(64, 4)):
 
 
 def residual_net(sizes, rng):
-    """x + ReLU(Dense(BatchNorm(x))) for each hidden layer but the first, all of one width."""
+    """x + ReLU(Dense(BatchNorm(x))) for each hidden layer but the first, of one width."""
     first, width, *_, last = sizes
     layers = [Dense(first, width, rng, he), BatchNorm(width), ReLU()]
     for _ in sizes[2:-1]:

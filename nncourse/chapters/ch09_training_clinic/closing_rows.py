@@ -48,8 +48,8 @@ ROWS = {
         "activation spreads; gradient norms by their size, not only their ratio",
         "03-vanishing-gradients#activations-by-layer.activation=tanh"
         "&activations-by-layer.init=small",
-        "Batch normalisation in its place bears weights a tenth as large; ten times as large "
-        "they learn slowly",
+        "Batch normalisation in its place bears weights a tenth as large; ten times as "
+        "large they learn slowly",
         "bn-forgives-initialisation",
     ),
     "weights too large": Row(
