@@ -4,6 +4,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from nncourse.chapters.ch06_batch_normalisation.convolution import measure_convolutions
 from nncourse.chapters.ch06_batch_normalisation.runs import (
     largest_rate,
     measure_decayed,
@@ -76,6 +77,15 @@ def accuracy_lost(seed, size, lr=0.03, width=32, images=2400, norm="batch"):
     """Points of test accuracy that a normalisation costs at a batch size."""
     without, with_norm = (
         measure_sizes(size, kind, lr, seed, width, images) for kind in ("none", norm)
+    )
+    return 100 * (without - with_norm)
+
+
+def accuracy_lost_by_images(seed, size, lr=0.03, channels=8, images=1200, places=True):
+    """Points of test accuracy that batch norm costs convolutions at a batch size."""
+    with_norm, without = (
+        measure_convolutions(norm, places, size, lr, seed, channels, images)
+        for norm in (True, False)
     )
     return 100 * (without - with_norm)
 
@@ -300,6 +310,27 @@ CLAIMS = [
         verdict=Verdict.HOLDS_WHEN,
         note="a batch of a dense network has two examples: batches of four cost about ten "
         "points, of eight hardly any, each after the same 2400 images",
+    ),
+    Claim(
+        name="bn-channels-bear-two",
+        sentence="For images, a channel at a time, batch normalisation bears batches of "
+        "two.",
+        source="this course",
+        measure=accuracy_lost_by_images,
+        at={"size": 2, "places": True},
+        quantity="percentage points of test accuracy lost by it in four convolutions of "
+        "eight channels, after 1200 images in batches of 2",
+        digits=0,
+        bounds=(-25, 10),
+        beyond={"places": False},
+        beyond_in_words="with a mean of its own for every place of a channel",
+        vary={
+            "size": [2, 4, 8],
+            "lr": [0.01, 0.03],
+            "channels": [8, 16],
+        },
+        verdict=Verdict.HOLDS,
+        note=": on digits of 8 by 8 each channel has 128 values in a batch of two",
     ),
     Claim(
         name="bn-short-last-batch",
