@@ -13,7 +13,7 @@
   };
 
   kinds.curve = (root, data) => {
-    const { handles, curve, labels, messages } = data;
+    const { handles, curve, also, labels, messages } = data;
     const [low, high] = data.range.map((v) => (data.log ? Math.log10(v) : v));
     const picture = root.querySelector("fieldset .prediction-picture");
     const box = picture.querySelector("rect");
@@ -27,7 +27,14 @@
       return numberText(Number((data.log ? 10 ** at : at).toPrecision(2)));
     };
     const line = svgElement("path", { class: "prediction-drawn" });
-    const truth = svgElement("path", { class: "prediction-true", d: path(curve) });
+    const truth = svgElement("g", {});
+    truth.append(svgElement("path", { class: "prediction-true", d: path(curve) }));
+    if (also) {
+      const [x, y] = place(also.curve.at(-1)).split(" ").map(Number);
+      const name = svgElement("text", { x: x - 4, y: y + 16, "text-anchor": "end" });
+      name.textContent = also.name;
+      truth.append(svgElement("path", { class: "prediction-also", d: path(also.curve) }), name);
+    }
     const knobs = handles.map(([, text], k) => svgElement("circle", {
       class: "prediction-handle", r: 7, role: "slider", "aria-orientation": "vertical",
       "aria-label": fill(messages.handle, { y: labels[1], x: labels[0], at: text }),

@@ -12,8 +12,11 @@ WIDTH, HEIGHT = 360, 250
 LEFT, TOP, RIGHT, BOTTOM = 58, 26, 346, 208
 
 
-def curve_picture(x, y, x_label, y_label, y_range, log):
-    """The axes as SVG, and in them the curve `y` over `x` unless y is empty."""
+def curve_picture(x, y, x_label, y_label, y_range, log, also=None):
+    """The axes as SVG, and in them the curve `y` over `x` unless y is empty.
+
+    `also`, (name, y), is a second, thinner curve with its name at its end.
+    """
     parts = [
         f'<svg class="prediction-picture" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'role="img" aria-label="{escape(f"{y_label} over {x_label}")}">',
@@ -30,14 +33,28 @@ def curve_picture(x, y, x_label, y_label, y_range, log):
         parts.append(text(LEFT - 6, at + 4.5, number_text(value), "end"))
     parts.append(text((LEFT + RIGHT) / 2, HEIGHT - 6, x_label, "middle"))
     parts.append(text(4, 15, y_label, "start"))
-    if y:
+
+    def draw(values, kind):
         points = [
-            f"{LEFT + (RIGHT - LEFT) * (a - x[0]) / (x[-1] - x[0]):.1f} "
-            f"{BOTTOM - (BOTTOM - TOP) * h:.1f}"
-            for a, h in zip(x, heights(y, y_range, log), strict=True)
+            (LEFT + (RIGHT - LEFT) * share, BOTTOM - (BOTTOM - TOP) * h)
+            for share, h in zip(shares(x), heights(values, y_range, log), strict=True)
         ]
-        parts.append(f'<path class="prediction-true" d="M{"L".join(points)}"/>')
+        path = "L".join(f"{at:.1f} {height:.1f}" for at, height in points)
+        parts.append(f'<path class="prediction-{kind}" d="M{path}"/>')
+        return points[-1]
+
+    if y:
+        draw(y, "true")
+    if also:
+        name, values = also
+        at, height = draw(values, "also")
+        parts.append(text(at - 4, height + 16, name, "end"))
     return "".join([*parts, "</svg>"])
+
+
+def shares(x):
+    """Where the places stand between the left, 0, and the right of the plane, 1."""
+    return [(a - x[0]) / (x[-1] - x[0]) for a in x]
 
 
 def heights(values, y_range, log):

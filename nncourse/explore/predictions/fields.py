@@ -4,7 +4,7 @@ from html import escape
 
 from nncourse.explore.messages import PREDICTION
 from nncourse.explore.number_text import number_text
-from nncourse.explore.predictions.curve_picture import curve_picture, heights
+from nncourse.explore.predictions.curve_picture import curve_picture, heights, shares
 
 SLIDER_STEPS = 200
 HANDLES = 11  # more points than these nobody wants to place
@@ -38,8 +38,13 @@ def curve_fields(x, x_label, y_label, y_range, log):
     return f'<p class="prediction-hint" hidden>{hint}</p>{pad}'
 
 
-def curve_data(x, y, x_label, y_label, y_range, log):
+def curve_data(x, y, x_label, y_label, y_range, log, also=None):
     """What the script needs: the curve's points as shares of the pad, and the handles'."""
+
+    def on_pad(values):
+        places = zip(shares(x), heights(values, y_range, log), strict=True)
+        return [[round(share, 4), round(height, 4)] for share, height in places]
+
     last = len(x) - 1
     count = min(len(x), HANDLES)
     at = [round(k * last / (count - 1)) for k in range(count)]
@@ -47,11 +52,7 @@ def curve_data(x, y, x_label, y_label, y_range, log):
         "log": log,
         "range": y_range,
         "labels": [x_label, y_label],
-        "handles": [
-            [round((x[i] - x[0]) / (x[-1] - x[0]), 4), number_text(x[i])] for i in at
-        ],
-        "curve": [
-            [round((a - x[0]) / (x[-1] - x[0]), 4), round(h, 4)]
-            for a, h in zip(x, heights(y, y_range, log), strict=True)
-        ],
+        "handles": [[round(shares(x)[i], 4), number_text(x[i])] for i in at],
+        "curve": on_pad(y),
+        "also": also and {"name": also[0], "curve": on_pad(also[1])},
     }
