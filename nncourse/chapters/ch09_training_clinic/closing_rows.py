@@ -102,7 +102,7 @@ ROWS = {
         "Nearly all training examples are right, and far fewer of the others.",
         "accuracy on examples kept back",
         "08-dropout#overfitting.rate=0&overfitting.data=500%2C+a+fifth+wrong",
-        "With a thousand clean digits dropout gains nothing",
+        "With a thousand clean, easy digits dropout gains next to nothing",
         "dropout-many-clean",
         "dropout gains {value} points where labels are wrong, {limit} with few clean ones",
         "dropout-prevents-over-fitting",
