@@ -7,7 +7,7 @@ import pytest
 
 from nncourse.chapters.ch08_dropout import shaken_figures
 from nncourse.chapters.ch08_dropout.runs import measure_dropout, training_set
-from nncourse.chapters.ch08_dropout.shaken_runs import measure_shaken, shares
+from nncourse.chapters.ch08_dropout.shaken_runs import leads, measure_shaken, shares
 
 SEED = 7
 
@@ -70,3 +70,8 @@ def test_the_sentence_says_what_survives(assert_numbers):
         said += [*words, 600, 0.5, kept["right"][1] / 100, kept["wrong"][1] / 100]
         said += [above[run["wrong"] == wrong].mean() for wrong in (False, True)]
     assert_numbers(shaken_figures.describe_shaken(0.5, 600), *said)
+
+
+def test_a_lead_is_over_the_strongest_rival_even_if_every_logit_is_negative():
+    logits = np.array([[-3.0, -1.0, -2.5], [4.0, 1.0, 2.0]])
+    assert leads(logits, np.array([1, 2])).tolist() == [1.5, -2.0]
