@@ -36,6 +36,19 @@ def measure_shaken(rate=0.5, n_steps=600, seed=0):
     }
 
 
+def agreement(rate=0.5, seed=0, n_steps=600):
+    """How far the units agree on the right labels, 1 if all do: what is left over of the
+    parts that they add to a lead and take from it, as a share of all these parts.
+    """
+    x, labels, wrong, *_ = training_set(NOISY, seed)
+    net = copy.deepcopy(measure_dropout(rate, NOISY, seed=seed, n_steps=n_steps)["net"])
+    rivals = net.forward(x)
+    rivals[np.arange(len(x)), labels] = -np.inf
+    W = net.layers[-1].W
+    parts = net.activations[-2] * (W[:, labels] - W[:, rivals.argmax(axis=1)]).T
+    return np.mean((parts.sum(axis=1) / np.abs(parts).sum(axis=1))[~wrong])
+
+
 def leads(logits, labels):
     """Each label's logit less that of its strongest rival."""
     rows, others = np.arange(len(labels)), logits.copy()

@@ -7,7 +7,12 @@ import pytest
 
 from nncourse.chapters.ch08_dropout import shaken_figures
 from nncourse.chapters.ch08_dropout.runs import measure_dropout, training_set
-from nncourse.chapters.ch08_dropout.shaken_runs import leads, measure_shaken, shares
+from nncourse.chapters.ch08_dropout.shaken_runs import (
+    agreement,
+    leads,
+    measure_shaken,
+    shares,
+)
 
 SEED = 7
 
@@ -75,3 +80,9 @@ def test_the_sentence_says_what_survives(assert_numbers):
 def test_a_lead_is_over_the_strongest_rival_even_if_every_logit_is_negative():
     logits = np.array([[-3.0, -1.0, -2.5], [4.0, 1.0, 2.0]])
     assert leads(logits, np.array([1, 2])).tolist() == [1.5, -2.0]
+
+
+def test_units_agree_the_more_the_higher_the_rate_and_never_wholly():
+    shares_left = [agreement(rate, SEED) for rate in (0.0, 0.2, 0.5, 0.7)]
+    assert shares_left == sorted(shares_left)
+    assert 0 < shares_left[0] < shares_left[2] / 2 and shares_left[3] < 1
