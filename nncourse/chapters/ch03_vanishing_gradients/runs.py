@@ -29,6 +29,7 @@ USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
 REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, norm
     "relu": ("relu", "he", "SGD"),
     "tanh": ("tanh", "xavier", "SGD"),
+    "sigmoid, he": ("sigmoid", "he", "SGD"),
     "sigmoid, Adam": ("sigmoid", "xavier", "Adam"),
     "sigmoid, weights x 4": ("sigmoid", "xavier x 4", "SGD"),
     "sigmoid, both": ("sigmoid", "xavier x 4", "Adam"),
@@ -39,7 +40,7 @@ REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, no
 @kept(256)
 def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0, width=64):
     """An untrained network layer by layer: "gradient" norm of the weights and its "ratio"
-    to the last layer's; and of the gradient that arrives, dy, "arriving" norm.
+    to the last layer's; and of the gradient that arrives at it, da, "arriving" norm.
     """
     net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
