@@ -19,8 +19,8 @@ from nncourse.claims.typeset import set_powers
 from nncourse.plots import COLOURS, GREY, line_style, panels
 
 FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
-SIGNS = "gradient", "update", "between"  # of what speaks, in either pair of runs
-LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "between": (1e-7, 10)}
+SIGNS = "update", "between"  # of what speaks, in either pair of runs
+LIMITS = {"update": (1e-8, 1), "between": (1e-7, 10)}
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations shown
 BINS = 40
 
@@ -162,8 +162,10 @@ def describe_sigmoid_and_cure(cure, step, seed=0):
     row = nearest_row(sick, step)
     return (
         f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "
-        f"{cured['loss'][row]:.2f} with {cure}; the first layer's gradient norm "
-        f"{sick['gradient'][row][0]:.0e} and {cured['gradient'][row][0]:.0e}. At the end "
+        f"{cured['loss'][row]:.2f} with {cure}; the first layer's step is "
+        f"{sick['update'][row][0]:.0e} and {cured['update'][row][0]:.0e} of its weights, "
+        f"the last hidden layer's spread between images {sick['between'][row][-1]:.0e} "
+        f"and {cured['between'][row][-1]:.0e}. At the end "
         f"{sick['accuracy']:.0%} and {cured['accuracy']:.0%} of the test digits are "
         f"classified correctly."
     )

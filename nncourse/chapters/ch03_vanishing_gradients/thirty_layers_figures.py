@@ -95,6 +95,6 @@ def describe_deeper_networks(depth, way, seed=0):
         f"{depth} ReLU layers, {way}: before training the gradient norm is "
         f"{run['gradient'][0][0]:.1g} in the first layer and {run['gradient'][0][-1]:.1g} "
         f"in the last, and the likeness of digits is {run['likeness'][-1]:.2f} "
-        f"before the last layer ({beside}); after ten epochs {run['accuracy']:.0%} are classified "
-        f"correctly."
+        f"before the last layer ({beside}); after ten epochs {run['accuracy']:.0%} are "
+        f"classified correctly."
     )
