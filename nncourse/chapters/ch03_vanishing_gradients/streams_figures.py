@@ -53,12 +53,12 @@ def signal_and_gradient(activation="sigmoid", init="xavier", seed=0):
     hollow = colour | {"mfc": "none", "linestyle": "--"}
     ax.plot(layer, two["size"], color=GREY, linestyle="-", label="size")
     ax.plot(layer, two["dW"], color=GREY, linestyle=":", label="dW")
-    up = f"spread, up: × {two['up']:.2f} a layer"
+    up = f"spread, up: × {two['up']:.2f}"
     ax.plot(layer, two["between"], marker="o", ms=5, label=up, **colour)
-    down = f"da, down: × {two['down']:.2f} a layer"
+    down = f"da, down: × {two['down']:.2f}"
     ax.plot(layer, two["da"], marker="s", ms=6, label=down, **hollow)
-    ax.set(yscale="log", ylim=(1e-16, 1e6), ylabel="(log)")
-    above = {"loc": "lower right", "bbox_to_anchor": (1, 1), "borderaxespad": 0}
+    ax.set(yscale="log", ylim=(1e-16, 1e6), ylabel="(log); ×: a layer's factor")
+    above = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0}
     ax.legend(ncols=2, **above)
     ax.set_xticks(layer, [])
     _draw_pair(below, activation, init, seed)

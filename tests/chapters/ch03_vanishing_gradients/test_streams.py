@@ -50,8 +50,8 @@ def test_each_line_is_drawn_and_said(assert_numbers):
     ):
         assert np.array_equal(drawn[label], two[name])
     labels = [line.get_label() for line in ax.lines]
-    assert f"spread, up: × {two['up']:.2f} a layer" in labels
-    assert f"da, down: × {two['down']:.2f} a layer" in labels
+    assert f"spread, up: × {two['up']:.2f}" in labels
+    assert f"da, down: × {two['down']:.2f}" in labels
     ends = [two[name][k] for name in ("size", "between", "da", "dW") for k in (0, -1)]
     assert_numbers(describe_signal_and_gradient("tanh", "xavier", SEED), *ends)
 
