@@ -12,7 +12,7 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     slope,
     spread_between,
 )
-from nncourse.chapters.sentences import two_digits
+from nncourse.chapters.sentences import size_text
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
@@ -119,13 +119,6 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
     ax.locator_params(axis="y", nbins=4)  # few enough for a phone's larger letters
     ax.set_xlim(0.4, len(values) + 0.6)
     return figure
-
-
-def size_text(size):
-    """A size as text: "0.63", "6,900", "2×10⁻⁵"."""
-    if size < 0.01:
-        return set_powers(f"{size:.0e}")
-    return two_digits(size)
 
 
 def _likeness(y):

@@ -121,6 +121,25 @@ def measure_activations(activation="tanh", init="xavier", depth=10, seed=0, widt
     return np.array(net.activations[2:-1:2])
 
 
+def measure_streams(activation="sigmoid", init="xavier", depth=10, seed=0, width=100):
+    """The two streams of an untrained network, hidden layer by hidden layer. Going up the
+    "size" of the activations and their spread "between" images; coming down the gradient
+    that arrives, "da"; their product "dW"; and what a layer multiplies the spread ("up")
+    and da ("down") by, the geometric mean.
+    """
+    values = measure_activations(activation, init, depth, seed, width)
+    flow = measure_flow(depth, activation, init, seed, width)
+    between, da = spread_between(values), flow["arriving"][:-1]
+    return {
+        "size": np.sqrt(np.mean(values**2, axis=(1, 2))),
+        "between": between,
+        "da": da,
+        "dW": flow["gradient"][:-1],
+        "up": (between[-1] / between[0]) ** (1 / (depth - 2)),
+        "down": (da[0] / da[-1]) ** (1 / (depth - 2)),
+    }
+
+
 def measure_size(depth=10, activation="tanh", init="xavier", seed=0, width=100):
     """The size of the activations, hidden layer by hidden layer, as in `measure_signal`."""
     net, _ = deep_net(depth, activation, init, seed, width)

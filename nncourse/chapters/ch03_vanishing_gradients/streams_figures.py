@@ -2,17 +2,15 @@
 
 import numpy as np
 
-from nncourse.chapters.ch03_vanishing_gradients.figures import size_text
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
     measure_activations,
-    measure_flow,
-    spread_between,
+    measure_streams,
 )
 from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import GREYS, draw_units
 from nncourse.chapters.deep_nets import first_of, standard_digits
+from nncourse.chapters.sentences import size_text
 from nncourse.plots import COLOURS, GREY, SIGNED, panels
 
-DEPTH, WIDTH = 10, 100  # a layer's units make a square
 PAIR = 3, 8  # the digits that are drawn
 SHADES = {  # of their units: lowest, highest, colours
     "sigmoid": ((0, 1), GREYS),
@@ -21,31 +19,11 @@ SHADES = {  # of their units: lowest, highest, colours
 }
 
 
-def streams(activation="sigmoid", init="xavier", seed=0):
-    """Each hidden layer's two streams before training: going up the "size" of its
-    activations and their spread "between" images; coming down the gradient "da" that
-    arrives; their product, "dW"; and "up" and "down", what a layer multiplies the spread
-    and da by, the geometric mean.
-    """
-    values = measure_activations(activation, init, DEPTH, seed, WIDTH)
-    flow = measure_flow(DEPTH, activation, init, seed, WIDTH)
-    between, da = spread_between(values), flow["arriving"][:-1]
-    steps = len(between) - 1
-    return {
-        "size": np.sqrt(np.mean(values**2, axis=(1, 2))),
-        "between": between,
-        "da": da,
-        "dW": flow["gradient"][:-1],
-        "up": (between[-1] / between[0]) ** (1 / steps),
-        "down": (da[0] / da[-1]) ** (1 / steps),
-    }
-
-
 def signal_and_gradient(activation="sigmoid", init="xavier", seed=0):
     """What goes up and what comes down, layer by layer, and beneath it what each layer's
     units say of a 3 and of an 8.
     """
-    two = streams(activation, init, seed)
+    two = measure_streams(activation, init, seed=seed)
     layer = np.arange(1, len(two["da"]) + 1)
     ratios = {"height_ratios": (2.4, 1)}
     figure, (ax, below) = panels(2, 1, height=5.2, gridspec_kw=ratios)
@@ -71,7 +49,7 @@ def signal_and_gradient(activation="sigmoid", init="xavier", seed=0):
 
 def _draw_pair(ax, activation, init, seed):
     """The two digits' pixels, and then each layer's units for the one and the other."""
-    values = measure_activations(activation, init, DEPTH, seed, WIDTH)
+    values = measure_activations(activation, init, seed=seed)
     (x, _), _ = standard_digits(seed)
     pair = first_of(PAIR, seed)
     limits, colours = SHADES[activation]
@@ -83,7 +61,7 @@ def _draw_pair(ax, activation, init, seed):
 
 
 def describe_signal_and_gradient(activation, init, seed=0):
-    two = streams(activation, init, seed)
+    two = measure_streams(activation, init, seed=seed)
     said = {name: two[name][[0, -1]] for name in ("size", "between", "da", "dW")}
     size, between, da, dW = (f"{a:.1e} and {b:.1e}" for a, b in said.values())
     return (

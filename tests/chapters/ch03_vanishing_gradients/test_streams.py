@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from nncourse.chapters.ch03_vanishing_gradients.runs import measure_activations
+from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    measure_activations,
+    measure_streams,
+)
 from nncourse.chapters.ch03_vanishing_gradients.streams_figures import (
     describe_signal_and_gradient,
     signal_and_gradient,
-    streams,
 )
 from nncourse.chapters.deep_nets import deep_net, forward_and_backward, standard_digits
 
@@ -17,7 +19,7 @@ SEED = 11
 def test_the_gradient_arrives_at_the_outputs_of_each_dense_layer():
     net, _ = deep_net(10, "relu", "xavier", SEED, width=100)
     forward_and_backward(net, SEED)
-    two = streams("relu", "xavier", SEED)
+    two = measure_streams("relu", "xavier", seed=SEED)
     down = [np.linalg.norm(da) for da in net.gradients[1:-1:2]]
     assert np.allclose(two["da"], down) and len(down) == 9
     assert two["down"] == pytest.approx((down[0] / down[-1]) ** (1 / 8))
@@ -26,20 +28,20 @@ def test_the_gradient_arrives_at_the_outputs_of_each_dense_layer():
 
 @pytest.mark.parametrize("init", ["xavier", "he", "xavier x 4"])
 def test_under_sigmoid_the_two_lines_mirror_each_other_and_the_size_stays(init):
-    two = streams("sigmoid", init, SEED)
+    two = measure_streams("sigmoid", init, seed=SEED)
     assert two["up"] == pytest.approx(two["down"], rel=0.1) and two["up"] < 0.7
     assert two["size"].max() < 1.3 * two["size"].min()
 
 
 def test_under_small_tanh_weights_both_vanish_and_the_product_is_level():
-    two = streams("tanh", "small", SEED)
+    two = measure_streams("tanh", "small", seed=SEED)
     assert two["between"][-1] < 1e-6 * two["between"][0]
     assert two["da"][0] < 1e-6 * two["da"][-1]
     assert two["dW"].max() < 2 * two["dW"].min() < 1e-7
 
 
 def test_each_line_is_drawn_and_said(assert_numbers):
-    two = streams("tanh", "xavier", SEED)
+    two = measure_streams("tanh", "xavier", seed=SEED)
     ax, _ = signal_and_gradient("tanh", "xavier", SEED).axes
     drawn = {line.get_label().split(",")[0]: line.get_ydata() for line in ax.lines}
     for label, name in (
