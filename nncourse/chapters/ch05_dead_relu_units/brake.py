@@ -8,12 +8,12 @@ from nncourse.plots import GREY, line_style, panels
 SHOWN = 20  # steps
 
 
-def brake(units="LeakyReLU", lr=0.3):
+def brake(units="LeakyReLU", lr=0.3, seed=0):
     """Loss, units on per image and how far a step moves z: ReLU beside other units."""
     figure, (loss, on, move) = panels(3, 1, height=6.0, sharex=True)
     ends = []
     for meaning, name in (("relu", "ReLU"), ("leaky", units)):
-        run = measure_brake(name, lr, n_steps=SHOWN)
+        run = measure_brake(name, lr, seed, SHOWN)
         style = line_style(meaning) | {"marker": ".", "label": name}
         steps = np.arange(1, SHOWN + 1)
         loss.plot(steps, run["loss"], **style)
@@ -29,10 +29,10 @@ def brake(units="LeakyReLU", lr=0.3):
     return figure
 
 
-def describe_brake(units, lr):
+def describe_brake(units, lr, seed=0):
     parts = []
     for name in ("ReLU", units):
-        run = measure_brake(name, lr, n_steps=SHOWN)
+        run = measure_brake(name, lr, seed, SHOWN)
         parts.append(
             f"{name}: the loss goes from {run['loss'][0]:.3g} over {run['loss'].max():.2g} "
             f"to {run['loss'][-1]:.2g}, the units on per image from {run['on'][0]:.0f} to "
