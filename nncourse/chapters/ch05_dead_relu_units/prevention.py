@@ -10,13 +10,13 @@ from nncourse.plots import COLOURS, GREY, panels, plain_ticks
 SEEDS = range(5)
 LIMIT, WARMUP = 1.0, 50  # the largest norm let through; steps over which the rate grows
 CURES = {  # name: its choices in measure_training
-    "neither": {},
+    "plain": {},
     "warmed up": {"warmup": WARMUP},
     "clipped": {"clip": LIMIT},
     "centred": {"scale": "0 to 16, centred"},
 }
 STYLES = {
-    "neither": {"color": COLOURS["sick"], "linestyle": "--"},
+    "plain": {"color": COLOURS["sick"], "linestyle": "--"},
     "warmed up": {"color": COLOURS["tanh"], "linestyle": "-."},
     "clipped": {"color": COLOURS["healthy"], "linestyle": "-"},
     "centred": {"color": GREY, "linestyle": ":"},
