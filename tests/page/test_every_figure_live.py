@@ -18,7 +18,7 @@ NO_CHANCE |= {"residual_block"}  # drawn, not run
 # Several seeds at once.
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}
 MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitting"}
-MANY_SEEDS |= {"lowering"}
+MANY_SEEDS |= {"lowering", "prevention"}
 
 
 def figures_of(path, monkeypatch):

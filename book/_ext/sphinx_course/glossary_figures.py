@@ -40,7 +40,7 @@ SEE = {
     "internal covariate shift": ("06-batch-normalisation", "smoother"),
     "label noise": ("08-dropout", "overfitting"),
     "layer normalisation": ("06-batch-normalisation", "sizes"),
-    "LeakyReLU": ("05-dead-relu-units", "other-units"),
+    "LeakyReLU": ("05-dead-relu-units", "brake"),
     "likeness": ("03-vanishing-gradients", "deeper-networks"),
     "learning rate": ("07-learning-rate", "bowl"),
     "loss": ("01-reading-digits", "learning"),
