@@ -50,10 +50,7 @@ def first_digits(count=10):
 
 def valley():
     """One weight's way down a valley at four rates, side by side."""
-    parts = [
-        f"{_way_down(rate)}<b>{rate:g}</b> is {what}"
-        for rate, what in RATES.items()
-    ]
+    parts = [f"{_way_down(rate)}<b>{rate:g}</b> is {what}" for rate, what in RATES.items()]
     lines = [
         f"rate {rate:g} is {what}: loss {loss_on_the_way(rate)[-1]:.3g}"
         for rate, what in RATES.items()

@@ -61,7 +61,8 @@ def describe_two_weights(rate, images, step, seed=0):
     low = lowest(seed=seed)
     return (
         f"A map of the loss over two weights, the others held. All images have their "
-        f"lowest loss near {low[0]:.2f} and {low[1]:.2f}. From {start[0]:.2f} and {start[1]:.2f} "
+        f"lowest loss near {low[0]:.2f} and {low[1]:.2f}. "
+        f"From {start[0]:.2f} and {start[1]:.2f} "
         f"{quantity(step, 'step')} of rate {rate:g}, each on {images}, lead to "
         f"{end[0]:.2f} and {end[1]:.2f}; the loss of all images goes from "
         f"{loss_of_all(start, seed):.2f} to {loss_of_all(end, seed):.2f}."
