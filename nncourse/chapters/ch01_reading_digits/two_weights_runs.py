@@ -74,7 +74,7 @@ def measure_two_weights(rate=1.5, images=ALL, seed=0):
 
 @lru_cache
 def measure_map(step=1, images=ALL, seed=0):
-    """(values of the first weight, of the second, the loss over both), one step's digits."""
+    """(values of the first weight, of the second, the loss over both) of a step."""
     first, second = (w + np.linspace(-REACH, REACH, 33) for w in learned(seed))
     grid = np.meshgrid(first, second)
     return first, second, loss_at(grid, rows_of(step, images, seed), seed)
