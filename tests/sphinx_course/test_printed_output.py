@@ -13,7 +13,7 @@ def test_pieces_of_a_line_are_one_line():
     printed = pieces("1348", " to learn from, 449 to test on\n", "and more\n")
     (shown,) = as_printed(printed)
     assert shown["text"] == "1348 to learn from, 449 to test on\nand more\n"
-    assert [part["text"] for part in printed][0] == "1348"
+    assert printed[0]["text"] == "1348"
 
 
 def test_what_is_shown_between_and_what_is_warned_of_stay_apart():

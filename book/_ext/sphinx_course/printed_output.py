@@ -10,7 +10,7 @@ from myst_nb.core.utils import coalesce_streams
 
 
 def as_printed(outputs):
-    """The outputs with all that went to one stream joined, and MyST-NB's own care for it."""
+    """The outputs, what went to one stream joined, with what else MyST-NB does to them."""
     whole, streams = [], {}
     for output in deepcopy(outputs):
         name = output.get("name") if output["output_type"] == "stream" else None

@@ -138,7 +138,15 @@ def _svg(width, height, parts, said):
 
 def _picture(image):
     file = io.BytesIO()
-    imsave(file, image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1, format="png")
+    imsave(
+        file,
+        image.reshape(8, 8),
+        cmap="gray_r",
+        vmin=0,
+        vmax=1,
+        format="png",
+        metadata={"Software": None},
+    )
     return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
