@@ -22,26 +22,24 @@ def two_weights(rate=1.5, images=ALL, step=12, seed=0):
     """
     path = measure_two_weights(rate, images, seed)[: step + 1]
     first, second, loss = measure_map(max(step, 1), images, seed)
-    figure, ax = panels(height=4.3)
+    figure, ax = panels(height=4.6)
     lines = ax.contour(first, second, loss, LEVELS, colors=GREY, linewidths=0.9)
     ax.clabel(lines, lines.levels[3::2], fontsize=9)
-    _mark_lowest(ax, lowest(seed=seed), "x", "black", "lowest for all", -15)
+    mark = {"linestyle": "none", "ms": 7, "mew": 1.5, "fillstyle": "none"}
+    here = lowest(seed=seed)
+    ax.plot(*here, "x", color="black", label="lowest for all images", **mark)
     if images != ALL:
-        of_batch = lowest(max(step, 1), images, seed)
-        _mark_lowest(ax, of_batch, "D", COLOURS["healthy"], "for this batch", 9)
+        here = lowest(max(step, 1), images, seed)
+        ax.plot(*here, "D", color=COLOURS["healthy"], label="for this batch", **mark)
+    ax.legend(loc="upper left", bbox_to_anchor=(-0.04, -0.16), borderaxespad=0, ncols=2)
     ax.plot(*path.T, "-o", color=COLOURS["train"], linewidth=1.2, ms=4)
     ax.plot(*path[-1], "o", color=COLOURS["sick"], ms=8)
     after = f"after {quantity(step, 'step')}" if step else "at the start"
     ax.set_title(f"loss of all images {after}: {loss_of_all(path[-1], seed):.2f}")
     ax.set(xlabel="one weight", ylabel="another weight", aspect="equal")
     ax.set(xlim=first[[0, -1]], ylim=second[[0, -1]])
+    ax.locator_params(steps=[1, 10])  # whole numbers alone
     return figure
-
-
-def _mark_lowest(ax, place, marker, colour, text, rise):
-    ax.plot(*place, marker, color=colour, ms=6, mew=1.5, fillstyle="none")
-    style = {"textcoords": "offset points", "ha": "center", "fontsize": 10}
-    ax.annotate(text, place, (0, rise), color=colour, **style)
 
 
 def loss_of_all(weights, seed=0):
