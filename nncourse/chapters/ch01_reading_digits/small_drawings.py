@@ -43,7 +43,7 @@ def first_digits(count=10):
     """The first images of the data, each with its label."""
     x, labels = (part[:count] for part in digits())
     shown = zip(map(_picture, x), labels, strict=True)
-    parts = [f'<img class="dark-light" src="{src}" alt="">{label}' for src, label in shown]
+    parts = [f'<img src="{src}" alt="">{label}' for src, label in shown]
     words = f"The first {count} images, labelled {' '.join(map(str, labels))}."
     return Shown(_row("small-digits", parts, words), words)
 
