@@ -22,7 +22,7 @@ PAGE = "white"  # becomes the page's own colour
 ON_PALE, ON_STRONG = "#000010", "#fffff0"
 TRAINED, UNTRAINED = "after training", "before training"
 ANSWER, RUNNER_UP, LABEL = "its answer", "the runner-up", "its label"
-FARTHEST = 3.2  # of the sums whose bend is drawn
+FARTHEST = 3.2  # of the sums whose bend is drawn, or farther
 
 
 def measure_one_unit(digit=0, weights=TRAINED, seed=0):
@@ -74,12 +74,13 @@ def _heat_map(ax, values, limit):
 def _bend(ax, run):
     """What the unit says for every sum, with a dot at this one."""
     total = run["products"].sum() + run["bias"]
-    ax.plot([-FARTHEST, 0, FARTHEST], [0, 0, FARTHEST], color=GREY)
+    far = max(FARTHEST, abs(total) + 0.3)  # other seeds have larger sums
+    ax.plot([-far, 0, far], [0, 0, far], color=GREY)
     ax.plot(total, run["h"], "o", color=COLOURS["sick"], ms=9)
     whole = f"sum {signed(total - run['bias'])} + bias {signed(run['bias'])}"
     ax.set_title(f"{whole}: it says {run['h']:.2f}")
     ax.set(xlabel="sum with bias", ylabel="it says", yticks=[0, 2])
-    ax.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.5, FARTHEST))
+    ax.set(xlim=(-far, far), ylim=(-0.5, far))
 
 
 def signed(value, digits=2):
