@@ -20,7 +20,7 @@ LOGITS_AT, PROBABILITIES_AT = 13.0, 16.6  # the right edges of two columns of nu
 PAGE = "white"  # becomes the page's own colour
 # Not black and white, which become the page's own: an image stays white on a dark page.
 ON_PALE, ON_STRONG = "#000010", "#fffff0"
-TRAINED, UNTRAINED = "after training", "before training"
+TRAINED = "after training"  # or before
 ANSWER, RUNNER_UP, LABEL = "its answer", "the runner-up", "its label"
 FARTHEST = 3.2  # of the sums whose bend is drawn, or farther
 
