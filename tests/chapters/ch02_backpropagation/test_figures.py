@@ -5,7 +5,8 @@ import pytest
 
 from nncourse.chapters.ch02_backpropagation import figures
 from nncourse.chapters.ch02_backpropagation.runs import (
-    measure_fault,
+    measure_course,
+    measure_errors,
     measure_image_gradients,
     measure_tangent,
 )
@@ -93,27 +94,31 @@ def test_the_bar_of_a_unit_that_is_off_is_hollow():
 def test_a_planted_fault_is_told_by_its_run_and_by_the_check(
     fault, batch_norm, assert_numbers
 ):
-    right, wrong = (measure_fault(name, batch_norm=batch_norm) for name in ("none", fault))
-    sentence, _, finding = figures.describe_planted_fault(fault).rpartition(". ")
-    ends = [f(run["loss"]) for run in (wrong, right) for f in (first_bin, last_bin)]
-    assert_numbers(sentence, *ends, wrong["test"], right["test"])
-    names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
+    right, wrong = (measure_course(name, batch_norm=batch_norm) for name in ("none", fault))
+    errors = measure_errors(fault, batch_norm=batch_norm)
+    sentence, _, finding = figures.describe_planted_fault(fault, True).rpartition(". ")
+    ends = [run["loss"][place] for run in (wrong, right) for place in (0, -1)]
+    cosines = wrong["cosine"][0], wrong["cosine"][-1]
+    assert_numbers(sentence, 60, *ends, wrong["test"][-1], right["test"][-1], *cosines)
+    names = [name for name, error in errors.items() if error >= TOLERANCE]
     assert finding == f"The check finds wrong: {', '.join(names)}."
-    left, bars = figures.planted_fault(fault).axes
-    assert left.lines[1].get_ydata()[0] == pytest.approx(first_bin(wrong["loss"]))
+    test, loss, cosine, bars = figures.planted_fault(fault).axes
+    assert [line.get_ydata()[-1] for line in test.lines] == [
+        run["test"][-1] for run in (right, wrong)
+    ]
+    assert loss.lines[1].get_ydata()[0] == wrong["loss"][0]
+    assert np.array_equal(cosine.lines[0].get_ydata(), wrong["cosine"])
     red = [text.get_text() for text in bars.texts]
     assert red == len(names) * ["wrong"]
     down = [label.get_text() for label in bars.get_yticklabels()][::-1]
-    assert down == list(wrong["errors"])[::-1]  # as the walk meets them
+    assert down == list(errors)[::-1]  # as the walk meets them
 
 
 def test_without_a_fault_nothing_is_found():
-    assert figures.describe_planted_fault("none").endswith("finds wrong: nothing.")
+    assert figures.describe_planted_fault("none", True).endswith("finds wrong: nothing.")
 
 
-def first_bin(loss):
-    return np.mean(loss[:11])
-
-
-def last_bin(loss):
-    return np.mean(loss[-11:])
+def test_a_lost_factor_is_no_fault_where_nothing_is_dropped():
+    said = figures.describe_planted_fault("dropout factor lost", False)
+    assert "no unit dropped" in said
+    assert said.endswith("finds wrong: nothing.")
