@@ -12,12 +12,21 @@ from nncourse.chapters.ch02_backpropagation.runs import (
 )
 from nncourse.chapters.sentences import quantity
 from nncourse.gradcheck import TOLERANCE
-from nncourse.plots import COLOURS, GREY, SIGNED, line_style, mosaic, panels, pixels, thin
+from nncourse.plots import (
+    ABOVE_ZERO,
+    BELOW_ZERO,
+    COLOURS,
+    GREY,
+    SIGNED,
+    line_style,
+    mosaic,
+    panels,
+    pixels,
+    thin,
+)
 
-PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn full red, or with minus blue
 
-
-def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0, seed=0):
+def tangent(weight="first layer, pixel 28", epochs=0, moved=-2.0, seed=0):
     """The loss as one weight moves, and the line with backward's slope where it stands now.
 
     The vertical axis always spans 1.2, so that a slope looks as steep as it is.
@@ -61,8 +70,9 @@ def _at(run, moved):
 def image_gradients(digit=3, epochs=1, seed=0):
     """One image, and the gradient going back to logits, hidden units and pixels.
 
-    All limits are the same for every digit and epoch: what is small is drawn small. The bar
-    of a unit that is off is hollow: the gradient reaches it and goes no further.
+    The bars' limits are the same for every digit and epoch: what is small is drawn small.
+    The pixels have their own scale, told in the title, or most would be blank. The bar of a
+    unit that is off is hollow: the gradient reaches it and goes no further.
     """
     run = measure_image_gradients(digit, epochs, seed=seed)
     figure, axes = panels(2, 2, height=4.6, height_ratios=[1, 1.3])
@@ -71,7 +81,7 @@ def image_gradients(digit=3, epochs=1, seed=0):
     image.set_title(f"a {digit}: loss {run['loss']:.2f}")
     for ax, name, limits in ((logits, "logits", (-1, 0.5)), (hidden, "hidden", (-1, 1))):
         d = run[name]
-        colours = np.where(d > 0, COLOURS["sick"], COLOURS["sigmoid"])
+        colours = np.where(d > 0, ABOVE_ZERO, BELOW_ZERO)
         filled = run["on"] if name == "hidden" else np.full(len(d), True)
         faces = np.where(filled, colours, "none")
         ax.bar(range(len(d)), d, color=faces, edgecolor=colours, linewidth=0.8)
@@ -79,9 +89,9 @@ def image_gradients(digit=3, epochs=1, seed=0):
         ax.set(ylim=limits, yticks=np.arange(-1, limits[1] + 0.1, 0.5))
     logits.set(title="gradient on logits", xlabel="digit", xticks=range(10))
     hidden.set(title="on hidden units", xlabel="unit")
-    signed = {"vmin": -PIXEL_LIMIT, "vmax": PIXEL_LIMIT, "cmap": SIGNED}
-    pixels(pixels_ax, run["pixels"], **signed)
-    pixels_ax.set_title(f"on pixels: up to {np.abs(run['pixels']).max():.2f}")
+    largest = np.abs(run["pixels"]).max()
+    pixels(pixels_ax, run["pixels"], vmin=-largest, vmax=largest, cmap=SIGNED)
+    pixels_ax.set_title(f"on pixels: full colour {largest:.2g}")
     return figure
 
 

@@ -110,6 +110,20 @@ def measure_image_gradients(digit=3, epochs=1, seed=0):
     }
 
 
+@kept(16)
+def measure_requests(images=5, epochs=1, seed=0):
+    """What the first training images ask of the hidden units after some epochs: the
+    "images" and their "labels", and for each image by itself, not divided by their number,
+    the slope "da" of its loss in each unit's sum, and which units are "on".
+    """
+    x, labels = (part[:images] for part in train_and_test(seed)[0])
+    net = trained_network(epochs, seed)
+    _, dlogits = softmax_cross_entropy(net.forward(x), labels)
+    net.backward(len(x) * dlogits)
+    on = net.activations[2] > 0
+    return {"images": x, "labels": labels, "da": net.gradients[1], "on": on}
+
+
 def measure_steps(curvature=4.0, rate=0.4, start=-2.0, n_steps=8):
     """The places of one weight on its way down L = curvature * w**2 / 2, the first one
     being `start`: each step takes off the rate times the slope, curvature * w.

@@ -42,7 +42,7 @@ def test_tangents_ticks_are_few_enough_for_a_phone():
 
 def test_tangent_draws_curve_and_line():
     run = measure_tangent("last layer, bias", 5)
-    curve, line, _ = figures.tangent("last layer, bias", 5).axes[0].lines
+    curve, line, _ = figures.tangent("last layer, bias", 5, 0.0).axes[0].lines
     assert np.array_equal(curve.get_ydata(), run["losses"])
     assert np.ptp(line.get_ydata()) == pytest.approx(4 * abs(run["slope"]))
     assert line.get_ydata()[20] == pytest.approx(run["loss"])
@@ -64,9 +64,21 @@ def test_image_gradients_say_the_largest_of_each_kind(digit, epochs, assert_numb
 def test_axes_stay_put_over_the_epochs():
     early, late = (figures.image_gradients(3, epochs).axes for epochs in (0, 20))
     assert [ax.get_ylim() for ax in early] == [ax.get_ylim() for ax in late]
-    assert early[1].images[0].get_clim() == late[1].images[0].get_clim()
     heights = [np.ptp(figures.tangent(epochs=e).axes[0].get_ylim()) for e in (0, 20)]
     assert heights[0] == pytest.approx(heights[1])
+
+
+@pytest.mark.parametrize("epochs", [0, 20])
+def test_the_pixels_scale_is_their_own_and_its_title_says_it(epochs):
+    ax = figures.image_gradients(6, epochs).axes[1]
+    largest = np.abs(measure_image_gradients(6, epochs)["pixels"]).max()
+    assert ax.images[0].get_clim() == (-largest, largest)
+    assert float(ax.get_title("left").split()[-1]) == pytest.approx(largest, rel=0.1)
+
+
+def test_play_shows_the_whole_curve():
+    (dot,) = (line for line in figures.tangent().axes[0].lines if line.get_marker() == "o")
+    assert dot.get_xdata()[0] == figures.DISTANCES[0]
 
 
 def test_limits_hold_every_bar():
