@@ -26,7 +26,7 @@ from nncourse.plots import (
 )
 
 
-def tangent(weight="first layer, pixel 28", epochs=0, moved=-2.0, seed=0):
+def tangent(weight="first layer, pixel 28", epochs=0, moved=2.0, seed=0):
     """The loss as one weight moves, and the line with backward's slope where it stands now.
 
     The vertical axis always spans 1.2, so that a slope looks as steep as it is.

@@ -76,9 +76,9 @@ def test_the_pixels_scale_is_their_own_and_its_title_says_it(epochs):
     assert float(ax.get_title("left").split()[-1]) == pytest.approx(largest, rel=0.1)
 
 
-def test_play_shows_the_whole_curve():
+def test_play_begins_at_the_last_place_and_so_goes_through_all_from_the_first():
     (dot,) = (line for line in figures.tangent().axes[0].lines if line.get_marker() == "o")
-    assert dot.get_xdata()[0] == figures.DISTANCES[0]
+    assert dot.get_xdata()[0] == figures.DISTANCES[-1]
 
 
 def test_limits_hold_every_bar():
