@@ -1,6 +1,7 @@
 """Figures of chapter 4, and what each says in a sentence with the measured numbers."""
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from nncourse.chapters.ch04_exploding_gradients.clip_limit_measured import clip_limits
 from nncourse.chapters.ch04_exploding_gradients.runs import (
@@ -23,6 +24,16 @@ CURE_STYLES = {
     "batch norm": line_style("healthy"),
     "lower rate": line_style("train") | {"linestyle": "-."},
     "clipping": line_style("leaky") | {"linestyle": "--"},
+}
+RATE_STYLES = {
+    LR: {"marker": "o", "ms": 5, "color": COLOURS["leaky"], "linestyle": ""},
+    0.01: {
+        "marker": "s",
+        "ms": 9,
+        "color": COLOURS["sigmoid"],
+        "markerfacecolor": "none",
+        "linestyle": "",
+    },
 }
 
 
@@ -192,22 +203,15 @@ def _rescued(cure, limit, seed):
 def _draw_limits(ax, chosen):
     """Digits read by every run against rate times limit, those of the chosen limit dark."""
     for (rate, limit), read in clip_limits().items():
-        usual = rate == LR
-        ax.plot(
-            np.full(len(read), rate * limit),
-            read,
-            linestyle="",
-            marker="o" if usual else "s",
-            ms=5 if usual else 9,
-            color=COLOURS["leaky" if usual else "sigmoid"],
-            markerfacecolor=COLOURS["leaky"] if usual else "none",
-            alpha=1.0 if limit == chosen else 0.35,
-            label=f"rate {rate:g}" if limit == chosen else None,
-        )
+        alpha = 1.0 if limit == chosen else 0.35
+        ax.plot(np.full(len(read), rate * limit), read, alpha=alpha, **RATE_STYLES[rate])
     ax.set(title=f"five runs each, limit {chosen:g} dark", xlabel="rate × limit (log)")
     ax.set(ylabel="digits read, %", ylim=(0, 100), xscale="log", xlim=(2e-3, 5))
     below = {"loc": "upper left", "bbox_to_anchor": (-0.02, -0.2), "borderaxespad": 0}
-    ax.legend(ncols=2, **below)
+    names = {
+        f"rate {rate:g}": Line2D([], [], **style) for rate, style in RATE_STYLES.items()
+    }
+    ax.legend(names.values(), names.keys(), ncols=2, **below)
 
 
 def describe_rescues(limit, seed=0):
