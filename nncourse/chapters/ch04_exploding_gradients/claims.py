@@ -202,7 +202,7 @@ CLAIMS = [
         digits=0,
         bounds=(40, 100),
         beyond={"limit": 100.0},
-        beyond_in_words="clipped to norm 100, where the loss stays finite all the same",
+        beyond_in_words="clipped to norm 100",
         vary={
             "m": [1.0, 1.5, 2.0, 4.0],
             "epochs": [20, 60],
@@ -210,8 +210,8 @@ CLAIMS = [
         },
         outside={"cure": ["none"]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the limit is low: then the limit is the step, and restores slowly what He's "
-        "own weights reach; a high one ends no run in nan, and lets nothing be learnt",
+        note="the limit is low, and restores slowly what He's own weights reach: under a "
+        "high one the loss stays finite, and nothing is learnt",
     ),
     Claim(
         name="orthogonal-power",
