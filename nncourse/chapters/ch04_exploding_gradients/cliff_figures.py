@@ -53,7 +53,7 @@ def _draw_map(ax):
     loss, _, _ = cliff(w[None], b[:, None])
     lines = ax.contour(w, b, loss, LEVELS, **GROUND)
     names = {level: f"loss {level:.1f}" for level in LEVELS[[1, 5, 7]]}
-    places = [(0.68, 0.19), (0.8, 0.39), (1.1, 0.45), (0.95, -0.28), (1.27, -0.29)]
+    places = [(0.68, 0.19), (0.8, 0.39), (1.45, 0.22), (0.95, -0.28), (1.27, -0.29)]
     ax.clabel(lines, list(names), fmt=names, fontsize=9, manual=places)
     floor = {"color": COLOURS["healthy"], "linestyle": "--", "linewidth": 1.2}
     ax.plot(*thin(w, bottom(w)), **floor)

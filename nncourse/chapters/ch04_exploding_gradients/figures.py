@@ -201,11 +201,11 @@ def _rescued(cure, limit, seed):
 
 
 def _draw_limits(ax, chosen):
-    """Digits read by every run against rate times limit, those of the chosen limit dark."""
+    """Digits read by every run against rate times limit, those of the chosen limit bold."""
     for (rate, limit), read in clip_limits().items():
         alpha = 1.0 if limit == chosen else 0.35
         ax.plot(np.full(len(read), rate * limit), read, alpha=alpha, **RATE_STYLES[rate])
-    ax.set(title=f"five runs each, limit {chosen:g} dark", xlabel="rate × limit (log)")
+    ax.set(title=f"five runs each, limit {chosen:g} bold", xlabel="rate × limit (log)")
     ax.set(ylabel="digits read, %", ylim=(0, 100), xscale="log", xlim=(2e-3, 5))
     below = {"loc": "upper left", "bbox_to_anchor": (-0.02, -0.2), "borderaxespad": 0}
     names = {

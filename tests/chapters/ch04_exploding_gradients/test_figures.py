@@ -106,7 +106,7 @@ def test_rescues_say_what_each_cure_and_each_of_five_runs_reaches(limit, assert_
         assert text.get_text() == f"{cure}: {accuracy:.0%}"
 
 
-def test_every_stored_run_is_a_dot_at_rate_times_limit_and_the_chosen_ones_are_dark():
+def test_every_stored_run_is_a_dot_at_rate_times_limit_and_the_chosen_ones_are_bold():
     left = figures.rescues(3.0).axes[0]
     for line, ((rate, limit), read) in zip(left.lines, clip_limits().items(), strict=True):
         assert np.allclose(line.get_xdata(), rate * limit)
