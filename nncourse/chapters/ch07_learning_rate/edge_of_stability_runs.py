@@ -174,8 +174,8 @@ def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
 
 
 def starts_lost(warmup, starts=100, lr=2.0, scale=SHARP, first=()):
-    """How many of so many first weights diverge by forty steps after their warm-up, or after
-    steps at the rates `first`.
+    """How many of so many first weights diverge by forty steps after their warm-up, or
+    after steps at the rates `first`.
     """
     rates = [*first, *(warmed_up(lr, warmup, step) for step in range(warmup + 40))]
     lost = 0

@@ -1,8 +1,8 @@
 """The largest eigenvalues of a Hessian and their directions, by Lanczos's method.
 
-Power iteration keeps only the last H u; this keeps them all, and finds the largest eigenvalues
-among their combinations. So it needs fewer products, tells eigenvalues apart that lie close
-together, and is not misled by a negative one that is larger in size.
+Power iteration keeps only the last H u; this keeps them all, and finds the largest
+eigenvalues among their combinations. So it needs fewer products, tells eigenvalues apart
+that lie close together, and is not misled by a negative one that is larger in size.
 """
 
 import numpy as np

@@ -14,7 +14,7 @@ BEFORE = 10  # of them
 
 
 def step_by_step(lr, step, seed=0):
-    """Loss, jump across the valley and sharpness of the steps around `step`, each of them."""
+    """Loss, jump across the valley and sharpness at each of the steps around `step`."""
     run = _around(lr, step, seed)
     at, limit = run["step"], 2 / lr
     figure, (top, middle, bottom) = panels(3, height=5.7, sharex=True)
@@ -48,12 +48,12 @@ def step_by_step(lr, step, seed=0):
 
 def describe_step_by_step(lr, step, seed=0):
     run = _around(lr, step, seed)
-    longest = abs(run["x"]).argmax()
+    at, far = run["step"], abs(run["x"])
     found, reckoned = _changes(run)
     return (
-        f"Steps {run['step'][0]:.0f} to {run['step'][-1]:.0f} at rate {lr:g}: the loss rises "
-        f"at {risen(run)} of {STEPS}; the longest jump goes {abs(run['x'][longest]):.3f} from "
-        f"the floor, at step {run['step'][longest]:.0f}; the sharpness changes by "
+        f"Steps {at[0]:.0f} to {at[-1]:.0f} at rate {lr:g}: the loss rises at {risen(run)} of "
+        f"{STEPS}; the longest jump goes {far.max():.3f} from the floor, at step "
+        f"{at[far.argmax()]:.0f}; the sharpness changes by "
         f"{found:+.2f}, worked out {reckoned:+.2f}, against a limit of {2 / lr:.2f}."
     )
 

@@ -1,7 +1,8 @@
-"""Full-batch descent seen at every step: what its jumps across the valley do to the sharpness.
+"""Full-batch descent at every step: what its jumps across the valley do to the sharpness.
 
-The floor below an iterate is taken as the mean of it and of the middle of its two neighbours, in
-which the jumps cancel. There the sharpness S, its direction u and its gradient are measured.
+The floor below an iterate is taken as the mean of it and of the middle of its two
+neighbours, in which the jumps cancel. There the sharpness, its direction and its gradient
+are measured.
 """
 
 import numpy as np
@@ -92,7 +93,7 @@ def _at(lr, taken, seed):
 
 
 def _sharpness_gradient(gradient, parameters, u, h=1e-2):
-    """The gradient of the sharpness, without its part along u: H's change along u, times u."""
+    """The sharpness's gradient, H's change along u times u, without its part along u."""
     here = gradient()
     parameters += h * u
     above = gradient()

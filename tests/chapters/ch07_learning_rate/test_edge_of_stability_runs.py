@@ -122,5 +122,7 @@ def test_a_bad_choice_is_named(choice):
 
 
 def test_jumps_at_a_middling_rate_save_starts_that_slow_steps_do_not():
-    slow, middling = (starts_lost(0, 20, first=[rate] * n) for rate, n in ((0.2, 20), (1, 7)))
+    slow, middling = (
+        starts_lost(0, 20, first=[rate] * n) for rate, n in ((0.2, 20), (1, 7))
+    )
     assert middling < 3 < slow

@@ -1,4 +1,4 @@
-"""Steps at the edge of stability, one by one: the jumps lower the sharpness as worked out."""
+"""At the edge of stability jumps lower the sharpness, step by step, as worked out."""
 
 import numpy as np
 import pytest
