@@ -7,6 +7,10 @@ import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Ellipse
 
+from nncourse.chapters.ch07_learning_rate.noisy_bowl_figures import (
+    describe_noisy_bowl,
+    noisy_bowl,
+)
 from nncourse.chapters.ch07_learning_rate.runs import (
     KAPPA,
     RATES,
@@ -43,6 +47,7 @@ LEVELS = {  # steps on the map, and where each line has its number, by condition
     20: {6: (2.25, 0.46), 10: (1.7, 0.63), 20: (1.2, 0.79), 45: (0.8, 0.9)},
     1400: {60: (3.0, 0.9), 150: (2.2, 0.9), 500: (1.5, 0.7), 1500: (1.0, 0.5)},
 }
+NOISY_BOWL = "a noisy bowl"
 SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
 
 
@@ -147,8 +152,12 @@ def describe_one_rising_rate(optimizer, seed=0):
     )
 
 
-def schedules(lr=0.6, schedule="cosine"):
-    """A schedule beside the constant rate: rate, training loss and test accuracy, means."""
+def schedules(lr=0.6, schedule="cosine", on="digits"):
+    """A schedule beside the constant rate: on digits the rate, training loss and test
+    accuracy, means of runs; on a bowl with noise the same, worked out.
+    """
+    if on == NOISY_BOWL:
+        return noisy_bowl(lr, schedule)
     figure, axes = panels(3, height=5.7, sharex=True)
     for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
         run, style = measure_schedule(lr, name), line_style(meaning)
@@ -174,7 +183,9 @@ def schedules(lr=0.6, schedule="cosine"):
     return figure
 
 
-def describe_schedules(lr, schedule):
+def describe_schedules(lr, schedule, on="digits"):
+    if on == NOISY_BOWL:
+        return describe_noisy_bowl(lr, schedule)
     ends = [
         f"{name} {measure_schedule(lr, name)['test_accuracy'][-1]:.1%}"
         for name in ("constant", schedule)

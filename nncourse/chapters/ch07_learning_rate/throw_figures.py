@@ -51,8 +51,8 @@ def describe_step_by_step(lr, step, seed=0):
     at, far = run["step"], abs(run["x"])
     found, reckoned = _changes(run)
     return (
-        f"Steps {at[0]:.0f} to {at[-1]:.0f} at rate {lr:g}: the loss rises at {risen(run)} of "
-        f"{STEPS}; the longest jump goes {far.max():.3f} from the floor, at step "
+        f"Steps {at[0]:.0f} to {at[-1]:.0f} at rate {lr:g}: the loss rises at {risen(run)} "
+        f"of {STEPS}; the longest jump goes {far.max():.3f} from the floor, at step "
         f"{at[far.argmax()]:.0f}; the sharpness changes by "
         f"{found:+.2f}, worked out {reckoned:+.2f}, against a limit of {2 / lr:.2f}."
     )

@@ -59,8 +59,7 @@ def test_the_figure_shows_both_runs_and_says_them(assert_numbers):
     for line, run in zip(share.lines, runs, strict=False):
         assert np.array_equal(line.get_ydata(), run["share"])
         assert np.array_equal(line.get_xdata(), run["step"] + 1)
-    low, high = loss.get_ylim()
-    assert low < min(line.get_ydata().min() for line in loss.lines)
+    assert loss.get_ylim()[0] < min(line.get_ydata().min() for line in loss.lines)
     ends = [set_powers(f"{np.median(run['loss'][-100:]):.2g}") for run in runs]
     assert all(end in loss.get_title("left") for end in ends)
     sentence = figures.describe_adam_edge(0.1, "doubled", SEED)
