@@ -43,8 +43,8 @@ def noisy_bowl(lr=0.6, schedule="cosine"):
 def describe_noisy_bowl(lr, schedule):
     constant, chosen = _ends(lr, schedule)
     return (
-        f"A bowl with noise in its gradient, rate {lr:g} at its highest: after {STEPS} steps "
-        f"the mean loss is {constant:.2g} at the constant rate, whose floor is "
+        f"A bowl with noise in its gradient, rate {lr:g} at its highest: after {STEPS} "
+        f"steps the mean loss is {constant:.2g} at the constant rate, whose floor is "
         f"{floor(lr):.2g}, and {chosen:.2g} with {schedule}."
     )
 

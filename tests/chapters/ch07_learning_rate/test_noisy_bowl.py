@@ -1,4 +1,4 @@
-"""With noise in the gradient a constant rate falls to a floor, and a lower one to a lower."""
+"""With noise in its gradient a constant rate falls to a floor, a lower one to a lower."""
 
 import numpy as np
 import pytest
