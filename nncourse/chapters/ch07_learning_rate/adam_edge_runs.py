@@ -67,6 +67,16 @@ def last_losses(lr, weights, warmup, seeds=10, n_steps=500):
     return np.array(ends)
 
 
+def hessian_sharpness(lr, weights, taken, seed=0):
+    """The Hessian's own largest eigenvalue after so many steps of Adam."""
+    net, x, target, _ = start(WEIGHTS[weights], "squared error", seed, WIDTH, EXAMPLES)
+    gradient, parameters = gradient_of(net, mean_squared_error, x, target)
+    for _ in steps(net, mean_squared_error, Adam(lr), [(x, target)] * taken):
+        pass
+    u = np.random.default_rng(seed).standard_normal(parameters.size)
+    return sharpest_directions(gradient, parameters, u, rounds=40)[0][0]
+
+
 def _denominator(optimizer, g):
     """sqrt(v) + eps as the step on the gradient `g` will have it."""
     v = optimizer.beta2 * (optimizer.v if optimizer.t else 0) + (1 - optimizer.beta2) * g**2
