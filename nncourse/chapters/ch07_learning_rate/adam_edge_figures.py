@@ -18,9 +18,8 @@ def adam_edge(lr=0.03, weights="as usual", seed=0):
     figure, (top, bottom) = panels(2, height=4.8, sharex=True)
     for name, meaning, run in _both(lr, weights, seed):
         style = line_style(meaning)
-        at = np.unique(np.geomspace(1, N_STEPS, 150).round().astype(int))
+        at = np.unique(np.geomspace(1, N_STEPS, 110).round().astype(int))
         top.plot(at, run["loss"][at - 1], label=name, **style)
-        style |= {"marker": ".", "markersize": 4}
         bottom.plot(run["step"] + 1, run["share"], **style)
     top.set(xscale="log", yscale="log", ylim=(1e-5, 300), ylabel="loss (log)")
     top.legend(loc="upper right", ncols=2)

@@ -133,7 +133,6 @@ def warm_up(lr=3.0, warmup=100, seed=0):
         taken_slowly = 0 if run is plain else warmup
         sharpness = _below_hundred(measure_first_steps(lr, taken_slowly, seed, shown + 1))
         sound = np.logical_and.accumulate(sharpness > 0)  # not yet diverged
-        style |= {"marker": ".", "markersize": 4}
         drawn = thin(np.arange(sound.sum()), sharpness[sound], points=DOTS)
         bottom.plot(*drawn, **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")

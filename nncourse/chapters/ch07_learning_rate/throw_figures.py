@@ -18,17 +18,17 @@ def step_by_step(lr, step, seed=0):
     run = _around(lr, step, seed)
     at, limit = run["step"], 2 / lr
     figure, (top, middle, bottom) = panels(3, height=5.7, sharex=True)
-    dots = {"marker": "o", "markersize": 4, "linewidth": 1}
-    top.plot(at, run["loss"], color=COLOURS["train"], **dots)
+    top.plot(at, run["loss"], color=COLOURS["train"])
     top.set(ylim=(0, 1.2 * run["loss"].max()), ylabel="loss")
     top.yaxis.set_major_locator(MaxNLocator(3))
     top.set_title(f"Rate {lr:g}, each step: loss up at {risen(run)} of {STEPS}")
     middle.axhline(0, color=GREY, linewidth=1)
+    dots = {"marker": "o", "markersize": 4, "linewidth": 1}
     middle.plot(at, run["x"], color=COLOURS["sick"], **dots)
     reach = max(0.05, 1.2 * abs(run["x"]).max())
     middle.set(ylim=(-reach, reach), ylabel="x")
     middle.set_title("x: how far from the floor, to either side")
-    bottom.plot(at, run["sharpness"], color=COLOURS["sigmoid"], **dots)
+    bottom.plot(at, run["sharpness"], color=COLOURS["sigmoid"])
     bottom.plot(at, worked_out(run), color=GREY, linestyle=":", linewidth=2)
     bottom.axhline(limit, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
     seen = np.r_[run["sharpness"], worked_out(run), limit]
