@@ -180,7 +180,7 @@ def schedules(lr=0.6, schedule="cosine", on="digits"):
     for ax in axes:
         ax.yaxis.labelpad = 8
     axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
-    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} % right")
+    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} %")
     return figure
 
 
