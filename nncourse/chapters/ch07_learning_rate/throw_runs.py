@@ -31,9 +31,12 @@ def measure_throw(lr=2.0, first=320, n_steps=31, seed=0):
     """
     net, loss_fn, x, target, gradient, parameters = _at(lr, first - 1, seed)
     path, losses = [], []
-    for _ in range(n_steps + 2):
-        path.append(parameters.copy())
-        losses += steps(net, loss_fn, SGD(lr), [(x, target)])
+    with np.errstate(all="ignore"):
+        for _ in range(n_steps + 2):
+            path.append(parameters.copy())
+            losses += steps(net, loss_fn, SGD(lr), [(x, target)])
+    if not np.isfinite(losses).all():
+        raise ValueError(f"lr must be lower than {lr:g}, at which the run diverges")
     u = np.random.default_rng(seed).standard_normal(parameters.size)
     rows = []
     for at in range(1, n_steps + 1):
@@ -87,8 +90,9 @@ def _at(lr, taken, seed):
     """The network of `measure_edge` after so many steps, with what its steps need."""
     net, x, target, _ = start(0.7, "squared error", seed, WIDTH, EXAMPLES)
     gradient, parameters = gradient_of(net, mean_squared_error, x, target)
-    for _ in steps(net, mean_squared_error, SGD(lr), [(x, target)] * taken):
-        pass
+    with np.errstate(all="ignore"):  # a run may diverge
+        for _ in steps(net, mean_squared_error, SGD(lr), [(x, target)] * taken):
+            pass
     return net, mean_squared_error, x, target, gradient, parameters
 
 

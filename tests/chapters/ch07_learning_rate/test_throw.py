@@ -116,3 +116,8 @@ def test_the_edge_says_how_often_the_loss_rose(assert_numbers):
     title = edge.edge_of_stability(3.0, step=400).axes[1].get_title("left")
     assert_numbers(title, (np.diff(losses) > 0).sum(), 100)
     assert edge.edge_of_stability(3.0, step=0).axes[1].get_title("left") == "Loss"
+
+
+def test_a_run_that_diverges_has_no_floor_to_be_seen_from():
+    with pytest.raises(ValueError, match="lr must be lower than 12"):
+        measure_throw(12.0, 320)
