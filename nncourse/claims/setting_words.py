@@ -13,6 +13,7 @@ WORDS = {
     "decays": "weight decays to choose from",
     "depth": "layers",
     "dimensions": "dimensions",
+    "dropped": "share of units dropped",
     "epochs": "epochs",
     "examples": "examples",
     "factor": "weights, times He's",

@@ -46,8 +46,8 @@ ROWS = {
         "Activations and gradients are tiny from some layer on, though first and last "
         "gradient may be alike.",
         "activation spreads; gradient norms by their size, not only their ratio",
-        "03-vanishing-gradients#activations-by-layer.activation=tanh"
-        "&activations-by-layer.init=small",
+        "03-vanishing-gradients#signal-and-gradient.activation=tanh"
+        "&signal-and-gradient.init=small",
         "Batch normalisation in its place bears weights a tenth as large, not ten times as "
         "large",
         "bn-forgives-initialisation",
