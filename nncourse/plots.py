@@ -81,13 +81,13 @@ def panels(rows=1, cols=1, height=3.2, **subplots):
     return figure, figure.subplots(rows, cols, **subplots)
 
 
-def mosaic(layout, height, last=None):
+def mosaic(layout, height, last=None, **subplots):
     """A figure as wide as the page with named axes: (figure, {name: axes}).
 
     On a phone its panels stand below each other, by rows; the one named `last` comes last.
     """
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    axes = figure.subplot_mosaic(layout)
+    axes = figure.subplot_mosaic(layout, **subplots)
     if last is not None:
         figure.delaxes(axes[last])
         figure.add_axes(axes[last])

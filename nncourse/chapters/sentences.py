@@ -1,5 +1,7 @@
 """Phrases for the sentences that say what a figure shows."""
 
+from nncourse.claims.typeset import set_powers
+
 
 def quantity(n, thing):
     """A number and what it counts: "1 step", "2 steps"."""
@@ -15,3 +17,10 @@ def enumeration(numbers):
     """Numbers in a row, as one says them: "0.1, 0.15 and 0.3"."""
     *most, last = (f"{number:g}" for number in numbers)
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def size_text(size):
+    """A size as text: "0.63", "6,900", "2×10⁻⁵"."""
+    if size < 0.01:
+        return set_powers(f"{size:.0e}")
+    return two_digits(size)

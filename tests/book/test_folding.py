@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,8 @@ CHAPTERS = sorted((Path(__file__).parents[2] / "book/chapters").glob("*.ipynb"))
 TAGS = {"hide-input", "hide-cell"}
 WIDEST = 75  # columns of code that a desktop's page shows without scrolling
 SERVES = ("explore", "cite", "predict_")
+
+GOES_ON_BELOW = {"sharpness-code", "wide-layer-check"}  # its code is used or said there
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
@@ -38,6 +41,16 @@ def serves_the_page(source):
 def test_what_serves_the_page_is_folded(path):
     for cell in code_cells(path):
         assert is_folded(cell) or not serves_the_page(cell.source), cell.id
+
+
+@every_chapter
+def test_no_line_without_a_name_stands_above_shown_code(path):
+    """A closed "more code" there would look like the fold of the code below it."""
+    cells = nbformat.read(path, as_version=4).cells
+    for above, below in pairwise(cells):
+        if above.cell_type == below.cell_type == "code" and not is_folded(below):
+            named = serves_the_page(above.source) or above.id in GOES_ON_BELOW
+            assert not is_folded(above) or named, above.id
 
 
 @every_chapter

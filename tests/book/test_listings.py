@@ -17,7 +17,6 @@ from nncourse import (
     SGD,
     BatchNorm,
     Dense,
-    Dropout,
     LeakyReLU,
     ReLU,
     Sequential,
@@ -31,6 +30,7 @@ from nncourse import (
     softmax_cross_entropy,
 )
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import power_iteration
+from nncourse.chapters.ch08_dropout.runs import measure_averaging, measure_dropout
 
 ROOT = Path(__file__).parents[2]
 LISTINGS = ROOT / "tests/reference/listings"
@@ -172,14 +172,16 @@ def test_sharpness_as_in_chapter_7():
     )
 
 
-def test_what_dropout_puts_out_as_in_chapter_8():
-    x = np.ones((4, 1000))
-
-    def values(rate, training):
-        return np.unique(
-            Dropout(rate, np.random.default_rng(8)).forward(x, training)
-        ).tolist()
-
-    here = [values(0.5, True), values(0.5, False), values(0.0, True), values(1.0, True)]
-    there = printed("08-dropout").splitlines()
-    assert [line.split("[")[1] for line in there] == [f"{v}".split("[")[1] for v in here]
+def test_what_dropout_gains_and_what_its_masks_cost_as_in_chapter_8():
+    """Another library's draws: the same within what seeds differ by."""
+    rows = [line.split() for line in printed("08-dropout").splitlines()]
+    assert [row[:2] for row in rows] == [
+        [rate, mode] for rate in ("0.0", "0.5") for mode in ("train", "eval")
+    ]
+    there = [int(row[2]) / 600 for row in rows]
+    assert there[0] == there[1]
+    for rate, right in zip((0.0, 0.5), there[1::2], strict=True):
+        here = [measure_dropout(rate, seed=seed)["test_accuracy"][-1] for seed in range(3)]
+        assert right == pytest.approx(np.mean(here), abs=0.03)
+    masked = measure_averaging(0.5)["accuracy"][:, 0].mean()
+    assert there[2] == pytest.approx(masked, abs=0.03)

@@ -5,8 +5,8 @@ Scripts find them as `courseMessages`, which stands at the top of the pages' one
 
 MESSAGES = {
     # folding: the line that opens a folded cell
-    "code": "code",
-    "code_and_printout": "code and printout",
+    "code": "more code",
+    "code_and_printout": "more code and its printout",
     "question_code": "code of this question",
     "figure_code": "code of this figure",
     "card_code": "code of this card",

@@ -124,8 +124,7 @@ CLAIMS = [
         digits=4,
         bounds=(-0.03, 0.03),
         beyond={"last": he},
-        beyond_in_words="with weights of the usual size there, by He's rule, which "
-        "make an untrained network sure of itself",
+        beyond_in_words="with weights of the usual size there, drawn by Kaiming He's rule",
         vary={
             "init": [normal, he],
             "width": [16, 64, 256],

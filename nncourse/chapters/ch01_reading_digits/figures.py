@@ -33,7 +33,7 @@ def learning(width=16, rate=0.1, examples=EXAMPLES, seed=0):
     each = run["step"][1]
     after = "after each epoch" if run["epoch"][1] == 1 else f"every {each} steps"
     middles = run["step"][:-1] + each / 2
-    left.plot(loss, color=COLOURS["train"], alpha=0.5, linewidth=0.6, label="each batch")
+    left.plot(loss, color=COLOURS["train"], alpha=0.7, linewidth=0.9, label="each batch")
     left.plot(middles, means, **line_style("train"), label=f"mean of {each} batches")
     left.plot(
         run["step"],

@@ -1,11 +1,8 @@
-"""Small pictures of what the chapter defines: one unit at work, the network at work, and a
-weight's way down a valley.
-"""
+"""Pictures of what the chapter defines: one unit at work, and the network at work."""
 
 import numpy as np
 
 from nncourse.chapters.ch01_reading_digits.runs import measure_learning
-from nncourse.chapters.ch02_backpropagation.runs import measure_steps
 from nncourse.chapters.softmax import softmax
 from nncourse.data import digits
 from nncourse.plots import (
@@ -14,54 +11,76 @@ from nncourse.plots import (
     COLOURS,
     GREY,
     SIGNED,
-    label_above,
-    panels,
+    mosaic,
     pixels,
 )
 
-HIDDEN_AT, OUTPUT_AT, TOP = 14.0, 22.0, 16.0  # where the columns of units stand
-LOGITS_AT, PROBABILITIES_AT = 28.0, 32.2  # the right edges of two columns of numbers
+HIDDEN_AT, OUTPUT_AT, TOP = 0.0, 8.0, 16.0  # where the columns of units stand
+LOGITS_AT, PROBABILITIES_AT = 13.0, 16.6  # the right edges of two columns of numbers
 PAGE = "white"  # becomes the page's own colour
 # Not black and white, which become the page's own: an image stays white on a dark page.
 ON_PALE, ON_STRONG = "#000010", "#fffff0"
-STEEPNESS, STEPS = 4.0, 8  # of the valley and the way down it
+TRAINED = "after training"  # or before
+ANSWER, RUNNER_UP, LABEL = "its answer", "the runner-up", "its label"
+FARTHEST = 3.2  # of the sums whose bend is drawn, or farther
 
 
-def measure_one_unit(digit=0, seed=0):
-    """The first image of a digit and the trained network's hidden unit that votes most for
-    0: its "weights", the "products" of pixel and weight, its "bias", its number "h".
+def measure_one_unit(digit=0, weights=TRAINED, seed=0):
+    """The first image of a digit and the hidden unit that, once trained, votes most for 0:
+    its "weights", the "products" of pixel and weight, its "bias", its number "h".
     """
     run, image = measure_learning(seed=seed), first_image(digit)
     unit = run["votes"][-1][:, 0].argmax()
-    weights, bias = run["W"][-1][:, unit], run["b"][-1][unit]
-    products = image * weights
+    when = -1 if weights == TRAINED else 0
+    of_unit, bias = run["W"][when][:, unit], run["b"][when][unit]
+    products = image * of_unit
     h = max(0, products.sum() + bias)
-    return {"weights": weights, "products": products, "bias": bias, "h": h}
+    return {"weights": of_unit, "products": products, "bias": bias, "h": h}
 
 
-def one_unit(digit=0, seed=0):
-    """An image with its numbers, and what one hidden unit makes of them.
+def one_unit(digit=0, weights=TRAINED, seed=0):
+    """An image with its numbers, what one hidden unit makes of them, and the bend.
 
     The colour of a square is the unit's weight, and where there is ink, the number on it is
     pixel times weight.
     """
-    run, sixteenths = measure_one_unit(digit, seed), np.round(16 * first_image(digit))
-    figure, (left, right) = panels(1, 2, height=3.9)
+    run = measure_one_unit(digit, weights, seed)
+    sixteenths = np.round(16 * first_image(digit))
+    figure, axes = mosaic([["image", "unit"], [".", "bend"]], 5, height_ratios=[5, 2])
+    left, right, below = axes["image"], axes["unit"], axes["bend"]
     pixels(left, sixteenths)
     _write(left, [f"{value:.0f}" for value in sixteenths], sixteenths > 7)
-    left.set_title(f"labelled {digit}, in sixteenths")
-    pale = 1.7 * np.abs(run["weights"]).max()  # not so strong that no word could be read
-    pixels(right, run["weights"], vmin=-pale, vmax=pale, cmap=SIGNED)
+    left.set_title(f"labelled {digit}; 16 is black")
+    _heat_map(right, run["weights"], _palest(seed))
     words = [
         signed(product).replace("0.", ".", 1) if product else ""  # eight to a row
         for product in run["products"]
     ]
     _write(right, words, 64 * [False], fontsize=9)
-    total, bias = run["products"].sum(), run["bias"]
-    whole = f"sum {signed(total)} + bias {signed(bias)}"
-    says = f" = {run['h']:.2f}" if run["h"] > 0 else " < 0: says 0"
-    right.set_title(whole + says)
+    right.set_title("weights; on ink: pixel times weight")
+    _bend(below, run)
     return figure
+
+
+def _palest(seed):
+    """Beyond the unit's weights, so that no colour is too strong for a word on it."""
+    return 1.7 * np.abs(measure_one_unit(seed=seed)["weights"]).max()
+
+
+def _heat_map(ax, values, limit):
+    pixels(ax, values, vmin=-limit, vmax=limit, cmap=SIGNED)
+
+
+def _bend(ax, run):
+    """What the unit says for every sum, with a dot at this one."""
+    total = run["products"].sum() + run["bias"]
+    far = max(FARTHEST, abs(total) + 0.3)  # other seeds have larger sums
+    ax.plot([-far, 0, far], [0, 0, far], color=GREY)
+    ax.plot(total, run["h"], "o", color=COLOURS["sick"], ms=9)
+    whole = f"sum {signed(total - run['bias'])} + bias {signed(run['bias'])}"
+    ax.set_title(f"{whole}: it says {run['h']:.2f}")
+    ax.set(xlabel="sum with bias", ylabel="it says", yticks=[0, 2])
+    ax.set(xlim=(-far, far), ylim=(-0.5, far))
 
 
 def signed(value, digits=2):
@@ -76,15 +95,18 @@ def _write(ax, words, strong, fontsize=11):
         ax.text(column, row, word, color=ON_STRONG if strong[k] else ON_PALE, **style)
 
 
-def describe_one_unit(digit, seed=0):
-    run, sixteenths = measure_one_unit(digit, seed), np.round(16 * first_image(digit))
+def describe_one_unit(digit, weights=TRAINED, seed=0):
+    run = measure_one_unit(digit, weights, seed)
+    sixteenths = np.round(16 * first_image(digit))
     rows = [" ".join(f"{value:.0f}" for value in row) for row in sixteenths.reshape(8, 8)]
     sums = run["products"].reshape(8, 8).sum(axis=1)
+    total = sums.sum() + run["bias"]
     return (
         f"An image labelled {digit}, {(sixteenths > 0).sum()} of its 64 pixels with ink, "
         f"in sixteenths of black, row by row: {'; '.join(rows)}. Times the weights of one "
-        f"hidden unit the rows add up to {', '.join(f'{total:.2f}' for total in sums)}; "
-        f"with the bias of {run['bias']:.2f} the unit's number is {run['h']:.2f}."
+        f"hidden unit, {weights}, the rows add up to "
+        f"{', '.join(f'{total:.2f}' for total in sums)}; with the bias of "
+        f"{run['bias']:.2f} this makes {total:.2f}, and the unit says {run['h']:.2f}."
     )
 
 
@@ -102,91 +124,77 @@ def measure_units(digit=3, seed=0):
     return image, h, logits, softmax(logits[None])[0]
 
 
-def network_at_work(digit=3, seed=0):
+def measure_votes(digit=3, lines_to=ANSWER, seed=0):
+    """(the output that lines lead to, what each hidden unit's number times its weight adds
+    to that logit, the unit that counts most in it).
+    """
+    _, h, _, p = measure_units(digit, seed)
+    *_, second, first = p.argsort()
+    output = {ANSWER: first, RUNNER_UP: second, LABEL: digit}[lines_to]
+    votes = h * measure_learning(seed=seed)["votes"][-1][:, output]
+    return output, votes, np.abs(votes).argmax()
+
+
+def network_at_work(digit=3, lines_to=ANSWER, seed=0):
     """The network 64-16-10 with one digit in it.
 
-    The fuller a unit, the larger its number. Of the lines those are drawn that stand for
-    the ten largest terms of the answer's sum, and of the sum of the hidden unit that counts
-    most in it, which has a ring.
+    The fuller a unit, the larger its number. A line is a unit's vote: its number times its
+    weight to one output. The unit of the strongest vote has a ring, and beside the network
+    stands what it adds up, pixel times weight.
     """
     image, h, logits, p = measure_units(digit, seed)
-    run = measure_learning(seed=seed)
-    figure, ax = panels(height=3.5)
-    ax.imshow(image.reshape(8, 8), extent=(0, 8, 4, 12), interpolation="nearest")
+    output, votes, ringed = measure_votes(digit, lines_to, seed)
+    layout, shares = [["image", "net"], ["unit", "net"]], {"width_ratios": [1, 2.1]}
+    figure, axes = mosaic(layout, 4.2, last="net", **shares)
+    pixels(axes["image"], image, vmin=0, vmax=1)
+    axes["image"].set_title(f"labelled {digit}")
+    products = image * measure_learning(seed=seed)["W"][-1][:, ringed]
+    _heat_map(axes["unit"], products, _palest(seed))
+    axes["unit"].set_title("ring: pixel × weight")
+    ax = axes["net"]
     hidden_y, output_y = (TOP * (np.arange(n) + 0.5) / n for n in (len(h), len(p)))
-    answer = p.argmax()
-    terms = h * run["votes"][-1][:, answer]
-    unit = np.abs(terms).argmax()
-    rows, columns = np.divmod(np.arange(64), 8)
-    middles = np.transpose([columns + 0.5, rows + 4.5])
-    _lines(ax, middles, (HIDDEN_AT, hidden_y[unit]), image * run["W"][-1][:, unit])
-    units = [(HIDDEN_AT, y) for y in hidden_y]
-    _lines(ax, units, (OUTPUT_AT, output_y[answer]), terms)
+    _votes(ax, hidden_y, output_y[output], votes)
     for x, ys, values in ((HIDDEN_AT, hidden_y, h / h.max()), (OUTPUT_AT, output_y, p)):
         ax.scatter(np.full(len(ys), x), ys, s=110, color=PAGE, zorder=2)  # over the lines
         fills = [("black", value) for value in values]  # or the page's own, if it is dark
         ax.scatter(np.full(len(ys), x), ys, s=110, c=fills, edgecolors=GREY, zorder=3)
     ring = {"facecolors": "none", "edgecolors": "black", "linewidths": 2}
-    ax.scatter([HIDDEN_AT], [hidden_y[unit]], s=230, zorder=4, **ring)
+    ax.scatter([HIDDEN_AT], [hidden_y[ringed]], s=230, zorder=4, **ring)
+    of_both = {"ha": "right", "va": "center", "fontsize": 10}
     for j, y in enumerate(output_y):
-        ax.text(OUTPUT_AT + 1, y, f"{j}:", va="center", fontsize=10)
-        of_both = {"ha": "right", "va": "center", "fontsize": 10}
+        ax.text(OUTPUT_AT + 0.9, y, f"{j}:", va="center", fontsize=10)
         ax.text(LOGITS_AT, y, signed(logits[j], 1), **of_both)
         ax.text(PROBABILITIES_AT, y, f"{p[j]:.2f}", **of_both)
-    heads = (
-        (4, "64 pixels"),
-        (HIDDEN_AT, "16 hidden units"),
-        (LOGITS_AT - 1, "logits"),
-        (PROBABILITIES_AT - 1, "p"),
-    )
+    heads = (HIDDEN_AT - 2.4, "votes"), (LOGITS_AT, "logits"), (PROBABILITIES_AT, "p")
     for x, text in heads:
-        ax.text(x, -0.6, text, ha="center", fontsize=10)
-    ax.set(xlim=(-0.5, 32.5), ylim=(TOP + 0.3, -1.6))
+        ax.text(x, -0.6, text, **{**of_both, "ha": "center" if x < HIDDEN_AT else "right"})
+    ax.set(xlim=(-4.4, PROBABILITIES_AT + 0.3), ylim=(TOP + 0.3, -1.4))
     ax.set_axis_off()
-    ax.set_title(f"a {digit}, read as {answer} with a probability of {p[answer]:.2f}")
+    ax.set_title(f"read as {p.argmax()}; lines lead to {output}")
     return figure
 
 
-def _lines(ax, starts, end, terms):
-    """Lines to `end` for the ten largest terms of its sum, red for it, blue against."""
-    for k in np.abs(terms).argsort()[-10:]:
-        line = {"color": ABOVE_ZERO if terms[k] > 0 else BELOW_ZERO}
-        line |= {"linewidth": 0.5 + 3 * abs(terms[k]) / np.abs(terms).max(), "zorder": 1}
-        ax.plot(*np.transpose([starts[k], end]), **line)
+def _votes(ax, starts, end, votes):
+    """Each hidden unit's vote, and its line to the output: red for it, blue against."""
+    for y, vote in zip(starts, votes, strict=True):
+        colour = ABOVE_ZERO if vote > 0 else BELOW_ZERO
+        if round(vote, 1):
+            width = 0.5 + abs(vote)
+            ax.plot([HIDDEN_AT, OUTPUT_AT], [y, end], color=colour, linewidth=width)
+            style = {"ha": "right", "va": "center", "fontsize": 9}
+            ax.text(HIDDEN_AT - 1.2, y, signed(vote, 1), color=colour, **style)
 
 
-def describe_network_at_work(digit, seed=0):
+def describe_network_at_work(digit, lines_to=ANSWER, seed=0):
     _, h, logits, p = measure_units(digit, seed)
+    output, votes, ringed = measure_votes(digit, lines_to, seed)
     second, first = p.argsort()[-2:]
     return (
         f"An image labelled {digit} goes into the trained network. {np.sum(h > 0)} of its "
-        f"{len(h)} hidden units are above 0, the largest being unit {h.argmax()} with "
-        f"{h.max():.2f}. Of the ten digits {first} has the logit {logits[first]:.1f} and "
-        f"so the probability {p[first]:.2f}; next comes {second} with the logit "
-        f"{logits[second]:.1f} and the probability {p[second]:.2f}."
-    )
-
-
-def valley(rate=0.1):
-    """One weight on its way down a valley, each step the rate times the slope."""
-    w = measure_steps(STEEPNESS, rate, n_steps=STEPS)
-    figure, ax = panels(height=3.2)
-    x = np.linspace(-2.6, 2.6, 53)
-    ax.plot(x, STEEPNESS * x**2 / 2, color=GREY)
-    loss = STEEPNESS * w**2 / 2
-    ax.plot(w, loss, "-o", color=COLOURS["train"], linewidth=1.2, ms=7)
-    for step in (0, 1, 2):
-        label_above(ax, w[step], loss[step], f"{step}")
-    ax.set_title(f"rate {rate:g}: after {STEPS} steps the loss is {loss[-1]:.3g}")
-    ax.set(xlabel="one weight w", ylabel="loss", xlim=(-2.6, 2.6), ylim=(-0.5, 14))
-    return figure
-
-
-def describe_valley(rate):
-    w = measure_steps(STEEPNESS, rate, n_steps=STEPS)
-    loss = STEEPNESS * w**2 / 2
-    return (
-        f"A valley with its bottom at 0; the weight starts at {w[0]:g}. With rate {rate:g} "
-        f"its first three steps lead to {w[1]:.2f}, {w[2]:.2f} and {w[3]:.2f}; after "
-        f"{STEPS} of them the loss has gone from {loss[0]:g} to {loss[-1]:.3g}."
+        f"{len(h)} hidden units are above 0. Lines lead to the output for {output}, whose "
+        f"logit is {logits[output]:.1f}; the strongest vote is {votes[ringed]:.1f}, from "
+        f"unit {ringed}, which says {h[ringed]:.2f}. Of the ten digits {first} has the "
+        f"logit {logits[first]:.1f} and so the probability {p[first]:.2f}; next comes "
+        f"{second} with the logit {logits[second]:.1f} and the probability "
+        f"{p[second]:.2f}."
     )

@@ -5,19 +5,28 @@ import numpy as np
 from nncourse.chapters.ch02_backpropagation.planted_faults import FAULTS
 from nncourse.chapters.ch02_backpropagation.runs import (
     DISTANCES,
-    measure_fault,
+    measure_course,
+    measure_errors,
     measure_image_gradients,
     measure_tangent,
 )
 from nncourse.chapters.sentences import quantity
 from nncourse.gradcheck import TOLERANCE
-from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels, pixels
+from nncourse.plots import (
+    ABOVE_ZERO,
+    BELOW_ZERO,
+    COLOURS,
+    GREY,
+    SIGNED,
+    line_style,
+    mosaic,
+    panels,
+    pixels,
+    thin,
+)
 
-PIXEL_LIMIT = 0.5  # the gradient on a pixel that is drawn full red, or with minus blue
-BIN = 11  # steps whose losses are drawn as one mean: half an epoch
 
-
-def tangent(weight="first layer, pixel 28", epochs=0, moved=0.0, seed=0):
+def tangent(weight="first layer, pixel 28", epochs=0, moved=2.0, seed=0):
     """The loss as one weight moves, and the line with backward's slope where it stands now.
 
     The vertical axis always spans 1.2, so that a slope looks as steep as it is.
@@ -61,8 +70,9 @@ def _at(run, moved):
 def image_gradients(digit=3, epochs=1, seed=0):
     """One image, and the gradient going back to logits, hidden units and pixels.
 
-    All limits are the same for every digit and epoch: what is small is drawn small. The bar
-    of a unit that is off is hollow: the gradient reaches it and goes no further.
+    The bars' limits are the same for every digit and epoch: what is small is drawn small.
+    The pixels have their own scale, told in the title, or most would be blank. The bar of a
+    unit that is off is hollow: the gradient reaches it and goes no further.
     """
     run = measure_image_gradients(digit, epochs, seed=seed)
     figure, axes = panels(2, 2, height=4.6, height_ratios=[1, 1.3])
@@ -71,7 +81,7 @@ def image_gradients(digit=3, epochs=1, seed=0):
     image.set_title(f"a {digit}: loss {run['loss']:.2f}")
     for ax, name, limits in ((logits, "logits", (-1, 0.5)), (hidden, "hidden", (-1, 1))):
         d = run[name]
-        colours = np.where(d > 0, COLOURS["sick"], COLOURS["sigmoid"])
+        colours = np.where(d > 0, ABOVE_ZERO, BELOW_ZERO)
         filled = run["on"] if name == "hidden" else np.full(len(d), True)
         faces = np.where(filled, colours, "none")
         ax.bar(range(len(d)), d, color=faces, edgecolor=colours, linewidth=0.8)
@@ -79,9 +89,9 @@ def image_gradients(digit=3, epochs=1, seed=0):
         ax.set(ylim=limits, yticks=np.arange(-1, limits[1] + 0.1, 0.5))
     logits.set(title="gradient on logits", xlabel="digit", xticks=range(10))
     hidden.set(title="on hidden units", xlabel="unit")
-    signed = {"vmin": -PIXEL_LIMIT, "vmax": PIXEL_LIMIT, "cmap": SIGNED}
-    pixels(pixels_ax, run["pixels"], **signed)
-    pixels_ax.set_title(f"on pixels: up to {np.abs(run['pixels']).max():.2f}")
+    largest = np.abs(run["pixels"]).max()
+    pixels(pixels_ax, run["pixels"], vmin=-largest, vmax=largest, cmap=SIGNED)
+    pixels_ax.set_title(f"on pixels: full colour {largest:.2g}")
     return figure
 
 
@@ -99,50 +109,65 @@ def describe_image_gradients(digit, epochs, seed=0):
     )
 
 
-def planted_fault(fault="ReLU slope from its output", seed=0):
-    """Training with a wrong gradient, beside the right one, and what the check reports."""
-    right, wrong = _right_and_wrong(fault, seed)
-    figure, (left, right_ax) = panels(1, 2, height=3.4)
+def planted_fault(fault="ReLU slope from its output", dropped=True, seed=0):
+    """Sixty epochs with a wrong gradient, beside the right one: what is read, the loss that
+    is trained, the two gradients' cosine, and what the check reports.
+    """
+    right, wrong, errors = _right_and_wrong(fault, dropped, seed)
+    layout = [[name, "check"] for name in ("test", "loss", "cosine")]
+    figure, axes = mosaic(layout, height=6.2, last="check")
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
-        means = _means_of_bins(run["loss"])
-        middles = BIN * (np.arange(len(means)) + 0.5)
-        label = f"{name}: test {run['test']:.1%}"
-        left.plot(middles, means, label=label, **line_style(meaning))
-    left.set(title=f"training loss ({BIN}-step means)", xlabel="step", ylim=(0, 3))
-    left.legend(loc="upper right")
-    names = list(wrong["errors"])  # from the bottom bar up: the walk comes down
-    errors = np.maximum([wrong["errors"][name] for name in names], 1e-12)
-    too_large = errors >= TOLERANCE
-    colours = np.where(too_large, COLOURS["sick"], COLOURS["healthy"])
-    right_ax.barh(names, errors, left=1e-13, color=colours)
-    inside = {"xytext": (3, 0), "textcoords": "offset points", "va": "center"}
-    for place in np.flatnonzero(too_large):
-        right_ax.annotate("wrong", (1e-13, place), color="white", fontsize=9, **inside)
-    right_ax.axvline(TOLERANCE, color=GREY, linestyle=":")
-    right_ax.set(xscale="log", xlim=(1e-13, 10), title="check: relative error (log)")
+        style = line_style(meaning)
+        label = f"{name}: {run['test'][-1]:.1%}"
+        axes["test"].plot(*thin(range(len(run["test"])), run["test"]), label=label, **style)
+        epochs = np.arange(1, len(run["loss"]) + 1)
+        axes["loss"].plot(*thin(epochs, run["loss"]), **style)
+    axes["cosine"].plot(wrong["at"], wrong["cosine"], **line_style("sick"))
+    axes["cosine"].axhline(0, color=GREY, linewidth=0.8)
+    axes["test"].set(title="test accuracy", ylim=(0, 1.05))
+    axes["test"].legend(loc="lower right")
+    axes["loss"].set(title="training loss", ylim=(0, 2.5))
+    axes["cosine"].set(title="cosine with the true gradient", xlabel="epoch")
+    axes["cosine"].set(ylim=(-0.3, 1.1))
+    _draw_check(axes["check"], errors)
     return figure
 
 
-def describe_planted_fault(fault, seed=0):
-    right, wrong = _right_and_wrong(fault, seed)
-    names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
-    (r0, r1), (w0, w1) = (_means_of_bins(run["loss"])[[0, -1]] for run in (right, wrong))
+def _draw_check(ax, errors):
+    """A bar an array, from the bottom up: the walk comes down."""
+    names, error = list(errors), np.maximum(list(errors.values()), 1e-12)
+    too_large = error >= TOLERANCE
+    colours = np.where(too_large, COLOURS["sick"], COLOURS["healthy"])
+    ax.barh(names, error, left=1e-13, color=colours)
+    inside = {"xytext": (3, 0), "textcoords": "offset points", "va": "center"}
+    for place in np.flatnonzero(too_large):
+        ax.annotate("wrong", (1e-13, place), color="white", fontsize=9, **inside)
+    ax.axvline(TOLERANCE, color=GREY, linestyle=":")
+    ax.set(xscale="log", xlim=(1e-13, 10), title="check: relative error (log)")
+
+
+def describe_planted_fault(fault, dropped, seed=0):
+    right, wrong, errors = _right_and_wrong(fault, dropped, seed)
+    names = [name for name, error in errors.items() if error >= TOLERANCE]
+    (r0, r1), (w0, w1) = (run["loss"][[0, -1]] for run in (right, wrong))
+    units = "half the units dropped" if dropped else "no unit dropped"
+    start, end = wrong["cosine"][[0, -1]]
     return (
-        f"Fault {fault}: the training loss goes from {w0:.2f} to {w1:.2f}, with the right "
-        f"gradient from {r0:.2f} to {r1:.2f}; test accuracy {wrong['test']:.1%} against "
-        f"{right['test']:.1%}. The check finds wrong: {', '.join(names) or 'nothing'}."
+        f"Fault {fault}, {units}: in {len(wrong['loss'])} epochs the training loss goes "
+        f"from {w0:.2f} to {w1:.2f}, with the right gradient from {r0:.2f} to {r1:.2f}; "
+        f"test accuracy {wrong['test'][-1]:.1%} against {right['test'][-1]:.1%}. The "
+        f"cosine of the two gradients goes from {start:.2f} to {end:.2f}. The check finds "
+        f"wrong: {', '.join(names) or 'nothing'}."
     )
 
 
-def _right_and_wrong(fault, seed):
-    """The runs without the fault and with it, in a network with batch normalisation if
-    that is where it sits.
+def _right_and_wrong(fault, dropped, seed):
+    """The courses without the fault and with it, in a network with batch normalisation if
+    that is where it sits, and what the check finds.
     """
-    batch_norm = "norm" in FAULTS[fault]
-    return [
-        measure_fault(name, seed=seed, batch_norm=batch_norm) for name in ("none", fault)
-    ]
-
-
-def _means_of_bins(loss):
-    return loss.reshape(-1, BIN).mean(axis=1)
+    batch_norm, dropout = "norm" in FAULTS[fault], 0.5 if dropped else 0.0
+    right, wrong = (
+        measure_course(name, seed=seed, batch_norm=batch_norm, dropout=dropout)
+        for name in ("none", fault)
+    )
+    return right, wrong, measure_errors(fault, seed, batch_norm, dropout)

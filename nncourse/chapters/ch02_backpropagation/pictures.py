@@ -1,12 +1,22 @@
-"""Small pictures of what the chapter defines: paths whose products add up, and steps down a
-bowl.
+"""Small pictures of what the chapter defines: paths whose products add up, a border between
+points, and steps down a bowl.
 """
 
 import numpy as np
 
 from nncourse.chapters.ch02_backpropagation.runs import measure_steps
-from nncourse.plots import COLOURS, GREY, label_above, panels
+from nncourse.chapters.sentences import quantity
+from nncourse.plots import (
+    ABOVE_ZERO,
+    BELOW_ZERO,
+    COLOURS,
+    GREY,
+    SIGNED,
+    label_above,
+    panels,
+)
 
+FINE = 80  # places across the plane of a border
 SHOWN = 3.0  # as far to either side a bowl is drawn
 CLOSE = 0.21  # weights nearer to each other than this share a label
 TOP = 18.0  # of the loss axis: the edge of the steepest bowl, of curvature 4
@@ -52,6 +62,45 @@ def describe_three_paths(a):
         f"{3 * a:g}. From both one arrow, with the factor 1, leads to their sum, c = "
         f"{a * a + 3 * a:g}. The three paths add up to the slope {a:g} + {a:g} + 3 = "
         f"{2 * a + 3:g}."
+    )
+
+
+def border(points, labels, weights, step):
+    """Which of two classes a small ReLU network gives each place of the plane, and the
+    points it learns from.
+    """
+    figure, ax = panels(height=3.4)
+    low, high = points.min(axis=0) - 0.4, points.max(axis=0) + 0.4
+    across, up = (np.linspace(*ends, FINE) for ends in zip(low, high, strict=True))
+    plane = np.stack(np.meshgrid(across, up), axis=-1)
+    sure = two_class_logits(plane, weights) @ [-1, 1]
+    ax.imshow(
+        np.where(sure > 0, 0.35, -0.35),
+        extent=(low[0], high[0], low[1], high[1]),
+        origin="lower", cmap=SIGNED, vmin=-1, vmax=1, interpolation="none",
+    )  # fmt: skip
+    labels = np.asarray(labels)
+    for label, marker, colour in ((0, "o", BELOW_ZERO), (1, "s", ABOVE_ZERO)):
+        at = points[labels == label]
+        ax.plot(*at.T, marker, color=colour, markeredgecolor="#000010", ms=6)
+    right = np.sum((two_class_logits(points, weights) @ [-1, 1] > 0) == labels)
+    ax.set_title(f"step {step}: {right} of {len(points)} on their side")
+    ax.grid(False)
+    return figure
+
+
+def two_class_logits(x, weights):
+    """Of x (..., 2) by W1, b1, W2, b2."""
+    W1, b1, W2, b2 = weights
+    return np.maximum(0, x @ W1 + b1) @ W2 + b2
+
+
+def describe_border(points, labels, weights, step):
+    right = np.sum((two_class_logits(points, weights) @ [-1, 1] > 0) == labels)
+    return (
+        f"The plane, coloured by the class that the network gives each place after "
+        f"{quantity(step, 'step')}, and {len(points)} points of two moons: {right} of them "
+        "lie on their own side of the border."
     )
 
 

@@ -60,9 +60,9 @@ FAULTS = {
 }
 
 
-def network_with_fault(fault, sizes, seed, batch_norm=True):
-    """Dense layers of `sizes`, after each but the last BatchNorm, ReLU and Dropout, in
-    which every layer of one kind has the fault.
+def network_with_fault(fault, sizes, seed, batch_norm=True, dropout=0.5):
+    """Dense layers of `sizes`, after each but the last BatchNorm, ReLU and Dropout of rate
+    `dropout`, in which every layer of one kind has the fault.
     """
     if fault not in FAULTS:
         raise ValueError(f"fault must be one of {list(FAULTS)}, not {fault!r}")
@@ -75,6 +75,6 @@ def network_with_fault(fault, sizes, seed, batch_norm=True):
             kinds["dense"](n_in, width, rng),
             *([kinds["norm"](width)] if batch_norm else []),
             kinds["relu"](),
-            kinds["dropout"](0.5, np.random.default_rng(seed + 1000 * k + 1)),
+            kinds["dropout"](dropout, np.random.default_rng(seed + 1000 * k + 1)),
         ]
     return Sequential(*layers, kinds["dense"](*sizes[-2:], rng))

@@ -1,7 +1,6 @@
 """Where gradients come from, what they cost, and how a network trains on wrong ones."""
 
 import math
-from collections import deque
 from itertools import islice, pairwise
 from time import perf_counter
 
@@ -27,6 +26,7 @@ WEIGHTS = {  # name: (parameter, place in it)
     "last layer, unit 5 to digit 8": ("2.W", (5, 8)),
     "last layer, bias": ("2.b", (1,)),
 }
+COSINES_AT = [*range(5), *range(5, 61, 5)]  # epochs
 DISTANCES = np.linspace(-2, 2, 41)  # by which one weight is moved
 
 
@@ -110,6 +110,20 @@ def measure_image_gradients(digit=3, epochs=1, seed=0):
     }
 
 
+@kept(16)
+def measure_requests(images=5, epochs=1, seed=0):
+    """What the first training images ask of the hidden units after some epochs: the
+    "images" and their "labels", and for each image by itself, not divided by their number,
+    the slope "da" of its loss in each unit's sum, and which units are "on".
+    """
+    x, labels = (part[:images] for part in train_and_test(seed)[0])
+    net = trained_network(epochs, seed)
+    _, dlogits = softmax_cross_entropy(net.forward(x), labels)
+    net.backward(len(x) * dlogits)
+    on = net.activations[2] > 0
+    return {"images": x, "labels": labels, "da": net.gradients[1], "on": on}
+
+
 def measure_steps(curvature=4.0, rate=0.4, start=-2.0, n_steps=8):
     """The places of one weight on its way down L = curvature * w**2 / 2, the first one
     being `start`: each step takes off the rate times the slope, curvature * w.
@@ -139,48 +153,87 @@ def count_products(sizes):
 
 @kept(64)
 def measure_fault(
-    fault="none", epochs=15, seed=0, width=32, hidden_layers=1, batch_norm=True
+    fault="none",
+    epochs=15,
+    seed=0,
+    width=32,
+    hidden_layers=1,
+    batch_norm=True,
+    dropout=0.5,
+    lr=0.1,
 ):
     """Training with a wrong gradient: "loss" of every step, "test" accuracy at the end, and
     the "errors" that the gradient check reports for a smaller such network, by array.
     """
     train_set, test_set = train_and_test(seed)
     sizes = 64, *hidden_layers * [width], 10
-    net = network_with_fault(fault, sizes, seed, batch_norm)
+    net = network_with_fault(fault, sizes, seed, batch_norm, dropout)
     turns = batches(*train_set, BATCH, epochs, np.random.default_rng(seed + 2))
-    loss = np.array(list(steps(net, softmax_cross_entropy, SGD(0.1), turns)))
-    errors = measure_errors(fault, seed, batch_norm)
+    loss = np.array(list(steps(net, softmax_cross_entropy, SGD(lr), turns)))
+    errors = measure_errors(fault, seed, batch_norm, dropout)
     return {"loss": loss, "test": evaluate(net, *test_set)[1], "errors": errors}
 
 
-@kept(16)
-def measure_agreement(fault="ReLU slope from its output", epochs=15, seed=0, width=32):
-    """The cosine between the gradient of a network with a fault and the true one at the
-    same weights, before the first and after every epoch of training on the wrong one.
+@kept(64)
+def measure_course(
+    fault="ReLU slope from its output",
+    epochs=60,
+    seed=0,
+    width=32,
+    batch_norm=False,
+    dropout=0.5,
+    masks=20,
+):
+    """The same training, epoch by epoch: "loss", its mean over the epoch, and "test"
+    accuracy. At the epochs "at", before the first among them, "cosine" of the network's
+    gradient and the true one at the same weights, and the share of "on" units.
 
-    Both are of all training digits, with no unit dropped.
+    Both gradients are of the loss that is trained: of all training digits, with units
+    dropped as in training, and the mean over so many masks.
     """
-    x, labels = train_and_test(seed)[0]
-    sizes = 64, width, 10
-    net, right = (network_with_fault(f, sizes, seed, False) for f in (fault, "none"))
+    masks = masks if dropout > 0 else 1  # each is the same where nothing is dropped
+    (x, labels), test_set = train_and_test(seed)
+    nets = [
+        network_with_fault(name, (64, width, 10), seed, batch_norm, dropout)
+        for name in (fault, fault, "none")
+    ]
+    net, *probes = nets
     turns = batches(x, labels, BATCH, epochs, np.random.default_rng(seed + 2))
     losses = steps(net, softmax_cross_entropy, SGD(0.1), turns)
-    cosines = []
+    n_steps = math.ceil(len(x) / BATCH)
+    marks = [epoch for epoch in COSINES_AT if epoch <= epochs]
+    run = {"loss": [], "test": [], "cosine": [], "on": [], "at": np.array(marks)}
     for epoch in range(epochs + 1):
         if epoch > 0:
-            deque(islice(losses, math.ceil(len(x) / BATCH)), maxlen=0)
-        for name, value in net.params.items():
-            right.params[name][...] = value
-        for one in (net, right):
-            one.backward(softmax_cross_entropy(one.forward(x), labels)[1])
-        wrong, true = (one.vectors()[1] for one in (net, right))
-        cosines.append(wrong @ true / np.linalg.norm(wrong) / np.linalg.norm(true))
-    return np.array(cosines)
+            run["loss"].append(np.mean(list(islice(losses, n_steps))))
+        run["test"].append(evaluate(net, *test_set)[1])
+        if epoch in marks:
+            for probe in probes:
+                for name, value in net.params.items():
+                    probe.params[name][...] = value
+            wrong, true = (
+                _mean_gradient(probe, x, labels, masks if dropout else 1)
+                for probe in probes
+            )
+            lengths = np.linalg.norm(wrong) * np.linalg.norm(true)
+            run["cosine"].append(wrong @ true / lengths)
+            net.forward(x)
+            run["on"].append(np.mean(net.activations[-2] > 0))
+    return {name: np.array(values) for name, values in run.items()}
 
 
-def measure_errors(fault="none", seed=0, batch_norm=True):
+def _mean_gradient(net, x, labels, masks):
+    """Of the loss with units dropped, over so many masks, as one vector."""
+    total = 0
+    for _ in range(masks):
+        net.backward(softmax_cross_entropy(net.forward(x, training=True), labels)[1])
+        total = total + net.vectors()[1]
+    return total / masks
+
+
+def measure_errors(fault="none", seed=0, batch_norm=True, dropout=0.5):
     """The relative errors that the check finds in a 6-5-4 net with a fault, by array."""
-    net = network_with_fault(fault, (6, 5, 4), seed, batch_norm)
+    net = network_with_fault(fault, (6, 5, 4), seed, batch_norm, dropout)
     report = check_gradients(net, np.random.default_rng(seed + 3).standard_normal((7, 6)))
     return {row.name: row.error for row in report.rows}
 

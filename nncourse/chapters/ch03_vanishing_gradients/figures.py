@@ -12,34 +12,22 @@ from nncourse.chapters.ch03_vanishing_gradients.runs import (
     slope,
     spread_between,
 )
-from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import GREYS, draw_units
-from nncourse.chapters.deep_nets import first_of, standard_digits
-from nncourse.chapters.sentences import two_digits
+from nncourse.chapters.sentences import size_text
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
-from nncourse.plots import COLOURS, GREY, SIGNED, line_style, panels
+from nncourse.plots import COLOURS, GREY, line_style, panels
 
 FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
-WEIGHTS, ARRIVING = "of the weights, dW", "that arrives, dy"
-GRADIENTS = {WEIGHTS: "gradient", ARRIVING: "arriving"}  # {choice: name in the run}
-SIGNS = "gradient", "update", "between"  # of what speaks, in either pair of runs
-LIMITS = {"gradient": (1e-7, 1e2), "update": (1e-8, 1), "between": (1e-7, 10)}
+SIGNS = "update", "between"  # of what speaks, in either pair of runs
+LIMITS = {"update": (1e-8, 1), "between": (1e-7, 10)}
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations shown
 BINS = 40
-PAIR = 3, 8  # the digits that are drawn beneath the histograms
-SHADES = {  # of their units: lowest, highest, colours
-    "sigmoid": ((0, 1), GREYS),
-    "tanh": ((-1, 1), SIGNED),
-    "relu": ((0, 2), GREYS),
-}
 
 
-def gradient_flow(depth=10, activation="sigmoid", init="xavier", of=WEIGHTS, seed=0):
-    """The gradient of each layer's weights before the first step, dW, or the gradient that
-    arrives at its output, dy.
-    """
-    norms = measure_flow(depth, activation, init, seed=seed)[GRADIENTS[of]]
+def gradient_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
+    """The gradient of each layer's weights before the first step, dW."""
+    norms = measure_flow(depth, activation, init, seed=seed)["gradient"]
     figure, ax = panels(height=3.6)
     layer = np.arange(1, depth + 1)
     style = line_style(activation) | {"linestyle": "-"}  # dots break up a dashed line
@@ -72,12 +60,11 @@ def _times(ratio):
     return f"{set_powers(f'{ratio:.0e}')} of"
 
 
-def describe_flow(depth, activation, init="xavier", of=WEIGHTS, seed=0):
-    norms = measure_flow(depth, activation, init, seed=seed)[GRADIENTS[of]]
-    what = "the gradient norm of" if of == WEIGHTS else "the norm of what arrives at"
+def describe_flow(depth, activation, init="xavier", seed=0):
+    norms = measure_flow(depth, activation, init, seed=seed)["gradient"]
     return (
-        f"{depth} layers of {activation}, {init} weights: {what} the first layer is "
-        f"{norms[0]:.0e}, {norms[0] / norms[-1]:.0e} times the last layer's."
+        f"{depth} layers of {activation}, {init} weights: the gradient norm of the first "
+        f"layer is {norms[0]:.0e}, {norms[0] / norms[-1]:.0e} times the last layer's."
     )
 
 
@@ -106,8 +93,7 @@ def describe_slopes(activation, spread):
 
 
 def activations_by_layer(activation="tanh", init="uniform", seed=0):
-    """The activations of each hidden layer before training, as histograms on their sides;
-    and beneath each, what its units say of a 3 and of an 8.
+    """The activations of each hidden layer before training, as histograms on their sides.
 
     A ReLU's zeros, half of its outputs, are not in the histograms.
     """
@@ -115,8 +101,7 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
     low, high = RANGES[activation]
     edges = np.linspace(low, high, BINS + 1)
     above = {"textcoords": "offset points", "fontsize": 10}
-    ratios = {"height_ratios": (2.4, 1)}
-    figure, (ax, below) = panels(2, 1, height=4.6, gridspec_kw=ratios)
+    figure, ax = panels(height=3.4)
     for layer, y in enumerate(values, start=1):
         drawn = y[y > 0] if activation == "relu" else y
         counts, _ = np.histogram(np.clip(drawn, low, high), edges)
@@ -124,39 +109,16 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
         sides = {"color": COLOURS[activation], "alpha": 0.75, "linewidth": 0}
         ax.fill_betweenx(np.repeat(edges, 2)[1:-1], layer - half, layer + half, **sides)
     sizes = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=(1, 2)))
-    first, last = map(_size, sizes)
+    first, last = map(size_text, sizes)
     alike, at_last = map(_likeness, values[[0, -1]])
     if np.max(values[-1]) > 2 * high:
         ax.annotate(f"the bar at {high}: above it", (0.5, high), (0, -14), **above)
     ax.set_title(f"size {first} to {last}, likeness {alike} to {at_last}")
-    ax.set(ylabel="activations", ylim=(low, high))
-    ax.set_xticks(range(1, len(values) + 1), [])
-    ax.locator_params(axis="y", nbins=4)  # few enough for a phone's larger letters
-    _draw_pair(below, values, SHADES[activation], seed)
-    for one in (ax, below):
-        one.set_xlim(-0.6, len(values) + 0.6)
-    return figure
-
-
-def _draw_pair(ax, values, shades, seed):
-    """The two digits' pixels, and then each layer's units for the one and the other."""
-    (x, _), _ = standard_digits(seed)
-    two = first_of(PAIR, seed)
-    limits, colours = shades
-    draw_units(ax, x[two][None], (-1.5, 1.5), first=0, colours=GREYS)
-    draw_units(ax, values[:, two], limits, colours=colours)
-    first, last = map(_size, spread_between(values)[[0, -1]])
-    ax.set(title=f"spread between images {first} to {last}", xlabel="hidden layer")
-    ax.set_ylim(1.55, -0.55)
-    ax.set_yticks([0, 1], [f"{digit}" for digit in PAIR])
+    ax.set(ylabel="activations", ylim=(low, high), xlabel="hidden layer")
     ax.set_xticks(range(1, len(values) + 1))
-
-
-def _size(size):
-    """A size as text: "0.63", "6,900", "2×10⁻⁵"."""
-    if size < 0.01:
-        return set_powers(f"{size:.0e}")
-    return two_digits(size)
+    ax.locator_params(axis="y", nbins=4)  # few enough for a phone's larger letters
+    ax.set_xlim(0.4, len(values) + 0.6)
+    return figure
 
 
 def _likeness(y):
@@ -179,7 +141,7 @@ def describe_activations(activation, init, seed=0):
     )
 
 
-def sigmoid_and_cure(cure="relu", step=110, seed=0):
+def sigmoid_and_cure(cure="relu", step=100, seed=0):
     """Ten layers of sigmoid in training, and the same network with a remedy."""
     runs = {"sigmoid": measure_run("sigmoid", seed=seed), cure: measure_remedy(cure, seed)}
     named = {f"{name}: {run['accuracy']:.0%} read": run for name, run in runs.items()}
@@ -193,8 +155,10 @@ def describe_sigmoid_and_cure(cure, step, seed=0):
     row = nearest_row(sick, step)
     return (
         f"Step {step}: the loss is {sick['loss'][row]:.2f} with sigmoid and "
-        f"{cured['loss'][row]:.2f} with {cure}; the first layer's gradient norm "
-        f"{sick['gradient'][row][0]:.0e} and {cured['gradient'][row][0]:.0e}. At the end "
+        f"{cured['loss'][row]:.2f} with {cure}; the first layer's step is "
+        f"{sick['update'][row][0]:.0e} and {cured['update'][row][0]:.0e} of its weights, "
+        f"the last hidden layer's spread between images {sick['between'][row][-1]:.0e} "
+        f"and {cured['between'][row][-1]:.0e}. At the end "
         f"{sick['accuracy']:.0%} and {cured['accuracy']:.0%} of the test digits are "
         f"classified correctly."
     )

@@ -29,6 +29,7 @@ USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
 REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, norm
     "relu": ("relu", "he", "SGD"),
     "tanh": ("tanh", "xavier", "SGD"),
+    "sigmoid, he": ("sigmoid", "he", "SGD"),
     "sigmoid, Adam": ("sigmoid", "xavier", "Adam"),
     "sigmoid, weights x 4": ("sigmoid", "xavier x 4", "SGD"),
     "sigmoid, both": ("sigmoid", "xavier x 4", "Adam"),
@@ -39,7 +40,7 @@ REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, no
 @kept(256)
 def measure_flow(depth=10, activation="sigmoid", init="xavier", seed=0, width=64):
     """An untrained network layer by layer: "gradient" norm of the weights and its "ratio"
-    to the last layer's; and of the gradient that arrives, dy, "arriving" norm.
+    to the last layer's; and of the gradient that arrives at it, da, "arriving" norm.
     """
     net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
@@ -118,6 +119,25 @@ def measure_activations(activation="tanh", init="xavier", depth=10, seed=0, widt
     net, _ = deep_net(depth, activation, init, seed, width)
     forward_and_backward(net, seed)
     return np.array(net.activations[2:-1:2])
+
+
+def measure_streams(activation="sigmoid", init="xavier", depth=10, seed=0, width=100):
+    """The two streams of an untrained network, hidden layer by hidden layer. Going up the
+    "size" of the activations and their spread "between" images; coming down the gradient
+    that arrives, "da"; their product "dW"; and what a layer multiplies the spread ("up")
+    and da ("down") by, the geometric mean.
+    """
+    values = measure_activations(activation, init, depth, seed, width)
+    flow = measure_flow(depth, activation, init, seed, width)
+    between, da = spread_between(values), flow["arriving"][:-1]
+    return {
+        "size": np.sqrt(np.mean(values**2, axis=(1, 2))),
+        "between": between,
+        "da": da,
+        "dW": flow["gradient"][:-1],
+        "up": (between[-1] / between[0]) ** (1 / (depth - 2)),
+        "down": (da[0] / da[-1]) ** (1 / (depth - 2)),
+    }
 
 
 def measure_size(depth=10, activation="tanh", init="xavier", seed=0, width=100):

@@ -4,19 +4,27 @@ import numpy as np
 
 from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_runs import (
     SEEN,
+    foretold_likeness,
     measure_deep_run,
+    measure_likeness,
+    measure_start,
 )
 from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import draw_units
-from nncourse.plots import line_style, mark_overflow, mosaic
+from nncourse.plots import GREY, line_style, mark_overflow, mosaic
 
 LAST_STEP = 420
 COLUMNS = 4  # layers that are drawn, the first and the last among them
-PANELS = [["gradient", "loss"], ["digits", "loss"]]
+PANELS = [["gradient", "likeness"], ["digits", "loss"]]
+LINEAR = {  # ways past the layers: the same with a linear f
+    "residual": "residual, linear",
+    "residual, scaled": "residual, scaled, linear",
+}
+LEFT, BACK = 2.1, 2.2  # a loss below the one, and above the other ten steps on: undone
 
 
 def deeper_networks(depth=30, way="plain", seed=0):
-    """Deep networks: before training the gradient, and what four layers' units say of a 3
-    and an 8, with the likeness of digits; and the loss in training.
+    """Deep networks: before training the gradient, the likeness of digits layer by layer,
+    and what four layers' units say of a 3 and an 8; and the loss in training.
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
@@ -25,14 +33,42 @@ def deeper_networks(depth=30, way="plain", seed=0):
     gradient.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     gradient.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
     gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
+    _draw_likeness(axes["likeness"], depth, way, seed)
     draw_digits(axes["digits"], run)
     known = np.isfinite(run["loss"]) & run["whole"]
     loss.plot(run["step"][known], run["loss"][known], **style)
+    dips = undone(run["loss"][known])
+    loss.plot(run["step"][known][dips], run["loss"][known][dips], "v", color=GREY, ms=8)
     end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} read"
     loss.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))
     loss.set_xlim(-10, LAST_STEP + 10)
     mark_overflow(loss, run["step"][known], run["loss"][known])
     return figure
+
+
+def undone(loss):
+    """Where a loss stands lower than chance and, at the next record, no longer."""
+    return np.flatnonzero((loss[:-1] < LEFT) & (loss[1:] > BACK))
+
+
+def _draw_likeness(ax, depth, way, seed):
+    """The likeness before each ReLU; in grey the formula's and forty networks' of the
+    plain way, or of a sum the same with a linear f.
+    """
+    layers = np.arange(1, depth)
+    style = line_style("relu") | {"linestyle": "-"}
+    beside = {"color": GREY, "linestyle": "--"}
+    if way in LINEAR:
+        ax.plot(layers, measure_start(depth, LINEAR[way], seed)["likeness"], **beside)
+    else:
+        many = measure_likeness()[:, : depth - 1]
+        band = {"color": GREY, "alpha": 0.25, "linewidth": 0}
+        ax.fill_between(layers, many.min(axis=0), many.max(axis=0), **band)
+        ax.plot(layers, foretold_likeness(depth - 1), **beside)
+    ax.plot(layers, measure_start(depth, way, seed)["likeness"], **style)
+    dashed = "f linear" if way in LINEAR else "formula"
+    ax.set(title=f"likeness (dashed: {dashed})", xlabel="layer, before its ReLU")
+    ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30], ylim=(-0.08, 1.08))
 
 
 def draw_digits(ax, run):
@@ -51,10 +87,14 @@ def draw_digits(ax, run):
 
 def describe_deeper_networks(depth, way, seed=0):
     run = measure_deep_run(depth, way, seed=seed)
+    beside = f"the formula says {foretold_likeness(depth - 1)[-1]:.2f}"
+    if way in LINEAR:
+        alike = measure_start(depth, LINEAR[way], seed)["likeness"][-1]
+        beside = f"with a linear f {alike:z.2f}"
     return (
         f"{depth} ReLU layers, {way}: before training the gradient norm is "
         f"{run['gradient'][0][0]:.1g} in the first layer and {run['gradient'][0][-1]:.1g} "
         f"in the last, and the likeness of digits is {run['likeness'][-1]:.2f} "
-        f"before the last layer; after ten epochs {run['accuracy']:.0%} are classified "
-        f"correctly."
+        f"before the last layer ({beside}); after ten epochs {run['accuracy']:.0%} are "
+        f"classified correctly."
     )

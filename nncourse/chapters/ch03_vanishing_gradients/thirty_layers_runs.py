@@ -22,6 +22,7 @@ from nncourse.chapters.deep_nets import (
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
+from nncourse.init import he, xavier
 from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Residual, Sequential
@@ -40,29 +41,34 @@ WAYS = {  # what each adds to the plain network, and its optimizer if that is no
     "residual": {"residual": "unscaled"},
     "residual, scaled": {"residual": "scaled"},
     "residual, layer norm": {"residual": "unscaled", "norm": "layer norm"},
+    "residual, linear": {"residual": "unscaled", "linear": True},
+    "residual, scaled, linear": {"residual": "scaled", "linear": True},
 }
 
 
-def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64):
+def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64, linear=False):
     """(net, rng): `depth` Dense layers with He's weights, ReLU between them, and before
     each ReLU the `norm`, if any, a name in NORMS.
 
     Each of the L = depth - 2 layers between the first and the last is a block, ReLU and
     Dense. With residual="unscaled" what it computes is added to what it was given, with
-    "scaled" after a multiplication by 1 / sqrt(L).
+    "scaled" after a multiplication by 1 / sqrt(L). With linear=True a block is Dense alone,
+    and its weights are Xavier's, which keep the mean square where no ReLU halves it.
     """
     if residual not in (None, "unscaled", "scaled"):
         raise ValueError(f"residual must be None, unscaled or scaled, not {residual!r}")
     rng, blocks = np.random.default_rng(seed), depth - 2
     scale = 1 / np.sqrt(blocks) if residual == "scaled" else 1.0
 
-    def block(n_out):
+    def block(n_out, linear=False):
         before = [NORMS[norm](width)] if norm else []
-        return [*before, ReLU(), Dense(width, n_out, rng)]
+        unit, init = ([], xavier) if linear else ([ReLU()], he)
+        return [*before, *unit, Dense(width, n_out, rng, init=init)]
 
     layers = [Dense(64, width, rng)]
     for _ in range(blocks):
-        layers += [Residual(*block(width), scale=scale)] if residual else block(width)
+        parts = block(width, linear)
+        layers += [Residual(*parts, scale=scale)] if residual else parts
     return Sequential(*layers, *block(10)), rng
 
 
@@ -123,6 +129,23 @@ def measure_start(depth=30, way="plain", seed=0, width=64):
         "likeness": np.array(list(map(likeness, entering))),
         "units": np.array([y[seen] for y in entering]),
     }
+
+
+@kept(4)
+def measure_likeness(way="plain", depth=30, seeds=40):
+    """The likeness of `measure_start` in many networks: (seed, layer)."""
+    return np.array([measure_start(depth, way, seed)["likeness"] for seed in range(seeds)])
+
+
+def foretold_likeness(layers):
+    """The cosine of two inputs that stood at right angles before the first ReLU, before
+    each of so many ReLUs, in wide layers of random weights (Cho & Saul 2009).
+    """
+    cosines = [0.0]
+    for _ in range(layers - 1):
+        angle = np.arccos(cosines[-1])
+        cosines.append((np.sin(angle) + (np.pi - angle) * np.cos(angle)) / np.pi)
+    return np.array(cosines)
 
 
 def _choices(way):

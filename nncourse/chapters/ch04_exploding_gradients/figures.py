@@ -1,14 +1,13 @@
 """Figures of chapter 4, and what each says in a sentence with the measured numbers."""
 
-from itertools import pairwise
-
 import numpy as np
+from matplotlib.lines import Line2D
 
+from nncourse.chapters.ch04_exploding_gradients.clip_limit_measured import clip_limits
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     CURES,
+    LR,
     ONE,
-    cliff,
-    measure_cliff,
     measure_products,
     measure_start,
     measure_training,
@@ -20,14 +19,21 @@ from nncourse.plots import COLOURS, GREY, label_end, line_style, panels, thin
 GUIDES = 0.9, 1.0, 1.1
 LENGTHS = 1e-3, 1e6  # shown in every setting, so that a pinned one can be compared
 FAN = 1e-12, 1e8  # stretches that are shown
-NO_LIMIT = "no limit"
-LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "100": 100.0, "20": 20.0, "5": 5.0}
-SQUARE = -0.7, 2.0  # in which steps are drawn
 CURE_STYLES = {
     "none": line_style("sick"),
     "batch norm": line_style("healthy"),
     "lower rate": line_style("train") | {"linestyle": "-."},
     "clipping": line_style("leaky") | {"linestyle": "--"},
+}
+RATE_STYLES = {
+    LR: {"marker": "o", "ms": 5, "color": COLOURS["leaky"], "linestyle": ""},
+    0.01: {
+        "marker": "s",
+        "ms": 9,
+        "color": COLOURS["sigmoid"],
+        "markerfacecolor": "none",
+        "linestyle": "",
+    },
 }
 
 
@@ -169,112 +175,59 @@ def describe_large_weights(m, depth, batch_norm, seed=0):
     )
 
 
-def rescues(m=2.0, seed=0):
-    """The collapse from one bad start, step by step; and the loss with three rescues."""
-    figure, (left, right) = panels(1, 2, height=3.8)
-    _draw_collapse(left, measure_training(m, seed=seed))
+def rescues(limit=1.0, seed=0):
+    """From weights twice He's: what five runs of clipping reach at each limit and at two
+    rates, as stored; and the loss of a run with each of three rescues, clipping at the
+    chosen limit.
+    """
+    figure, (left, right) = panels(1, 2, height=3.9)
+    _draw_limits(left, limit)
     for cure in CURES[1:]:
-        run = measure_training(m, cure, seed=seed)
+        run = _rescued(cure, limit, seed)
         loss = np.where(np.isfinite(run["loss"]), run["loss"], np.nan)
         name = f"{cure}: {_percent(run)}"
         right.plot(*thin(run["step"], loss), label=name, **CURE_STYLES[cure])
     own = _percent(measure_training(1.0, seed=seed))
-    right.set(yscale="log", title="rescued: loss (log)", xlabel="step", ylim=(1e-3, 1e8))
-    said = {"title": f"digits read, seed {seed} (He's own: {own})", "title_fontsize": 9}
+    right.set(yscale="log", title=f"one run's loss (log), seed {seed}", xlabel="step")
+    right.set(ylim=(1e-3, 1e8))
+    said = {"title": f"digits read (He's own: {own})", "title_fontsize": 9}
     right.legend(loc="upper right", fontsize=9, **said)
     return figure
 
 
-def _draw_collapse(ax, run):
-    """The loss before each step of a run, and the length of each layer's weights."""
-    known = np.isfinite(run["loss"])
-    weights = np.array([run["start"], *run["weights"][known]])
-    step = run["step"][known]
-    after = np.append(0, step + 1)  # a step's weights are those of the next one's start
-    for layer, length in enumerate(weights.T):
-        label = None if layer else "norm of each W"
-        ax.plot(*thin(after, length), color=GREY, linewidth=1, alpha=0.7, label=label)
-    style = CURE_STYLES["none"] | {"label": "loss"}
-    ax.plot(*thin(step, run["loss"][known]), marker="o", ms=5, **style)
-    end = _percent(run) if known.all() else f"nan after {run['taken']} steps"
-    ax.set(yscale="log", xlabel="step", title=f"no rescue: {end}")
-    ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.legend(loc="upper left", fontsize=9)
+def _rescued(cure, limit, seed):
+    cut_to = {"limit": limit} if cure == "clipping" else {}
+    return measure_training(2.0, cure, seed=seed, **cut_to)
 
 
-def describe_rescues(m, seed=0):
-    reached = [f"{cure} {_percent(measure_training(m, cure, seed=seed))}" for cure in CURES]
-    loss = measure_training(m, seed=seed)["loss"]
-    first, last = loss[np.isfinite(loss)][[0, -1]]
+def _draw_limits(ax, chosen):
+    """Digits read by every run against rate times limit, those of the chosen limit bold."""
+    for (rate, limit), read in clip_limits().items():
+        alpha = 1.0 if limit == chosen else 0.35
+        ax.plot(np.full(len(read), rate * limit), read, alpha=alpha, **RATE_STYLES[rate])
+    ax.set(title=f"five runs each, limit {chosen:g} bold", xlabel="rate × limit (log)")
+    ax.set(ylabel="digits read, %", ylim=(0, 100), xscale="log", xlim=(2e-3, 5))
+    below = {"loc": "upper left", "bbox_to_anchor": (-0.02, -0.2), "borderaxespad": 0}
+    names = {
+        f"rate {rate:g}": Line2D([], [], **style) for rate, style in RATE_STYLES.items()
+    }
+    ax.legend(names.values(), names.keys(), ncols=2, **below)
+
+
+def describe_rescues(limit, seed=0):
+    reached = [f"{cure} {_percent(_rescued(cure, limit, seed))}" for cure in CURES]
+    five = [
+        f"at a rate of {rate:g}, {', '.join(f'{share:.0f}%' for share in read)}"
+        for (rate, at), read in clip_limits().items()
+        if at == limit
+    ]
+    stored = f" Five runs clipped to {limit:g}: {'; '.join(five)}." if five else ""
     return (
-        f"Test accuracy from weights {m:g} times He's: {', '.join(reached)}; "
-        f"from He's own {_percent(measure_training(1.0, seed=seed))}. Without a rescue "
-        f"the loss goes from {first:.0e} to {last:.0e}, the last that is a finite number."
+        f"Test accuracy from weights twice He's: {', '.join(reached)}; "
+        f"from He's own {_percent(measure_training(1.0, seed=seed))}.{stored}"
     )
 
 
 def _percent(run):
     """A run's test accuracy as text: 93%, or nan after a collapse."""
     return "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%}"
-
-
-def clipped_steps(limit="no limit", steps=1):
-    """Steps down from a cliff, each an arrow, with the gradient cut to a limit or not."""
-    run = measure_cliff(LIMITS_OF_STEPS[limit])
-    figure, ax = panels(height=4.0)
-    u = np.linspace(*SQUARE, 81)
-    levels = 10.0 ** np.arange(0, 5, 2)
-    heights = cliff(u[:, None], u[None]).T
-    lines = ax.contour(u, u, heights, levels, colors=GREY, linewidths=0.7)
-    places = [(0.8, 1.49), (1.1, 1.565), (1.62, 1.66)]  # one for each level
-    names = {level: set_powers(f"loss {level:.4g}") for level in levels}
-    ax.clabel(lines, fmt=names, fontsize=9, manual=places)
-    valley = np.linspace(0.5, SQUARE[1], 31)
-    ax.plot(valley, 1 / valley, color=COLOURS["healthy"], linestyle="--", linewidth=1.2)
-    ax.text(0.55, 1.45, "valley", color=COLOURS["healthy"], ha="right")
-    ax.text(-0.55, -0.1, "plain: loss 0.5\neverywhere")
-    ax.text(1.65, 1.3, "cliff")
-    path = run["path"][: steps + 1]
-    shown = path[np.isfinite(path).all(axis=1)]
-    for here, there in pairwise(shown[:2] if limit == NO_LIMIT else shown):
-        arrow = {"arrowstyle": "->", "color": COLOURS["sick"], "shrinkA": 0, "shrinkB": 0}
-        share = _to_the_edge(here, there - here)
-        there_or_edge = here + (there - here) * min(1, share)
-        ax.annotate("", there_or_edge, here, arrowprops=arrow)
-        if share < 1:
-            lost = "" if steps == 1 else "\nthen nan"
-            away = {"xytext": (28, 3), "textcoords": "offset points", "fontsize": 10}
-            said = f"on to\n({there[0]:.3g}, {there[1]:.3g}){lost}"
-            ax.annotate(said, there_or_edge, **away)
-    ax.plot(*path[0], "o", color=COLOURS["sick"], ms=6)
-    first = np.linalg.norm(run["path"][1] - run["path"][0])
-    here = cliff(*path[-1]) if len(shown) == len(path) else np.nan
-    ax.set_title(
-        f"first step {first:.2g} long; loss {set_powers(_loss(here))} after {steps}"
-    )
-    ax.set(xlabel="five weights u", ylabel="the other five, v", aspect="equal")
-    ax.set(xlim=SQUARE, ylim=SQUARE)
-    return figure
-
-
-def _to_the_edge(here, step):
-    """The share of a step that ends at the edge of the square."""
-    low, high = SQUARE
-    edges = np.where(step > 0, high, low)
-    return np.min((edges - here)[step != 0] / step[step != 0], initial=np.inf)
-
-
-def _loss(loss):
-    return f"{loss:.2g}" if np.isfinite(loss) else "nan"
-
-
-def describe_clipped_steps(limit, steps):
-    run = measure_cliff(LIMITS_OF_STEPS[limit])
-    first = np.linalg.norm(run["path"][1] - run["path"][0])
-    before, after = (cliff(*run["path"][row]) for row in (0, steps))
-    cut = "uncut" if limit == NO_LIMIT else f"cut to {limit}"
-    return (
-        f"The first gradient has a norm of {run['norm'][0]:.0f}; {cut}, "
-        f"the first step is {first:.2g} long, and the loss goes from {before:.2g} to "
-        f"{_loss(after)} in {steps} of them."
-    )

@@ -19,7 +19,7 @@ from nncourse.data import batches
 from nncourse.init import he, normal, orthogonal
 from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
-from nncourse.optim import SGD, clip_norm
+from nncourse.optim import SGD, Adam, clip_norm
 from nncourse.probes import activation_stds, gradient_norms
 from nncourse.training import train
 
@@ -68,31 +68,6 @@ def measure_products(g=1.5, kind="gaussian", factors=30, width=50, seed=0):
     }
 
 
-def cliff(u, v):
-    """The loss of a chain of ten weights, five of them u and five v, that is to carry 1
-    through unchanged: ((u v)^5 - 1)^2 / 2.
-    """
-    with np.errstate(all="ignore"):
-        return ((u * v) ** 5 - 1) ** 2 / 2
-
-
-def measure_cliff(limit=10.0, lr=0.02, start=(1.5, 1.1), n_steps=10):
-    """Descent on the `cliff`, each gradient cut to the norm `limit`; np.inf cuts nothing.
-
-    "path" (n_steps + 1, 2), nan once it overflows; "norm" of each uncut gradient.
-    """
-    w, path, norms = np.array(start), [np.array(start)], []
-    with np.errstate(all="ignore"):
-        for _ in range(n_steps):
-            carried = np.prod(w) ** 5
-            gradient = (carried - 1) * 5 * carried / w
-            norm = np.linalg.norm(gradient)
-            w = w - lr * gradient * min(1.0, limit / norm)
-            path.append(w)
-            norms.append(norm)
-    return {"path": np.array(path), "norm": np.array(norms)}
-
-
 @kept(256)
 def measure_start(
     m=2.0, depth=DEPTH, batch_norm=False, activation="relu", seed=0, width=WIDTH
@@ -123,18 +98,26 @@ def measure_growth(
     return {"gradient": gradient, "factor": factor}
 
 
-class ClippedSGD(SGD):
-    """SGD that first scales all gradients to a joint norm of at most `limit`, and keeps
-    the `norm` that they had before.
+class Clipped:
+    """A rule of `nncourse.optim` that first scales all gradients to a joint norm of at most
+    `limit`, and keeps the `norm` that they had before.
     """
 
-    def __init__(self, limit, lr, momentum=0.0):
-        super().__init__(lr, momentum)
+    def __init__(self, limit, *settings):
+        super().__init__(*settings)
         self.limit, self.norm = limit, None
 
     def step(self, net):
         self.norm = clip_norm(net, self.limit)
         super().step(net)
+
+
+class ClippedSGD(Clipped, SGD):
+    """Clipped(limit, lr, momentum)"""
+
+
+class ClippedAdam(Clipped, Adam):
+    """Clipped(limit, lr)"""
 
 
 def weight_norms(net):

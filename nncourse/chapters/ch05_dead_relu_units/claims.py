@@ -284,8 +284,9 @@ CLAIMS = [
     ),
     Claim(
         name="centred-inputs-live",
-        sentence="On centred inputs a unit with a bias of 0 or more is never off for all "
-        "images: units live at rates that kill them otherwise.",
+        sentence="On centred inputs a unit with a bias above 0 is never off for all "
+        "images, nor is one with a bias of 0 unless its input is always 0: units live at "
+        "rates that kill them otherwise.",
         source="this course",
         measure=measure_training,
         at={"lr": 0.1, "scale": "0 to 16, centred"},

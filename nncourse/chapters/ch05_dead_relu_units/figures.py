@@ -47,7 +47,7 @@ EXPLODED = 100.0  # a loss that no untrained network here starts from
 def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
     """Which units are on after training, the dead while it went on, and the accuracy."""
     layout = [["units", "share"], ["units", "accuracy"]]
-    figure, axes = mosaic(layout, height=4.6)
+    figure, axes = mosaic(layout, height=4.2, last="units")  # on a phone by its controls
     share, accuracy = axes["share"], axes["accuracy"]
     rates = sorted({*DEAD_RATES, lr})
     runs = {r: measure_training(r, scale, optimizer=optimizer, seed=seed) for r in rates}
@@ -186,8 +186,9 @@ def other_units(units="slope 0.01"):
     for ax in (right, late):
         plain_ticks(ax, [rate for rate in RATES if rate != CROWDED])
     right.legend(loc="lower left")
-    words = "{} steps at {:g}: {:.0f} %, {:.0f} %"
-    long.set(title=words.format(LONG, RATES[-1], *ends), xlabel="step (log)")
+    words = "ReLU {:.0f} %, {} {:.0f} %"
+    long.set(title=words.format(ends[0], units, ends[1]))
+    long.set(xlabel=f"step at rate {RATES[-1]:g} (log)")
     long.set(ylim=(0, 104), ylabel="test accuracy (%)")
     long.set_xscale("symlog", linthresh=1)
     long.set_xlim(0, 1.1 * LONG)
@@ -261,7 +262,7 @@ def describe_born_dead(width, seed=0):
     )
 
 
-def plasticity(cure="LeakyReLU"):
+def plasticity(cure=DRAWN_ANEW):
     """Accuracy, and units that no image switches on, over sixty tasks: ReLU and a cure."""
     figure, (top, bottom) = panels(2, 1, height=5.0, sharex=True)
     lost = []

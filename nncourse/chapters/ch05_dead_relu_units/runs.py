@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
+from nncourse.chapters.ch04_exploding_gradients.runs import ClippedSGD
 from nncourse.chapters.ch05_dead_relu_units.silu import SiLU
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
@@ -50,7 +51,7 @@ def scaled_digits(scale, rng):
     return (x, labels), (x_test, labels_test)
 
 
-@kept(128)
+@kept(256)
 def measure_training(
     lr=0.1,
     scale="0 to 16",
@@ -62,12 +63,15 @@ def measure_training(
     n_steps=200,
     smooth=None,
     optimizer="SGD",
+    clip=None,
+    warmup=0,
 ):
     """200 steps of 64-256-10 on batches of 32, its units counted at CHECKPOINTS
     and at the end.
 
     Its units are ReLUs, or have a `slope` below 0, or are `smooth`: "GELU" or "SiLU". The
-    optimizer is "SGD", with `momentum` if asked for, or "Adam".
+    optimizer is "SGD", with `momentum` if asked for, or "Adam". SGD's gradients are held to
+    the norm `clip` if there is one; the rate grows evenly over the first `warmup` steps.
 
     A dict of arrays, a row for every checkpoint: "step"; "peak" (checkpoints, width), every
     unit's highest input over the training set; "dead", the share of units where it is not
@@ -82,8 +86,13 @@ def measure_training(
     rng = np.random.default_rng(seed)
     (x, labels), test = scaled_digits(scale, rng)
     net = mlp([64, width, 10], rng, activation=SMOOTH.get(smooth, activation(slope)))
-    rule = SGD(lr, momentum) if optimizer == "SGD" else Adam(lr)
+    if optimizer == "Adam":
+        rule = Adam(lr)
+    else:
+        rule = SGD(lr, momentum) if clip is None else ClippedSGD(clip, lr, momentum)
     stream = batches(x, labels, batch, 1 + n_steps * batch // len(x), rng)
+    if warmup:
+        stream = _warming(stream, rule, warmup)
     loss, peak, batch_dead, accuracy = [], [], [], []
     checkpoints = [*(step for step in CHECKPOINTS if step < n_steps), n_steps]
     for start, stop in pairwise([0, *checkpoints]):
@@ -215,6 +224,14 @@ def _one_entry_above_zero(n_in, n_out, rng):
     V = 0.6007 / np.sqrt(n_in) * rng.standard_normal((n_in + 1, n_out))
     V[rng.integers(n_in + 1, size=n_out), np.arange(n_out)] = rng.beta(2, 1, n_out)
     return V[:-1], V[-1]
+
+
+def _warming(stream, rule, warmup):
+    """The batches; before each the rate is set, which grows to the rule's in `warmup`."""
+    full = rule.lr
+    for taken, batch in enumerate(stream, 1):
+        rule.lr = full * min(1, taken / warmup)
+        yield batch
 
 
 def highest_inputs(net, x):

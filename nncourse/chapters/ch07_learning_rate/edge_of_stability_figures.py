@@ -8,31 +8,44 @@ from matplotlib.ticker import MaxNLocator
 
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     BOUNCES_AT,
+    LEAST_REACH,
     measure_bounces,
     measure_edge,
     measure_first_steps,
     measure_warm_up,
     warmed_up,
 )
+from nncourse.chapters.ch07_learning_rate.throw_figures import (
+    describe_step_by_step,
+    step_by_step,
+)
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.plots import COLOURS, GREY, line_style, panels, thin
 
 LEAST_SHOWN = 50  # steps, of a short warm-up
 LEARNT = 0.09  # a loss that no untrained network here starts below
+DOTS = 121  # of a curve of every step's sharpness
 SHARPEST = 2.4  # of the axis
+EACH_STEP = "plain, each step"
 DESCENTS = {  # name: loss, momentum
     "plain": ("squared error", 0.0),
+    EACH_STEP: ("squared error", 0.0),
     "momentum 0.5": ("squared error", 0.5),
     "cross-entropy": ("cross-entropy", 0.0),
 }
+FLOATING = "off the curve: they jump\nin other directions"
+NONE = "no jumps\nfrom wall to wall"
+SHORT = "jumps too short\nto be seen here"
 LEAST_HEIGHT = 5e-4  # of the slice's axis: a flatter one is drawn flat
 LOSS_AXIS = {"squared error": (1e-3, 0.2), "cross-entropy": (3e-4, 4)}
 
 
 def edge_of_stability(lr=2.0, descent="plain", step=330, seed=0):
     """The loss falls, unevenly, while the sharpness climbs to its limit and stays there;
-    and ten steps seen along the sharpest direction.
+    and ten steps seen along the sharpest direction, or thirty steps one by one.
     """
+    if descent == EACH_STEP:
+        return step_by_step(lr, step, seed)
     loss, momentum = DESCENTS[descent]
     run = measure_edge(lr, loss=loss, momentum=momentum, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=5.7)
@@ -42,7 +55,7 @@ def edge_of_stability(lr=2.0, descent="plain", step=330, seed=0):
     top.set_title(f"Sharpest direction, steps {step} to {step + 9}")
     _draw_until(step, middle, run, "loss", color=COLOURS["train"])
     middle.set(ylim=LOSS_AXIS[loss], yscale="log", ylabel="loss (log)", xlim=(-10, 800))
-    middle.set_title(f"Loss at a rate of {lr:g}, every tenth step")
+    middle.set_title(_rises(run["all_losses"][: step + 1]))
     _draw_until(step, bottom, run, "sharpness", color=COLOURS["sigmoid"], marker=".")
     limit = largest_stable_sharpness(lr, momentum)
     _draw_limit(bottom, limit, "2 (1 + μ) / η" if momentum else "2 / η")
@@ -55,6 +68,8 @@ def edge_of_stability(lr=2.0, descent="plain", step=330, seed=0):
 
 
 def describe_edge_of_stability(lr, descent, step, seed=0):
+    if descent == EACH_STEP:
+        return describe_step_by_step(lr, step, seed)
     loss, momentum = DESCENTS[descent]
     run = measure_edge(lr, loss=loss, momentum=momentum, seed=seed)
     bounce = _bounce(lr, descent, step, seed)
@@ -65,8 +80,17 @@ def describe_edge_of_stability(lr, descent, step, seed=0):
     return (
         f"At step {step} the loss is {run['loss'][row]:.3f} and the sharpness "
         f"{run['sharpness'][row]:.2f}, against a limit of {limit:.2f}. The next ten steps "
-        f"turn round {how_often} along the sharpest direction."
+        f"turn round {how_often} along the sharpest direction. "
+        f"{_rises(run['all_losses'][: step + 1])}."
     )
+
+
+def _rises(losses):
+    """At how many of the last hundred steps the loss rose, if any have been taken."""
+    latest = losses[-101:]
+    if len(latest) == 1:
+        return "Loss"
+    return f"Loss: up at {(np.diff(latest) > 0).sum()} of the last {len(latest) - 1} steps"
 
 
 def _bounce(lr, descent, step, seed):
@@ -106,14 +130,11 @@ def warm_up(lr=3.0, warmup=100, seed=0):
         losses = run["all_losses"][: shown + 1]
         losses = np.minimum(losses[np.isfinite(losses)], 1e3)
         top.plot(*thin(np.arange(len(losses)), losses, points=120), label=label, **style)
-        closely = measure_first_steps(lr, 0 if run is plain else warmup, seed)
-        later = run["step"] >= len(closely)
-        at = np.r_[: len(closely), run["step"][later]]
-        sharpness = _below_hundred(np.r_[closely, run["sharpness"][later]])
+        taken_slowly = 0 if run is plain else warmup
+        sharpness = _below_hundred(measure_first_steps(lr, taken_slowly, seed, shown + 1))
         sound = np.logical_and.accumulate(sharpness > 0)  # not yet diverged
-        first = (at <= shown) & sound
-        style |= {"marker": ".", "markersize": 4}
-        bottom.plot(at[first], sharpness[first], **style)
+        drawn = thin(np.arange(sound.sum()), sharpness[sound], points=DOTS)
+        bottom.plot(*drawn, **style)
     top.set(ylim=(5e-3, 100), yscale="log", ylabel="loss (log)")
     top.set_title(
         f"Rate {lr:g}, warm-up {warmup}: {outcome(warmed)},\nno warm-up: {outcome(plain)}"
@@ -157,8 +178,21 @@ def _draw_bounce(ax, bounce):
     highest = max(line.max(), loss.max(), LEAST_HEIGHT)
     ax.set(xlim=bounce["places"][[0, -1]], ylim=(-0.1 * highest, 1.1 * highest))
     ax.set(xlabel="distance from the ten steps' mean", ylabel="loss - lowest")
+    if note := _what_it_does(bounce):
+        words = {"ha": "center", "va": "center", "fontsize": 10, "transform": ax.transAxes}
+        ax.text(0.5, 0.5, note, **words)
     ax.yaxis.set_major_locator(MaxNLocator(3))
     ax.yaxis.set_major_formatter("{x:g}")
+
+
+def _what_it_does(bounce):
+    """A word on steps that the slice does not show: some jump elsewhere, others nowhere."""
+    on_line = np.interp(bounce["along"], bounce["places"], bounce["slice"])
+    if (bounce["loss"] - on_line).min() > 2 * np.ptp(on_line):
+        return FLOATING
+    if turns(bounce) < 2:
+        return NONE
+    return SHORT if np.ptp(bounce["along"]) < LEAST_REACH / 15 else ""
 
 
 def _draw_earlier(ax, bounce):

@@ -21,7 +21,7 @@ EXAMPLES = 200
 WIDTH = 20
 SHARP = 2.0  # first weights, times Xavier's, where the loss is sharper
 LEAST_REACH = 0.03  # of a slice of the loss to either side
-BOUNCES_AT = 0, 10, 50, 200, *range(300, 350, 10), 400, 600, 790
+BOUNCES_AT = 0, 10, 50, 200, 320, 330, 340, 400, 600, 790
 EVERY = 10  # steps from one measurement of the sharpness to the next
 LOSSES = {"squared error": mean_squared_error, "cross-entropy": softmax_cross_entropy}
 
@@ -67,10 +67,10 @@ def measure_edge(
     """
     if not lr > 0:
         raise ValueError(f"lr must be above 0, not {lr}")
-    net, x, target, labels = _start(scale, loss, seed, width, examples)
+    net, x, target, labels = start(scale, loss, seed, width, examples)
     optimizer, loss_fn = SGD(lr, momentum), LOSSES[loss]
 
-    gradient, parameters = _gradient_of(net, loss_fn, x, target)
+    gradient, parameters = gradient_of(net, loss_fn, x, target)
     direction = np.random.default_rng(seed).standard_normal(parameters.size)
     sharpness = np.nan
 
@@ -113,10 +113,10 @@ def measure_bounces(
     through the middle, a little further than the iterates go; "sharpness", the curvature of
     that line at the first iterate.
     """
-    net, x, target, _ = _start(0.7, loss, seed, WIDTH, EXAMPLES)
+    net, x, target, _ = start(0.7, loss, seed, WIDTH, EXAMPLES)
     optimizer, loss_fn = SGD(lr, momentum), LOSSES[loss]
 
-    gradient, parameters = _gradient_of(net, loss_fn, x, target)
+    gradient, parameters = gradient_of(net, loss_fn, x, target)
     u = np.random.default_rng(seed).standard_normal(parameters.size)
     taken, bounces = 0, {}
     for first in at:
@@ -152,15 +152,16 @@ def measure_warm_up(lr=3.0, warmup=300, seed=0, scale=SHARP, width=WIDTH):
     return measure_edge(lr, warmup, scale, n_steps=500, seed=seed, width=width)
 
 
-def measure_first_steps(lr=3.0, warmup=100, seed=0):
-    """The sharpness before each of the first fifty steps of `measure_warm_up`'s run."""
-    return measure_edge(lr, warmup, SHARP, n_steps=50, seed=seed, every=1)["sharpness"]
+def measure_first_steps(lr=3.0, warmup=100, seed=0, n_steps=50):
+    """The sharpness before each of the first `n_steps` steps of `measure_warm_up`'s run."""
+    run = measure_edge(lr, warmup, SHARP, n_steps=n_steps, seed=seed, every=1)
+    return run["sharpness"]
 
 
 def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
     """The sharpness on all examples, the mean of the last 200 steps on a batch each."""
-    net, x, target, _ = _start(0.7, "squared error", seed, WIDTH, EXAMPLES)
-    gradient, parameters = _gradient_of(net, mean_squared_error, x, target)
+    net, x, target, _ = start(0.7, "squared error", seed, WIDTH, EXAMPLES)
+    gradient, parameters = gradient_of(net, mean_squared_error, x, target)
     rng = np.random.default_rng(seed)
     u, measured = rng.standard_normal(parameters.size), []
     some = batches(x, target, batch, -(-n_steps * batch // EXAMPLES), rng)
@@ -172,20 +173,24 @@ def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
     return np.mean(measured)
 
 
-def starts_lost(warmup, starts=100, lr=2.0, scale=SHARP):
-    """How many of so many first weights diverge by forty steps after their warm-up."""
+def starts_lost(warmup, starts=100, lr=2.0, scale=SHARP, first=()):
+    """How many of so many first weights diverge by forty steps after their warm-up, or
+    after steps at the rates `first`.
+    """
+    rates = [*first, *(warmed_up(lr, warmup, step) for step in range(warmup + 40))]
     lost = 0
     for seed in range(starts):
-        net, x, target, _ = _start(scale, "squared error", seed, WIDTH, EXAMPLES)
+        net, x, target, _ = start(scale, "squared error", seed, WIDTH, EXAMPLES)
         optimizer = SGD(lr)
-        for step in range(warmup + 40):
-            optimizer.lr = warmed_up(lr, warmup, step)
+        for optimizer.lr in rates:
             (loss,) = steps(net, mean_squared_error, optimizer, [(x, target)])
+            if not loss < 1e6:
+                break
         lost += not loss < 1
     return lost
 
 
-def _gradient_of(net, loss_fn, x, target):
+def gradient_of(net, loss_fn, x, target):
     """A function that gives the loss's gradient, and the parameters at which it does."""
 
     def gradient():
@@ -196,7 +201,7 @@ def _gradient_of(net, loss_fn, x, target):
     return gradient, net.vectors()[0]
 
 
-def _start(scale, loss, seed, width, examples):
+def start(scale, loss, seed, width, examples):
     """A tanh network of two hidden layers, and some centred digits with their targets."""
     if loss not in LOSSES:
         raise ValueError(f"loss must be one of {list(LOSSES)}, not {loss!r}")

@@ -5,8 +5,12 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 
 import numpy as np
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Ellipse
+from matplotlib.patches import Ellipse, Polygon
 
+from nncourse.chapters.ch07_learning_rate.noisy_bowl_figures import (
+    describe_noisy_bowl,
+    noisy_bowl,
+)
 from nncourse.chapters.ch07_learning_rate.runs import (
     KAPPA,
     RATES,
@@ -39,10 +43,12 @@ LOWEST_LOSS = {  # of the bowl's axis, by condition number and momentum
 }
 WIDEST = 8  # how far the valley is drawn to either side for a path that leaves it
 HIGHEST_RATE = 4.2  # of the map
-LEVELS = {  # steps on the map, and where each line has its number, by condition number
-    20: {6: (2.25, 0.46), 10: (1.7, 0.63), 20: (1.2, 0.79), 45: (0.8, 0.9)},
-    1400: {60: (3.0, 0.9), 150: (2.2, 0.9), 500: (1.5, 0.7), 1500: (1.0, 0.5)},
+LEVELS = {  # steps on the map, and the momentum at which a line has its number, by kappa
+    20: {6: 0.44, 10: 0.55, 20: 0.55, 45: 0.55},
+    1400: {60: 0.915, 150: 0.88, 500: 0.7, 1500: 0.5},
 }
+SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
+NOISY_BOWL = "a noisy bowl"
 SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
 
 
@@ -147,8 +153,12 @@ def describe_one_rising_rate(optimizer, seed=0):
     )
 
 
-def schedules(lr=0.6, schedule="cosine"):
-    """A schedule beside the constant rate: rate, training loss and test accuracy, means."""
+def schedules(lr=0.6, schedule="cosine", on="digits"):
+    """A schedule beside the constant rate: on digits the rate, training loss and test
+    accuracy, means of runs; on a bowl with noise the same, worked out.
+    """
+    if on == NOISY_BOWL:
+        return noisy_bowl(lr, schedule)
     figure, axes = panels(3, height=5.7, sharex=True)
     for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
         run, style = measure_schedule(lr, name), line_style(meaning)
@@ -170,11 +180,13 @@ def schedules(lr=0.6, schedule="cosine"):
     for ax in axes:
         ax.yaxis.labelpad = 8
     axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
-    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} % right")
+    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} %")
     return figure
 
 
-def describe_schedules(lr, schedule):
+def describe_schedules(lr, schedule, on="digits"):
+    if on == NOISY_BOWL:
+        return describe_noisy_bowl(lr, schedule)
     ends = [
         f"{name} {measure_schedule(lr, name)['test_accuracy'][-1]:.1%}"
         for name in ("constant", schedule)
@@ -206,15 +218,15 @@ def _draw_valley(ax, kappa):
 
 def _draw_map(ax, lr, momentum, kappa):
     """Steps that divide the distance by ten, over rate and momentum, and the limit."""
-    rate, mu = np.linspace(0.02, HIGHEST_RATE, 190), np.linspace(0, 0.995, 140)
-    kept = share_kept(*np.meshgrid(rate, mu), kappa)
-    with np.errstate(divide="ignore"):
-        needed = np.where(kept < 1, -1 / np.log10(kept), np.nan)
-    levels = _of_nearest(LEVELS, kappa)
-    shades = [to_rgba(GREY, share) for share in SHADES]
-    ax.contourf(rate, mu, needed, [0, *levels], colors=shades)
-    lines = ax.contour(rate, mu, needed, list(levels), colors=GREY, linewidths=1)
-    ax.clabel(lines, fmt="%d", fontsize=9, manual=list(levels.values()), colors="black")
+    levels, below = _of_nearest(LEVELS, kappa), 0.0
+    for (steps, at), shade in reversed(list(zip(levels.items(), SHADES, strict=True))):
+        corners, left = _reached_within(steps, kappa)
+        seen_through = to_rgba(GREY, 1 - (1 - shade) / (1 - below))  # over those below it
+        edge = {"edgecolor": GREY, "linewidth": 1}
+        ax.add_patch(Polygon(corners, facecolor=seen_through, **edge))
+        style = {"ha": "right", "va": "top", "fontsize": 9}
+        ax.text(left(at) - 0.06, at, f"{steps}", **style)
+        below = shade
     limit = np.array([0, 0.99])
     ax.plot(2 * (1 + limit), limit, color=COLOURS["sick"], linewidth=2)
     words = {"color": COLOURS["sick"], "fontsize": 10, "linespacing": 1.6}
@@ -223,6 +235,28 @@ def _draw_map(ax, lr, momentum, kappa):
     ax.set(xlim=(0, HIGHEST_RATE), ylim=(0, 1))
     ax.set(xlabel="rate times λ", ylabel="momentum μ")
     ax.set_title("Steps to ten times nearer,\nin the long run")
+
+
+def _reached_within(steps, kappa):
+    """Where rate and momentum come ten times nearer within so many steps in the long run:
+    the corners, and a function that gives the lowest rate by the momentum.
+
+    A root of r**2 - (1 + mu - lr c) r + mu is at most s in size if mu <= s**2 and
+    abs(1 + mu - lr c) <= s + mu / s, for both curvatures c: straight lines.
+    """
+    s = 10 ** (-1 / steps)
+
+    def lowest(mu):
+        return kappa * (1 - s) * (1 - mu / s)
+
+    def highest(mu):
+        return (1 + s) * (1 + mu / s)
+
+    tip = s * (kappa * (1 - s) - (1 + s)) / (kappa * (1 - s) + (1 + s))
+    bottom = max(tip, 0.0)
+    corners = [(side(mu), mu) for mu, side in ((s**2, lowest), (s**2, highest))]
+    corners += [(side(bottom), bottom) for side in (highest, lowest)]
+    return corners, lowest
 
 
 def _two(number):

@@ -13,6 +13,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     UNITS,
     mean_run,
     measure_averaging,
+    measure_dropout,
     measure_lesions,
     measure_masks,
     measure_pruning,
@@ -20,7 +21,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     measure_regularisers,
 )
 from nncourse.layers import Dropout
-from nncourse.plots import COLOURS, GREY, label_above, line_style, panels
+from nncourse.plots import COLOURS, GREY, label_above, line_style, panels, plain_ticks
 
 HIGHEST_LOSS = 1.45, 2.8  # of the axis; the second where a rate of 0.9 or 1 needs it
 LOWEST_SHOWN = 60  # % right; a network that learns less leaves the panel, marked
@@ -38,7 +39,20 @@ SHOWN = {  # of the rivals' axis, % right by case: what fits every decay's dots
     "a fifth wrong, 25 units": (72, 93),
 }
 LEAST_LEFT = {"the most important": 0, "the least important": 60}  # % right, of the axis
-NETS = range(3)  # seeds of the networks whose units are taken out
+NETS = range(3)  # seeds of the networks whose units are taken out, or that are widened
+STRENGTHS = RATES[:-1]  # at 1 nothing is left, however wide the layer
+LAYERS = {  # name: units, whether so many are left on average, meaning, marker
+    "25 units": (25, False, "sick", "o"),
+    "100 units": (100, False, "train", "s"),
+    "400 units": (400, False, "tanh", "D"),
+    "25 left": (25, True, "relu", "^"),
+    "100 left": (100, True, "healthy", "v"),
+}
+COUNTED = {  # name: key of a run, ends of the axis, where no curve runs
+    "unseen digits right": ("test_accuracy", (60, 100), "lower left"),
+    "wrong labels repeated": ("memorised", (0, 100), "upper right"),
+}
+NEIGHBOURS = 0.19  # of a row of the rivals: how far equal dots stand apart
 
 
 def dropped(units=100, rate=0.2, seed=TYPICAL):
@@ -91,7 +105,7 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
         mean, spread = percent.mean(axis=0), percent.std(axis=0)
         style |= {"marker": marker, "capsize": 3, "label": label}
         bottom.errorbar(np.arange(len(RATES)) + aside, mean, spread, **style)
-    _mark_what_lies_below(bottom, 100 * ends["test"].mean(axis=0))
+    _mark_what_lies_below(bottom, 100 * ends["test"].mean(axis=0), range(len(RATES)))
     style = line_style("train") | {"linestyle": ":", "linewidth": 1.5}
     top.plot(run["step"], run["printed_loss"], label="as printed", **style)
     lowest, step, end = lowest_and_last(run)
@@ -107,7 +121,9 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     bottom.plot(place, max(right, LOWEST_SHOWN), "D", clip_on=False, **style)
     bottom.set(xticks=range(len(RATES)), xticklabels=[f"{r:g}" for r in RATES])
     bottom.set_xlim(-0.3, len(RATES) - 0.1)
-    bottom.set(ylim=(LOWEST_SHOWN, 102), xlabel="dropout rate", ylabel="accuracy, %")
+    bottom.set(
+        ylim=(LOWEST_SHOWN, 102), xlabel="dropout rate (not to scale)", ylabel="accuracy, %"
+    )
     bottom.set_title(f"In the end {right:.1f} % of unseen digits right")
     _legend_between_title_and_panel(bottom)
     return figure
@@ -134,11 +150,11 @@ def lowest_and_last(run):
 
 def lesions(rate=0.5, width=UNITS, first="the most important"):
     """What each unit is worth alone, and the accuracy left as they are taken out together:
-    with dropout, with weight decay and with neither, means of three networks."""
+    with dropout, with weight decay and with no cure, means of three networks."""
     figure, (top, bottom) = panels(2, height=5.2)
     most, fifth = [], []
     for (r, decay), style, label in (
-        ((0.0, 0.0), line_style("sick"), "neither"),
+        ((0.0, 0.0), line_style("sick"), "no cure"),
         ((0.0, DECAY), line_style("sigmoid") | {"linestyle": "-."}, f"decay {DECAY:g}"),
         ((rate, 0.0), line_style("healthy"), f"dropout {rate:g}"),
     ):
@@ -161,7 +177,7 @@ def lesions(rate=0.5, width=UNITS, first="the most important"):
 
 
 def describe_lesions(rate, width, first):
-    ways = {"neither": (0.0, 0.0), f"decay {DECAY:g}": (0.0, DECAY)}
+    ways = {"no cure": (0.0, 0.0), f"decay {DECAY:g}": (0.0, DECAY)}
     ways[f"dropout {rate:g}"] = rate, 0.0
     fifth = width // 5
     sentences = []
@@ -180,6 +196,45 @@ def worth_and_left(rate, width, decay=0.0, first="the most important"):
     worth = [np.sort(measure_lesions(rate, seed=s, **choices))[::-1] for s in NETS]
     left = [measure_pruning(rate, seed=s, first=first, **choices) for s in NETS]
     return 100 * np.mean(worth, axis=0), 100 * np.mean(left, axis=0)
+
+
+def strengths(counted="unseen digits right"):
+    """Accuracy, or wrong labels repeated, at each rate, by the width of the layer."""
+    figure, ax = panels(height=4.2)
+    for name, (_, _, meaning, marker) in LAYERS.items():
+        style = line_style(meaning) | {"marker": marker, "markersize": 5, "label": name}
+        ax.plot(STRENGTHS, by_strength(name, counted), **style)
+    _, ends, free = COUNTED[counted]
+    _mark_what_lies_below(ax, by_strength("25 units", counted), STRENGTHS, ends[0])
+    ax.set(xlim=(-0.03, 1), ylim=ends, xlabel="dropout rate", ylabel=f"{counted}, %")
+    plain_ticks(ax, STRENGTHS)
+    last = [by_strength(name, counted)[-1] for name in LAYERS]
+    ax.set_title("At 0.9: {:.0f} % with 25 units, {:.0f} % with 25 left".format(*last[::3]))
+    ax.legend(loc=free)
+    return figure
+
+
+def describe_strengths(counted):
+    rows = []
+    for name in LAYERS:
+        row = by_strength(name, counted)
+        shares = ", ".join(
+            f"{s:.0f}% at {r:g}" for r, s in zip(STRENGTHS, row, strict=True)
+        )
+        rows.append(f"{name}: {shares}.")
+    return f"{counted.capitalize()}, means of {len(NETS)} networks. {' '.join(rows)}"
+
+
+def by_strength(name, counted="unseen digits right"):
+    """What is counted, in percent, at each of STRENGTHS for one of LAYERS."""
+    units, left, *_ = LAYERS[name]
+    shares = []
+    for rate in STRENGTHS:
+        width = round(units / (1 - rate)) if left else units
+        runs = [measure_dropout(rate, seed=seed, width=width) for seed in NETS]
+        key = COUNTED[counted][0]
+        shares.append(100 * np.mean([np.ravel(run[key])[-1] for run in runs]))
+    return np.array(shares)
 
 
 def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
@@ -217,7 +272,7 @@ def rivals(case="500, a fifth wrong", decay=0.01):
     figure, ax = panels(height=5.0)
     for i, name in enumerate(runs[0]):
         right = 100 * np.array([run[name] for run in runs])
-        ax.plot(right, np.full(len(right), i), "o", color=COLOURS["test"], markersize=5)
+        ax.plot(right, i + _beside(right), "o", color=COLOURS["test"], markersize=5)
         style = {"color": COLOURS["healthy"], "markeredgewidth": 3, "label": "mean"}
         ax.plot(right.mean(), i, "|", markersize=18, **style)
         label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=11)
@@ -235,6 +290,13 @@ def describe_rivals(case, decay):
     means = {name: np.mean([run[name] for run in runs]) for name in runs[0]}
     means = ", ".join(f"{name} {mean:.1%}" for name, mean in means.items())
     return f"Labels: {case}. Unseen digits right, means of {len(SEEDS)} seeds: {means}."
+
+
+def _beside(values):
+    """How far each dot stands off its row, so that equal ones do not hide each other."""
+    values = np.round(values, 6)
+    before = [np.sum(values[:i] == value) for i, value in enumerate(values)]
+    return NEIGHBOURS * np.array(before)
 
 
 def _rivals_by_seed(case, decay):
@@ -284,7 +346,8 @@ def _mark_minimum_and_gap(ax, run):
     ax.text(1.04 * STEPS, height, words, fontsize=10, va="center")
 
 
-def _mark_what_lies_below(ax, percent):
+def _mark_what_lies_below(ax, percent, places, lowest=LOWEST_SHOWN):
     """What share of unseen digits is right where the curve has left the panel."""
-    for place in np.flatnonzero(percent < LOWEST_SHOWN):
-        ax.text(place + 0.1, LOWEST_SHOWN + 3, f"{percent[place]:.0f} ↓", fontsize=10)
+    aside = 0.1 * (places[1] - places[0])
+    for i in np.flatnonzero(percent < lowest):
+        ax.text(places[i] + aside, lowest + 3, f"{percent[i]:.0f} ↓", fontsize=10)

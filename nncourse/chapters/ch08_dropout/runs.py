@@ -71,7 +71,7 @@ def difference_that_dropout_makes(rate=0.0, seed=0, width=UNITS, data="1000 clea
 
 
 @kept(128)
-def training_set(name, seed=0):
+def training_set(name="500, a fifth wrong", seed=0):
     """(x, labels, wrong, x_test, labels_test); `wrong` marks the changed labels."""
     if name not in SETS:
         raise ValueError(f"data must be one of {list(SETS)}, not {name!r}")

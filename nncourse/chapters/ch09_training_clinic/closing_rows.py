@@ -46,8 +46,8 @@ ROWS = {
         "Activations and gradients are tiny from some layer on, though first and last "
         "gradient may be alike.",
         "activation spreads; gradient norms by their size, not only their ratio",
-        "03-vanishing-gradients#activations-by-layer.activation=tanh"
-        "&activations-by-layer.init=small",
+        "03-vanishing-gradients#signal-and-gradient.activation=tanh"
+        "&signal-and-gradient.init=small",
         "Batch normalisation in its place bears weights a tenth as large; ten times as "
         "large they learn slowly",
         "bn-forgives-initialisation",
@@ -102,7 +102,7 @@ ROWS = {
         "Nearly all training examples are right, and far fewer of the others.",
         "accuracy on examples kept back",
         "08-dropout#overfitting.rate=0&overfitting.data=500%2C+a+fifth+wrong",
-        "With a thousand clean digits dropout gains nothing",
+        "With a thousand clean, easy digits dropout gains next to nothing",
         "dropout-many-clean",
         "dropout gains {value} points where labels are wrong, {limit} with few clean ones",
         "dropout-prevents-over-fitting",

@@ -5,7 +5,8 @@ import pytest
 
 from nncourse.chapters.ch02_backpropagation import figures
 from nncourse.chapters.ch02_backpropagation.runs import (
-    measure_fault,
+    measure_course,
+    measure_errors,
     measure_image_gradients,
     measure_tangent,
 )
@@ -41,7 +42,7 @@ def test_tangents_ticks_are_few_enough_for_a_phone():
 
 def test_tangent_draws_curve_and_line():
     run = measure_tangent("last layer, bias", 5)
-    curve, line, _ = figures.tangent("last layer, bias", 5).axes[0].lines
+    curve, line, _ = figures.tangent("last layer, bias", 5, 0.0).axes[0].lines
     assert np.array_equal(curve.get_ydata(), run["losses"])
     assert np.ptp(line.get_ydata()) == pytest.approx(4 * abs(run["slope"]))
     assert line.get_ydata()[20] == pytest.approx(run["loss"])
@@ -63,9 +64,21 @@ def test_image_gradients_say_the_largest_of_each_kind(digit, epochs, assert_numb
 def test_axes_stay_put_over_the_epochs():
     early, late = (figures.image_gradients(3, epochs).axes for epochs in (0, 20))
     assert [ax.get_ylim() for ax in early] == [ax.get_ylim() for ax in late]
-    assert early[1].images[0].get_clim() == late[1].images[0].get_clim()
     heights = [np.ptp(figures.tangent(epochs=e).axes[0].get_ylim()) for e in (0, 20)]
     assert heights[0] == pytest.approx(heights[1])
+
+
+@pytest.mark.parametrize("epochs", [0, 20])
+def test_the_pixels_scale_is_their_own_and_its_title_says_it(epochs):
+    ax = figures.image_gradients(6, epochs).axes[1]
+    largest = np.abs(measure_image_gradients(6, epochs)["pixels"]).max()
+    assert ax.images[0].get_clim() == (-largest, largest)
+    assert float(ax.get_title("left").split()[-1]) == pytest.approx(largest, rel=0.1)
+
+
+def test_play_begins_at_the_last_place_and_so_goes_through_all_from_the_first():
+    (dot,) = (line for line in figures.tangent().axes[0].lines if line.get_marker() == "o")
+    assert dot.get_xdata()[0] == figures.DISTANCES[-1]
 
 
 def test_limits_hold_every_bar():
@@ -93,27 +106,31 @@ def test_the_bar_of_a_unit_that_is_off_is_hollow():
 def test_a_planted_fault_is_told_by_its_run_and_by_the_check(
     fault, batch_norm, assert_numbers
 ):
-    right, wrong = (measure_fault(name, batch_norm=batch_norm) for name in ("none", fault))
-    sentence, _, finding = figures.describe_planted_fault(fault).rpartition(". ")
-    ends = [f(run["loss"]) for run in (wrong, right) for f in (first_bin, last_bin)]
-    assert_numbers(sentence, *ends, wrong["test"], right["test"])
-    names = [name for name, error in wrong["errors"].items() if error >= TOLERANCE]
+    right, wrong = (measure_course(name, batch_norm=batch_norm) for name in ("none", fault))
+    errors = measure_errors(fault, batch_norm=batch_norm)
+    sentence, _, finding = figures.describe_planted_fault(fault, True).rpartition(". ")
+    ends = [run["loss"][place] for run in (wrong, right) for place in (0, -1)]
+    cosines = wrong["cosine"][0], wrong["cosine"][-1]
+    assert_numbers(sentence, 60, *ends, wrong["test"][-1], right["test"][-1], *cosines)
+    names = [name for name, error in errors.items() if error >= TOLERANCE]
     assert finding == f"The check finds wrong: {', '.join(names)}."
-    left, bars = figures.planted_fault(fault).axes
-    assert left.lines[1].get_ydata()[0] == pytest.approx(first_bin(wrong["loss"]))
+    test, loss, cosine, bars = figures.planted_fault(fault).axes
+    assert [line.get_ydata()[-1] for line in test.lines] == [
+        run["test"][-1] for run in (right, wrong)
+    ]
+    assert loss.lines[1].get_ydata()[0] == wrong["loss"][0]
+    assert np.array_equal(cosine.lines[0].get_ydata(), wrong["cosine"])
     red = [text.get_text() for text in bars.texts]
     assert red == len(names) * ["wrong"]
     down = [label.get_text() for label in bars.get_yticklabels()][::-1]
-    assert down == list(wrong["errors"])[::-1]  # as the walk meets them
+    assert down == list(errors)[::-1]  # as the walk meets them
 
 
 def test_without_a_fault_nothing_is_found():
-    assert figures.describe_planted_fault("none").endswith("finds wrong: nothing.")
+    assert figures.describe_planted_fault("none", True).endswith("finds wrong: nothing.")
 
 
-def first_bin(loss):
-    return np.mean(loss[:11])
-
-
-def last_bin(loss):
-    return np.mean(loss[-11:])
+def test_a_lost_factor_is_no_fault_where_nothing_is_dropped():
+    said = figures.describe_planted_fault("dropout factor lost", False)
+    assert "no unit dropped" in said
+    assert said.endswith("finds wrong: nothing.")

@@ -1,4 +1,4 @@
-"""The pictures of chapter 2: three paths, and steps down a bowl."""
+"""The pictures of chapter 2: three paths, a border, and steps down a bowl."""
 
 import numpy as np
 import pytest
@@ -41,3 +41,20 @@ def test_steps_on_a_bowl_end_where_their_factor_sends_them(rate, end, assert_num
     shown = [words for words in shared if abs(places[int(words[0])]) <= 3]
     assert list(labels) == shown
     assert np.allclose(list(labels.values()), [places[int(words[0])] for words in shown])
+
+
+def test_a_border_lies_where_the_logits_change_places(assert_numbers):
+    """A unit that counts the first coordinate above 1 against a bias of a half."""
+    W1, b1 = np.array([[1.0], [0.0]]), np.array([-1.0])
+    weights = W1, b1, np.array([[0.0, 1.0]]), np.array([0.5, 0.0])  # class 1 above 1.5
+    points = np.array([[0.0, 0.0], [1.4, 1.0], [1.6, 0.0], [3.0, 1.0]])
+    labels = [0, 0, 1, 0]
+    (ax,) = pictures.border(points, labels, weights, 7).axes
+    assert ax.get_title("left") == "step 7: 3 of 4 on their side"
+    assert_numbers(pictures.describe_border(points, labels, weights, 7), 7, 4, 3)
+    (image,) = ax.images
+    left, right, *_ = image.get_extent()
+    red = image.get_array() > 0
+    across = np.linspace(left, right, red.shape[1])
+    assert (red == (across > 1.5)).all()
+    assert [len(line.get_xdata()) for line in ax.lines] == [3, 1]

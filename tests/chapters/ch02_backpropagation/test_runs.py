@@ -67,9 +67,11 @@ def test_a_fault_changes_the_training_it_is_planted_in():
 def test_a_wrong_gradient_agrees_with_the_true_one_as_far_as_its_cosine_says():
     """By the angle between them, and by the loss: a small step against it goes downhill."""
     fault = "ReLU slope from its output"
-    cosines = runs.measure_agreement(fault, epochs=2, seed=SEED)
-    net = network_with_fault(fault, (64, 32, 10), SEED, batch_norm=False)
-    right = network_with_fault("none", (64, 32, 10), SEED, batch_norm=False)
+    cosines = runs.measure_course(fault, epochs=2, seed=SEED, dropout=0.0)["cosine"]
+    net, right = (
+        network_with_fault(name, (64, 32, 10), SEED, batch_norm=False, dropout=0.0)
+        for name in (fault, "none")
+    )
     x, labels = runs.train_and_test(SEED)[0]
     losses = [runs.softmax_cross_entropy(one.forward(x), labels) for one in (net, right)]
     for one, (_, dlogits) in zip((net, right), losses, strict=True):
@@ -87,8 +89,27 @@ def test_a_wrong_gradient_agrees_with_the_true_one_as_far_as_its_cosine_says():
     assert not np.allclose(cosines[0], cosines[1:], atol=0.01)
 
 
-def test_the_right_gradient_agrees_with_itself():
-    assert np.allclose(runs.measure_agreement("none", epochs=1, seed=SEED), 1)
+def test_the_right_gradient_agrees_with_itself_whatever_is_dropped():
+    assert np.allclose(runs.measure_course("none", epochs=1, seed=SEED)["cosine"], 1)
+
+
+def test_a_course_is_the_training_of_the_other_run_and_its_parts_fit():
+    course = runs.measure_course(epochs=2, seed=SEED)
+    fault = runs.measure_fault("ReLU slope from its output", 2, SEED, batch_norm=False)
+    assert course["test"][-1] == fault["test"]
+    assert course["loss"] == pytest.approx(fault["loss"].reshape(2, -1).mean(axis=1))
+    assert len(course["test"]) == 3
+    assert list(course["at"]) == [0, 1, 2]
+    assert len(course["cosine"]) == len(course["on"]) == 3
+
+
+def test_only_with_dropout_does_the_wrong_slope_turn_sideways_and_switch_units_off():
+    with_it, without = (
+        runs.measure_course(epochs=15, seed=SEED, dropout=rate) for rate in (0.5, 0.0)
+    )
+    assert abs(with_it["cosine"][5:]).max() < 0.25 < without["cosine"].min()
+    assert with_it["on"][-1] < 0.5 * without["on"][-1]
+    assert with_it["test"][-1] < without["test"][-1] - 0.1
 
 
 def test_an_unknown_fault_is_named():

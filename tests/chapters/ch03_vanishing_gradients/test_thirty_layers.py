@@ -9,6 +9,7 @@ from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_figures import (
     deeper_networks,
     describe_deeper_networks,
     draw_digits,
+    undone,
 )
 from nncourse.chapters.deep_nets import standard_digits
 from nncourse.layers import Dense
@@ -53,6 +54,28 @@ def test_digits_stay_unlike_with_a_way_past_the_layers():
     assert past < 0.6 < 0.8 < plain
 
 
+def test_digits_become_alike_by_what_relu_adds_not_by_growth():
+    for way, grows in (("residual", 1000), ("residual, scaled", 1.2)):
+        with_relu = runs.measure_start(30, way, SEED)
+        linear = runs.measure_start(30, f"{way}, linear", SEED)
+        assert linear["size"][-1] > grows * linear["size"][0]
+        assert abs(linear["likeness"]).max() < 0.05 < with_relu["likeness"][-1] - 0.05
+
+
+def test_what_the_formula_foretells_lies_among_many_networks():
+    many = runs.measure_likeness(seeds=12)
+    assert many.shape == (12, 29)
+    assert np.array_equal(many[3], runs.measure_start(30, "plain", 3)["likeness"])
+    foretold = runs.foretold_likeness(29)
+    assert foretold[1] == pytest.approx(1 / np.pi)
+    for layer in (4, 9, 19):
+        assert many[:, layer].min() < foretold[layer] < many[:, layer].max()
+
+
+def test_a_loss_that_comes_back_to_chance_was_undone():
+    assert undone(np.array([2.3, 2.0, 2.3, 1.9, 1.0, 1.3, 2.05, 2.1])).tolist() == [1]
+
+
 def test_an_unscaled_run_that_is_lost_ends_there():
     run = runs.measure_deep_run(60, "residual", SEED)
     assert np.isnan(run["accuracy"]) and not np.isfinite(run["loss"][-1])
@@ -61,18 +84,24 @@ def test_an_unscaled_run_that_is_lost_ends_there():
 
 @pytest.mark.parametrize("way", ["plain", "residual, scaled"])
 def test_deeper_networks_say_gradient_likeness_and_accuracy(way, assert_numbers):
+    grey = runs.foretold_likeness(9)
+    if way != "plain":
+        grey = runs.measure_start(10, f"{way}, linear")["likeness"]
+    beside = grey[-1]
     run = runs.measure_deep_run(10, way)
     gradient = run["gradient"][0]
     sentence = describe_deeper_networks(10, way)
     assert f"ReLU layers, {way}:" in sentence
     likeness = run["likeness"][8]
-    assert_numbers(sentence, 10, gradient[0], gradient[9], likeness, run["accuracy"])
+    numbers = gradient[0], gradient[9], likeness, beside, run["accuracy"]
+    assert_numbers(sentence, 10, *numbers)
     figure = deeper_networks(10, way)
     figure.draw_without_rendering()
-    first, digits, loss = figure.axes  # in this order on a phone
+    first, alike, digits, loss = figure.axes  # in this order on a phone
     assert np.array_equal(first.lines[0].get_ydata(), gradient)
-    tall = [ax.get_position().height for ax in (first, digits, loss)]
-    assert tall[2] > tall[0] + tall[1]
+    dashed, solid = alike.lines
+    assert np.array_equal(dashed.get_ydata(), grey)
+    assert np.array_equal(solid.get_ydata(), run["likeness"])
     columns = [label.get_text() for label in digits.get_xticklabels()]
     assert columns[-1] == f"9\n{likeness:.2f}" and len(columns) == 4
     assert -0.005 < run["likeness"][0] < 0 and columns[0] == "1\n0.00"

@@ -1,6 +1,7 @@
 """One bad batch in a healthy run: what it does uncut, and what the figure says of it."""
 
 import numpy as np
+import pytest
 
 from nncourse import training
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_figures import (
@@ -12,7 +13,10 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
     BAD_STEP,
     CUT,
     measure_bad_batch,
+    run_until,
 )
+from nncourse.chapters.deep_nets import deep_net
+from nncourse.init import he
 
 SEED = 11
 
@@ -46,24 +50,53 @@ def test_a_cut_run_comes_through_what_ends_the_other():
     assert cut["accuracy"] > 0.9 and cut["loss"][BAD_STEP + 1 :].max() < 1
 
 
-def test_the_sentence_says_the_norms_and_both_ends(assert_numbers):
-    uncut, cut = (measure_bad_batch(16, limit) for limit in (np.inf, CUT))
-    norms = [run["norm"][BAD_STEP] for run in (uncut, cut)]
-    said = 16, BAD_STEP, norms[0], norms[1], CUT, uncut["accuracy"], cut["accuracy"]
-    assert_numbers(describe_bad_batch(16), *said)
-    assert "ends in nan" in describe_bad_batch(100)
-    left, right = bad_batch(16, TO_THE_END).axes
+@pytest.mark.parametrize("optimiser", ["momentum", "Adam"])
+def test_the_sentence_says_the_norm_the_steps_and_both_ends(optimiser, assert_numbers):
+    uncut, cut = (
+        measure_bad_batch(16, limit, optimiser=optimiser) for limit in (np.inf, CUT)
+    )
+    steps = (
+        uncut["step"][BAD_STEP],
+        cut["step"][BAD_STEP],
+        np.median(uncut["step"][100:120]),
+    )
+    said = 16, BAD_STEP, uncut["norm"][BAD_STEP], *steps, uncut["accuracy"], CUT
+    assert_numbers(describe_bad_batch(16, optimiser), *said, cut["accuracy"])
+    left, right = bad_batch(16, optimiser, TO_THE_END).axes
     shown = slice(BAD_STEP - 30, 220)  # to the end, which the text speaks of
     assert np.array_equal(left.lines[0].get_ydata(), uncut["loss"][shown])
-    assert np.array_equal(right.lines[2].get_ydata(), cut["norm"][shown])
+    assert np.array_equal(right.lines[2].get_ydata(), cut["step"][shown])
     thick = left.lines[1]
     assert list(thick.get_xdata()[[0, -1]]) == [BAD_STEP - 30, 219]
     assert thick.get_ydata()[0] == np.median(uncut["loss"][BAD_STEP - 37 : BAD_STEP - 22])
 
 
+def test_a_run_that_is_lost_says_so():
+    assert "ends in nan" in describe_bad_batch(100)
+
+
+def test_adam_bounds_the_step_that_momentum_takes_whole():
+    plain, adam = (measure_bad_batch(100, optimiser=rule) for rule in ("momentum", "Adam"))
+    grown = [
+        run["step"][BAD_STEP] / np.median(run["step"][100:120]) for run in (plain, adam)
+    ]
+    assert grown[0] > 50 and grown[1] < 6
+    assert np.isnan(plain["accuracy"]) and adam["accuracy"] > 0.9
+
+
+def test_the_share_of_a_step_is_the_way_over_the_weights():
+    net, _, _ = run_until(1, SEED)
+    start, _ = deep_net(10, "relu", he, SEED, 50)
+    p, before = (
+        np.concatenate([w.ravel() for w in some.params.values()]) for some in (net, start)
+    )
+    share = measure_bad_batch(1, np.inf, SEED)["step"][0]
+    assert share == pytest.approx(np.linalg.norm(p - before) / np.linalg.norm(before))
+
+
 def test_the_figure_opens_on_each_step_around_the_bad_batch():
     uncut, cut = (measure_bad_batch(16, limit) for limit in (np.inf, CUT))
-    for ax, sign in zip(bad_batch(16).axes, ("loss", "norm"), strict=True):
+    for ax, sign in zip(bad_batch(16).axes, ("loss", "step"), strict=True):
         for line, run in zip(ax.lines, (uncut, cut), strict=False):
             steps = line.get_xdata()
             assert BAD_STEP - 10 < steps[0] < BAD_STEP - 5 and len(steps) == 25

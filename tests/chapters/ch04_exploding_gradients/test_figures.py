@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from nncourse.chapters.ch04_exploding_gradients import figures
+from nncourse.chapters.ch04_exploding_gradients.clip_limit_measured import clip_limits
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     ONE,
-    cliff,
-    measure_cliff,
     measure_products,
     measure_start,
     measure_training,
@@ -89,60 +88,37 @@ def test_hes_own_weights_are_drawn_once():
     assert len(figures.large_weights(1.0, 5, True).axes[0].lines) == 2
 
 
-@pytest.mark.parametrize("m", [1.5, 2.0])
-def test_rescues_say_what_each_cure_reaches(m, assert_numbers):
-    sentence = figures.describe_rescues(m)
-    said, collapse = sentence.split(". Without a rescue ")
+@pytest.mark.parametrize("limit", [1.0, 3.0])
+def test_rescues_say_what_each_cure_and_each_of_five_runs_reaches(limit, assert_numbers):
+    said, stored = figures.describe_rescues(limit).split(". ")
     cures, own = said.split(": ")[1].split(";")
-    reached = [measure_training(m, cure)["accuracy"] for cure in CURES]
+    runs = {cure: {} for cure in CURES} | {"clipping": {"limit": limit}}
+    reached = [measure_training(2.0, cure, **cut)["accuracy"] for cure, cut in runs.items()]
     for part, cure, accuracy in zip(cures.split(", "), CURES, reached, strict=True):
         assert part.startswith(f"{cure} ")
         assert_numbers(part, accuracy)
     assert_numbers(own, measure_training(1.0)["accuracy"])
-    run = measure_training(m)
-    assert_numbers(collapse, *run["loss"][[0, run["taken"] - 1]])
-    legend = figures.rescues(m).axes[1].get_legend().get_texts()
+    read = [clip_limits()[rate, limit] for rate in (0.03, 0.01)]
+    shares = [[share / 100 for share in row] for row in read]
+    assert_numbers(stored, limit, 0.03, *shares[0], 0.01, *shares[1])
+    legend = figures.rescues(limit).axes[1].get_legend().get_texts()
     for text, cure, accuracy in zip(legend, CURES[1:], reached[1:], strict=True):
         assert text.get_text() == f"{cure}: {accuracy:.0%}"
-    title = figures.rescues(m).axes[1].get_legend().get_title().get_text()
-    assert title.startswith("digits read, seed 0")
 
 
-@pytest.mark.parametrize("m", [1.5, 2.0])
-def test_the_collapse_is_drawn_to_its_last_finite_loss(m):
-    run = measure_training(m)
-    left = figures.rescues(m).axes[0]
-    *layers, loss = left.lines
-    taken = run["taken"]
-    assert np.array_equal(loss.get_ydata(), run["loss"][:taken])
-    for layer, line in enumerate(layers):
-        lengths = [run["start"][layer], *run["weights"][:taken, layer]]
-        assert np.array_equal(line.get_ydata(), lengths)
-    assert left.get_title("left").endswith(f"nan after {taken} steps")
+def test_every_stored_run_is_a_dot_at_rate_times_limit_and_the_chosen_ones_are_bold():
+    left = figures.rescues(3.0).axes[0]
+    for line, ((rate, limit), read) in zip(left.lines, clip_limits().items(), strict=True):
+        assert np.allclose(line.get_xdata(), rate * limit)
+        assert list(line.get_ydata()) == read and len(read) == 5
+        assert (line.get_alpha() == 1) == (limit == 3.0)
+    names = [text.get_text() for text in left.get_legend().get_texts()]
+    assert names == ["rate 0.03", "rate 0.01"]
 
 
-@pytest.mark.parametrize("limit", ["5", "no limit"])
-def test_clipped_steps_say_their_length_and_where_they_end(limit, assert_numbers):
-    run = measure_cliff(np.inf if limit == "no limit" else 5.0)
-    length = np.hypot(*(run["path"][1] - run["path"][0]))
-    losses = cliff(*run["path"][0]), cliff(*run["path"][5])
-    cut = [] if limit == "no limit" else [5]
-    sentence = figures.describe_clipped_steps(limit, 5)
-    assert_numbers(sentence, run["norm"][0], *cut, length, *losses, 5)
-    (ax,) = figures.clipped_steps(limit, 5).axes
-    assert f"{length:.2g} long" in ax.get_title("left")
-    levels = [text.get_text() for text in ax.texts if text.get_text().startswith("loss")]
-    assert levels == ["loss 1", "loss 100", "loss 10⁴"]
-
-
-def test_an_arrow_that_leaves_the_map_says_where_it_goes():
-    run = measure_cliff(np.inf)
-    (ax,) = figures.clipped_steps("no limit", 1).axes
-    u, v = run["path"][1]
-    assert f"on to\n({u:.3g}, {v:.3g})" in [text.get_text() for text in ax.texts]
-    heads = [text.arrow_patch for text in ax.texts if getattr(text, "arrow_patch", None)]
-    assert len(heads) == 1
-    (ax,) = figures.clipped_steps("no limit", 2).axes
-    assert any(text.get_text().endswith("then nan") for text in ax.texts)
-    (ax,) = figures.clipped_steps("5", 1).axes
-    assert not any("on to" in text.get_text() for text in ax.texts)
+def test_a_limit_that_is_not_stored_is_trained_and_drawn_without_dots():
+    left, right = figures.rescues(2.0, seed=11).axes
+    assert all(line.get_alpha() < 1 for line in left.lines)
+    read = measure_training(2.0, "clipping", seed=11, limit=2.0)["accuracy"]
+    assert right.get_legend().get_texts()[-1].get_text() == f"clipping: {read:.0%}"
+    assert "Five runs" not in figures.describe_rescues(2.0, seed=11)

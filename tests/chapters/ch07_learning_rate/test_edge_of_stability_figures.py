@@ -28,7 +28,10 @@ def test_the_edge_says_its_step_the_limit_and_the_turns(
     run = measure_edge(3.0, loss=loss, momentum=momentum)
     row = list(run["step"]).index(step)
     turns = figures.turns(measure_bounces(3.0, momentum=momentum, loss=loss)[step])
+    taken = min(step, 100)
+    rises = (np.diff(run["all_losses"][step - taken : step + 1]) > 0).sum()
     values = step, run["loss"][row], run["sharpness"][row], limit, turns
+    values += (rises, taken) if step else ()
     assert_numbers(figures.describe_edge_of_stability(3.0, descent, step), *values)
 
 
@@ -72,12 +75,12 @@ def test_warm_up_shows_the_steps_in_which_it_is_decided(warmup):
     jump = np.flatnonzero(np.diff(run["all_losses"]) > 0.1)[0]
     assert 0.05 * shown < jump < shown
     *_, warmed, limit = sharpness.lines
-    measured = np.r_[measure_first_steps(2.0, warmup), run["sharpness"][5:]]
-    at = np.r_[:50, run["step"][5:]]  # every step at first, then every tenth
-    lost = [k for k, s in zip(at, measured, strict=True) if not 0 < s < 100]
-    until = min([*lost, shown + 1])  # nothing is drawn of a run that has diverged
-    assert np.array_equal(warmed.get_xdata(), at[at < until])
-    assert np.array_equal(warmed.get_ydata(), measured[at < until])
+    measured = measure_first_steps(2.0, warmup, n_steps=int(shown) + 1)
+    lost = np.flatnonzero(~((measured > 0) & (measured < 100)))
+    until = lost[0] if len(lost) else int(shown) + 1  # nothing is drawn after diverging
+    at = warmed.get_xdata()
+    assert at[-1] == until - 1 and np.diff(at).max() <= 3
+    assert np.array_equal(warmed.get_ydata(), measured[at])
     steps, limits = limit.get_data()
     rate = 2.0 * np.minimum(1, (steps + 1) / warmup)
     assert steps[-1] == shown and np.allclose(limits, 2 / rate)
@@ -107,7 +110,8 @@ def test_ten_steps_later_the_valley_is_seen_to_be_wider():
     rim = abs(x) > 0.9 * abs(x).max()
     assert y[rim].mean() > 1.25 * np.interp(x, *now.get_data())[rim].mean()
     top, *_ = figures.edge_of_stability(2.0, step=600).axes  # none was measured before it
-    assert len(top.lines) == 3 and not top.texts
+    assert len(top.lines) == 3
+    assert not [text for text in top.texts if text.get_text().startswith("dotted")]
 
 
 def test_the_edge_is_drawn_at_any_step():

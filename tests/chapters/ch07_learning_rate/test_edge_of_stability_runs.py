@@ -119,3 +119,10 @@ def test_a_bad_choice_is_named(choice):
     (name, value), *_ = choice.items()
     with pytest.raises(ValueError, match=f"{name} must be .*{value}"):
         measure_edge(**choice)
+
+
+def test_jumps_at_a_middling_rate_save_starts_that_slow_steps_do_not():
+    slow, middling = (
+        starts_lost(0, 20, first=[rate] * n) for rate, n in ((0.2, 20), (1, 7))
+    )
+    assert middling < 3 < slow

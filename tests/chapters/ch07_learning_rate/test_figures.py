@@ -10,6 +10,7 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     measure_decay,
     measure_range_test,
     measure_rate,
+    share_kept,
 )
 
 
@@ -98,3 +99,17 @@ def test_a_rising_rate_is_drawn_to_where_its_loss_turns(optimizer, assert_number
 def test_the_map_says_that_its_steps_are_those_of_the_long_run():
     *_, plane = figures.bowl(2.65, 0.4).axes
     assert plane.get_title("left").endswith("in the long run")
+
+
+@pytest.mark.parametrize("kappa", [20, 1400])
+def test_the_corners_of_a_level_on_the_map_take_exactly_its_steps(kappa):
+    *_, plane = figures.bowl(2.65, 0.4, kappa).axes
+    levels = [float(text.get_text()) for text in plane.texts if text.get_text().isdigit()]
+    assert levels == sorted(figures.LEVELS[kappa], reverse=True)
+    for steps, region in zip(levels, plane.patches, strict=True):
+        corners = region.get_xy()
+        assert -1 / np.log10(share_kept(*corners.T, kappa)) == pytest.approx(
+            steps, rel=0.01
+        )
+        middle = share_kept(*corners[:4].mean(axis=0), kappa)
+        assert -1 / np.log10(middle) < steps

@@ -159,3 +159,36 @@ def test_the_two_accuracies_stand_side_by_side_and_are_named():
     assert np.all(places[0] < places[1])
     names = [text.get_text() for text in bottom.get_legend().get_texts()]
     assert names == ["training", "unseen"]
+
+
+@pytest.mark.parametrize("counted", figures.COUNTED)
+def test_strengths_draws_and_says_each_layer_at_each_rate(
+    counted, assert_numbers, monkeypatch
+):
+    monkeypatch.setattr(figures, "NETS", [7])
+    layers = {name: figures.LAYERS[name] for name in ("25 units", "400 units", "25 left")}
+    monkeypatch.setattr(figures, "LAYERS", layers | {"25 too": layers["25 left"]})
+    key = figures.COUNTED[counted][0]
+    widths = {"25 units": [25] * 6, "25 left": [25, 31, 38, 50, 83, 250]}
+    (ax,) = figures.strengths(counted).axes
+    drawn = {line.get_label(): line.get_ydata() for line in ax.lines}
+    for name, of_layer in widths.items():
+        expected = [
+            100 * np.ravel(measure_dropout(rate, NOISY, seed=7, width=width)[key])[-1]
+            for rate, width in zip(RATES[:-1], of_layer, strict=True)
+        ]
+        assert drawn[name] == pytest.approx(expected)
+    last = drawn["25 units"][-1], drawn["25 too"][-1]
+    assert_numbers(ax.get_title("left"), 0.9, last[0], 25, last[1], 25)
+    for name, row in drawn.items():
+        said = figures.describe_strengths(counted).split(f"{name}: ")[1].split(". ")[0]
+        assert_numbers(
+            said.rstrip("."), *np.ravel([*zip(row / 100, RATES[:-1], strict=True)])
+        )
+
+
+def test_equal_dots_of_the_rivals_stand_apart():
+    (ax,) = figures.rivals(NOISY, 0.01).axes
+    dots = [line.get_xydata().round(4) for line in ax.lines[::2]]
+    assert all(len({tuple(dot) for dot in row}) == 5 for row in dots)
+    assert any(len(set(row[:, 0])) < 5 for row in dots)

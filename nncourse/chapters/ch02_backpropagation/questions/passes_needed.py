@@ -7,9 +7,10 @@ from nncourse.chapters.ch02_backpropagation.questions.heading import chapter
 
 @chapter.value(
     points=10,
-    prompt="""
+    prompt=r"""
     **Warm-up.** A network has 10,000 parameters. How many forward passes of one batch do
-    central differences, $(f(v + h) - f(v - h)) / 2h$, take to get all its gradients?
+    central differences, $(f(v + \epsilon) - f(v - \epsilon)) / 2\epsilon$, take to get all
+    its gradients?
     """,
     tolerance=0,
     read="What it costs",
@@ -55,13 +56,13 @@ def forward_differences():
 @passes_needed.wrong
 def three_points():
     """that is three passes for each parameter. The formula has two values of f, f(v +
-    h) and f(v - h)."""
+    eps) and f(v - eps)."""
     return 30_000
 
 
 @passes_needed.wrong
 def halved():
-    """that is half a pass for each parameter. The 2 of 2h divides a difference, not the
+    """that is half a pass for each parameter. The 2 of 2 eps divides a difference, not the
     number of passes."""
     return 5_000
 
@@ -76,8 +77,8 @@ def powers():
 @passes_needed.wrong_where(
     lambda value: value > 10_000 and abs(value * 2e-5 / 10_000 - 1) < 1e-6
 )
-def divided_by_h():
-    """this divides by the step h. How long the step is does not change how many there
+def divided_by_step():
+    """this divides by the step. How long the step is does not change how many there
     are."""
     return 10_000 / 2e-5
 

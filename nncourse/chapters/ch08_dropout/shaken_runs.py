@@ -1,0 +1,71 @@
+"""What a random mask does to each label that a network has learnt, right or wrong."""
+
+import copy
+
+import numpy as np
+
+from nncourse.chapters.ch08_dropout.runs import measure_dropout, training_set
+from nncourse.chapters.kept_runs import kept
+from nncourse.layers import Dropout
+from nncourse.network import Sequential
+
+SHAKEN_AT = 0.5  # the rate of the masks, whatever the network was trained with
+MASKS = 100
+NOISY = "500, a fifth wrong"
+
+
+@kept(128)
+def measure_shaken(rate=0.5, n_steps=600, seed=0):
+    """How firmly a network trained with dropout `rate` holds its training labels.
+
+    A dict of arrays, a row a label: "lead", the logit less that of its strongest rival, in
+    one pass; "noise", the lead's standard deviation over masks; "survives", the share of
+    the masks that leave it above zero; "wrong".
+    """
+    x, labels, wrong, *_ = training_set(NOISY, seed)
+    net = copy.deepcopy(measure_dropout(rate, NOISY, seed=seed, n_steps=n_steps)["net"])
+    dense, relu, *_, last = net.layers
+    masks = Dropout(SHAKEN_AT, np.random.default_rng([seed, 9]))
+    shaken = Sequential(dense, relu, masks, last)
+    every = [leads(shaken.forward(x, training=True), labels) for _ in range(MASKS)]
+    return {
+        "lead": leads(shaken.forward(x), labels),
+        "noise": np.std(every, axis=0),
+        "survives": np.mean(np.array(every) > 0, axis=0),
+        "wrong": wrong,
+    }
+
+
+def agreement(rate=0.5, seed=0, n_steps=600):
+    """How far the units agree on the right labels, 1 if all do: what is left over of the
+    parts that they add to a lead and take from it, as a share of all these parts.
+    """
+    x, labels, wrong, *_ = training_set(NOISY, seed)
+    net = copy.deepcopy(measure_dropout(rate, NOISY, seed=seed, n_steps=n_steps)["net"])
+    rivals = net.forward(x)
+    rivals[np.arange(len(x)), labels] = -np.inf
+    W = net.layers[-1].W
+    parts = net.activations[-2] * (W[:, labels] - W[:, rivals.argmax(axis=1)]).T
+    return np.mean((parts.sum(axis=1) / np.abs(parts).sum(axis=1))[~wrong])
+
+
+def leads(logits, labels):
+    """Each label's logit less that of its strongest rival."""
+    rows, others = np.arange(len(labels)), logits.copy()
+    others[rows, labels] = -np.inf
+    return logits[rows, labels] - others.max(axis=1)
+
+
+def shares(rate=0.5, n_steps=600, seeds=range(5)):
+    """Of all labels, the share in the lead in one pass and under a mask, in percent, a
+    mean over `seeds`: {"right": (pass, mask), "wrong": (pass, mask)}.
+    """
+    kept = {"right": [], "wrong": []}
+    for seed in seeds:
+        run = measure_shaken(rate, n_steps, seed)
+        for kind, of_seeds in kept.items():
+            which = run["wrong"] == (kind == "wrong")
+            of_seeds.append(
+                [np.mean(run["lead"][which] > 0), run["survives"][which].mean()]
+            )
+    return {kind: 100 * np.mean(of_seeds, axis=0) for kind, of_seeds in kept.items()}
