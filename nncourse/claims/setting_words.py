@@ -48,6 +48,7 @@ WORDS = {
     "rate": "learning rate",
     "rates": "learning rates to choose from",
     "residual": "residual connections",
+    "short": "last batch of four images kept",
     "size": "examples in a batch",
     "smooth": "units",
     "slope": "slope below zero",
