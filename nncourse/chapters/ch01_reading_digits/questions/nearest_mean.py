@@ -74,7 +74,7 @@ def largest_difference():
 @nearest_mean.wrong_where(lambda value: abs(value - 55 / 597) < 5e-4)
 def not_squared():
     """the differences were added up with their signs, so that the mean with the most ink is
-    the nearest of nearly all. Square each one first."""
+    the nearest of all. Square each one first."""
     return 55 / 597
 
 
