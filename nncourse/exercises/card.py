@@ -26,13 +26,12 @@ def verdict_card(verdict):
 
 
 def promises(verdict):
-    """What was promised to be marked, kept or open, with the points of each."""
+    """What was promised to be marked: kept, open or looked at later; the points of each."""
     rows = []
     for promise, of in verdict.worth.items():
-        if promise not in [*verdict.kept, *verdict.open]:
-            continue  # not looked at before the values are right
         kept = promise in verdict.kept
-        text = MESSAGES["promise"].format(promise=promise, points=of * kept, of=of)
+        words = "promise_later" if promise in verdict.later else "promise"
+        text = MESSAGES[words].format(promise=promise, points=of * kept, of=of)
         sign = SIGNS["passed" if kept else "blank"]
         rows.append(
             f'<li data-kept="{kept}"><span class="verdict-sign" aria-hidden="true">{sign}'

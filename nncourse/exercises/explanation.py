@@ -77,7 +77,7 @@ def relation(question, draws, fn=None, beside=None):
     `beside` names the known mistakes that may be at work too, all unless it is given.
     """
     crashed = next((o for o in draws.outcomes if o.error not in ("", "unfit")), None)
-    told = crash_help(crashed) if crashed else ""
+    told = crash_help(crashed, draws.cases, draws.expected) if crashed else ""
     told = told or _trait_in_words(question, draws)
     if told:
         return told, True

@@ -12,13 +12,15 @@ MESSAGES = {
     "totals": "Chapter {number}: {chapter} of 100 points. Course: {course} of {all}.",
     # What is marked by itself.
     "promises": "Earned: {text}.",
-    "kept": "{kept}. Open: {open}",
+    "kept": "{kept}. Open: {open}{later}",
+    "later": "; after that {later}",
     "values": "values",
     "draws": "drawn from rng",
     "precision": "precision kept",
     "arguments": "arguments left as they were",
     "worth": "{points} for {promise}",
     "promise": "{promise}: {points} of {of} points",
+    "promise_later": "{promise}: {of} points, looked at once the values are right",
     "asked": "{prompt}\n\nPoints: {shares}.",
     # What the answer printed.
     "printed": "Printed:{text}",
@@ -124,7 +126,8 @@ MESSAGES = {
     "no_line": "there is no line {letter}; there are {letters}.",
     "line_twice": "line {letter} stands in it twice.",
     "no_letters": "it names no line. The lines are lettered {letters}.",
-    "lines_missing": "not all lines that are needed are in it: {letters} is missing.",
+    "lines_missing": "not all lines that are needed are in it; missing: {letters}.",
+    "back_to_front": "read from its end this order is right.",
     "guess_first": "it holds {keys}; asked for: dict(guess=..., computed=...).",
     "number_alone": "a guess is asked for beside the number: "
     "dict(guess=..., computed=...).",
@@ -300,6 +303,7 @@ NUDGES = {
     "type": "at what kind of thing it returns.",
     "parts": "at {parts}. The rest is right.",
     "some": "at what the {k} of {n} cases that fail have in common.",
+    "one": "at the one of {n} cases that fails.",
     "every": "at a small case, and work it out by hand.",
     "lines": "at what comes after line {letter}. Up to there it can stand as it is.",
     "first_line": "at line {letter}: it cannot be the first.",
@@ -324,12 +328,15 @@ CRASHES = {
     "which case is nothing left?",
     r"could not be broadcast": "numpy lines shapes up from the right, and two sizes differ "
     "there. Print both shapes. Is a sum or a mean taken over another axis than is asked "
-    "for? Over axis 1 keepdims=True keeps its place. And a matrix product is written @, "
-    "not *.",
+    "for? Over axis 1 keepdims=True keeps its place. Does one size come from the largest "
+    "label, where a shape has it? And a matrix product is written @, not *.",
+    r"matmul: Output operand": "the two factors fit, and the place for their product does "
+    "not: `@=` writes it into the array on its left, which may have another shape. Write "
+    "P = P @ W, which makes a new array.",
     r"matmul.*mismatch|not aligned": "in a product A @ B the columns of A are as many as "
     "the "
     "rows of B. Write both shapes beside the line: is one of them transposed, or the order "
-    "turned round?",
+    "turned round?{alike}",
     r"is not wanted here": "the question asks to do without it: all that is needed is "
     "there already.",
     r"not enough values to unpack|too many values to unpack": "there are more or fewer "
@@ -373,9 +380,12 @@ CRASHES = {
     r"LinAlgError": "the matrix cannot be taken apart in this way.",
 }
 
+ALIKE = " Or is it a product entry by entry, *? All arrays here have the answer's shape."
+
 NUMBERS = {
     # How a number was missed; the right one is not told.
-    "not_finite": "this is no finite number.",
+    "not_finite": "this is no finite number: somewhere something is divided by 0, or the "
+    "logarithm of 0 is taken. Whole numbers cut off: 1 // 10 is 0.",
     "sign": "the size is right and the sign is not.",
     "zero": "0 is too small: the number is not 0, however close.",
     "negative": "the number is positive.",

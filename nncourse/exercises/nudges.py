@@ -22,6 +22,8 @@ def nudge(question, outcomes, expected, ok, edges):
     ]
     if 0 < len(parts) < len(question.returns):
         return NUDGES["parts"].format(parts=", ".join(parts))
+    if len(failing) == 1 < len(ok):
+        return NUDGES["one"].format(n=len(ok))
     if len(failing) < len(ok):
         return NUDGES["some"].format(k=len(failing), n=len(ok))
     return NUDGES["every"]

@@ -58,8 +58,11 @@ class Puzzle(Value):
         verdict = super().judge(order, seed)
         missing = sorted(set(self.value) - set(order))
         verdict.nudge = self._nudge(order) if verdict.kind != "passed" else ""
-        if verdict.kind == "wrong" and missing:
-            verdict.hint = MESSAGES["lines_missing"].format(letters=", ".join(missing))
+        if self.same(order[::-1], self.value):
+            verdict.hint = MESSAGES["back_to_front"]
+        if missing and (verdict.kind == "wrong" or len(order) < len(self.value)):
+            told = MESSAGES["lines_missing"].format(letters=", ".join(missing))
+            verdict.hint = MESSAGES["also"].join(filter(None, [verdict.hint, told]))
         return verdict
 
     def _nudge(self, order):

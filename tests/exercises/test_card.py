@@ -71,6 +71,15 @@ def test_each_promise_stands_with_its_points_kept_or_open():
     assert f"{verdict.points} of {verdict.of}" in card.select_one(".verdict-first").text
 
 
+def test_what_is_looked_at_later_stands_on_the_card_too():
+    question = QUESTIONS["dense_backward"]
+    verdict = question.judge(question.run(lambda x, W, dy: (dy @ W.T, x.T @ dy, dy)))
+    rows = BeautifulSoup(verdict_card(verdict), "html.parser").select("li")
+    assert len(rows) == len(question.promises)
+    late = [row.get_text() for row in rows if "once the values are right" in row.get_text()]
+    assert len(late) == 2 and "arguments left as they were: 2 points" in late[1]
+
+
 def test_other_right_answers_wait_below_a_pass():
     verdict = explained(ANSWERS["passed"])
     verdict.others = ["def relu_backward(x, dy):\n    return dy * (x > 0)  # <b>"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.exercises.answers import QUESTIONS
+from tests.exercises.answers import QUESTIONS, softmax
 
 
 def cut_at(bound):
@@ -18,6 +18,72 @@ def cut_at(bound):
 def test_a_near_miss_does_not_pass(bound, seed):
     question = QUESTIONS["cross_entropy"]
     assert question.judge(question.run(cut_at(bound), seed), seed).kind != "passed"
+
+
+# What holds only as far as a small, tidy case goes.
+
+
+def in_8_bits(n, size, rng):
+    order = np.arange(n).astype(np.uint8)
+    rng.shuffle(order)
+    return [order[i : i + size] for i in range(0, n, size)]
+
+
+def counted_in_8_bits(x, W, b):
+    on = np.zeros(W.shape[1], np.uint8)
+    for row in x:
+        on += row @ W + b > 0
+    return np.mean(on == 0)
+
+
+def dlogits_by_labels(logits, labels):
+    onehot = np.eye(labels.max() + 1, dtype=logits.dtype)[labels]
+    return (softmax(logits) - onehot) / len(labels)
+
+
+def cross_entropy_by_labels(p, labels):
+    return -(np.eye(labels.max() + 1)[labels] * np.log(p)).sum(1).mean()
+
+
+def gradients_by_labels(x, labels, W1, b1, W2, b2):
+    h = np.maximum(x @ W1 + b1, 0)
+    dz = dlogits_by_labels(h @ W2 + b2, labels)
+    da = (dz @ W2.T) * (h > 0)
+    return x.T @ da, da.sum(0), h.T @ dz, dz.sum(0)
+
+
+def mask_of_y(x, rate, rng):
+    y, mask = QUESTIONS["dropout_forward"].reference(x, rate, rng)
+    return y, mask * (y != 0)
+
+
+def mask_of_h(dy, x, mask, W):
+    h = x * mask
+    return (dy @ W.T) * mask * (h != 0), h.T @ dy
+
+
+def rows_1_to_5(gradient):
+    early = np.median(gradient[1:6], axis=0)
+    return np.flatnonzero(early < early[-1] / 100) + 1
+
+
+@pytest.mark.parametrize("seed", [6, 11])
+@pytest.mark.parametrize(
+    ("name", "answer", "wrong"),
+    [
+        ("shuffled_batches", in_8_bits, "values"),
+        ("dead_share", counted_in_8_bits, "values"),
+        ("dlogits", dlogits_by_labels, "values"),
+        ("cross_entropy", cross_entropy_by_labels, "values"),
+        ("network_gradients", gradients_by_labels, "dW2"),
+        ("dropout_forward", mask_of_y, "mask"),
+        ("repaired_backward", mask_of_h, "dx"),
+        ("starved_layers", rows_1_to_5, "values"),
+    ],
+)
+def test_a_plain_case_decides_it(name, answer, wrong, seed):
+    question = QUESTIONS[name]
+    assert wrong in question.judge(question.run(answer, seed), seed).open
 
 
 def test_results_may_stand_in_a_list():

@@ -58,6 +58,7 @@ def test_the_same_mistake_goes_on_and_another_begins_anew(printed):
         ("softmax", lambda z: softmax(z).T, "at the shape of what it returns."),
         ("softmax", lambda z: softmax(z).tolist(), "at what kind of thing it returns."),
         ("softmax", lambda z: softmax(z) * (1 + (len(z) > 2)), "at what the 3 of 7 cases"),
+        ("softmax", lambda z: softmax(z) * (1 + (len(z) == 5)), "at the one of 7 cases"),
         ("softmax", lambda z: softmax(z) + 1, "at a small case"),
         ("chance_loss", 1.0, "this is too small."),
         ("chance_loss", 3.0, "this is too large."),

@@ -59,6 +59,38 @@ def test_a_crash_that_is_known_shows_the_line_and_the_hint(checked):
     assert text.index("return e / e.sum(axis=1)") < text.index("Hint:")
 
 
+def test_a_matrix_product_in_place_is_told_from_one_that_does_not_fit(checked):
+    def largest_stretch(Ws):
+        P = Ws[0]
+        for W in Ws[1:]:
+            P @= W
+        return np.linalg.norm(P, 2)
+
+    text = checked(largest_stretch)[1]
+    assert "P = P @ W" in text and "transposed" not in text
+
+
+def test_a_matrix_product_where_entries_belong_together_is_told_so(checked):
+    def sigmoid_backward(y, dy):
+        return dy @ (y * (1 - y))
+
+    def dense_backward(x, W, dy):
+        return dy @ W.T, W @ W @ dy, dy.sum(axis=0)
+
+    assert "entry by entry" in checked(sigmoid_backward)[1]
+    text = checked(dense_backward)[1]
+    assert "transposed" in text and "entry by entry" not in text
+
+
+def test_nan_made_a_number_is_not_told_of_a_comparison(checked):
+    def usable_rate(run, rates):
+        losses = {rate: np.nan_to_num(run(rate)) for rate in rates}
+        return max(rate for rate in rates if losses[rate][-1] < losses[rate][0])
+
+    text = checked(usable_rate)[1]
+    assert "nan is let through" in text and "comparison" not in text
+
+
 def test_a_crash_shows_the_learners_own_line(checked):
     def softmax(z):
         a = z.sum()

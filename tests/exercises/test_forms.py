@@ -72,7 +72,14 @@ def test_what_broken_code_does_is_worked_out_once_a_seed(monkeypatch):
     [
         ("BDFAC", "dW2 is made of dz"),
         ("DBGAC", "line G multiplies by W2"),
-        ("DBFA", "C is missing"),
+        ("DBFA", "missing: C."),
+        ("E", "Also, not all lines that are needed are in it; missing: A, B, C, D, F."),
+        (
+            "DBFEC",
+            "line E takes the mask from the gradient. Which units were on was decided "
+            "forward, by a.\n",
+        ),
+        ("CAFBD", "read from its end this order is right"),
         ("DBFAZ", "there is no line Z; there are A, B, C, D, E, F, G"),
         (["D", "D"], "line D stands in it twice"),
         ("", "it names no line"),
@@ -152,3 +159,34 @@ def test_the_computed_number_alone_decides(answer, said, checked):
 def test_a_guess_lies_where_the_prompt_says(checked):
     points, text = checked("nearest_mean", {"guess": 70, "computed": 526 / 597})
     assert points == 0 and "your guess, 70, does not lie between 0 and 1" in text, text
+
+
+@pytest.mark.parametrize(
+    ("order", "said", "remembers"),
+    [("CEFGAB", "overwrites", True), ("CEGFAB", "comes after the step", False)],
+)
+def test_what_a_test_overwrites_is_told_where_it_does(order, said, remembers, checked):
+    text = checked("step_and_test", order)[1]
+    assert said in text and ("remember" in text) == remembers
+
+
+@pytest.mark.parametrize("warmup", [0, 150])
+def test_a_rate_that_no_warm_up_rescues_is_told_so_with_and_without_one(warmup, checked):
+    text = checked("warm_start", {"lr": 20, "warmup": warmup})[1]
+    assert "no warm-up within 300 steps rescues" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("passes_needed", 64 * 20_000, "counts once"),
+        ("chance_loss", np.inf, "1 // 10 is 0"),
+        ("nearest_mean", {"guess": 0.5, "computed": 0.092}, "Square each one"),
+        ("limit_with_momentum", {"guess": 2.5, "computed": 4.75}, "an average"),
+        ("limit_with_momentum", {"guess": 2.5, "computed": 0.25}, "passes |w| = 1 once"),
+        ("times_guessing", 9.73 / (6 / 7), "minus the natural logarithm"),
+    ],
+)
+def test_the_mistake_behind_a_number_is_named(name, answer, said, checked):
+    points, text = checked(name, answer)
+    assert points == 0 and said in text

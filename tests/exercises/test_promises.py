@@ -1,5 +1,9 @@
 """What a question promises is earned piece by piece, and only on top of right values."""
 
+import copy
+import itertools
+import re
+
 import numpy as np
 import pytest
 
@@ -72,6 +76,69 @@ def test_a_mistake_in_another_thing_keeps_the_precision(question):
         )
 
     assert not [n for n in question.misconceptions if "float64" not in n and lost(n)]
+
+
+def _holds_floats(value):
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    return any(np.ndim(part) and np.asarray(part).dtype.kind == "f" for part in parts)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [q for q in FUNCTIONS if q.name != "numerical_gradient"],  # float32 is noise there
+    ids=lambda q: q.name,
+)
+def test_where_floats_come_in_and_go_out_their_precision_is_promised(question):
+    cases = zip(question.seeded_cases(6), question.expected(6), strict=True)
+    both = any(
+        any(isinstance(arg, np.ndarray) and arg.dtype.kind == "f" for arg in args)
+        and _holds_floats(right.value)
+        for args, right in cases
+    )
+    assert not both or "precision kept" in question.promises
+
+
+@pytest.mark.parametrize("name", ["averaged_answer", "repaired_backward", "kick"])
+def test_what_comes_out_wider_than_it_came_in_lacks_the_precision_alone(name, checked):
+    question = QUESTIONS[name]
+
+    def wider(*args):
+        value = question.reference(*args)
+        parts = value if isinstance(value, tuple) else (value,)
+        wide = tuple(part.astype(float) for part in parts)
+        return wide if isinstance(value, tuple) else wide[0]
+
+    points, text = checked(name, wider)
+    assert points == question.points - question.promises["precision kept"]
+    assert "Right: every value." in text
+
+
+def test_what_is_earned_open_and_looked_at_later_adds_up(checked):
+    def batch_norm_backward(dy, x, gamma, eps):
+        dx, dgamma, dbeta = QUESTIONS["batch_norm_backward"].reference(dy, x, gamma, eps)
+        return 2 * dx, dgamma, dbeta
+
+    points, text = checked(batch_norm_backward)
+    line = next(line for line in text.splitlines() if line.startswith("Earned"))
+    assert sum(map(int, re.findall(r"(\d+) for", line))) == 25 and points == 12
+    assert "Open: 7 for dx; after that 3 for precision kept, 3 for arguments" in line
+
+
+@pytest.mark.parametrize(
+    "name", ["clip_together", "repaired_step", "dropout_forward", "leaky_backward"]
+)
+def test_written_into_an_argument_at_times_every_value_is_right(name, checked):
+    question, calls = QUESTIONS[name], itertools.count()
+
+    def in_place(*args):
+        value = copy.deepcopy(question.reference(*args))  # it may hand on an argument
+        if next(calls) % 2:
+            next(arg for arg in args if np.ndim(arg))[...] += 1
+        return value
+
+    points, text = checked(name, in_place)
+    assert "Right: every value." in text and "writes into its argument" in text
+    assert points == question.points - question.promises["arguments left as they were"]
 
 
 @pytest.mark.parametrize("name", ["shuffled_batches", "he_weights", "rotation"])

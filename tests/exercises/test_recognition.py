@@ -1,6 +1,7 @@
 """Mistakes are recognised behind other mistakes, and not where there are none."""
 
 import numpy as np
+import pytest
 
 from nncourse.exercises.question import PUBLIC
 from tests.exercises.answers import QUESTIONS
@@ -96,3 +97,12 @@ def test_draws_from_elsewhere_do_not_hide_behind_a_mistake(checked):
     text = checked(rotation)[1]
     assert "another length than `gain`" in text
     assert "does not depend on `rng`" in text
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_crash_is_the_same_whichever_of_two_shapes_comes_first(turned, checked):
+    def dlogits(logits, labels):
+        p, hot = right(logits), np.eye(labels.max() + 1, dtype=logits.dtype)[labels]
+        return -(hot - p) / len(p) if turned else (p - hot) / len(p)
+
+    assert "A batch may lack the last class" in checked(dlogits)[1]

@@ -112,7 +112,8 @@ def factors(pairs, turn):
         if np.shape(want) != got.shape or not np.isfinite(want).all() or not np.any(want):
             return []
         factor = float((got * want).sum() / (want * want).sum())
-        if not abs(factor) > 1e-12 or not alike(got, factor * want):
+        # Compared as it came, since float32 is rounded more coarsely.
+        if not abs(factor) > 1e-12 or not alike(np.asarray(pair.got), factor * want):
             return []
         found.append(factor)
     return found

@@ -12,7 +12,7 @@ from nncourse.exercises.traits import Traits
 def shuffled_batches_cases(rng):
     # Long enough never to be in order by chance.
     seed, other = (int(n) for n in rng.integers(2**31, size=2))
-    for n, size in (62, 5), (101, 10):
+    for n, size in (62, 5), (101, 10), (300, 7):  # the last beyond what 8 bits count
         yield n, size, Fixture("rng", (seed,))
     yield edge("n that size divides", 64, 4, Fixture("rng", (other,)))
     for again in seed, other:  # the first once more, and with another generator

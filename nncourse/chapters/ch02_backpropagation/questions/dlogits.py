@@ -11,6 +11,7 @@ def dlogits_cases(rng):
     yield np.array([[0.0, np.log(3.0)], [0.0, 0.0]]), np.array([1, 0])
     for n, classes in (3, 4), (5, 3), (6, 10):
         yield rng.normal(size=(n, classes)), rng.integers(0, classes, n)
+    yield rng.normal(size=(4, 5)), rng.integers(0, 4, 4)  # without the last class
     yield rng.normal(size=(4, 3)).astype(np.float32), rng.integers(0, 3, 4)
     large = rng.normal(size=(3, 3)) + np.array([[1000.0, 998.0, 997.0]])
     yield edge(LARGE, large, rng.integers(0, 3, 3))
@@ -249,6 +250,23 @@ def largest_size(logits, labels):
     twice as far below by that, and becomes 0 / 0. Subtract the largest, with its sign."""
     p = np.exp(logits - np.abs(logits).max(axis=1, keepdims=True))
     with np.errstate(all="ignore"):
+        return (p / p.sum(axis=1, keepdims=True) - _hot(logits, labels)) / len(labels)
+
+
+@dlogits.wrong
+def classes_from_labels(logits, labels):
+    """the number of classes comes from the labels. A batch may lack the last class; the
+    columns of the logits have them all."""
+    onehot = np.eye(labels.max() + 1, dtype=logits.dtype)[labels]
+    return (_softmax(logits) - onehot) / len(labels)
+
+
+@dlogits.wrong
+def row_mean(logits, labels):
+    """each row's mean is subtracted, and its largest logit may still lie far above that and
+    overflow. Subtract the largest."""
+    with np.errstate(all="ignore"):
+        p = np.exp(logits - logits.mean(axis=1, keepdims=True))
         return (p / p.sum(axis=1, keepdims=True) - _hot(logits, labels)) / len(labels)
 
 

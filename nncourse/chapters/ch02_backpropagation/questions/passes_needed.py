@@ -90,6 +90,13 @@ def squared():
     return 10_000**2
 
 
+@passes_needed.wrong_where(lambda value: value > 40_000 and value % 20_000 == 0)
+def times_the_batch():
+    """that is more than two passes for each parameter. A pass takes the whole batch at once
+    and counts once, whatever the batch's size."""
+    return 64 * 20_000
+
+
 @passes_needed.wrong
 def four_each():
     """that is four passes for each parameter. The formula has two values of f for each, and

@@ -102,9 +102,16 @@ def divided_by_width(width, layers):
 
 @born_dead_bound.wrong
 def half_of_width(width, layers):
-    """1/2 is divided by the width, or multiplied by it. Units that are off independently
-    multiply: 1/2 to the power of the width."""
+    """1/2 is divided by the width. Units that are off independently multiply: 1/2 to the
+    power of the width."""
     return 1 - (1 - 1 / (2 * width)) ** layers
+
+
+@born_dead_bound.wrong
+def half_times_width(width, layers):
+    """1/2 is multiplied by the width, which passes 1. Units that are off independently
+    multiply: 1/2 to the power of the width."""
+    return 1 - (1 - 0.5 * width) ** layers
 
 
 @born_dead_bound.wrong

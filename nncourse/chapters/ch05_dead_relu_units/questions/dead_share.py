@@ -30,6 +30,8 @@ def dead_share_cases(rng):
     z = x @ W
     x[36] = 5 * W[:, 0]  # on in the second half alone
     yield x, W, np.r_[-0.1 - z[:, 0].max(), -9.0, 0.3 * rng.normal(size=4)]
+    x, W = rng.normal(size=(256, 2)), rng.normal(size=(2, 3))
+    yield x, W, np.array([9.0, -9.0, 0.0]) * abs(x @ W).max()  # on as often as 8 bits count
 
 
 @chapter.function(
@@ -101,6 +103,14 @@ def mean_input(x, W, b):
 def no_bias(x, W, b):
     """the bias is left out. It is what pushes most units below zero."""
     return (x @ W <= 0).all(axis=0).mean()
+
+
+@dead_share.wrong
+def counted_in_8_bits(x, W, b):
+    """the rows are counted in 8 bits, which begin again from 0 at 256: a unit that is on so
+    often seems dead. Count in Python's numbers, or ask whether any row is on."""
+    on = (x @ W + b > 0).sum(axis=0, dtype=np.uint8)
+    return (on == 0).mean()
 
 
 @dead_share.wrong

@@ -11,6 +11,8 @@ def kick_cases(rng):
         x, others = rng.normal(size=d), rng.normal(size=(n, d))
         yield x, others, float(rng.normal()) + 2, float(rng.uniform(0.01, 0.5))
     yield *(10 * rng.normal(size=shape) for shape in (3, (4, 3))), -0.75, 1.5
+    x, others = (rng.normal(size=shape).astype(np.float32) for shape in (4, (3, 4)))
+    yield x, others, 1.5, 0.2
     yield np.zeros(3), rng.normal(size=(2, 3)), -2.0, 0.25  # the bias alone
 
 
@@ -165,7 +167,7 @@ def sum_of_others(x, others, dz, lr):
 def not_at_all(x, others, dz, lr):
     """nothing moves here. w and b are shared by all images, so a step on one moves z at
     every other to which it is not at right angles, and b moves it at all."""
-    return np.zeros(len(others))
+    return np.zeros_like(others[:, 0])
 
 
 @kick.wrong

@@ -12,6 +12,8 @@ def running_statistics_cases(rng):
     for n, d, rate in (4, 3, 0.1), (6, 2, 0.3), (3, 5, 0.01):
         x = _layer(rng, n, d)[0]
         yield rng.normal(size=d), rng.uniform(0.5, 3, d), x, rate
+    mean, var, x = rng.normal(size=3), rng.uniform(0.5, 3, 3), _layer(rng, 4, 3)[0]
+    yield *(array.astype(np.float32) for array in (mean, var, x)), 0.2
 
 
 @chapter.function(

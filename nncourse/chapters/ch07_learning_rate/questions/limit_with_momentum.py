@@ -32,8 +32,8 @@ def limit_with_momentum():
 
 @limit_with_momentum.wrong
 def unchanged():
-    """this is the limit without momentum. The velocity damps the swings from side to side,
-    so the limit moves."""
+    """this is the limit without momentum. With it a run that passes |w| = 1 once may still
+    converge, since the velocity damps the swings from side to side: look at the end."""
     return 0.25
 
 
@@ -49,6 +49,13 @@ def tenfold():
     """ten times as long steps are for a steady slope. At the limit the gradient changes its
     sign at each step: a velocity of v = 0.9 v - g adds up to g / 1.9, not to 10 g."""
     return 2.5
+
+
+@limit_with_momentum.wrong
+def averaged_velocity():
+    """this is ten times the limit: the velocity is an average here, with 0.1 before the
+    gradient. The one asked for takes the gradient whole: v ← 0.9 v + 8 w."""
+    return 4.75
 
 
 @limit_with_momentum.wrong

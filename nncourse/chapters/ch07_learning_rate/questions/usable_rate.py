@@ -93,8 +93,8 @@ def first_step(run, rates):
 
 @usable_rate.wrong
 def nan_counts(run, rates):
-    """nan is let through: every comparison with nan is false, so ask whether the run *ended
-    lower*, not whether it failed to."""
+    """nan is let through: a run that ends in it counts as usable here. Ask whether the last
+    loss, as it is, is *lower* than the first."""
     return max(lr for lr in rates if not run(lr)[-1] >= run(lr)[0])
 
 
@@ -264,7 +264,7 @@ def largest(run, rates):
 @usable_rate.wrong
 def last_with_nan(run, rates):
     """two things: the rates come in no order, so the last one met need not be the largest;
-    and nan is let through, since every comparison with nan is false."""
+    and nan is let through: a run that ends in it has not ended lower."""
     best = rates[0]
     for rate in rates:
         losses = run(rate)

@@ -56,7 +56,9 @@ def a_share():
 
 
 @warm_start.wrong_where(
-    lambda config, measured: _diverged(measured) and config["warmup"] < 2
+    lambda config, measured: (
+        _diverged(measured) and config["warmup"] < 2 and config["lr"] < 8
+    )
 )
 def none():
     """the start is sharper than 2 / lr, so the first steps already overshoot. Let the rate

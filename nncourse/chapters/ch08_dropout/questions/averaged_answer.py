@@ -19,6 +19,7 @@ def averaged_answer_cases(rng):
     yield edge(LARGE, np.array([[[1000.0, 999.0, -1000.0]], [[60.0, 70.0, 65.0]]]))
     yield edge(LARGE, np.array([[[1000.0, -1000.0, -1000.0, -1000.0]]]))
     yield (rng.normal(size=(1, 2, 3)),)
+    yield (rng.normal(size=(3, 2, 4)).astype(np.float32),)
 
 
 @chapter.function(
@@ -71,7 +72,7 @@ def softmax_axis(logits):
 @averaged_answer.wrong
 def votes(logits):
     """this counts votes. A mask that is unsure should count as unsure."""
-    return np.eye(logits.shape[2])[logits.argmax(axis=2)].mean(axis=0)
+    return np.eye(logits.shape[2], dtype=logits.dtype)[logits.argmax(axis=2)].mean(axis=0)
 
 
 @averaged_answer.wrong
@@ -224,7 +225,7 @@ def rounded(logits):
 @averaged_answer.wrong
 def all_alike(logits):
     """all classes get the same probability here, whatever the scores."""
-    return np.full(logits.shape[1:], 1 / logits.shape[2])
+    return np.full_like(logits[0], 1 / logits.shape[2])
 
 
 @averaged_answer.wrong
@@ -262,7 +263,7 @@ def divided_by_largest(logits):
 @averaged_answer.wrong
 def base_two(logits):
     """powers of 2 in the place of e make all probabilities flatter: np.exp."""
-    return _softmax(logits * np.log(2)).mean(axis=0)
+    return _softmax(logits * float(np.log(2))).mean(axis=0)
 
 
 @averaged_answer.wrong
@@ -301,7 +302,7 @@ def largest_size(logits):
 
 @averaged_answer.right
 def mask_by_mask(logits):
-    total = np.zeros(logits.shape[1:])
+    total = np.zeros_like(logits[0])
     for scores in logits:
         shifted = np.exp(scores - scores.max(axis=1)[:, None])
         total += shifted / shifted.sum(axis=1)[:, None]

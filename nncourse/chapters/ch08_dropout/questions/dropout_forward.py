@@ -15,6 +15,7 @@ def dropout_forward_cases(rng):
     for shape, rate in ((4, 6), 0.2), ((5, 9), 0.7):
         yield rng.normal(size=shape), rate, made()
     x = rng.normal(size=(4, 5))
+    x[:, 0] = 0  # an entry that is 0 is kept or dropped like any other
     for seed in 1, 2, 1:  # equal seeds give equal masks, others give others
         yield x, 0.5, Fixture("rng", (seed,))
     yield edge("a rate of 1", rng.normal(size=(3, 4)), 1.0, made())
@@ -139,6 +140,14 @@ def binomial_numbers(x, rate, rng):
     compared, draw rng.random(x.shape)."""
     kept = rng.binomial(1, 1 - rate, x.shape)
     return _drop(x, rate, kept, _factor(rate))
+
+
+@dropout_forward.wrong
+def mask_from_y(x, rate, rng):
+    """the mask is read off y. Where x itself is 0, y is 0 whether it was kept or not: make
+    the mask from the numbers drawn."""
+    y, _ = dropout_forward(x, rate, rng)
+    return y, ((y != 0) * _factor(rate)).astype(x.dtype)
 
 
 @dropout_forward.wrong

@@ -11,7 +11,11 @@ def repaired_dense_cases(rng):
     for n, d, k in (3, 4, 2), (5, 2, 6), (4, 3, 3):
         x, mask = rng.normal(size=(n, d)), 2.0 * (rng.random((n, d)) < 0.5)
         mask.flat[:2] = 0, 2
+        x.flat[1] = 0  # kept, and 0 all the same
         yield rng.normal(size=(n, k)), x, mask, rng.normal(size=(d, k))
+    single = np.float32
+    dy, x, W = (rng.normal(size=size).astype(single) for size in [(3, 2), (3, 4), (4, 2)])
+    yield dy, x, 2 * (rng.random(x.shape) < 0.5).astype(single), W
 
 
 @chapter.repair(
@@ -80,6 +84,13 @@ def averaged(dy, x, mask, W):
     """dW is divided by the number of rows. The mean over the batch was taken in the
     loss."""
     return (dy @ W.T) * mask, (x * mask).T @ dy / len(x)
+
+
+@repaired_backward.wrong
+def mask_from_the_product(dy, x, mask, W):
+    """dx is stopped where x * mask is 0. An entry of x that is 0 itself may have been kept:
+    the mask alone says so."""
+    return (dy @ W.T) * mask * (x * mask != 0), (x * mask).T @ dy
 
 
 @repaired_backward.wrong

@@ -54,10 +54,18 @@ def accuracy_too_early():
     return "CEGABF"
 
 
+@step_and_test.wrong_where(
+    lambda order: "".join(line for line in order if line in "CFG") == "CFG"
+)
+def tested_before_the_way_back():
+    """the test stands between the forward pass and the way back: it overwrites what the
+    layers remember for that, and tests the old weights."""
+    return "CEFGAB"
+
+
 @step_and_test.before("A", "F")
 def tested_before_the_step():
-    """the test comes after the step: a forward pass in between overwrites what the layers
-    remember for the way back, and would test the old weights."""
+    """the test comes after the step: before it the old weights would be tested."""
     return "CEGFAB"
 
 

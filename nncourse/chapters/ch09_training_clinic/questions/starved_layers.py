@@ -30,6 +30,8 @@ def starved_layers_cases(rng):
     yield (float(rng.uniform(0.5, 2)) * deciding.T,)
     last = np.array([[3e-3, 0.5, 100.0]] + 4 * [[3e-3, 0.5, 1.0]])  # its first is noisy
     yield (float(rng.uniform(0.5, 2)) * last,)
+    six = np.array([[1e-3] * 3 + [1.0] * 3, [0.5] * 6, [1.0] * 6])  # five from either end
+    yield (float(rng.uniform(0.5, 2)) * six.T,)
     yield edge("exactly a hundredth", np.array([[1.0, 0.5, 100.0]] * 6))
     yield edge("fewer than five rows", noisy(np.array([0.001, 0.3, 1.0, 0.8]), 3))
     four = np.array([[1e-3] * 2 + [0.015] * 2, [1e-3] * 2 + [0.03] * 2, [1.0] * 4])
@@ -124,6 +126,14 @@ def absolute_limit(gradient):
     """a median is compared with 0.01 itself. Compare it with a hundredth of the last
     layer's, whatever that is."""
     return np.flatnonzero(np.median(gradient[:5], axis=0) < 0.01) + 1
+
+
+@starved_layers.wrong
+def second_to_sixth(gradient):
+    """the first row is left out: `[1:6]` holds the second to the sixth. Rows count from
+    0."""
+    early = np.median(gradient[1:6], axis=0) if len(gradient) > 1 else gradient[0]
+    return np.flatnonzero(early < early[-1] / 100) + 1
 
 
 @starved_layers.wrong

@@ -108,13 +108,15 @@ def ten_classes_upside_down():
 
 @times_guessing.wrong_where(lambda value: value > 5)
 def too_high():
-    """too large. Guessing gives each of seven classes the probability 1/7."""
+    """too large. Guessing gives each of seven classes the probability 1/7, and its loss is
+    minus the natural logarithm of that."""
     return 60.0
 
 
 @times_guessing.wrong_where(lambda value: value < 5)
 def too_low():
-    """too small. Guessing gives each of seven classes the probability 1/7."""
+    """too small. Guessing gives each of seven classes the probability 1/7, and its loss is
+    minus the natural logarithm of that."""
     return 0.7
 
 
