@@ -166,8 +166,8 @@ def outcome(run):
 def _draw_bounce(ax, bounce):
     """The loss along the sharpest direction, and the iterates on it in their order.
 
-    Drawn from the lowest loss that is seen, to the scale of these iterates and of those
-    that they follow on.
+    Drawn from the lowest loss that is seen, with room for the slices ten steps before and
+    after, if they are measured.
     """
     lowest = min(bounce["slice"].min(), bounce["loss"].min())
     line, loss = bounce["slice"] - lowest, bounce["loss"] - lowest

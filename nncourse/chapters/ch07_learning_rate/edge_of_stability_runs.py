@@ -110,10 +110,10 @@ def measure_bounces(
 
     Of the `n_steps` iterates from that step on "along", how far each lies in this direction
     from their middle, and its "loss"; "places" and "slice", the loss on the straight line
-    through the middle, a little further than the iterates go; "highest", the loss to which
-    the panel must reach, above its lowest; "sharpness", the curvature of that line at the
-    first iterate. Steps that follow on each other without a gap share "places" and
-    "highest", so that one can compare them.
+    through the middle, a little further than the iterates go; "highest", how far above its
+    lowest loss a panel must reach; "sharpness", the curvature of that line at the first
+    iterate. Steps that follow on each other without a gap have the same "places" and show
+    each other's slices, so that one can compare these.
     """
     net, x, target, _ = start(0.7, loss, seed, WIDTH, EXAMPLES)
     optimizer, loss_fn = SGD(lr, momentum), LOSSES[loss]
@@ -150,14 +150,14 @@ def measure_bounces(
         furthest = max(abs(bounces[first]["along"]).max() for first in row)
         reach = max(LEAST_REACH, 1.5 * furthest)
         places = np.linspace(-reach, reach, 41)
-        heights = []
         for first in row:
             middle, u = lines[first]
             line = np.array([loss_at(middle + place * u) for place in places])
             bounces[first] |= {"places": places, "slice": line}
-            heights.append(np.ptp(np.r_[line, bounces[first]["loss"]]))
+        highest = max(np.ptp(bounces[first]["slice"]) for first in row)
         for first in row:
-            bounces[first]["highest"] = max(heights)
+            own = np.ptp(np.r_[bounces[first]["slice"], bounces[first]["loss"]])
+            bounces[first]["highest"] = max(highest, own)
     return bounces
 
 
