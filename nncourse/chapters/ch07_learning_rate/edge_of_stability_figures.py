@@ -8,7 +8,6 @@ from matplotlib.ticker import MaxNLocator
 
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     BOUNCES_AT,
-    LEAST_REACH,
     measure_bounces,
     measure_edge,
     measure_first_steps,
@@ -167,7 +166,8 @@ def outcome(run):
 def _draw_bounce(ax, bounce):
     """The loss along the sharpest direction, and the iterates on it in their order.
 
-    Drawn to the scale of these iterates, from the lowest loss that is seen.
+    Drawn from the lowest loss that is seen, with room for the slices ten steps before and
+    after, if they are measured.
     """
     lowest = min(bounce["slice"].min(), bounce["loss"].min())
     line, loss = bounce["slice"] - lowest, bounce["loss"] - lowest
@@ -175,7 +175,7 @@ def _draw_bounce(ax, bounce):
     style = {"color": COLOURS["sick"], "linewidth": 1, "marker": "o", "ms": 5}
     ax.plot(bounce["along"], loss, **style)
     ax.plot(bounce["along"][0], loss[0], "D", color=COLOURS["sick"], ms=9)
-    highest = max(line.max(), loss.max(), LEAST_HEIGHT)
+    highest = max(bounce["highest"], LEAST_HEIGHT)
     ax.set(xlim=bounce["places"][[0, -1]], ylim=(-0.1 * highest, 1.1 * highest))
     ax.set(xlabel="distance from the ten steps' mean", ylabel="loss - lowest")
     if note := _what_it_does(bounce):
@@ -192,16 +192,13 @@ def _what_it_does(bounce):
         return FLOATING
     if turns(bounce) < 2:
         return NONE
-    return SHORT if np.ptp(bounce["along"]) < LEAST_REACH / 15 else ""
+    return SHORT if np.ptp(bounce["along"]) < bounce["places"][-1] / 15 else ""
 
 
 def _draw_earlier(ax, bounce):
-    """The valley of ten steps before, within the panel of the one that is there."""
-    low, high = ax.get_xlim()
-    seen = (bounce["places"] >= low) & (bounce["places"] <= high)
+    """The valley of ten steps before, in the panel of the one that is there."""
     valley = bounce["slice"] - bounce["slice"].min()
-    style = {"color": GREY, "linestyle": ":", "linewidth": 1.5}
-    ax.plot(bounce["places"][seen], valley[seen], **style)
+    ax.plot(bounce["places"], valley, color=GREY, linestyle=":", linewidth=1.5)
     words = {"ha": "center", "va": "top", "fontsize": 10, "transform": ax.transAxes}
     ax.text(0.5, 0.97, "dotted: ten steps before", **words)
 

@@ -110,16 +110,21 @@ def measure_bounces(
 
     Of the `n_steps` iterates from that step on "along", how far each lies in this direction
     from their middle, and its "loss"; "places" and "slice", the loss on the straight line
-    through the middle, a little further than the iterates go; "sharpness", the curvature of
-    that line at the first iterate.
+    through the middle, a little further than the iterates go; "highest", how far above its
+    lowest loss a panel must reach; "sharpness", the curvature of that line at the first
+    iterate. Steps that follow on each other without a gap have the same "places" and show
+    each other's slices, so that one can compare these.
     """
     net, x, target, _ = start(0.7, loss, seed, WIDTH, EXAMPLES)
     optimizer, loss_fn = SGD(lr, momentum), LOSSES[loss]
 
     gradient, parameters = gradient_of(net, loss_fn, x, target)
     u = np.random.default_rng(seed).standard_normal(parameters.size)
-    taken, bounces = 0, {}
+    taken, bounces, lines, rows = 0, {}, {}, []
     for first in at:
+        if first > taken or not rows:
+            rows.append([])
+        rows[-1].append(first)
         for _ in steps(net, loss_fn, optimizer, [(x, target)] * (first - taken)):
             pass
         sharpness, u = power_iteration(gradient, parameters, u, rounds=20)
@@ -128,22 +133,31 @@ def measure_bounces(
         for _ in range(n_steps):
             iterates.append(parameters.copy())
             losses += steps(net, loss_fn, optimizer, [(x, target)])
-        taken, now = first + n_steps, parameters.copy()
-        middle, line = np.mean(iterates, axis=0), []
-        along = (np.array(iterates) - middle) @ u
-        reach = max(LEAST_REACH, 1.5 * abs(along).max())
-        places = np.linspace(-reach, reach, 41)
-        for place in places:
-            parameters[:] = middle + place * u
-            line.append(loss_fn(net.forward(x), target)[0])
-        parameters[:] = now
+        taken = first + n_steps
+        middle = np.mean(iterates, axis=0)
         bounces[first] = {
-            "along": along,
+            "along": (np.array(iterates) - middle) @ u,
             "loss": np.array(losses),
-            "places": places,
-            "slice": np.array(line),
             "sharpness": sharpness,
         }
+        lines[first] = middle, u
+
+    def loss_at(place):
+        parameters[:] = place
+        return loss_fn(net.forward(x), target)[0]
+
+    for row in rows:
+        furthest = max(abs(bounces[first]["along"]).max() for first in row)
+        reach = max(LEAST_REACH, 1.5 * furthest)
+        places = np.linspace(-reach, reach, 41)
+        for first in row:
+            middle, u = lines[first]
+            line = np.array([loss_at(middle + place * u) for place in places])
+            bounces[first] |= {"places": places, "slice": line}
+        highest = max(np.ptp(bounces[first]["slice"]) for first in row)
+        for first in row:
+            own = np.ptp(np.r_[bounces[first]["slice"], bounces[first]["loss"]])
+            bounces[first]["highest"] = max(highest, own)
     return bounces
 
 

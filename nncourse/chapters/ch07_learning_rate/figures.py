@@ -38,7 +38,7 @@ from nncourse.plots import (
 
 STEPS_SHOWN = {20: 40, 1400: 200}  # on the bowl, by condition number
 LOWEST_LOSS = {  # of the bowl's axis, by condition number and momentum
-    20: {0.0: 1e-4, 0.4: 1e-14, 0.9: 1e-4},
+    20: {0.0: 1e-4, 0.4: 1e-14, 0.9: 1e-6},
     1400: {0.0: 1e-9, 0.4: 1e-9, 0.9: 1e-9},
 }
 WIDEST = 8  # how far the valley is drawn to either side for a path that leaves it
@@ -49,7 +49,6 @@ LEVELS = {  # steps on the map, and the momentum at which a line has its number,
 }
 SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
 NOISY_BOWL = "a noisy bowl"
-SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
 
 
 def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):

@@ -124,3 +124,18 @@ def test_a_slice_that_has_grown_flat_is_drawn_flat():
     top, *_ = figures.edge_of_stability(3.0, "cross-entropy", 790).axes
     drawn = np.concatenate([line.get_ydata() for line in top.lines])
     assert np.ptp(drawn) < 0.05 * np.ptp(top.get_ylim())
+
+
+def test_steps_that_follow_on_each_other_share_their_axes_and_others_do_not():
+    before, now, far = (
+        figures.edge_of_stability(2.0, step=n).axes[0] for n in (330, 340, 790)
+    )
+    assert before.get_xlim() == now.get_xlim() != far.get_xlim()
+    assert before.get_ylim() == now.get_ylim() != far.get_ylim()
+    *_, dotted = now.lines
+    assert tuple(dotted.get_xdata()[[0, -1]]) == now.get_xlim()
+
+
+def test_jumps_that_are_short_beside_those_to_come_are_said_to_be_there():
+    top, *_ = figures.edge_of_stability(2.0, step=320).axes
+    assert [text.get_text() for text in top.texts] == [figures.SHORT]
