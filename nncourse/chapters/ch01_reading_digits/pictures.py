@@ -21,7 +21,8 @@ PAGE = "white"  # becomes the page's own colour
 # Not black and white, which become the page's own: an image stays white on a dark page.
 ON_PALE, ON_STRONG = "#000010", "#fffff0"
 TRAINED = "after training"  # or before
-ANSWER, RUNNER_UP, LABEL = "its answer", "the runner-up", "its label"
+ANSWER, LABEL = "the digit it is read as", "the digit on its label"
+RUNNER_UP = "the second likeliest"
 FARTHEST = 3.2  # of the sums whose bend is drawn, or farther
 
 
@@ -39,15 +40,15 @@ def measure_one_unit(digit=0, weights=TRAINED, seed=0):
 
 
 def one_unit(digit=0, weights=TRAINED, seed=0):
-    """An image with its numbers, what one hidden unit makes of them, and the bend.
+    """An image with its numbers, what one hidden unit adds up of them, and the bend.
 
     The colour of a square is the unit's weight, and where there is ink, the number on it is
     pixel times weight.
     """
     run = measure_one_unit(digit, weights, seed)
     sixteenths = np.round(16 * first_image(digit))
-    figure, axes = mosaic([["image", "unit"], [".", "bend"]], 5, height_ratios=[5, 2])
-    left, right, below = axes["image"], axes["unit"], axes["bend"]
+    figure, axes = mosaic([["image", "unit"], ["sum", "bend"]], 5, height_ratios=[5, 2])
+    left, right = axes["image"], axes["unit"]
     pixels(left, sixteenths)
     _write(left, [f"{value:.0f}" for value in sixteenths], sixteenths > 7)
     left.set_title(f"labelled {digit}; 16 is black")
@@ -58,7 +59,8 @@ def one_unit(digit=0, weights=TRAINED, seed=0):
     ]
     _write(right, words, 64 * [False], fontsize=9)
     right.set_title("weights; on ink: pixel times weight")
-    _bend(below, run)
+    _sum(axes["sum"], run)
+    _bend(axes["bend"], run)
     return figure
 
 
@@ -71,14 +73,26 @@ def _heat_map(ax, values, limit):
     pixels(ax, values, vmin=-limit, vmax=limit, cmap=SIGNED)
 
 
+def _sum(ax, run):
+    """The unit's sum and its bias, added as on paper."""
+    total, bias = run["products"].sum(), run["bias"]
+    rows = ("sum", signed(total, 3)), ("bias", signed(bias, 3))
+    rows += (("sum with bias", signed(total + bias)),)
+    for y, words in zip((0.85, 0.6, 0.3), rows, strict=True):
+        for x, word, side in zip((0.12, 0.88), words, ("left", "right"), strict=True):
+            ax.text(x, y, word, va="center", ha=side)
+    ax.plot([0.12, 0.88], [0.45, 0.45], color=GREY, linewidth=1)
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.set_axis_off()
+
+
 def _bend(ax, run):
     """What the unit says for every sum, with a dot at this one."""
     total = run["products"].sum() + run["bias"]
     far = max(FARTHEST, abs(total) + 0.3)  # other seeds have larger sums
     ax.plot([-far, 0, far], [0, 0, far], color=GREY)
     ax.plot(total, run["h"], "o", color=COLOURS["sick"], ms=9)
-    whole = f"sum {signed(total - run['bias'])} + bias {signed(run['bias'])}"
-    ax.set_title(f"{whole}: it says {run['h']:.2f}")
+    ax.set_title(f"it says {run['h']:.2f}")
     ax.set(xlabel="sum with bias", ylabel="it says", yticks=[0, 2])
     ax.set(xlim=(-far, far), ylim=(-0.5, far))
 

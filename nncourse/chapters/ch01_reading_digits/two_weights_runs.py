@@ -12,7 +12,7 @@ from nncourse.chapters.softmax import softmax
 
 OUTPUT, UNITS = 9, [3, 1]  # the two weights lead from these units to this output
 MOVED_BY = np.array([1.6, -0.9])  # from where training left them
-REACH = 2.0  # of the map, to each side of where training left them
+REACH = 3.0  # of the map, to each side of where training left them
 STEPS = 12
 ALL = "all images"
 ONE_BATCH = "one batch of 64"
@@ -75,6 +75,6 @@ def measure_two_weights(rate=1.5, images=ALL, seed=0):
 @lru_cache
 def measure_map(step=1, images=ALL, seed=0):
     """(values of the first weight, of the second, the loss over both) of a step."""
-    first, second = (w + np.linspace(-REACH, REACH, 33) for w in learned(seed))
+    first, second = (w + np.linspace(-REACH, REACH, 27) for w in learned(seed))
     grid = np.meshgrid(first, second)
     return first, second, loss_at(grid, rows_of(step, images, seed), seed)

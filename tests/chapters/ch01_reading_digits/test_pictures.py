@@ -29,7 +29,7 @@ def test_one_unit_adds_up_the_products_that_it_shows(
     unit = trained_network(20).params["2.W"][:, 0].argmax()
     net = trained_network(epochs)
     net.forward(image[None])
-    left, right, bend = pictures.one_unit(digit, weights).axes
+    left, right, added, bend = pictures.one_unit(digit, weights).axes
     sixteenths = [round(16 * pixel) for pixel in image]
     assert [int(text.get_text()) for text in left.texts] == sixteenths
     drawn = [float(text.get_text().translate(NUMBER) or 0) for text in right.texts]
@@ -38,7 +38,9 @@ def test_one_unit_adds_up_the_products_that_it_shows(
     assert np.allclose(right.images[0].get_array().ravel(), of_unit)
     bias, h = net.params["0.b"][unit], net.activations[2][0, unit]
     total = image @ of_unit + bias
-    assert bend.get_title("left").endswith(f"+ bias {bias:.2f}: it says {h:.2f}")
+    written = [text.get_text().translate(NUMBER) for text in added.texts][1::2]
+    assert written == [f"{total - bias:.3f}", f"{bias:z.3f}", f"{total:.2f}"]
+    assert bend.get_title("left") == f"it says {h:.2f}"
     assert np.allclose(bend.lines[1].get_xydata(), [[total, h]])
     rows = (image * of_unit).reshape(8, 8).sum(axis=1)
     said = digit, np.sum(image > 0), 64, *sixteenths, *rows, bias, total, h
@@ -48,7 +50,7 @@ def test_one_unit_adds_up_the_products_that_it_shows(
 @pytest.mark.parametrize("seed", [0, 1])
 def test_the_bend_is_drawn_for_every_sum(seed):
     for digit in (0, 3):
-        bend = pictures.one_unit(digit, seed=seed).axes[2]
+        bend = pictures.one_unit(digit, seed=seed).axes[3]
         ((total, _),) = bend.lines[1].get_xydata()
         low, high = bend.get_xlim()
         assert low < total < high - 0.2
@@ -75,14 +77,16 @@ def test_the_network_at_work_is_the_trained_network(digit, assert_numbers):
         assert written[3 * j : 3 * j + 3] == [f"{j}:", logit, f"{p[j]:.2f}"]
 
 
-@pytest.mark.parametrize(("lines_to", "rank"), [("its answer", 1), ("the runner-up", 2)])
+@pytest.mark.parametrize(
+    ("lines_to", "rank"), [(pictures.ANSWER, 1), (pictures.RUNNER_UP, 2)]
+)
 def test_lines_lead_to_the_output_that_one_chooses(lines_to, rank):
     p = pictures.measure_units(5)[3]
     assert pictures.measure_votes(5, lines_to)[0] == p.argsort()[-rank]
-    assert pictures.measure_votes(5, "its label")[0] == 5 != p.argmax()
+    assert pictures.measure_votes(5, pictures.LABEL)[0] == 5 != p.argmax()
 
 
-@pytest.mark.parametrize(("digit", "lines_to"), [(3, "its answer"), (5, "its label")])
+@pytest.mark.parametrize(("digit", "lines_to"), [(3, pictures.ANSWER), (5, pictures.LABEL)])
 def test_the_votes_and_the_bias_are_the_logit(digit, lines_to):
     image, h, logits, _ = pictures.measure_units(digit)
     output, votes, ringed = pictures.measure_votes(digit, lines_to)

@@ -86,6 +86,14 @@ def test_the_bend_pays_once_the_digits_move():
         assert least < bent - straight < most
 
 
+def test_where_they_were_written_the_hidden_layer_gains_nothing():
+    seeds = range(SEED, SEED + 4)
+    without = [runs.measure_without_hidden_layer(seed) for seed in seeds]
+    with_it = [runs.measure_learning(seed=seed)["test"][-1] for seed in seeds]
+    assert min(without) > 0.9
+    assert abs(np.mean(with_it) - np.mean(without)) < 0.015
+
+
 def test_train_and_test_share_no_image():
     (x, _), (x_test, _) = train_and_test(SEED)
     together = np.concatenate([x, x_test])

@@ -49,6 +49,15 @@ def test_with_all_images_every_step_goes_down_and_with_batches_some_go_up():
     assert max(np.diff(losses(BATCH))) > 0 > losses(BATCH)[-1] - 0.6 * losses(BATCH)[0]
 
 
+def test_too_high_a_rate_is_thrown_about_within_the_map():
+    path = runs.measure_two_weights(6.0)
+    first, second, _ = runs.measure_map()
+    assert first[0] < path[:, 0].min() and path[:, 0].max() < first[-1]
+    assert second[0] < path[:, 1].min() and path[:, 1].max() < second[-1]
+    start, at_8, end = (figures.loss_of_all(path[step]) for step in (0, 8, 12))
+    assert at_8 > 3 * start > 5 * end
+
+
 @pytest.mark.parametrize("seed", [0, SEED])
 def test_every_batch_has_its_lowest_place_elsewhere(seed):
     places = [figures.lowest(step, BATCH, seed) for step in range(1, runs.STEPS + 1)]
