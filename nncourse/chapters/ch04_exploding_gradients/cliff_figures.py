@@ -13,7 +13,7 @@ from nncourse.chapters.sentences import quantity
 from nncourse.plots import COLOURS, GREY, panels, thin
 
 NO_LIMIT = "no limit"
-LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "10": 10.0, "1": 1.0, "0.3": 0.3}
+LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "10": 10.0, "3": 3.0, "1": 1.0, "0.3": 0.3}
 MAP = (0.6, 1.6), (-0.4, 0.5)  # w, b
 LEVELS = np.arange(0.05, 0.5, 0.05)
 GROUND = {"colors": [GREY], "linewidths": 0.6, "alpha": 0.8}
@@ -57,7 +57,7 @@ def _draw_map(ax):
     ax.clabel(lines, list(names), fmt=names, fontsize=9, manual=places)
     floor = {"color": COLOURS["healthy"], "linestyle": "--", "linewidth": 1.2}
     ax.plot(*thin(w, bottom(w)), **floor)
-    ax.text(0.62, 0.012, "valley", color=COLOURS["healthy"])
+    ax.text(0.62, 0.012, "valley: h ends at 0", color=COLOURS["healthy"])
     ax.text(1.585, -0.17, "crack", color=COLOURS["healthy"], ha="right")
 
 

@@ -47,6 +47,24 @@ def measure_cliff(limit=1.0, lr=CLIFF_RATE, start=BEFORE_THE_WALL, n_steps=60):
     return {"path": np.array(path), "loss": np.array(losses), "norm": np.array(norms)}
 
 
+@kept(16)
+def measure_starts(limit=1.0, lr=CLIFF_RATE, n_steps=40):
+    """Descent on the `cliff` from a grid of "starts" on both sides of the crack: the share
+    of them that have "arrived" at a loss below 0.01, and of those that were ever "thrown"
+    beyond 2 in w or b.
+    """
+    w, b = np.meshgrid(np.linspace(1.05, 1.5, 30), np.linspace(-0.3, 0.3, 31))
+    thrown = np.zeros(w.shape, bool)
+    for _ in range(n_steps):
+        _, by_w, by_b = cliff(w, b)
+        norm = np.maximum(np.hypot(by_w, by_b), 1e-300)  # far off it may be 0
+        share = lr * np.minimum(1, limit / norm)
+        w, b = w - share * by_w, b - share * by_b
+        thrown |= np.maximum(np.abs(w), np.abs(b)) > 2
+    arrived = cliff(w, b)[0] < 0.01
+    return {"starts": w.size, "arrived": arrived.mean(), "thrown": thrown.mean()}
+
+
 @kept(32)
 def measure_bias(share=0.5, batch=32, seed=0, at=BAD_STEP):
     """Every batch's gradient of a network that has learnt for `at` steps, cut to the norm

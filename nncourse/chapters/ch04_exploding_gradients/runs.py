@@ -21,7 +21,7 @@ from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam, clip_norm
 from nncourse.probes import activation_stds, gradient_norms
-from nncourse.training import train
+from nncourse.training import steps, train
 
 MATRICES = {
     "gaussian": lambda n, rng: normal(n, n, rng, std=1 / np.sqrt(n)),
@@ -178,6 +178,23 @@ def measure_training(
         "lr": lr,
         "accuracy": measure_accuracy(net, seed),
     }
+
+
+@kept(16)
+def measure_rising(high, seed=0, low=LR / 10**4):
+    """Test accuracy after training from weights twice He's, uncut, at a rate that rises
+    from `low` to `high`, by the same factor at every step.
+    """
+    net, rng = deep_net(DEPTH, "relu", scaled(he, 2.0), seed, WIDTH)
+    (x, labels), _ = standard_digits(seed)
+    rates = np.geomspace(low, high, EPOCHS * math.ceil(len(x) / BATCH))
+    optimizer = SGD(low, MOMENTUM)
+    learning = steps(
+        net, softmax_cross_entropy, optimizer, batches(x, labels, BATCH, EPOCHS, rng)
+    )
+    for optimizer.lr in rates:
+        next(learning)
+    return measure_accuracy(net, seed)
 
 
 def summarise_rescue(m=2.0, cure="none", seed=0):

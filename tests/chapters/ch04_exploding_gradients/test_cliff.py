@@ -16,6 +16,7 @@ from nncourse.chapters.ch04_exploding_gradients.cliff_runs import (
     cliff,
     measure_bias,
     measure_cliff,
+    measure_starts,
 )
 
 
@@ -45,6 +46,26 @@ def test_uncut_it_is_lost_for_good_and_cut_it_reaches_the_valley_after_many_step
     assert cut["loss"][10] > 0.1 and cut["loss"][40] < 0.01
     slow = measure_cliff(0.3)["loss"]
     assert slow[40] > 0.1
+
+
+def test_of_many_starts_a_middle_limit_takes_most_to_the_valley_and_throws_none():
+    uncut, loose, best, tight = (measure_starts(c) for c in (np.inf, 10.0, 3.0, 0.3))
+    assert uncut["starts"] == 930
+    assert uncut["thrown"] > 0.05 > loose["thrown"] == best["thrown"] == 0
+    assert best["arrived"] > 0.99 > loose["arrived"] > uncut["arrived"] > 0.7
+    assert tight["arrived"] < 0.3
+    slow = measure_starts(np.inf, 0.001)
+    assert slow["thrown"] == 0 and slow["arrived"] < 0.05
+
+
+def test_one_start_among_many_goes_where_it_goes_alone():
+    for limit in (np.inf, 3.0):
+        alone = [
+            measure_cliff(limit, start=(w, b), n_steps=40)["loss"][40] < 0.01
+            for w in np.linspace(1.05, 1.5, 30)
+            for b in np.linspace(-0.3, 0.3, 31)
+        ]
+        assert measure_starts(limit)["arrived"] == pytest.approx(np.mean(alone), abs=0.003)
 
 
 def test_along_the_bottom_the_loss_is_zero():

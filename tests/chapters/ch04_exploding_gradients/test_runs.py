@@ -78,6 +78,20 @@ def test_the_lower_rate_is_the_best_of_seven():
     assert run["accuracy"] == np.nanmax(others)
 
 
+def test_a_rising_rate_does_better_than_the_rate_it_rises_from():
+    low = runs.LR / 10**4
+    level = runs.measure_training(2.0, lr=low, seed=SEED)["accuracy"]
+    assert runs.measure_rising(low, SEED, low) == pytest.approx(level, abs=1e-6)
+    assert runs.measure_rising(100 * low, SEED) > level + 0.05
+
+
+def test_a_last_layer_of_zero_hides_large_weights_from_loss_and_hidden_steps():
+    run = runs.measure_training(2.0, m_last=0.0, seed=SEED)
+    assert run["loss"][0] == pytest.approx(np.log(10))
+    assert (run["update"][0][:-1] == 0).all() and np.isnan(run["accuracy"])
+    assert run["spread"][0][-1] > 100 * run["spread"][0][0]
+
+
 def test_clipping_bounds_the_first_step():
     run = runs.measure_training(3.0, "clipping", seed=SEED)
     assert np.linalg.norm(run["gradient"][0]) <= 1.0
