@@ -40,7 +40,7 @@ def requests(unit=5, images=5, epochs=1, seed=0):
     colours = np.where(da[:SHOWN] > 0, ABOVE_ZERO, BELOW_ZERO)
     bars.bar(range(len(colours)), da[:SHOWN], width=0.5, color=colours)
     bars.axhline(0, color=GREY, linewidth=0.8)
-    bars.set(xlim=(-0.5, SHOWN - 0.5), ylim=(-1.1, 1.1), title="da of each image")
+    bars.set(xlim=(-0.5, SHOWN - 0.5), ylim=(-1.1, 1.6), title="da of each image")
     bars.set_axis_off()
     mean = np.mean(da[:, None] * run["images"], axis=0)
     largest = max(np.abs(mean).max(), 1e-3)
