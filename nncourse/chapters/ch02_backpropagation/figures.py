@@ -25,6 +25,8 @@ from nncourse.plots import (
     thin,
 )
 
+NOTHING_TO_LOSE = "no unit dropped: there is no factor to lose"
+
 
 def tangent(weight="first layer, pixel 28", epochs=0, moved=2.0, seed=0):
     """The loss as one weight moves, and the line with backward's slope where it stands now.
@@ -110,26 +112,27 @@ def describe_image_gradients(digit, epochs, seed=0):
 
 
 def planted_fault(fault="ReLU slope from its output", dropped=True, seed=0):
-    """Sixty epochs with a wrong gradient, beside the right one: what is read, the loss that
-    is trained, the two gradients' cosine, and what the check reports.
+    """Sixty epochs with a wrong gradient, beside the right one: what is read, the two
+    gradients' cosine, for how many digits a unit is on, and what the check reports.
     """
     right, wrong, errors = _right_and_wrong(fault, dropped, seed)
-    layout = [[name, "check"] for name in ("test", "loss", "cosine")]
+    layout = [[name, "check"] for name in ("test", "cosine", "on")]
     figure, axes = mosaic(layout, height=6.2, last="check")
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
         style = line_style(meaning)
         label = f"{name}: {run['test'][-1]:.1%}"
         axes["test"].plot(*thin(range(len(run["test"])), run["test"]), label=label, **style)
-        epochs = np.arange(1, len(run["loss"]) + 1)
-        axes["loss"].plot(*thin(epochs, run["loss"]), **style)
+        axes["on"].plot(run["at"], run["on"], **style)
     axes["cosine"].plot(wrong["at"], wrong["cosine"], **line_style("sick"))
     axes["cosine"].axhline(0, color=GREY, linewidth=0.8)
     axes["test"].set(title="test accuracy", ylim=(0, 1.05))
     axes["test"].legend(loc="lower right")
-    axes["loss"].set(title="training loss", ylim=(0, 2.5))
-    axes["cosine"].set(title="cosine with the true gradient", xlabel="epoch")
-    axes["cosine"].set(ylim=(-0.3, 1.1))
+    axes["cosine"].set(title="cosine with the true gradient", ylim=(-0.3, 1.1))
+    axes["on"].set(title="share of units that are on", xlabel="epoch")
+    axes["on"].set(ylim=(0, 1.05), yticks=[0, 0.5, 1])
     _draw_check(axes["check"], errors)
+    if _nothing_to_lose(fault, dropped):
+        figure.suptitle(NOTHING_TO_LOSE)
     return figure
 
 
@@ -146,18 +149,25 @@ def _draw_check(ax, errors):
     ax.set(xscale="log", xlim=(1e-13, 10), title="check: relative error (log)")
 
 
+def _nothing_to_lose(fault, dropped):
+    return "dropout" in FAULTS[fault] and not dropped
+
+
 def describe_planted_fault(fault, dropped, seed=0):
     right, wrong, errors = _right_and_wrong(fault, dropped, seed)
     names = [name for name, error in errors.items() if error >= TOLERANCE]
-    (r0, r1), (w0, w1) = (run["loss"][[0, -1]] for run in (right, wrong))
     units = "half the units dropped" if dropped else "no unit dropped"
+    if _nothing_to_lose(fault, dropped):
+        units = NOTHING_TO_LOSE
     start, end = wrong["cosine"][[0, -1]]
+    first, last = wrong["on"][[0, -1]]
     return (
-        f"Fault {fault}, {units}: in {len(wrong['loss'])} epochs the training loss goes "
-        f"from {w0:.2f} to {w1:.2f}, with the right gradient from {r0:.2f} to {r1:.2f}; "
-        f"test accuracy {wrong['test'][-1]:.1%} against {right['test'][-1]:.1%}. The "
-        f"cosine of the two gradients goes from {start:.2f} to {end:.2f}. The check finds "
-        f"wrong: {', '.join(names) or 'nothing'}."
+        f"Fault {fault}, {units}: after {len(wrong['loss'])} epochs the test accuracy is "
+        f"{wrong['test'][-1]:.1%}, with the right gradient {right['test'][-1]:.1%}. The "
+        f"cosine of the two gradients goes from {start:.2f} to {end:.2f}. The share of "
+        f"units that are on goes from {first:.0%} to {last:.0%}, with the right gradient "
+        f"to {right['on'][-1]:.0%}. The check finds wrong: "
+        f"{', '.join(names) or 'nothing'}."
     )
 
 

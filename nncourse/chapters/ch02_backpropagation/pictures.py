@@ -22,46 +22,68 @@ CLOSE = 0.21  # weights nearer to each other than this share a label
 TOP = 18.0  # of the loss axis: the edge of the steepest bowl, of curvature 4
 
 
-def three_paths(a=2.0):
-    """c = a · a + 3 a as a graph, with the factor of each arrow: the three paths from a to
-    c add up their products.
+SHARES = (0, 0, 3, 2, 2)  # what a is handed by each step of the walk back from c
+
+
+def three_paths(step=4, there="+="):
+    """The walk back through c = a · a + 3 a at a = 2: after so many steps, what each arrow
+    has handed on, and the slope of a if the walk adds up or, with "=", overwrites.
     """
     figure, ax = panels(height=2.9)
-    nodes = {"a": (0, 0), "a · a": (2.4, 1), "3 · a": (2.4, -1), "c": (4.6, 0)}
-    values = {"a": a, "a · a": a * a, "3 · a": 3 * a, "c": a * a + 3 * a}
+    nodes = {
+        "a = 2": (0, 0),
+        "a · a = 4": (2.4, 1),
+        "3 · a = 6": (2.4, -1),
+        "c = 10": (4.6, 0),
+    }
     boxes = {}
-    for name, at in nodes.items():
+    for text, at in nodes.items():
         box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": GREY}
-        text = f"{name} = {values[name]:g}"
         # Below the arrows, whose ends lie at its edge: a box knows its place once drawn.
         said = ax.text(*at, text, ha="center", va="center", bbox=box, zorder=1)
-        boxes[name] = said.get_bbox_patch()
-    arrows = (  # from, to, its bend, its factor, and where that stands
-        ("a", "a · a", -0.35, f"a = {a:g}", (0.7, 1.05)),
-        ("a", "a · a", 0.05, f"a = {a:g}", (1.45, 0.2)),
-        ("a", "3 · a", 0.1, "3", (0.9, -0.85)),
-        ("a · a", "c", -0.1, "1", (3.8, 0.8)),
-        ("3 · a", "c", 0.1, "1", (3.8, -0.85)),
+        boxes[text] = said.get_bbox_patch()
+    arrows = (  # from, to, its bend, its factor, where that stands, the step that walks it
+        ("a = 2", "a · a = 4", -0.35, "2", (0.7, 1.05), 4),
+        ("a = 2", "a · a = 4", 0.05, "2", (1.45, 0.2), 3),
+        ("a = 2", "3 · a = 6", 0.1, "3", (0.9, -0.85), 2),
+        ("a · a = 4", "c = 10", -0.1, "1", (3.8, 0.8), 1),
+        ("3 · a = 6", "c = 10", 0.1, "1", (3.8, -0.85), 1),
     )
-    for start, end, bend, factor, at in arrows:
+    for start, end, bend, factor, at, turn in arrows:
+        colour = COLOURS["sick"] if turn <= step else GREY
         shape = {"connectionstyle": f"arc3,rad={bend}", "shrinkA": 1, "shrinkB": 1}
         shape |= {"patchA": boxes[start], "patchB": boxes[end]}
-        style = {"arrowstyle": "-|>", "color": COLOURS["sick"], "linewidth": 1.5} | shape
+        walked = "<|-" if turn <= step else "-|>"
+        style = {"arrowstyle": walked, "color": colour, "linewidth": 1.5} | shape
         ax.annotate("", nodes[end], nodes[start], arrowprops=style)
-        ax.text(*at, factor, color=COLOURS["sick"], ha="center", va="center")
+        ax.text(*at, factor, color=colour, ha="center", va="center")
     ax.set(xlim=(-0.8, 5.4), ylim=(-1.5, 1.5))
     ax.set_axis_off()
-    ax.set_title(f"slope of c in a: {a:g} + {a:g} + 3 = {2 * a + 3:g}")
+    ax.set_title(f"a.slope: {_handed(step, there)}")
     return figure
 
 
-def describe_three_paths(a):
+def _handed(step, there):
+    """What stands in the slope of a after so many steps of the walk, and how it came."""
+    shares = [share for share in SHARES[: step + 1] if share]
+    if there == "=":
+        return ", then ".join(map(str, shares)) or "0"
+    total = " + ".join(map(str, shares))
+    return f"{total} = {sum(shares)}" if len(shares) > 1 else total or "0"
+
+
+def describe_three_paths(step, there):
+    walked = (
+        "nothing is handed on, and the slope of c is 1",
+        "c has handed 1 to both its parts",
+        "3 times a has handed 3 to a",
+        "the product of a and a has handed 2 to its one factor",
+        "the product of a and a has handed 2 to its other factor as well",
+    )
     return (
-        f"The number a is {a:g}. Two arrows lead from it to the product of a and a, "
-        f"{a * a:g}, each with the factor {a:g}, and one, with the factor 3, to 3 times a, "
-        f"{3 * a:g}. From both one arrow, with the factor 1, leads to their sum, c = "
-        f"{a * a + 3 * a:g}. The three paths add up to the slope {a:g} + {a:g} + 3 = "
-        f"{2 * a + 3:g}."
+        "From a, which is 2, two arrows lead to the product of a and a, and one to 3 times "
+        f"a; from both one leads to c. After {quantity(step, 'step')} of the walk back: "
+        f"{walked[step]}. With {there} a.slope is {_handed(step, there)}."
     )
 
 

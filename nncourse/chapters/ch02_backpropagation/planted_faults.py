@@ -19,6 +19,20 @@ class SlopeOfOutput(ReLU):
         return dy * (self.y >= 0)
 
 
+class OnlyForMore(SlopeOfOutput):
+    """Of what reaches a unit that is off, lets through what makes it grow: below zero."""
+
+    def backward(self, dy):
+        return dy * ((self.y > 0) | (dy < 0))
+
+
+class OnlyForLess(SlopeOfOutput):
+    """Of what reaches a unit that is off, lets through what pushes it further off."""
+
+    def backward(self, dy):
+        return dy * ((self.y > 0) | (dy > 0))
+
+
 class FactorLost(Dropout):
     """Passes the gradient through the units that were kept, without their factor."""
 
@@ -57,6 +71,8 @@ FAULTS = {
     "bias averaged twice": {"dense": BiasAveragedTwice},
     "batch norm forgets spread": {"norm": SpreadForgotten},
     "1.001 times too large": {"dense": SlightlyTooLarge},
+    "only requests for more": {"relu": OnlyForMore},
+    "only requests for less": {"relu": OnlyForLess},
 }
 
 

@@ -34,25 +34,27 @@ def requests(unit=5, images=5, epochs=1, seed=0):
         if k == 0:
             slopes.set_title("da · image")
         said = signed_number(da[k]) if on[k] else "off"
-        side, rise = ("bottom", 2) if da[k] >= 0 else ("top", -2)
+        side, rise = ("bottom", 2) if da[k] >= 0 else ("top", -7)  # room to grow up into
         above = {"textcoords": "offset points", "ha": "center", "va": side}
         bars.annotate(said, (k, da[k]), (0, rise), fontsize=10, **above)
     colours = np.where(da[:SHOWN] > 0, ABOVE_ZERO, BELOW_ZERO)
     bars.bar(range(len(colours)), da[:SHOWN], width=0.5, color=colours)
     bars.axhline(0, color=GREY, linewidth=0.8)
-    bars.set(xlim=(-0.5, SHOWN - 0.5), ylim=(-1.1, 1.1), title="da of each image")
+    bars.set(xlim=(-0.5, SHOWN - 0.5), ylim=(-1.1, 1.6), title="da of each image")
     bars.set_axis_off()
     mean = np.mean(da[:, None] * run["images"], axis=0)
     largest = max(np.abs(mean).max(), 1e-3)
     whole = figure.add_subplot(grid[:, SHOWN])
     pixels(whole, mean, vmin=-largest, vmax=largest, cmap=SIGNED)
-    whole.set_title(f"mean of {images}:\ndW1[:, {unit}]\nup to {largest:.3f}", loc="center")
+    told = f"mean of {images}:\ndW1[:, {unit}]\nup to {largest:.3f}"
+    whole.set_title(told, loc="center", linespacing=1.6)  # letters are larger on a phone
     return figure
 
 
 def signed_number(value):
-    """+0.63, with a minus sign of a plus's width."""
-    return f"{value:+z.2f}".replace("-", "\N{MINUS SIGN}")
+    """+0.63, or +0.001 where that would be 0.00; the minus is as wide as the plus."""
+    digits = 2 if abs(value) >= 0.005 else 3
+    return f"{value:+z.{digits}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def describe_requests(unit, images, epochs, seed=0):

@@ -109,16 +109,17 @@ def test_a_planted_fault_is_told_by_its_run_and_by_the_check(
     right, wrong = (measure_course(name, batch_norm=batch_norm) for name in ("none", fault))
     errors = measure_errors(fault, batch_norm=batch_norm)
     sentence, _, finding = figures.describe_planted_fault(fault, True).rpartition(". ")
-    ends = [run["loss"][place] for run in (wrong, right) for place in (0, -1)]
     cosines = wrong["cosine"][0], wrong["cosine"][-1]
-    assert_numbers(sentence, 60, *ends, wrong["test"][-1], right["test"][-1], *cosines)
+    on = wrong["on"][0], wrong["on"][-1], right["on"][-1]
+    assert_numbers(sentence, 60, wrong["test"][-1], right["test"][-1], *cosines, *on)
     names = [name for name, error in errors.items() if error >= TOLERANCE]
     assert finding == f"The check finds wrong: {', '.join(names)}."
-    test, loss, cosine, bars = figures.planted_fault(fault).axes
+    test, cosine, on, bars = figures.planted_fault(fault).axes
     assert [line.get_ydata()[-1] for line in test.lines] == [
         run["test"][-1] for run in (right, wrong)
     ]
-    assert loss.lines[1].get_ydata()[0] == wrong["loss"][0]
+    for line, run in zip(on.lines, (right, wrong), strict=True):
+        assert np.array_equal(line.get_xydata(), np.stack([run["at"], run["on"]], axis=1))
     assert np.array_equal(cosine.lines[0].get_ydata(), wrong["cosine"])
     red = [text.get_text() for text in bars.texts]
     assert red == len(names) * ["wrong"]
@@ -132,5 +133,14 @@ def test_without_a_fault_nothing_is_found():
 
 def test_a_lost_factor_is_no_fault_where_nothing_is_dropped():
     said = figures.describe_planted_fault("dropout factor lost", False)
-    assert "no unit dropped" in said
+    assert "no unit dropped: there is no factor to lose" in said
+    titles = [
+        figures.planted_fault(fault, dropped).get_suptitle()
+        for fault, dropped in (
+            ("dropout factor lost", False),
+            ("dropout factor lost", True),
+            ("bias averaged twice", False),
+        )
+    ]
+    assert titles == ["no unit dropped: there is no factor to lose", "", ""]
     assert said.endswith("finds wrong: nothing.")

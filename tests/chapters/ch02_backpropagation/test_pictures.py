@@ -6,15 +6,22 @@ import pytest
 from nncourse.chapters.ch02_backpropagation import pictures
 
 
-@pytest.mark.parametrize("a", [0.5, 3.0])
-def test_three_paths_add_up_to_the_slope(a, assert_numbers):
-    values = [x * x + 3 * x for x in (a - 1e-6, a, a + 1e-6)]
-    slope = (values[2] - values[0]) / 2e-6
-    (ax,) = pictures.three_paths(a).axes
-    assert ax.get_title("left").endswith(f"{a:g} + {a:g} + 3 = {slope:.6g}")
-    assert f"c = {values[1]:g}" in [text.get_text() for text in ax.texts]
-    said = a, a * a, a, 3, 3, 3 * a, 1, values[1], a, a, 3, slope
-    assert_numbers(pictures.describe_three_paths(a), *said)
+@pytest.mark.parametrize(
+    ("there", "found"),
+    [
+        ("+=", ["0", "0", "3", "3 + 2 = 5", "3 + 2 + 2 = 7"]),
+        ("=", ["0", "0", "3", "3, then 2", "3, then 2, then 2"]),
+    ],
+)
+def test_the_walk_back_hands_shares_to_a_one_by_one(there, found, assert_numbers):
+    said = [pictures.three_paths(step, there).axes[0] for step in range(5)]
+    assert [ax.get_title("left") for ax in said] == [f"a.slope: {one}" for one in found]
+    walked = [sum(text.get_color() != pictures.GREY for text in ax.texts if not
+                  text.get_bbox_patch() and text.get_text()) for ax in said]  # fmt: skip
+    assert walked == [0, 2, 3, 4, 5]  # of the factors on the arrows
+    sentence = pictures.describe_three_paths(3, there).replace(", then", ";")
+    shares = (3, 2, 5) if there == "+=" else (3, 2)
+    assert_numbers(sentence, 2, 3, 3, 2, *shares)
 
 
 @pytest.mark.parametrize(

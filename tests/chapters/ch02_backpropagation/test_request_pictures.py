@@ -39,6 +39,11 @@ def test_each_image_shown_has_its_bar_and_its_slopes(images):
     assert said == list(~run["on"][:shown, 5])
 
 
+def test_a_small_request_is_not_said_to_be_none():
+    said = [request_pictures.signed_number(v) for v in (0.625, -0.0051, -0.00115, 0.004)]
+    assert said == ["+0.62", "−0.01", "−0.001", "+0.004"]
+
+
 def test_the_requests_are_told(assert_numbers):
     run = runs.measure_requests(2, 1, SEED)
     (a, b), on = run["da"][:, 3], run["on"][:, 3]

@@ -6,9 +6,13 @@ import pytest
 from nncourse.chapters.ch02_backpropagation import runs
 from nncourse.chapters.ch02_backpropagation.planted_faults import (
     FAULTS,
+    OnlyForLess,
+    OnlyForMore,
+    SlopeOfOutput,
     network_with_fault,
 )
 from nncourse.gradcheck import TOLERANCE
+from nncourse.layers import ReLU
 
 SEED = 3
 
@@ -110,6 +114,27 @@ def test_only_with_dropout_does_the_wrong_slope_turn_sideways_and_switch_units_o
     assert abs(with_it["cosine"][5:]).max() < 0.25 < without["cosine"].min()
     assert with_it["on"][-1] < 0.5 * without["on"][-1]
     assert with_it["test"][-1] < without["test"][-1] - 0.1
+
+
+def test_the_wrong_slope_sends_requests_for_more_and_for_less(rng):
+    """Each half sends one of them to units that are off, beside the right gradient."""
+    x, dy = rng.standard_normal((2, 6, 5))
+    layers = ReLU(), SlopeOfOutput(), OnlyForMore(), OnlyForLess()
+    for layer in layers:
+        layer.forward(x)
+    right, wrong, more, less = (layer.backward(dy) for layer in layers)
+    assert np.allclose(more + less, right + wrong)
+    assert (more - right).max() == 0 > (more - right).min()
+    assert (less - right).min() == 0 < (less - right).max()
+
+
+def test_requests_for_less_switch_units_off_and_those_for_more_do_not():
+    more, less = (
+        runs.measure_course(f"only requests for {which}", epochs=10, seed=SEED, masks=1)
+        for which in ("more", "less")
+    )
+    assert less["on"][-1] < 0.01 < 0.5 < more["on"][-1]
+    assert less["test"][-1] < 0.2 < 0.8 < more["test"][-1]
 
 
 def test_an_unknown_fault_is_named():
