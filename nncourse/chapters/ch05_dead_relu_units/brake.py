@@ -8,11 +8,11 @@ from nncourse.plots import GREY, line_style, panels
 SHOWN = 20  # steps
 
 
-def brake(units="LeakyReLU", lr=0.3, seed=0):
+def brake(units="LeakyReLU", lr=0.1, seed=0):
     """Loss, units on per image and how far a step moves z: ReLU beside other units."""
     figure, (loss, on, move) = panels(3, 1, height=6.0, sharex=True)
     ends = []
-    for meaning, name in (("relu", "ReLU"), ("leaky", units)):
+    for meaning, name in (("sick", "ReLU"), ("healthy", units)):
         run = measure_brake(name, lr, seed, SHOWN)
         style = line_style(meaning) | {"marker": ".", "label": name}
         steps = np.arange(1, SHOWN + 1)

@@ -284,9 +284,7 @@ CLAIMS = [
     ),
     Claim(
         name="centred-inputs-live",
-        sentence="On centred inputs a unit with a bias above 0 is never off for all "
-        "images, nor is one with a bias of 0 unless its input is always 0: units live at "
-        "rates that kill them otherwise.",
+        sentence="On centred inputs units live at rates that kill them on raw ones.",
         source="this course",
         measure=measure_training,
         at={"lr": 0.1, "scale": "0 to 16, centred"},
@@ -306,7 +304,7 @@ CLAIMS = [
         },
         outside={"scale": ["0 to 16"]},
         verdict=Verdict.HOLDS,
-        note=": on centred pixels a unit can die only once its bias is below zero",
+        note=", in the layer that the pixels feed",
     ),
     Claim(
         name="adam-spares-units",

@@ -32,7 +32,7 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
     "SiLU": {"smooth": "SiLU"},
 }
 DEAD_RATES = 0.001, *RATES, 1.0, 1.5  # from Adam's usual rate to small pixels' deadly ones
-SHOWN = 64  # units of the picture of all that are on
+EACH = 4  # of so many units the picture of all that are on shows one
 CROWDED = 0.15  # a rate whose label would overprint that of 0.1 on a phone
 TOO_NEAR = 11  # percent between two labels
 WIDTHS = 1, 2, 3, 4, 6, 8
@@ -75,14 +75,16 @@ def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
 
 
 def _draw_units(ax, run):
-    """The first units, a column each, by images of a batch; a dead unit's is one colour."""
-    on, dead = run["on"][:, :SHOWN], run["peak"][-1] <= 0
+    """One of EACH units, a column each, by images of a batch; the dead last, one colour."""
+    dead = run["peak"][-1] <= 0
+    shown = np.argsort(dead, kind="stable")[EACH - 1 :: EACH]
+    on = run["on"][:, shown]
     picture = np.zeros((*on.shape, 4))
     picture[on] = to_rgba(COLOURS["healthy"])
-    picture[:, dead[:SHOWN]] = to_rgba(COLOURS["sick"], 0.6)
+    picture[:, dead[shown]] = to_rgba(COLOURS["sick"], 0.6)
     ax.imshow(picture, aspect="auto", interpolation="none")
     ax.set(title=f"{dead.sum()} of {len(dead)} units dead", xticks=[], yticks=[])
-    ax.set(xlabel=f"{on.shape[1]} of the units (orange: dead)")
+    ax.set(xlabel=f"one of every {EACH} units (orange: dead)")
     ax.set(ylabel=f"{len(on)} images (green: the unit is on)")
 
 
@@ -167,7 +169,7 @@ def other_units(units="slope 0.01"):
     late.set(title=f"Loss, the last {LATE} steps (log)", xlabel="learning rate (log)")
     late.set(yscale="log", ylim=axis, xscale="log")
     ends = []
-    for meaning, name, marker in (("relu", "ReLU", "o"), ("leaky", units, "s")):
+    for meaning, name, marker in (("sick", "ReLU", "o"), ("healthy", units, "s")):
         accuracy, loss = accuracies_and_losses(name)
         style = line_style(meaning) | {"marker": marker, "label": name}
         band = {"color": COLOURS[meaning], "alpha": 0.2, "linewidth": 0}

@@ -22,6 +22,8 @@ STYLES = {
     "centred": {"color": GREY, "linestyle": ":"},
 }
 APART, TOP = 12, 102  # percent between two labels, and where the highest may stand
+LEADER = {"arrowstyle": "-", "linewidth": 0.8, "relpos": (0, 0.5)}
+LABELS = 500  # the step at which they begin, some way from the lines' ends
 
 
 def prevention(lr=0.1):
@@ -33,15 +35,23 @@ def prevention(lr=0.1):
         band = {"color": style["color"], "alpha": 0.15, "linewidth": 0}
         ax.fill_between(steps, dead.min(axis=0), dead.max(axis=0), **band)
         ax.plot(steps, dead.mean(axis=0), **style)
-        ends[name] = dead[:, -1].mean(), f"{name}: {right.mean():.0f} %"
+        ends[name] = dead[:, -1].mean(), f"{name}, reads {right.mean():.0f} %"
     places = _apart([end for end, _ in ends.values()])
-    for (name, (_, text)), place in zip(ends.items(), places, strict=True):
-        style = {"color": STYLES[name]["color"], "fontsize": 10, "va": "center"}
-        ax.annotate(text, (steps[-1], place), (5, 0), textcoords="offset points", **style)
-    ax.set(title=f"Rate {lr:g}; at the right: digits read")
+    for (name, (end, text)), place in zip(ends.items(), places, strict=True):
+        colour = STYLES[name]["color"]
+        ax.annotate(
+            text,
+            (steps[-1], end),
+            (LABELS, place),
+            color=colour,
+            fontsize=10,
+            va="center",
+            arrowprops=LEADER | {"color": colour},
+        )
+    ax.set(title=f"Dead at rate {lr:g}, and digits read in the end")
     ax.set(xlabel="step (log)", ylabel="dead units (%)", ylim=(-6, 108))
     ax.set_xscale("symlog", linthresh=1)
-    ax.set_xlim(0, 2e4)
+    ax.set_xlim(0, 1e6)
     ax.spines["bottom"].set_bounds(0, steps[-1])  # beyond it stand labels
     plain_ticks(ax, (0, 1, 10, 100))
     return figure

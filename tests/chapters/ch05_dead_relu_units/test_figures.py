@@ -46,10 +46,22 @@ def test_a_dead_unit_is_a_column_of_one_colour_and_a_live_one_shows_where_it_is_
     picture = np.asarray(units.images[0].get_array())
     one_colour = [len(np.unique(column, axis=0)) == 1 for column in picture.swapaxes(0, 1)]
     blank = (picture[..., 3] == 0).all(axis=0)
-    dead = run["peak"][-1, : len(blank)] <= 0
-    assert np.array_equal(one_colour & ~blank, dead) and 0 < dead.sum() < len(dead)
-    green = picture[..., 3] == 1
-    assert np.array_equal(green, run["on"][:, : len(dead)]) and (blank & ~dead).any()
+    dead = run["peak"][-1] <= 0
+    orange = one_colour & ~blank
+    assert np.array_equal(orange, np.sort(orange)) and orange.mean() == dead.mean()
+    living = run["on"][:, ~dead].T[figures.EACH - 1 :: figures.EACH]
+    green = (picture[..., 3] == 1).T
+    assert np.array_equal(green[: len(living)], living) and not green[len(living) :].any()
+    assert blank.any() and len(blank) == len(dead) / figures.EACH
+
+
+def test_a_single_dead_unit_is_drawn():
+    run = measure_training(0.001, seed=0)
+    few = {**run, "peak": np.where(np.arange(256) == 7, -1, 1)[None]}
+    ax = figures.panels()[1]
+    figures._draw_units(ax, few)
+    alpha = np.asarray(ax.images[0].get_array())[..., 3]
+    assert (alpha == 0.6).all(axis=0).tolist() == 63 * [False] + [True]
 
 
 def test_labels_of_curves_that_end_near_one_another_are_one():

@@ -42,7 +42,8 @@ def test_the_figure_draws_every_cure_and_says_its_ends(assert_numbers, monkeypat
     drawn = [line.get_ydata()[-1] for line in ax.lines]
     means = [100 * np.mean(values[k : k + 2]) for k in range(0, 12, 3)]
     assert drawn == pytest.approx(means)
-    assert [text.get_text().split(":")[0] for text in ax.texts] == [*prevention.CURES]
+    assert [text.get_text().split(",")[0] for text in ax.texts] == [*prevention.CURES]
+    assert [text.xy for text in ax.texts] == [(200, end) for end in drawn]
 
 
 def test_labels_keep_their_order_and_their_distance():
