@@ -541,7 +541,7 @@ CLAIMS = [
             "wrong": [0.0, 0.2],
         },
         verdict=Verdict.HOLDS,
-        note=", up to 1500 steps: no label comes twice with the same copy to be learnt by heart",
+        note=", up to 1500 steps: a label that comes once is not learnt by heart",
     ),
     Claim(
         name="dropout-doubt",
