@@ -37,8 +37,8 @@ def measure_shaken(rate=0.5, n_steps=600, seed=0):
 
 
 def agreement(rate=0.5, seed=0, n_steps=600):
-    """How far the units agree on the right labels, 1 if all do: what is left over of the
-    parts that they add to a lead and take from it, as a share of all these parts.
+    """How far the units agree on the right labels, 1 if all do: the sum of the parts that
+    they add to a lead or take from it over the sum of the parts' sizes.
     """
     x, labels, wrong, *_ = training_set(NOISY, seed)
     net = copy.deepcopy(measure_dropout(rate, NOISY, seed=seed, n_steps=n_steps)["net"])
@@ -57,15 +57,15 @@ def leads(logits, labels):
 
 
 def shares(rate=0.5, n_steps=600, seeds=range(5)):
-    """Of all labels, the share in the lead in one pass and under a mask, in percent, a
-    mean over `seeds`: {"right": (pass, mask), "wrong": (pass, mask)}.
+    """How many labels are learnt, that is in the lead in one pass, and how many of these
+    survive a mask, in percent, means over `seeds`: {"right": (learnt, survive), "wrong":
+    (learnt, survive)}.
     """
     kept = {"right": [], "wrong": []}
     for seed in seeds:
         run = measure_shaken(rate, n_steps, seed)
         for kind, of_seeds in kept.items():
             which = run["wrong"] == (kind == "wrong")
-            of_seeds.append(
-                [np.mean(run["lead"][which] > 0), run["survives"][which].mean()]
-            )
+            learnt = which & (run["lead"] > 0)
+            of_seeds.append([learnt.sum() / which.sum(), run["survives"][learnt].mean()])
     return {kind: 100 * np.mean(of_seeds, axis=0) for kind, of_seeds in kept.items()}

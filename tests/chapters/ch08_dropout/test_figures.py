@@ -55,6 +55,7 @@ def test_overfitting_says_and_draws_the_means_at_its_rate(rate, assert_numbers):
     sentence = figures.describe_overfitting(rate, NOISY, 100)
     ends = unseen[-1], learnt[-1], printed[-1], train[-1], test[-1]
     assert_numbers(sentence, 500, 5, 100, rate, *lowest, *ends)
+    assert ("with units dropped" in sentence) == (rate > 0)
     top, bottom = figures.overfitting(rate, NOISY).axes
     assert_numbers(top.get_title("left"), *lowest[::-1], unseen[-1])
     words = top.texts[-1].get_text()
@@ -68,10 +69,12 @@ def test_overfitting_says_and_draws_the_means_at_its_rate(rate, assert_numbers):
 
 
 @pytest.mark.parametrize("rate", [0.9, 1.0])
-def test_a_network_that_cannot_learn_is_seen_to_fail(rate):
+def test_a_network_that_cannot_learn_is_seen_to_fail(rate, assert_numbers):
     top, bottom = figures.overfitting(rate, NOISY, 25).axes
-    for line in top.lines[:2]:
-        assert line.get_ydata().max() < top.get_ylim()[1]
+    assert top.get_ylim() == figures.overfitting(0.0, NOISY, 25).axes[0].get_ylim()
+    last = [line.get_ydata()[-1] for line in top.lines[:2]]
+    assert min(last) > top.get_ylim()[1]
+    assert_numbers(top.texts[-1].get_text(), *last)
     lowest = bottom.get_ylim()[0]
     assert bottom.lines[-1].get_ydata()[0] == lowest
     right = 100 * measure_rates(NOISY, 25)["test"].mean(axis=0)

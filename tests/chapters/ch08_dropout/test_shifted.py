@@ -42,6 +42,18 @@ def test_dropout_costs_what_is_seen_once_and_gains_on_what_comes_again_and_again
     assert gain(once=False, wrong=0.0) > 0.005
 
 
+def test_the_same_copies_of_all_digits_are_learnt_for_just_as_many_steps():
+    gains = {}
+    for once in (True, False):
+        runs = [
+            measure_shifted(rate, once, seed=SEED, n_steps=600, examples=1197)
+            for rate in (0.5, 0.0)
+        ]
+        assert all(list(run) == [100, 600] for run in runs)
+        gains[once] = runs[0][600] - runs[1][600]
+    assert gains[True] < 0 < gains[False]
+
+
 def test_digits_as_they_are_are_easier():
     easy, hard = (
         measure_shifted(0.0, once=False, wrong=0.0, altered=altered, seed=SEED, n_steps=600)
