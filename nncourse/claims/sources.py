@@ -6,7 +6,6 @@ SOURCES = {
     "arpit2017closer": "Arpit 2017",
     "ba2016layer": "Ba 2016",
     "bengio2012practical": "Bengio 2012",
-    "bjorck2018understanding": "Bjorck 2018",
     "cohen2021edge": "Cohen 2021",
     "dohare2024loss": "Dohare 2024",
     "gal2016dropout": "Gal 2016",
