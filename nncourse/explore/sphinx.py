@@ -1,8 +1,9 @@
 """The Sphinx extension: with it, a plain `jupyter-book build .` gives interactive figures.
 
-It has the kernels draw all frames, makes the notebooks' cache depend on the packages that
-they import, prints the progress of the drawing, stops the build where a notebook fails,
-and adds the player to the pages that have interactive figures. In `_config.yml`:
+It has the kernels draw all frames, executes notebooks ahead of their turn, makes their
+cache depend on the packages that they import, prints the progress of the drawing, stops
+the build where a notebook fails, and adds the player to the pages that have interactive
+figures. In `_config.yml`:
 
     sphinx:
       extra_extensions: [nncourse.explore.sphinx]
@@ -24,6 +25,7 @@ from nncourse.explore.cache_key import cache_folder, cache_key, hash_files
 from nncourse.explore.frame_file import frame_file, without_frames
 from nncourse.explore.page_files import PARTS, page_file, write_page_files
 from nncourse.explore.page_sizes import over_budget, page_sizes, report_lines
+from nncourse.explore.run_ahead import RunAhead
 from nncourse.explore.setting_links import wrong_settings
 
 logger = logging.getLogger(__name__)
@@ -33,15 +35,18 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def setup(app):
-    environment, progress = EnvironmentVariables(), ProgressPrinter()
+    environment, progress, ahead = EnvironmentVariables(), ProgressPrinter(), RunAhead()
     app.add_config_value("explore_packages", [__name__.split(".")[0]], "env")
     app.add_config_value("explore_player", "", "html")  # a new player: all are written
     app.connect("config-inited", environment.set, priority=100)
     app.connect("config-inited", configure, priority=100)
     app.connect("builder-inited", progress.start)
     app.connect("builder-inited", write_files)
+    app.connect("env-before-read-docs", ahead.start)
+    app.connect("source-read", ahead.wait)
     app.connect("source-read", set_notebook)
     app.connect("html-page-context", add_files)
+    app.connect("build-finished", ahead.stop)
     app.connect("build-finished", progress.stop)
     app.connect("build-finished", environment.restore)
     app.connect("build-finished", report_sizes)
