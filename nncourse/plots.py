@@ -10,6 +10,7 @@ import numpy as np
 
 try:
     import matplotlib
+    from matplotlib import colormaps
     from matplotlib.figure import Figure
 except ImportError as error:
     raise ImportError(
@@ -43,6 +44,7 @@ DASHES = {
     "test": "--",
 }
 SIGNED = "RdBu_r"  # numbers below zero blue, above it red
+SIGNED_LIGHT = colormaps[SIGNED].resampled(15)  # noise as an image weighs a third
 ABOVE_ZERO, BELOW_ZERO = "#D6604D", "#4393C3"  # the same for lines, on pale and dark pages
 CYCLE = [COLOURS[name] for name in ("sigmoid", "sick", "healthy", "tanh", "relu", "leaky")]
 

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from nncourse.chapters.ch02_backpropagation.runs import measure_requests
 from nncourse.chapters.sentences import quantity
-from nncourse.plots import ABOVE_ZERO, BELOW_ZERO, GREY, SIGNED, WIDTH, pixels
+from nncourse.plots import ABOVE_ZERO, BELOW_ZERO, GREY, SIGNED_LIGHT, WIDTH, pixels
 
 SHOWN = 5  # images; of more only the mean tells
 LARGEST = 0.5  # the slope of an image's weights that is drawn full red, or with minus blue
@@ -21,7 +21,7 @@ def requests(unit=5, images=5, epochs=1, seed=0):
     ratios = {"height_ratios": [1, 0.8, 1], "width_ratios": [*SHOWN * [1], 2]}
     grid = figure.add_gridspec(3, SHOWN + 1, **ratios)
     bars = figure.add_subplot(grid[1, :SHOWN])
-    signed = {"vmin": -LARGEST, "vmax": LARGEST, "cmap": SIGNED}
+    signed = {"vmin": -LARGEST, "vmax": LARGEST, "cmap": SIGNED_LIGHT}
     for k in range(SHOWN):
         image, slopes = (figure.add_subplot(grid[row, k]) for row in (0, 2))
         if k >= images:  # its place stays empty
@@ -45,7 +45,7 @@ def requests(unit=5, images=5, epochs=1, seed=0):
     mean = np.mean(da[:, None] * run["images"], axis=0)
     largest = max(np.abs(mean).max(), 1e-3)
     whole = figure.add_subplot(grid[:, SHOWN])
-    pixels(whole, mean, vmin=-largest, vmax=largest, cmap=SIGNED)
+    pixels(whole, mean, vmin=-largest, vmax=largest, cmap=SIGNED_LIGHT)
     told = f"mean of {images}:\ndW1[:, {unit}]\nup to {largest:.3f}"
     whole.set_title(told, loc="center", linespacing=1.6)  # letters are larger on a phone
     return figure

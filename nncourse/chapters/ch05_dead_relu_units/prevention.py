@@ -51,7 +51,7 @@ def prevention(lr=0.1):
     ax.set(title=f"Dead at rate {lr:g}, and digits read in the end")
     ax.set(xlabel="step (log)", ylabel="dead units (%)", ylim=(-6, 108))
     ax.set_xscale("symlog", linthresh=1)
-    ax.set_xlim(0, 1e6)
+    ax.set_xlim(0, 1e7)
     ax.spines["bottom"].set_bounds(0, steps[-1])  # beyond it stand labels
     plain_ticks(ax, (0, 1, 10, 100))
     return figure

@@ -354,4 +354,5 @@ def _mark_what_lies_below(ax, percent, places, lowest=LOWEST_SHOWN):
     """What share of unseen digits is right where the curve has left the panel."""
     aside = 0.1 * (places[1] - places[0])
     for i in np.flatnonzero(percent < lowest):
-        ax.text(places[i] + aside, lowest + 3, f"{percent[i]:.0f} ↓", fontsize=10)
+        said = {"fontsize": 10, "ha": "right"}
+        ax.text(places[i] - aside, lowest + 3, f"{percent[i]:.0f} ↓", **said)

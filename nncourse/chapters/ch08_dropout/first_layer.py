@@ -6,7 +6,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     likeness_of_neighbours,
     measure_first_layer,
 )
-from nncourse.plots import SIGNED, mosaic, tiled
+from nncourse.plots import SIGNED_LIGHT, mosaic, tiled
 
 WAYS = {  # name: rate of dropout, weight decay
     "neither": (0.0, 0.0),
@@ -34,7 +34,7 @@ def first_layer(step=600, seed=0):
         ax.text(middle, -2.5, name, ha="center", va="bottom", fontsize=12)
         below = f"neighbours {likeness(step, name):.2f}"
         ax.text(middle, SIDE + 1.5, below, ha="center", va="top", fontsize=12)
-    colours = {"cmap": SIGNED, "vmin": -1, "vmax": 1}
+    colours = {"cmap": SIGNED_LIGHT, "vmin": -1, "vmax": 1}
     ax.imshow(tiled(np.array([squares]), GAP), interpolation="none", **colours)
     ax.set_axis_off()
     return figure
