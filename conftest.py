@@ -13,6 +13,9 @@ import pytest
 from nbval.plugin import IPyNbCell
 
 
+LONGEST = "test_each_control_shows_what_python_draws"  # trains for every figure's ends
+
+
 def pytest_addoption(parser):
     group = parser.getgroup("the course's site")
     group.addoption("--pyodide", metavar="DIR", help="Pyodide to host in the tested site")
@@ -32,12 +35,15 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """One file builds the site, while other workers run what needs none; then the rest.
+    """One file builds the site, while other workers run what needs none; then the rest, of
+    which the longest first, or one worker ends with them alone.
 
     In any other order all workers come to wait for the site.
     """
     builder = next((item.path for item in items if needs_site(item)), None)
-    items.sort(key=lambda item: (item.path != builder, needs_site(item)))
+    items.sort(
+        key=lambda item: (item.path != builder, needs_site(item), LONGEST not in item.nodeid)
+    )
 
 
 def needs_site(item):

@@ -12,11 +12,11 @@ from nncourse.plots import COLOURS, GREY, panels
 KINDS = {"right": ("train", "o"), "wrong": ("sick", "^")}  # colour, marker
 LEADS, NOISIEST = (-8, 16), 16  # of the axes, which hold every dot at each of STEPS_SHOWN
 STEPS_SHOWN = 100, 600, 3000
-SHOWN = 50  # labels of either kind
+SHOWN = 40  # labels of either kind
 
 
 def shaken(rate=0.5, step=600, seed=0):
-    """Fifty wrong labels and as many right ones, without dropout and with it."""
+    """Forty wrong labels and as many right ones, without dropout and with it."""
     figure, axes = panels(1, 2, height=3.9, sharex=True, sharey=True)
     for ax, trained in zip(axes, (0.0, rate), strict=True):
         run = measure_shaken(trained, step, seed)
