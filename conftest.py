@@ -12,7 +12,6 @@ import clean_notebooks
 import pytest
 from nbval.plugin import IPyNbCell
 
-
 LONGEST = "test_each_control_shows_what_python_draws"  # trains for every figure's ends
 
 
@@ -42,7 +41,11 @@ def pytest_collection_modifyitems(items):
     """
     builder = next((item.path for item in items if needs_site(item)), None)
     items.sort(
-        key=lambda item: (item.path != builder, needs_site(item), LONGEST not in item.nodeid)
+        key=lambda item: (
+            item.path != builder,
+            needs_site(item),
+            LONGEST not in item.nodeid,
+        )
     )
 
 

@@ -17,8 +17,8 @@ NO_CHANCE |= {"steps_on_a_bowl", "clipped_steps", "adam_on_a_bowl"}
 NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its notebook
 # Several seeds at once.
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}
-MANY_SEEDS |= {"short_batch", "schedules", "smoother", "lesions", "rivals", "overfitting"}
-MANY_SEEDS |= {"lowering", "prevention", "shaken", "strengths"}
+MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitting"}
+MANY_SEEDS |= {"lowering", "prevention", "shaken", "strengths", "short_batch"}
 
 
 def figures_of(path, monkeypatch):
