@@ -17,7 +17,7 @@ from nncourse.plots import (
     BELOW_ZERO,
     COLOURS,
     GREY,
-    SIGNED,
+    SIGNED_LIGHT,
     line_style,
     mosaic,
     panels,
@@ -92,7 +92,7 @@ def image_gradients(digit=3, epochs=1, seed=0):
     logits.set(title="gradient on logits", xlabel="digit", xticks=range(10))
     hidden.set(title="on hidden units", xlabel="unit")
     largest = np.abs(run["pixels"]).max()
-    pixels(pixels_ax, run["pixels"], vmin=-largest, vmax=largest, cmap=SIGNED)
+    pixels(pixels_ax, run["pixels"], vmin=-largest, vmax=largest, cmap=SIGNED_LIGHT)
     pixels_ax.set_title(f"on pixels: full colour {largest:.2g}")
     return figure
 

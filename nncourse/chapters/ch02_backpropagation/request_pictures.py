@@ -11,7 +11,7 @@ SHOWN = 5  # images; of more only the mean tells
 LARGEST = 0.5  # the slope of an image's weights that is drawn full red, or with minus blue
 
 
-def requests(unit=5, images=5, epochs=1, seed=0):
+def requests(unit=5, images=2, epochs=1, seed=0):
     """The first images of a batch, below each its da and the slopes of the unit's weights
     that it asks for, da times the image; at the right their mean, the unit's part of dW.
     """

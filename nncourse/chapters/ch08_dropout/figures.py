@@ -105,7 +105,8 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
         mean, spread = percent.mean(axis=0), percent.std(axis=0)
         style |= {"marker": marker, "capsize": 3, "label": label}
         bottom.errorbar(np.arange(len(RATES)) + aside, mean, spread, **style)
-    _mark_what_lies_below(bottom, 100 * ends["test"].mean(axis=0), range(len(RATES)))
+    unseen = 100 * ends["test"].mean(axis=0)
+    _mark_what_lies_below(bottom, unseen, range(len(RATES)), "test")
     style = line_style("train") | {"linestyle": ":", "linewidth": 1.5}
     top.plot(run["step"], run["printed_loss"], label="as printed", **style)
     lowest, step, end = lowest_and_last(run)
@@ -205,8 +206,10 @@ def strengths(counted="unseen digits right"):
         style = line_style(meaning) | {"marker": marker, "markersize": 5, "label": name}
         ax.plot(STRENGTHS, by_strength(name, counted), **style)
     _, ends = COUNTED[counted]
-    _mark_what_lies_below(ax, by_strength("25 units", counted), STRENGTHS, ends[0])
-    ax.set(xlim=(-0.03, 1), ylim=ends, xlabel="dropout rate", ylabel=f"{counted}, %")
+    few = "25 units"
+    places, (_, _, meaning, _) = STRENGTHS, LAYERS[few]
+    _mark_what_lies_below(ax, by_strength(few, counted), places, meaning, ends[0])
+    ax.set(xlim=(-0.03, 1.07), ylim=ends, xlabel="dropout rate", ylabel=f"{counted}, %")
     plain_ticks(ax, STRENGTHS)
     last = [by_strength(name, counted)[-1] for name in LAYERS]
     ax.set_title("At 0.9: {:.0f} % with 25 units, {:.0f} % with 25 left".format(*last[::3]))
@@ -350,9 +353,9 @@ def _mark_minimum_and_gap(ax, run):
     ax.text(1.04 * STEPS, height, words, fontsize=10, va="center")
 
 
-def _mark_what_lies_below(ax, percent, places, lowest=LOWEST_SHOWN):
+def _mark_what_lies_below(ax, percent, places, meaning, lowest=LOWEST_SHOWN):
     """What share of unseen digits is right where the curve has left the panel."""
     aside = 0.1 * (places[1] - places[0])
     for i in np.flatnonzero(percent < lowest):
-        said = {"fontsize": 10, "ha": "right"}
-        ax.text(places[i] - aside, lowest + 3, f"{percent[i]:.0f} ↓", **said)
+        said = {"fontsize": 10, "color": line_style(meaning)["color"]}
+        ax.text(places[i] + aside, lowest + 1, f"{percent[i]:.0f} ↓", **said)
