@@ -40,15 +40,18 @@ def moons(n, rng, noise=0.1):
     return x + noise * rng.standard_normal((n, 2)), labels
 
 
-def batches(x, labels, size, epochs, rng):
+def batches(x, labels, size, epochs, rng, drop_last=False):
     """Every example once an epoch, in a new order each time, `size` at a time.
 
-    Yields (x, labels) of each batch; an epoch's last batch may be smaller. The result can
-    be gone through once: call again for more epochs.
+    Yields (x, labels) of each batch; an epoch's last batch may be smaller, and is left out
+    with `drop_last`. The result can be gone through once: call again for more epochs.
     """
     x, labels = as_data(x), np.asarray(labels)
     same_length(x, labels)
-    return _batches(x, labels, whole(size, "size", 1), whole(epochs, "epochs", 0), rng)
+    size, epochs = whole(size, "size", 1), whole(epochs, "epochs", 0)
+    if drop_last and size > len(x):
+        raise ValueError(f"size {size} of {len(x)} examples leaves no whole batch")
+    return _batches(x, labels, size, epochs, rng, drop_last)
 
 
 def split(x, labels, test_share, rng):
@@ -65,10 +68,11 @@ def split(x, labels, test_share, rng):
     return (x[train], labels[train]), (x[test], labels[test])
 
 
-def _batches(x, labels, size, epochs, rng):
+def _batches(x, labels, size, epochs, rng, drop_last):
+    end = len(x) - len(x) % size if drop_last else len(x)
     for _ in range(epochs):
         order = rng.permutation(len(x))
-        for start in range(0, len(x), size):
+        for start in range(0, end, size):
             rows = order[start : start + size]
             yield x[rows], labels[rows]
 

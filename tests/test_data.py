@@ -93,6 +93,21 @@ def test_every_example_comes_once_an_epoch_with_its_own_label(n, size, epochs, s
     assert all((b[:, 0] == labels).all() for b, labels in found)
 
 
+@given(st.integers(1, 40), st.integers(1, 50), st.integers(0, 9))
+def test_drop_last_leaves_out_the_smaller_batch_and_nothing_else(n, size, seed):
+    x = np.arange(n, dtype=float)[:, None]
+    if size > n:
+        with pytest.raises(ValueError, match=f"size {size} of {n} examples"):
+            batches(x, x, size, 3, np.random.default_rng(seed), drop_last=True)
+        return
+    every, whole = (
+        list(batches(x, x, size, 3, np.random.default_rng(seed), drop_last=drop_last))
+        for drop_last in (False, True)
+    )
+    kept = [xb.tolist() for xb, _ in every if len(xb) == size]
+    assert [xb.tolist() for xb, _ in whole] == kept
+
+
 def test_each_epoch_has_an_order_of_its_own():
     x = np.arange(50.0)[:, None]
     first, second = batches(x, np.arange(50), 50, 2, np.random.default_rng(0))

@@ -211,10 +211,7 @@ def measure_course(
             for probe in probes:
                 for name, value in net.params.items():
                     probe.params[name][...] = value
-            wrong, true = (
-                _mean_gradient(probe, x, labels, masks if dropout else 1)
-                for probe in probes
-            )
+            wrong, true = (_mean_gradient(probe, x, labels, masks) for probe in probes)
             lengths = np.linalg.norm(wrong) * np.linalg.norm(true)
             run["cosine"].append(wrong @ true / lengths)
             net.forward(x)

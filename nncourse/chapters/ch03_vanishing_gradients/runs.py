@@ -186,11 +186,7 @@ def measure_run(
     net, rng = deep_net(depth, activation, init, seed, width, batch_norm)
     before = net.layers[0].W.copy()
     (x, labels), _ = standard_digits(seed)
-    turns = (
-        turn
-        for turn in batches(x, labels, BATCH, epochs, rng)
-        if short or len(turn[1]) == BATCH
-    )
+    turns = batches(x, labels, BATCH, epochs, rng, drop_last=not short)
     optimizer = OPTIMIZERS[optimizer](*([] if lr is None else [lr]))
     history = train(
         net,

@@ -291,8 +291,7 @@ def measure_invariance(factor=10.0, batch_norm=True, seed=0, width=50, examples=
 def whole_batches(x, labels, size, n, rng):
     """`n` of `batches`, without the smaller one that may end an epoch."""
     epochs = 1 + n // (len(x) // size)
-    stream = batches(x, labels, size, epochs, rng)
-    return islice((some for some in stream if len(some[0]) == size), n)
+    return islice(batches(x, labels, size, epochs, rng, drop_last=True), n)
 
 
 def overflowed(loss):

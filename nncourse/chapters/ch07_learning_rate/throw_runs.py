@@ -29,12 +29,12 @@ def measure_throw(lr=2.0, first=320, n_steps=31, seed=0):
     "jump", -lr x**2 |dS|**2 / 2, dS the sharpness's gradient across u, and "climb", -lr dS
     times the gradient on the floor.
     """
-    net, loss_fn, x, target, gradient, parameters = _at(lr, first - 1, seed)
+    net, x, target, gradient, parameters = _at(lr, first - 1, seed)
     path, losses = [], []
     with np.errstate(all="ignore"):
         for _ in range(n_steps + 2):
             path.append(parameters.copy())
-            losses += steps(net, loss_fn, SGD(lr), [(x, target)])
+            losses += steps(net, mean_squared_error, SGD(lr), [(x, target)])
     if not np.isfinite(losses).all():
         raise ValueError(f"lr must be lower than {lr:g}, at which the run diverges")
     u = np.random.default_rng(seed).standard_normal(parameters.size)
@@ -63,19 +63,19 @@ def measure_directions(lr=3.0, first=790, seed=0, most=4, n_steps=10):
     their mean in each; "explained", the part of the height of their losses above that of
     their mean which these distances make.
     """
-    net, loss_fn, x, target, gradient, parameters = _at(lr, first, seed)
+    net, x, target, gradient, parameters = _at(lr, first, seed)
     u = np.random.default_rng(seed).standard_normal(parameters.size)
     sharpness, directions = sharpest_directions(gradient, parameters, u, most, rounds=60)
     path, losses = [], []
     for _ in range(n_steps):
         path.append(parameters.copy())
-        losses += steps(net, loss_fn, SGD(lr), [(x, target)])
+        losses += steps(net, mean_squared_error, SGD(lr), [(x, target)])
     middle = np.mean(path, axis=0)
     along = (np.array(path) - middle) @ directions
 
     def loss_at(place):
         parameters[:] = place
-        return loss_fn(net.forward(x), target)[0]
+        return mean_squared_error(net.forward(x), target)[0]
 
     lowest = loss_at(middle)
     seen = np.mean([loss_at(middle + directions @ a) for a in along]) - lowest
@@ -93,7 +93,7 @@ def _at(lr, taken, seed):
     with np.errstate(all="ignore"):  # a run may diverge
         for _ in steps(net, mean_squared_error, SGD(lr), [(x, target)] * taken):
             pass
-    return net, mean_squared_error, x, target, gradient, parameters
+    return net, x, target, gradient, parameters
 
 
 def _sharpness_gradient(gradient, parameters, u, h=1e-2):

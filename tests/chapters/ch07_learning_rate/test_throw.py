@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from nncourse import Tanh, mean_squared_error, mlp
 from nncourse.chapters.ch07_learning_rate import edge_of_stability_figures as edge
 from nncourse.chapters.ch07_learning_rate import throw_figures as figures
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
@@ -20,21 +19,6 @@ from nncourse.chapters.ch07_learning_rate.throw_runs import (
 )
 
 SEED = 7
-
-
-@pytest.fixture
-def small():
-    """A network whose Hessian has 13 rows: its gradient and its parameters."""
-    rng = np.random.default_rng(SEED)
-    net = mlp([2, 3, 1], rng, activation=Tanh)
-    x, target = rng.standard_normal((20, 2)), rng.standard_normal((20, 1))
-
-    def gradient():
-        net.backward(mean_squared_error(net.forward(x), target)[1])
-        return net.vectors()[1].copy()
-
-    gradient()
-    return gradient, net.vectors()[0]
 
 
 def test_the_sharpest_directions_are_those_of_the_whole_hessian(small):
