@@ -25,7 +25,7 @@ def brake(units="LeakyReLU", lr=0.1, seed=0):
     on.set(title="Units on, per image", ylim=(0, 145))
     move.set(title="A step moves z by, mean (log)", yscale="log", xlabel="step")
     move.set(xlim=(-0.5, SHOWN + 0.5), xticks=[0, 5, 10, 15, 20])
-    on.legend(loc="upper right")
+    on.legend(loc="upper center")
     return figure
 
 
