@@ -19,9 +19,18 @@ def test_an_aside_opens_at_a_line_that_tells_its_minutes(words, minutes):
     assert opening.astext().startswith('<details class="aside"><summary>')
     assert f": {minutes} min<" in opening.astext()
     assert closing.astext() == "</details>"
+    assert aside["classes"] == ["aside-section"]
+
+
+def test_each_output_of_a_cell_takes_half_a_minute():
+    aside = section("An aside: this too", 90)
+    aside += [nodes.container(classes=["cell_output"]) for _ in range(4)]
+    fold(None, nodes.container("", aside), "")
+    assert ": 2 min<" in aside[1].astext()
 
 
 def test_any_other_section_stays_open():
     plain = section("Not an aside: this", 10)
     fold(None, nodes.container("", plain), "")
     assert len(plain) == 2
+    assert not plain["classes"]
