@@ -124,6 +124,27 @@ def measure_requests(images=5, epochs=1, seed=0):
     return {"images": x, "labels": labels, "da": net.gradients[1], "on": on}
 
 
+@kept(16)
+def measure_matrix_step(seed=0):
+    """Three images, a 0 and two 1s, in a 64-2-2 network that has learned for two epochs to
+    tell 0 from 1: "images", "labels", "h", "dz" (of the mean loss) and "W2".
+
+    h and W2 are rounded to a tenth and dz to a hundredth before "dW2" and "dh" are made of
+    them, so that a reader finds the same products by hand.
+    """
+    x, labels = train_and_test(seed)[0]
+    x, labels = x[labels < 2], labels[labels < 2]
+    rng = np.random.default_rng(seed)
+    net = mlp([64, 2, 2], rng)
+    for _ in steps(net, softmax_cross_entropy, SGD(0.1), batches(x, labels, BATCH, 2, rng)):
+        pass
+    rows = [np.flatnonzero(labels == digit)[k] for digit, k in ((0, 0), (1, 0), (1, 2))]
+    _, dz = softmax_cross_entropy(net.forward(x[rows]), labels[rows])
+    h, dz, W2 = net.activations[2].round(1), dz.round(2), net.params["2.W"].round(1)
+    run = {"images": x[rows], "labels": labels[rows], "h": h, "dz": dz, "W2": W2}
+    return run | {"dW2": h.T @ dz, "dh": dz @ W2.T}
+
+
 def measure_steps(curvature=4.0, rate=0.4, start=-2.0, n_steps=8):
     """The places of one weight on its way down L = curvature * w**2 / 2, the first one
     being `start`: each step takes off the rate times the slope, curvature * w.
