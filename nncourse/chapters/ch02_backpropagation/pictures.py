@@ -142,7 +142,9 @@ def steps_on_a_bowl(curvature=4.0, rate=0.4):
             label_above(ax, w[step], loss[step], ", ".join(map(str, others)))
     factor = 1 - rate * curvature
     signed = f"{factor:.2g}".replace("-", "\N{MINUS SIGN}")
-    if abs(factor) < 1 - 1e-9:
+    if abs(w[-1]) < 1e-3:
+        end = "at the bottom"
+    elif abs(factor) < 1 - 1e-9:
         end = f"{abs(w[-1]):.2g} from 0"
     else:
         end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"

@@ -27,7 +27,7 @@ def test_the_walk_back_hands_shares_to_s_one_by_one(there, found, assert_numbers
 @pytest.mark.parametrize(
     ("rate", "end"),
     [
-        (0.25, "factor 0; after 8 steps 0 from 0"),
+        (0.25, "factor 0; after 8 steps at the bottom"),
         (0.4, "factor −0.6; after 8 steps 0.034 from 0"),
         (0.5, "factor −1; after 8 steps as far as at first"),
         (0.6, "factor −1.4; after 8 steps thrown out"),
