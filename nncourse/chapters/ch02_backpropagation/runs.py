@@ -112,16 +112,22 @@ def measure_image_gradients(digit=3, epochs=1, seed=0):
 
 @kept(16)
 def measure_requests(images=5, epochs=1, seed=0):
-    """What the first training images ask of the hidden units after some epochs: the
-    "images" and their "labels", and for each image by itself, not divided by their number,
-    the slope "da" of its loss in each unit's sum, and which units are "on".
+    """What training images ask of the hidden units after some epochs, the first 0 and the
+    first 1 before the others: the "images" and their "labels", for each image by itself,
+    not divided by their number, the slope "da" of its loss in each unit's sum, and that sum
+    "before" and "after" a step of 0.1 on all of these images.
     """
-    x, labels = (part[:images] for part in train_and_test(seed)[0])
+    x, labels = train_and_test(seed)[0]
+    first = [np.flatnonzero(labels == digit)[0] for digit in (0, 1)]
+    rows = [*first, *np.delete(np.arange(len(x)), first)][:images]
+    x, labels = x[rows], labels[rows]
     net = trained_network(epochs, seed)
     _, dlogits = softmax_cross_entropy(net.forward(x), labels)
     net.backward(len(x) * dlogits)
-    on = net.activations[2] > 0
-    return {"images": x, "labels": labels, "da": net.gradients[1], "on": on}
+    da, before = net.gradients[1], net.activations[1]
+    W, b = (net.params[name] - 0.1 * net.grads[name] / len(x) for name in ("0.W", "0.b"))
+    run = {"images": x, "labels": labels, "da": da}
+    return run | {"before": before, "after": x @ W + b}
 
 
 @kept(16)
