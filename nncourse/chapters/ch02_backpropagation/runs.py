@@ -1,6 +1,7 @@
 """Where gradients come from, what they cost, and how a network trains on wrong ones."""
 
 import math
+from copy import deepcopy
 from itertools import islice, pairwise
 from time import perf_counter
 
@@ -43,6 +44,14 @@ def trained_network(epochs=0, seed=0):
     turns = batches(*train_and_test(seed)[0], BATCH, epochs, rng)
     for _ in steps(net, softmax_cross_entropy, SGD(0.1), turns):
         pass
+    return net
+
+
+def network_on_page(epochs=5, seed=0):
+    """The same with its parameters to five decimals, which weigh half as much on a page."""
+    net = deepcopy(trained_network(epochs, seed))
+    for p in net.params.values():
+        p[...] = p.round(5)
     return net
 
 
