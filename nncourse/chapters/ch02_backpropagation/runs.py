@@ -149,7 +149,7 @@ def measure_matrix_step(seed=0):
     """
     x, labels = train_and_test(seed)[0]
     x, labels = x[labels < 2], labels[labels < 2]
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed + 26)  # its W2 is not nearly its own transpose
     net = mlp([64, 2, 2], rng)
     for _ in steps(net, softmax_cross_entropy, SGD(0.1), batches(x, labels, BATCH, 2, rng)):
         pass
