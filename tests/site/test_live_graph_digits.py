@@ -7,7 +7,7 @@ import pytest
 from matplotlib import colormaps
 
 from nncourse import softmax_cross_entropy
-from nncourse.chapters.ch02_backpropagation.runs import first_of_each_digit, trained_network
+from nncourse.chapters.ch02_backpropagation.runs import first_of_each_digit, network_on_page
 from nncourse.plots import SIGNED
 from tests.site.graph_on_page import (
     as_shown,
@@ -40,7 +40,7 @@ def reading(open_page, address):
 @pytest.fixture(scope="module")
 def read():
     """{letter: what the package computes} for the chapter's 3 after 5 epochs."""
-    net, (x, labels) = trained_network(5), first_of_each_digit()
+    net, (x, labels) = network_on_page(), first_of_each_digit()
     loss, dz = softmax_cross_entropy(net.forward(x[[DIGIT]]), labels[[DIGIT]])
     net.backward(dz)
     _, a, h, z = (v[0] for v in net.activations)

@@ -16,7 +16,7 @@ SEE = {
     "accuracy": ("01-reading-digits", "mistakes"),
     "activation spread": ("03-vanishing-gradients", "activations-by-layer"),
     "Adam": ("07-learning-rate", "rate-by-rate"),
-    "backpropagation": ("02-backpropagation", "requests"),
+    "backpropagation": ("02-backpropagation", "matrix-step"),
     "batch normalisation": ("06-batch-normalisation", "feature"),
     "born dead": ("05-dead-relu-units", "born-dead"),
     "catapult": ("07-learning-rate", "edge-of-stability"),

@@ -119,8 +119,8 @@ CLAIMS = [
     ),
     Claim(
         name="backward-two-forwards",
-        sentence="The loss and its whole gradient together cost at most some 3 to 5 times "
-        "what the loss alone costs, however many weights there are.",
+        sentence="The loss and its whole gradient together cost at most five times what "
+        "the loss alone costs, however many weights there are.",
         source="griewank2008evaluating",
         kind=Kind.TIMED,
         measure=time_in_losses,
@@ -137,6 +137,7 @@ CLAIMS = [
             "examples": [32, 256, 600],
         },
         verdict=Verdict.HOLDS,
+        note=", timed with 32, 128 and 512 units a layer and with one to eight layers",
     ),
     Claim(
         name="random-upstream",

@@ -116,8 +116,7 @@ def planted_fault(fault="ReLU slope from its output", dropped=True, seed=0):
     gradients' cosine, for how many digits a unit is on, and what the check reports.
     """
     right, wrong, errors = _right_and_wrong(fault, dropped, seed)
-    layout = [[name, "check"] for name in ("test", "cosine", "on")]
-    figure, axes = mosaic(layout, height=6.2, last="check")
+    figure, axes = mosaic([["test", "cosine"], ["on", "check"]], height=4.1)
     for run, meaning, name in ((right, "healthy", "right"), (wrong, "sick", "planted")):
         style = line_style(meaning)
         label = f"{name}: {run['test'][-1]:.1%}"

@@ -22,18 +22,18 @@ CLOSE = 0.21  # weights nearer to each other than this share a label
 TOP = 18.0  # of the loss axis: the edge of the steepest bowl, of curvature 4
 
 
-SHARES = (0, 0, 3, 2, 2)  # what a is handed by each step of the walk back from c
+SHARES = (0, 0, 3, 2, 2)  # what s is handed by each step of the walk back from c
 
 
 def three_paths(step=4, there="+="):
-    """The walk back through c = a · a + 3 a at a = 2: after so many steps, what each arrow
-    has handed on, and the slope of a if the walk adds up or, with "=", overwrites.
+    """The walk back through c = s · s + 3 s at s = 2: after so many steps, what each arrow
+    has handed on, and the slope of s if the walk adds up or, with "=", overwrites.
     """
     figure, ax = panels(height=2.9)
     nodes = {
-        "a = 2": (0, 0),
-        "a · a = 4": (2.4, 1),
-        "3 · a = 6": (2.4, -1),
+        "s = 2": (0, 0),
+        "s · s = 4": (2.4, 1),
+        "3 · s = 6": (2.4, -1),
         "c = 10": (4.6, 0),
     }
     boxes = {}
@@ -43,11 +43,11 @@ def three_paths(step=4, there="+="):
         said = ax.text(*at, text, ha="center", va="center", bbox=box, zorder=1)
         boxes[text] = said.get_bbox_patch()
     arrows = (  # from, to, its bend, its factor, where that stands, the step that walks it
-        ("a = 2", "a · a = 4", -0.35, "2", (0.7, 1.05), 4),
-        ("a = 2", "a · a = 4", 0.05, "2", (1.45, 0.2), 3),
-        ("a = 2", "3 · a = 6", 0.1, "3", (0.9, -0.85), 2),
-        ("a · a = 4", "c = 10", -0.1, "1", (3.8, 0.8), 1),
-        ("3 · a = 6", "c = 10", 0.1, "1", (3.8, -0.85), 1),
+        ("s = 2", "s · s = 4", -0.35, "2", (0.7, 1.05), 4),
+        ("s = 2", "s · s = 4", 0.05, "2", (1.45, 0.2), 3),
+        ("s = 2", "3 · s = 6", 0.1, "3", (0.9, -0.85), 2),
+        ("s · s = 4", "c = 10", -0.1, "1", (3.8, 0.8), 1),
+        ("3 · s = 6", "c = 10", 0.1, "1", (3.8, -0.85), 1),
     )
     for start, end, bend, factor, at, turn in arrows:
         colour = COLOURS["sick"] if turn <= step else GREY
@@ -59,12 +59,12 @@ def three_paths(step=4, there="+="):
         ax.text(*at, factor, color=colour, ha="center", va="center")
     ax.set(xlim=(-0.8, 5.4), ylim=(-1.5, 1.5))
     ax.set_axis_off()
-    ax.set_title(f"a.slope: {_handed(step, there)}")
+    ax.set_title(f"s.slope: {_handed(step, there)}")
     return figure
 
 
 def _handed(step, there):
-    """What stands in the slope of a after so many steps of the walk, and how it came."""
+    """What stands in the slope of s after so many steps of the walk, and how it came."""
     shares = [share for share in SHARES[: step + 1] if share]
     if there == "=":
         return ", then ".join(map(str, shares)) or "0"
@@ -76,14 +76,14 @@ def describe_three_paths(step, there):
     walked = (
         "nothing is handed on, and the slope of c is 1",
         "c has handed 1 to both its parts",
-        "3 times a has handed 3 to a",
-        "the product of a and a has handed 2 to its one factor",
-        "the product of a and a has handed 2 to its other factor as well",
+        "3 times s has handed 3 to s",
+        "the product of s and s has handed 2 to its one factor",
+        "the product of s and s has handed 2 to its other factor as well",
     )
     return (
-        "From a, which is 2, two arrows lead to the product of a and a, and one to 3 times "
-        f"a; from both one leads to c. After {quantity(step, 'step')} of the walk back: "
-        f"{walked[step]}. With {there} a.slope is {_handed(step, there)}."
+        "From s, which is 2, two arrows lead to the product of s and s, and one to 3 times "
+        f"s; from both one leads to c. After {quantity(step, 'step')} of the walk back: "
+        f"{walked[step]}. With {there} s.slope is {_handed(step, there)}."
     )
 
 
@@ -142,8 +142,10 @@ def steps_on_a_bowl(curvature=4.0, rate=0.4):
             label_above(ax, w[step], loss[step], ", ".join(map(str, others)))
     factor = 1 - rate * curvature
     signed = f"{factor:.2g}".replace("-", "\N{MINUS SIGN}")
-    if abs(factor) < 1 - 1e-9:
-        end = f"{abs(w[-1]):.2g} from the bottom"
+    if abs(w[-1]) < 1e-3:
+        end = "at the bottom"
+    elif abs(factor) < 1 - 1e-9:
+        end = f"{abs(w[-1]):.2g} from 0"
     else:
         end = "as far as at first" if abs(factor) < 1 + 1e-9 else "thrown out"
     ax.set_title(f"factor {signed}; after 8 steps {end}")

@@ -5,50 +5,50 @@ from matplotlib.figure import Figure
 
 from nncourse.chapters.ch02_backpropagation.runs import measure_requests
 from nncourse.chapters.sentences import quantity
-from nncourse.plots import ABOVE_ZERO, BELOW_ZERO, GREY, SIGNED_LIGHT, WIDTH, pixels
+from nncourse.plots import ABOVE_ZERO, BELOW_ZERO, ONE_PANEL, SIGNED_LIGHT, pixels
 
 SHOWN = 5  # images; of more only the mean tells
-LARGEST = 0.5  # the slope of an image's weights that is drawn full red, or with minus blue
 
 
 def requests(unit=5, images=2, epochs=1, seed=0):
-    """The first images of a batch, below each its da and the slopes of the unit's weights
-    that it asks for, da times the image; at the right their mean, the unit's part of dW.
+    """The first images, below each the slopes of the unit's weights that it asks for, da
+    times the image, and the unit's sum on it before and after a step; at the right the mean
+    of the slopes, the unit's part of dW.
+
+    The requests have one scale, on which the loudest of them has full colour.
     """
     run = measure_requests(images, epochs, seed=seed)
-    da, on = run["da"][:, unit], run["on"][:, unit]
-    figure = Figure(figsize=(WIDTH, 3.7), layout="constrained")
-    ratios = {"height_ratios": [1, 0.8, 1], "width_ratios": [*SHOWN * [1], 2]}
-    grid = figure.add_gridspec(3, SHOWN + 1, **ratios)
-    bars = figure.add_subplot(grid[1, :SHOWN])
-    signed = {"vmin": -LARGEST, "vmax": LARGEST, "cmap": SIGNED_LIGHT}
-    for k in range(SHOWN):
-        image, slopes = (figure.add_subplot(grid[row, k]) for row in (0, 2))
-        if k >= images:  # its place stays empty
-            image.set_axis_off()
-            slopes.set_axis_off()
-            continue
+    da, shown = run["da"][:, unit], min(images, SHOWN)
+    figure = Figure(figsize=(ONE_PANEL, 3.7), layout="constrained")
+    da_is, sum_is = ("da ", "sum ") if shown < 3 else ("", "")  # of more there is no room
+    grid = figure.add_gridspec(2, shown + 1, width_ratios=[*shown * [1], 2])
+    loudest = max(np.abs(da[:shown]).max(), 1e-3)
+    for k in range(shown):
+        image, slopes = (figure.add_subplot(grid[row, k]) for row in (0, 1))
         pixels(image, run["images"][k])
+        image.set_anchor("S")  # the two close together, however small
+        slopes.set_anchor("N")
         image.set_title(f"a {run['labels'][k]}", loc="center")
-        pixels(slopes, da[k] * run["images"][k], **signed)
-        if k == 0:
-            slopes.set_title("da · image")
-        said = signed_number(da[k]) if on[k] else "off"
-        side, rise = ("bottom", 2) if da[k] >= 0 else ("top", -7)  # room to grow up into
-        above = {"textcoords": "offset points", "ha": "center", "va": side}
-        bars.annotate(said, (k, da[k]), (0, rise), fontsize=10, **above)
-    colours = np.where(da[:SHOWN] > 0, ABOVE_ZERO, BELOW_ZERO)
-    bars.bar(range(len(colours)), da[:SHOWN], width=0.5, color=colours)
-    bars.axhline(0, color=GREY, linewidth=0.8)
-    bars.set(xlim=(-0.5, SHOWN - 0.5), ylim=(-1.1, 1.6), title="da of each image")
-    bars.set_axis_off()
+        one = da[k] * run["images"][k]
+        pixels(slopes, one, vmin=-loudest, vmax=loudest, cmap=SIGNED_LIGHT)
+        colour = ABOVE_ZERO if da[k] > 0 else BELOW_ZERO if da[k] < 0 else "black"
+        said = signed_number(da[k]) if is_on(run, k, unit) else "off"
+        slopes.set_title(f"{da_is}{said}", loc="center", color=colour)
+        sums = [f"{run[when][k, unit]:.2f}" for when in ("before", "after")]
+        told = (sum_is + "\n→ ".join(sums)).replace("-", "\N{MINUS SIGN}")
+        below = {"transform": slopes.transAxes, "ha": "center", "va": "top", "fontsize": 10}
+        slopes.text(0.5, -0.08, told, linespacing=1.4, **below)
     mean = np.mean(da[:, None] * run["images"], axis=0)
     largest = max(np.abs(mean).max(), 1e-3)
-    whole = figure.add_subplot(grid[:, SHOWN])
+    whole = figure.add_subplot(grid[:, shown])
     pixels(whole, mean, vmin=-largest, vmax=largest, cmap=SIGNED_LIGHT)
     told = f"mean of {images}:\ndW1[:, {unit}]\nup to {largest:.3f}"
     whole.set_title(told, loc="center", linespacing=1.6)  # letters are larger on a phone
     return figure
+
+
+def is_on(run, image, unit):
+    return run["before"][image, unit] > 0
 
 
 def signed_number(value):
@@ -59,15 +59,18 @@ def signed_number(value):
 
 def describe_requests(unit, images, epochs, seed=0):
     run = measure_requests(images, epochs, seed=seed)
-    da, on = run["da"][:, unit], run["on"][:, unit]
+    da = run["da"][:, unit]
     asks = [
-        f"a {label} {f'{one:+z.2f}' if awake else 'nothing, the unit is off'}"
-        for label, one, awake in list(zip(run["labels"], da, on, strict=True))[:SHOWN]
+        f"a {run['labels'][k]} "
+        + (f"{da[k]:+z.2f}" if is_on(run, k, unit) else "nothing, the unit is off")
+        + f", the sum from {run['before'][k, unit]:.2f} to {run['after'][k, unit]:.2f}"
+        for k in range(min(images, SHOWN))
     ]
     mean = np.abs(np.mean(da[:, None] * run["images"], axis=0)).max()
     return (
-        f"Hidden unit {unit} after {quantity(epochs, 'epoch')}, the first "
-        f"{quantity(images, 'image')}. The slope da of each: {'; '.join(asks)}. Below each "
-        f"the slopes of the unit's weights, da times the image. Their mean over all, the "
-        f"unit's column of dW1, is up to {mean:.3f} in size."
+        f"Hidden unit {unit} after {quantity(epochs, 'epoch')}, "
+        f"{quantity(images, 'image')}. The slope da of each, and the unit's sum before and "
+        f"after a step: {'; '.join(asks)}. Below each the slopes of the unit's weights, da "
+        f"times the image. Their mean over all, the unit's column of dW1, is up to "
+        f"{mean:.3f} in size."
     )

@@ -1,6 +1,7 @@
 """Where gradients come from, what they cost, and how a network trains on wrong ones."""
 
 import math
+from copy import deepcopy
 from itertools import islice, pairwise
 from time import perf_counter
 
@@ -43,6 +44,14 @@ def trained_network(epochs=0, seed=0):
     turns = batches(*train_and_test(seed)[0], BATCH, epochs, rng)
     for _ in steps(net, softmax_cross_entropy, SGD(0.1), turns):
         pass
+    return net
+
+
+def network_on_page(epochs=5, seed=0):
+    """The same with its parameters to five decimals, which weigh half as much on a page."""
+    net = deepcopy(trained_network(epochs, seed))
+    for p in net.params.values():
+        p[...] = p.round(5)
     return net
 
 
@@ -112,16 +121,43 @@ def measure_image_gradients(digit=3, epochs=1, seed=0):
 
 @kept(16)
 def measure_requests(images=5, epochs=1, seed=0):
-    """What the first training images ask of the hidden units after some epochs: the
-    "images" and their "labels", and for each image by itself, not divided by their number,
-    the slope "da" of its loss in each unit's sum, and which units are "on".
+    """What training images ask of the hidden units after some epochs, the first 0 and the
+    first 1 before the others: the "images" and their "labels", for each image by itself,
+    not divided by their number, the slope "da" of its loss in each unit's sum, and that sum
+    "before" and "after" a step of 0.1 on all of these images.
     """
-    x, labels = (part[:images] for part in train_and_test(seed)[0])
+    x, labels = train_and_test(seed)[0]
+    first = [np.flatnonzero(labels == digit)[0] for digit in (0, 1)]
+    rows = [*first, *np.delete(np.arange(len(x)), first)][:images]
+    x, labels = x[rows], labels[rows]
     net = trained_network(epochs, seed)
     _, dlogits = softmax_cross_entropy(net.forward(x), labels)
     net.backward(len(x) * dlogits)
-    on = net.activations[2] > 0
-    return {"images": x, "labels": labels, "da": net.gradients[1], "on": on}
+    da, before = net.gradients[1], net.activations[1]
+    W, b = (net.params[name] - 0.1 * net.grads[name] / len(x) for name in ("0.W", "0.b"))
+    run = {"images": x, "labels": labels, "da": da}
+    return run | {"before": before, "after": x @ W + b}
+
+
+@kept(16)
+def measure_matrix_step(seed=0):
+    """Three images, a 0 and two 1s, in a 64-2-2 network that has learned for two epochs to
+    tell 0 from 1: "images", "labels", "h", "dz" (of the mean loss) and "W2".
+
+    h and W2 are rounded to a tenth and dz to a hundredth before "dW2" and "dh" are made of
+    them, so that a reader finds the same products by hand.
+    """
+    x, labels = train_and_test(seed)[0]
+    x, labels = x[labels < 2], labels[labels < 2]
+    rng = np.random.default_rng(seed + 26)  # its W2 is not nearly its own transpose
+    net = mlp([64, 2, 2], rng)
+    for _ in steps(net, softmax_cross_entropy, SGD(0.1), batches(x, labels, BATCH, 2, rng)):
+        pass
+    rows = [np.flatnonzero(labels == digit)[k] for digit, k in ((0, 0), (1, 0), (1, 2))]
+    _, dz = softmax_cross_entropy(net.forward(x[rows]), labels[rows])
+    h, dz, W2 = net.activations[2].round(1), dz.round(2), net.params["2.W"].round(1)
+    run = {"images": x[rows], "labels": labels[rows], "h": h, "dz": dz, "W2": W2}
+    return run | {"dW2": h.T @ dz, "dh": dz @ W2.T}
 
 
 def measure_steps(curvature=4.0, rate=0.4, start=-2.0, n_steps=8):

@@ -13,9 +13,9 @@ from nncourse.chapters.ch02_backpropagation import pictures
         ("=", ["0", "0", "3", "3, then 2", "3, then 2, then 2"]),
     ],
 )
-def test_the_walk_back_hands_shares_to_a_one_by_one(there, found, assert_numbers):
+def test_the_walk_back_hands_shares_to_s_one_by_one(there, found, assert_numbers):
     said = [pictures.three_paths(step, there).axes[0] for step in range(5)]
-    assert [ax.get_title("left") for ax in said] == [f"a.slope: {one}" for one in found]
+    assert [ax.get_title("left") for ax in said] == [f"s.slope: {one}" for one in found]
     walked = [sum(text.get_color() != pictures.GREY for text in ax.texts if not
                   text.get_bbox_patch() and text.get_text()) for ax in said]  # fmt: skip
     assert walked == [0, 2, 3, 4, 5]  # of the factors on the arrows
@@ -27,8 +27,8 @@ def test_the_walk_back_hands_shares_to_a_one_by_one(there, found, assert_numbers
 @pytest.mark.parametrize(
     ("rate", "end"),
     [
-        (0.25, "factor 0; after 8 steps 0 from the bottom"),
-        (0.4, "factor −0.6; after 8 steps 0.034 from the bottom"),
+        (0.25, "factor 0; after 8 steps at the bottom"),
+        (0.4, "factor −0.6; after 8 steps 0.034 from 0"),
         (0.5, "factor −1; after 8 steps as far as at first"),
         (0.6, "factor −1.4; after 8 steps thrown out"),
     ],

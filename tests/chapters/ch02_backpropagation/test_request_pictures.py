@@ -1,5 +1,7 @@
 """The pictures of what a batch asks of a hidden unit."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -9,34 +11,41 @@ SEED = 3
 
 
 def test_the_mean_of_the_requests_is_the_units_column_of_the_gradient():
-    x, labels = (part[:16] for part in runs.train_and_test(SEED)[0])
+    run = runs.measure_requests(16, 1, SEED)
+    x, labels = run["images"], run["labels"]
+    assert list(labels[:2]) == [0, 1]
     net = runs.trained_network(1, SEED)
     net.backward(runs.softmax_cross_entropy(net.forward(x), labels)[1])
     column = net.grads["0.W"].copy()
-    run = runs.measure_requests(16, 1, SEED)
+    runs.SGD(0.1).step(net)
+    assert np.allclose(x @ net.params["0.W"] + net.params["0.b"], run["after"])
     means = np.mean(run["da"][:, None, :] * run["images"][:, :, None], axis=0)
     assert np.allclose(means, column)
-    assert (run["da"][~run["on"]] == 0).all()
-    assert 0 < run["on"].mean() < 1
+    on = run["before"] > 0
+    assert (run["da"][~on] == 0).all()
+    assert 0 < on.mean() < 1
     for unit in np.abs(means).max(axis=0).argsort()[-2:]:
         whole = request_pictures.requests(unit, 16, 1, SEED).axes[-1].images[0]
         assert np.allclose(np.ravel(whole.get_array()), column[:, unit])
         assert whole.get_clim()[1] == pytest.approx(np.abs(means[:, unit]).max())
 
 
-@pytest.mark.parametrize("images", [1, 5, 64])
-def test_each_image_shown_has_its_bar_and_its_slopes(images):
+@pytest.mark.parametrize("images", [1, 2, 5, 64])
+def test_each_image_shown_has_its_slopes_and_its_sums(images):
     run = runs.measure_requests(images, 1, SEED)
-    bars, *pictures, _ = request_pictures.requests(5, images, 1, SEED).axes
-    pictures = [ax for ax in pictures if ax.images]
+    *pictures, _ = request_pictures.requests(5, images, 1, SEED).axes
     shown = min(images, request_pictures.SHOWN)
-    assert np.allclose([bar.get_height() for bar in bars.patches], run["da"][:shown, 5])
     assert len(pictures) == 2 * shown
+    loudest = np.abs(run["da"][:shown, 5]).max()
     for k in range(shown):
-        slopes = np.ravel(pictures[2 * k + 1].images[0].get_array())
-        assert np.allclose(slopes, run["da"][k, 5] * run["images"][k])
-    said = [text.get_text() == "off" for text in bars.texts]
-    assert said == list(~run["on"][:shown, 5])
+        (slopes,) = pictures[2 * k + 1].images
+        assert np.allclose(np.ravel(slopes.get_array()), run["da"][k, 5] * run["images"][k])
+        assert slopes.get_clim() == (-loudest, loudest)
+        (sums,) = [text.get_text() for text in pictures[2 * k + 1].texts]
+        said = [float(one) for one in re.findall(r"-?[\d.]+", sums.replace("−", "-"))]
+        assert np.allclose(said, [run["before"][k, 5], run["after"][k, 5]], atol=0.006)
+    said = [ax.get_title("center").endswith("off") for ax in pictures[1::2]]
+    assert said == [not on for on in run["before"][:shown, 5] > 0]
 
 
 def test_a_small_request_is_not_said_to_be_none():
@@ -46,8 +55,9 @@ def test_a_small_request_is_not_said_to_be_none():
 
 def test_the_requests_are_told(assert_numbers):
     run = runs.measure_requests(2, 1, SEED)
-    (a, b), on = run["da"][:, 3], run["on"][:, 3]
-    assert on.all()
+    on, (a, b) = (run["before"][:, 3] > 0), run["da"][:, 3]
+    asked = [[value] if awake else [] for value, awake in zip((a, b), on, strict=True)]
     mean = np.abs(np.mean(run["da"][:, [3]] * run["images"], axis=0)).max()
+    sums = [[run[when][k, 3] for when in ("before", "after")] for k in (0, 1)]
     said = request_pictures.describe_requests(3, 2, 1, SEED).replace("dW1", "dW")
-    assert_numbers(said, 3, 1, 2, run["labels"][0], a, run["labels"][1], b, mean)
+    assert_numbers(said, 3, 1, 2, 0, *asked[0], *sums[0], 1, *asked[1], *sums[1], mean)

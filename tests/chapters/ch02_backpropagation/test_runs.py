@@ -145,3 +145,9 @@ def test_an_unknown_fault_is_named():
 def test_slopes_are_smaller_after_training():
     sizes = [runs.measure_slope_size(epochs, SEED) for epochs in (0, 20)]
     assert sizes[1] < 0.7 * sizes[0]
+
+
+def test_the_network_on_a_page_is_the_trained_one_in_fewer_digits():
+    net, page = runs.trained_network(1, 3), runs.network_on_page(1, 3)
+    for name, value in net.params.items():
+        assert 0 < np.abs(page.params[name] - value).max() < 1e-5, name
