@@ -6,7 +6,7 @@ def dead_share(model, loader):
     relus = [m for m in model.modules() if isinstance(m, torch.nn.ReLU)]
     on = dict.fromkeys(relus, False)
 
-    def look(relu, _, y):  # y: images by units, or by channels, rows, columns
+    def look(relu, _, y):  # y: images by units, or by channels and pixels
         on[relu] |= (y > 0).transpose(0, 1).flatten(1).any(1)
 
     hooks = [relu.register_forward_hook(look) for relu in relus]
@@ -22,6 +22,6 @@ net = torch.nn.Sequential(torch.nn.Linear(1, 4), torch.nn.ReLU())
 net[0].weight.data = torch.tensor([[0.5], [-0.5], [-0.25], [0.25]])
 net[0].bias.data = torch.tensor([0.0, 1.0, -0.5, -3.0])
 x = torch.arange(17.0).reshape(-1, 1)
-low, high = [x[:9]], [x[9:]]
-for name, loader in ("low", [low]), ("high", [high]), ("both", [low, high]):
-    print(f"{name:4} {dead_share(net, loader)}")
+first, second = [x[:9]], [x[9:]]
+for loader in [first], [second], [first, second]:
+    print(len(loader), "of the batches:", dead_share(net, loader))
