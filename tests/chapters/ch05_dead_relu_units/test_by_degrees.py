@@ -35,6 +35,14 @@ def test_half_of_the_mean_spares_units_while_most_kicks_still_agree():
     assert np.mean(kicks(0.5, seed=7) < 0) < 0.1
 
 
+def test_half_of_the_mean_spares_units_as_a_quarter_of_the_rate_would():
+    half, raw = (
+        np.mean([measure_by_degrees(share, lr, seed) for seed in (7, 8, 9)])
+        for share, lr in ((0.5, 0.3), (0.0, 0.075))
+    )
+    assert abs(half - raw) < 40 < half
+
+
 @pytest.mark.parametrize("subtracted", [0.0, 0.5])
 def test_the_figure_shows_its_kicks_and_runs(subtracted, assert_numbers):
     left, right = by_degrees(subtracted).axes
