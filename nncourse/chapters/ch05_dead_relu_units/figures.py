@@ -33,6 +33,7 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
 }
 DEAD_RATES = 0.001, *RATES, 1.0, 1.5  # from Adam's usual rate to small pixels' deadly ones
 EACH = 4  # of so many units the picture of all that are on shows one
+ROOM = 5  # columns that the name of their state needs
 CROWDED = 0.15  # a rate whose label would overprint that of 0.1 on a phone
 TOO_NEAR = 11  # percent between two labels
 WIDTHS = 1, 2, 3, 4, 6, 8
@@ -75,16 +76,25 @@ def dead_share(lr=0.1, scale="0 to 16", optimizer="SGD", seed=0):
 
 
 def _draw_units(ax, run):
-    """One of EACH units, a column each, by images of a batch; the dead last, one colour."""
+    """One of EACH units, a column each, by images of a batch: then the silent, the dead."""
     dead = run["peak"][-1] <= 0
-    shown = np.argsort(dead, kind="stable")[EACH - 1 :: EACH]
+    silent = ~run["on"].any(axis=0) & ~dead  # off for these images only
+    shown = np.argsort(silent + 2 * dead, kind="stable")[EACH - 1 :: EACH]
     on = run["on"][:, shown]
     picture = np.zeros((*on.shape, 4))
     picture[on] = to_rgba(COLOURS["healthy"])
-    picture[:, dead[shown]] = to_rgba(COLOURS["sick"], 0.6)
+    for units, colour, alpha, words in (
+        (silent, GREY, 0.25, f"off for these {len(on)}"),
+        (dead, COLOURS["sick"], 0.6, "dead: off for all"),
+    ):
+        columns = np.flatnonzero(units[shown])
+        picture[:, columns] = to_rgba(colour, alpha)
+        if len(columns) >= ROOM:
+            centred = {"ha": "center", "va": "center", "rotation": 90, "fontsize": 10}
+            ax.text(columns.mean(), len(on) / 2, words, **centred)
     ax.imshow(picture, aspect="auto", interpolation="none")
     ax.set(title=f"{dead.sum()} of {len(dead)} units dead", xticks=[], yticks=[])
-    ax.set(xlabel=f"one of every {EACH} units (orange: dead)")
+    ax.set(xlabel=f"one of every {EACH} units, a column each")
     ax.set(ylabel=f"{len(on)} images (green: the unit is on)")
 
 

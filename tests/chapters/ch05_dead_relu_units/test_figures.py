@@ -41,18 +41,22 @@ def test_dead_share_marks_its_rate_among_the_others(assert_numbers):
     ]
 
 
-def test_a_dead_unit_is_a_column_of_one_colour_and_a_live_one_shows_where_it_is_on():
+def test_columns_are_the_living_then_those_off_for_these_images_then_the_dead():
     run, units = measure_training(0.1), figures.dead_share(0.1).axes[-1]
-    picture = np.asarray(units.images[0].get_array())
-    one_colour = [len(np.unique(column, axis=0)) == 1 for column in picture.swapaxes(0, 1)]
-    blank = (picture[..., 3] == 0).all(axis=0)
-    dead = run["peak"][-1] <= 0
-    orange = one_colour & ~blank
-    assert np.array_equal(orange, np.sort(orange)) and orange.mean() == dead.mean()
-    living = run["on"][:, ~dead].T[figures.EACH - 1 :: figures.EACH]
-    green = (picture[..., 3] == 1).T
+    alpha = np.asarray(units.images[0].get_array())[..., 3]
+    dead, on = run["peak"][-1] <= 0, run["on"]
+    grey, orange = ((alpha == shade).all(axis=0) for shade in (0.25, 0.6))
+    assert orange.mean() == dead.mean() and len(orange) == len(dead) / figures.EACH
+    silent = ~dead & ~on.any(axis=0)
+    assert grey.mean() == pytest.approx(silent.mean(), abs=1 / len(grey))
+    kinds = grey + 2 * orange
+    assert np.array_equal(kinds, np.sort(kinds))
+    living = on[:, ~dead & ~silent].T[figures.EACH - 1 :: figures.EACH]
+    green = (alpha == 1).T
     assert np.array_equal(green[: len(living)], living) and not green[len(living) :].any()
-    assert blank.any() and len(blank) == len(dead) / figures.EACH
+    for text, columns in zip(units.texts, (grey, orange), strict=True):
+        assert columns[round(text.get_position()[0])]
+    assert [text.get_text().split()[0] for text in units.texts] == ["off", "dead:"]
 
 
 def test_a_single_dead_unit_is_drawn():

@@ -1,13 +1,27 @@
 import torch
 
-x = torch.arange(17.0).reshape(-1, 1)  # one pixel, 0 to 16
-layer = torch.nn.Linear(1, 4)
-layer.weight.data = torch.tensor([[0.5], [-0.5], [-0.25], [0.25]])
-layer.bias.data = torch.tensor([0.0, 1.0, -0.5, -3.0])
 
-y = torch.relu(layer(x))
-print("dead", (~(y > 0).any(dim=0)).tolist())
-for activation in torch.nn.ReLU(), torch.nn.LeakyReLU(0.01):
-    layer.zero_grad()
-    activation(layer(x)).sum().backward()
-    print([f"{g:.2f}" for g in layer.weight.grad[:, 0].tolist()])
+@torch.no_grad()
+def dead_share(model, loader):
+    relus = [m for m in model.modules() if isinstance(m, torch.nn.ReLU)]
+    on = dict.fromkeys(relus, False)
+
+    def look(relu, _, y):  # y: images by units, or by channels and pixels
+        on[relu] |= (y > 0).transpose(0, 1).flatten(1).any(1)
+
+    hooks = [relu.register_forward_hook(look) for relu in relus]
+    for x, *_ in loader:
+        model(x)
+    for hook in hooks:
+        hook.remove()
+    return [1 - on[relu].float().mean().item() for relu in relus]
+
+
+# Four units look at one pixel, 0 to 16, in two batches.
+net = torch.nn.Sequential(torch.nn.Linear(1, 4), torch.nn.ReLU())
+net[0].weight.data = torch.tensor([[0.5], [-0.5], [-0.25], [0.25]])
+net[0].bias.data = torch.tensor([0.0, 1.0, -0.5, -3.0])
+x = torch.arange(17.0).reshape(-1, 1)
+first, second = [x[:9]], [x[9:]]
+for loader in [first], [second], [first, second]:
+    print(len(loader), "of the batches:", dead_share(net, loader))
