@@ -22,13 +22,19 @@ from nncourse.chapters.deep_nets import (
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
-from nncourse.init import he, xavier
+from nncourse.chapters.initialisation import mirror_images, mirrored, scaled
+from nncourse.init import he, orthogonal, xavier
 from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Residual, Sequential
 from nncourse.probes import gradient_norms
 from nncourse.training import train
 
+WEIGHTS = {  # of the first layer and of the blocks, all of He's mean square in the blocks
+    "he": (he, he),
+    "orthogonal": (scaled(orthogonal, np.sqrt(2)), scaled(orthogonal, np.sqrt(2))),
+    "mirrored": (mirror_images, mirrored),
+}
 SEEN = 3, 8  # digits of which one each is followed through the layers
 NORMS = {"batch norm": BatchNorm, "layer norm": LayerNorm}
 WAYS = {  # what each adds to the plain network, and its optimizer if that is not SGD
@@ -41,14 +47,18 @@ WAYS = {  # what each adds to the plain network, and its optimizer if that is no
     "residual": {"residual": "unscaled"},
     "residual, scaled": {"residual": "scaled"},
     "residual, layer norm": {"residual": "unscaled", "norm": "layer norm"},
+    "mirrored": {"weights": "mirrored"},
+    "orthogonal": {"weights": "orthogonal"},
     "residual, linear": {"residual": "unscaled", "linear": True},
     "residual, scaled, linear": {"residual": "scaled", "linear": True},
 }
 
 
-def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64, linear=False):
-    """(net, rng): `depth` Dense layers with He's weights, ReLU between them, and before
-    each ReLU the `norm`, if any, a name in NORMS.
+def deep_relu_net(
+    depth=30, norm=None, residual=None, seed=0, width=64, linear=False, weights="he"
+):
+    """(net, rng): `depth` Dense layers with He's weights, or others named in WEIGHTS, ReLU
+    between them, and before each ReLU the `norm`, if any, a name in NORMS.
 
     Each of the L = depth - 2 layers between the first and the last is a block, ReLU and
     Dense. With residual="unscaled" what it computes is added to what it was given, with
@@ -59,15 +69,16 @@ def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64, linear=F
         raise ValueError(f"residual must be None, unscaled or scaled, not {residual!r}")
     rng, blocks = np.random.default_rng(seed), depth - 2
     scale = 1 / np.sqrt(blocks) if residual == "scaled" else 1.0
+    first, inner = WEIGHTS[weights]
 
-    def block(n_out, linear=False):
+    def block(n_out, linear=False, init=he):
         before = [NORMS[norm](width)] if norm else []
-        unit, init = ([], xavier) if linear else ([ReLU()], he)
+        unit, init = ([], xavier) if linear else ([ReLU()], init)
         return [*before, *unit, Dense(width, n_out, rng, init=init)]
 
-    layers = [Dense(64, width, rng)]
+    layers = [Dense(64, width, rng, init=first)]
     for _ in range(blocks):
-        parts = block(width, linear)
+        parts = block(width, linear, inner)
         layers += [Residual(*parts, scale=scale)] if residual else parts
     return Sequential(*layers, *block(10)), rng
 
