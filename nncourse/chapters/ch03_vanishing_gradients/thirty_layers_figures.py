@@ -14,7 +14,7 @@ from nncourse.plots import GREY, line_style, mark_overflow, mosaic
 
 LAST_STEP = 420
 COLUMNS = 4  # layers that are drawn, the first and the last among them
-PANELS = [["gradient", "likeness"], ["digits", "loss"]]
+PANELS = [["digits"] * 3, ["gradient", "likeness", "loss"]]
 LINEAR = {  # ways past the layers: the same with a linear f
     "residual": "residual, linear",
     "residual, scaled": "residual, scaled, linear",
@@ -23,12 +23,12 @@ LEFT, BACK = 2.1, 2.2  # a loss below the one, and above the other ten steps on:
 
 
 def deeper_networks(depth=30, way="plain", seed=0):
-    """Deep networks: before training the gradient, the likeness of digits layer by layer,
-    and what four layers' units say of a 3 and an 8; and the loss in training.
+    """Deep networks: what four layers' units say of a 3 and an 8 before training, and how
+    that differs; the gradient and the likeness of all digits; and the loss in training.
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
-    figure, axes = mosaic(PANELS, height=4.9, last="loss")
+    figure, axes = mosaic(PANELS, height=6, last="loss", height_ratios=(1.4, 1))
     gradient, loss = axes["gradient"], axes["loss"]
     gradient.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     gradient.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
@@ -67,22 +67,33 @@ def _draw_likeness(ax, depth, way, seed):
         ax.plot(layers, foretold_likeness(depth - 1), **beside)
     ax.plot(layers, measure_start(depth, way, seed)["likeness"], **style)
     dashed = "f linear" if way in LINEAR else "formula"
-    ax.set(title=f"likeness (dashed: {dashed})", xlabel="layer, before its ReLU")
+    ax.text(30, 0.45, f"dashed:\n{dashed}", ha="right", va="center", fontsize=10)
+    ax.set(title="likeness", xlabel="before ReLU")
     ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30], ylim=(-0.08, 1.08))
 
 
 def draw_digits(ax, run):
-    """A digit a row, a layer a column: units below zero blue, above it red, each picture
-    on a scale of its own; beneath a column the layer's number and its likeness.
+    """A layer a column: the units for a 3 and for an 8, brought to one length, and their
+    difference, all on one scale; below zero blue, above it red. Beneath a column the
+    layer's number and the two digits' cosine.
     """
-    layers = np.linspace(1, len(run["likeness"]), COLUMNS).round().astype(int)
-    units, likeness = run["units"][layers - 1], run["likeness"][layers - 1]
-    scale = 2 * np.sqrt(np.mean(units**2, axis=2, keepdims=True))
-    draw_units(ax, units / scale, (-1, 1))
-    ax.set(title="3 and 8 in four layers", xlabel="layer, likeness before ReLU")
-    ax.set_yticks(range(len(SEEN)), [f"{digit}" for digit in SEEN])
-    said = [f"{n}\n{alike:z.2f}" for n, alike in zip(layers, likeness, strict=True)]
+    layers = np.linspace(1, len(run["units"]), COLUMNS).round().astype(int)
+    pair = run["units"][layers - 1]
+    pair = pair / np.sqrt(np.mean(pair**2, axis=2, keepdims=True))
+    cosines = cosine(pair)
+    apart = pair[:, 0] - pair[:, 1]
+    draw_units(ax, np.concatenate([pair, apart[:, None]], axis=1), (-2, 2))
+    first, last = cosines[[0, -1]]
+    ax.set(title=f"a 3, an 8 and their difference: cosine {first:z.2f} to {last:z.2f}")
+    ax.set_yticks(range(3), [*(f"{digit}" for digit in SEEN), "3 − 8"])
+    said = [f"layer {n}\n{cos:z.2f}" for n, cos in zip(layers, cosines, strict=True)]
     ax.set_xticks(range(1, COLUMNS + 1), said)
+
+
+def cosine(pairs):
+    """The cosine of the two digits of each pair: (..., 2, unit)."""
+    lengths = np.linalg.norm(pairs, axis=-1)
+    return np.sum(pairs[..., 0, :] * pairs[..., 1, :], axis=-1) / lengths.prod(axis=-1)
 
 
 def describe_deeper_networks(depth, way, seed=0):
@@ -94,7 +105,8 @@ def describe_deeper_networks(depth, way, seed=0):
     return (
         f"{depth} ReLU layers, {way}: before training the gradient norm is "
         f"{run['gradient'][0][0]:.1g} in the first layer and {run['gradient'][0][-1]:.1g} "
-        f"in the last, and the likeness of digits is {run['likeness'][-1]:.2f} "
-        f"before the last layer ({beside}); after ten epochs {run['accuracy']:.0%} are "
+        f"in the last, and the likeness of digits is {run['likeness'][-1]:z.2f} "
+        f"before the last layer ({beside}), of a 3 and an 8 "
+        f"{cosine(run['units'][-1]):z.2f}; after ten epochs {run['accuracy']:.0%} are "
         f"classified correctly."
     )
