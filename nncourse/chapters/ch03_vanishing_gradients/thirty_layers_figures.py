@@ -13,8 +13,8 @@ from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import draw_units
 from nncourse.plots import GREY, line_style, mark_overflow, mosaic
 
 LAST_STEP = 420
-COLUMNS = 4  # layers that are drawn, the first and the last among them
-PANELS = [["digits"] * 3, ["gradient", "likeness", "loss"]]
+DRAWN = 4  # layers that are drawn, the first and the last among them
+PANELS = [["digits", "gradient"], ["digits", "likeness"], ["digits", "loss"]]
 LINEAR = {  # ways past the layers: the same with a linear f
     "residual": "residual, linear",
     "residual, scaled": "residual, scaled, linear",
@@ -28,11 +28,11 @@ def deeper_networks(depth=30, way="plain", seed=0):
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
-    figure, axes = mosaic(PANELS, height=6, last="loss", height_ratios=(1.4, 1))
+    figure, axes = mosaic(PANELS, height=5.6, width_ratios=(1.25, 1))
     gradient, loss = axes["gradient"], axes["loss"]
     gradient.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     gradient.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
-    gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
+    gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30], yticks=[1e-2, 1, 1e2, 1e4, 1e6])
     _draw_likeness(axes["likeness"], depth, way, seed)
     draw_digits(axes["digits"], run)
     known = np.isfinite(run["loss"]) & run["whole"]
@@ -67,27 +67,27 @@ def _draw_likeness(ax, depth, way, seed):
         ax.plot(layers, foretold_likeness(depth - 1), **beside)
     ax.plot(layers, measure_start(depth, way, seed)["likeness"], **style)
     dashed = "f linear" if way in LINEAR else "formula"
-    ax.text(30, 0.45, f"dashed:\n{dashed}", ha="right", va="center", fontsize=10)
-    ax.set(title="likeness", xlabel="before ReLU")
+    ax.text(30, 0.45, f"dashed: {dashed}", ha="right", va="center", fontsize=10)
+    ax.set(title="likeness of all digits", xlabel="layer, before its ReLU")
     ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30], ylim=(-0.08, 1.08))
 
 
 def draw_digits(ax, run):
-    """A layer a column: the units for a 3 and for an 8, brought to one length, and their
-    difference, all on one scale; below zero blue, above it red. Beneath a column the
-    layer's number and the two digits' cosine.
+    """A layer a row: the units for a 3 and for an 8, brought to one length, and their
+    difference, all on one scale; below zero blue, above it red. Beside a row the layer's
+    number and the two digits' cosine.
     """
-    layers = np.linspace(1, len(run["units"]), COLUMNS).round().astype(int)
+    layers = np.linspace(1, len(run["units"]), DRAWN).round().astype(int)
     pair = run["units"][layers - 1]
     pair = pair / np.sqrt(np.mean(pair**2, axis=2, keepdims=True))
     cosines = cosine(pair)
-    apart = pair[:, 0] - pair[:, 1]
-    draw_units(ax, np.concatenate([pair, apart[:, None]], axis=1), (-2, 2))
+    three, eight = pair.swapaxes(0, 1)
+    draw_units(ax, np.array([three, eight, three - eight]), (-2, 2))
     first, last = cosines[[0, -1]]
-    ax.set(title=f"a 3, an 8 and their difference: cosine {first:z.2f} to {last:z.2f}")
-    ax.set_yticks(range(3), [*(f"{digit}" for digit in SEEN), "3 − 8"])
+    ax.set(title=f"cosine of 3 and 8: {first:z.2f} to {last:z.2f}")
+    ax.set_xticks(range(1, 4), [*(f"{digit}" for digit in SEEN), "difference"])
     said = [f"layer {n}\n{cos:z.2f}" for n, cos in zip(layers, cosines, strict=True)]
-    ax.set_xticks(range(1, COLUMNS + 1), said)
+    ax.set_yticks(range(DRAWN), said)
 
 
 def cosine(pairs):

@@ -106,8 +106,8 @@ def test_deeper_networks_say_gradient_likeness_and_accuracy(way, assert_numbers)
     dashed, solid = alike.lines
     assert np.array_equal(dashed.get_ydata(), grey)
     assert np.array_equal(solid.get_ydata(), run["likeness"])
-    columns = [label.get_text() for label in digits.get_xticklabels()]
-    assert columns[-1] == f"layer 9\n{pair:.2f}" and len(columns) == 4
+    rows = [label.get_text() for label in digits.get_yticklabels()]
+    assert rows[-1] == f"layer 9\n{pair:.2f}" and len(rows) == 4
     assert digits.get_title("left").endswith(f"to {pair:.2f}")
     short = run["step"] == 300  # the seventh epoch's last batch, of 4 images
     assert short.sum() == 1 and np.array_equal(
@@ -120,8 +120,7 @@ def test_two_digits_at_one_length_and_their_difference_are_drawn_unit_by_unit():
     ax = Figure().subplots()
     draw_digits(ax, run)
     picture = ax.images[0].get_array()
-    # of the last column
-    three, eight, apart = (picture[top : top + 8, 30:38] for top in (0, 10, 20))
+    three, eight, apart = (picture[30:38, left : left + 8] for left in (0, 10, 20))
     for drawn, units in zip((three, eight), run["units"][8], strict=True):
         units = units.reshape(8, 8)
         assert np.allclose(drawn / np.abs(drawn).max(), units / np.abs(units).max())
