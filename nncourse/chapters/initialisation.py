@@ -22,6 +22,23 @@ def uniform(n_in, n_out, rng):
     return rng.uniform(-1, 1, (n_in, n_out)) / np.sqrt(n_in)
 
 
+def mirrored(n_in, n_out, rng):
+    """Orthogonal weights V for half of the units, and -V for their mirror images.
+
+    A unit and its mirror image give ReLU(a) and ReLU(-a), whose difference is a: reading
+    them as [[V, -V], [-V, V]], a layer passes on V a, as if no ReLU were there, and its
+    weights have He's mean square. Source: Balduzzi et al. (2017), "looks linear".
+    """
+    V = orthogonal(n_in // 2, n_out // 2, rng)
+    return np.block([[V, -V], [-V, V]])
+
+
+def mirror_images(n_in, n_out, rng):
+    """The same for a first layer, which reads no such pairs: [V, -V]."""
+    V = orthogonal(n_in, n_out // 2, rng)
+    return np.hstack([V, -V])
+
+
 INITS = {
     "small": normal,
     "uniform": uniform,

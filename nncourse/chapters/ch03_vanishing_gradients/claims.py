@@ -264,6 +264,27 @@ CLAIMS = [
         verdict=Verdict.HOLDS,
     ),
     Claim(
+        name="thirty-layers-unlike",
+        sentence="Thirty ReLU layers learn without residual connections or norms if "
+        "different digits stay different.",
+        source="this course",
+        measure=measure_deep_run,
+        at={"depth": 30, "way": "mirrored", "lr": 0.03},
+        read=percent_right,
+        quantity="test digits classified correctly by thirty layers with mirrored weights, "
+        "which begin as a linear network: likeness 0",
+        unit="%",
+        digits=0,
+        bounds=(90, 100),
+        beyond={"way": "plain"},
+        beyond_in_words="with He's weights, likeness 0.98, at the same rate",
+        vary={"depth": [10, 20, 30], "lr": [0.01, 0.03]},
+        outside={"way": ["orthogonal"], "lr": [0.1]},
+        verdict=Verdict.HOLDS_WHEN,
+        note="the rate is a third of ten layers' or less; orthogonal weights that are not "
+        "mirrored leave the digits alike",
+    ),
+    Claim(
         name="deep-sigmoid-at-chance",
         sentence="Better initialisation alone does not rescue a deep sigmoid network.",
         source="this course",

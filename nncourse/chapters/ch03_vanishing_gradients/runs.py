@@ -25,6 +25,7 @@ OPTIMIZERS = {
     "small steps": lambda lr=0.003: SGD(lr, momentum=0.9),
 }
 EPOCHS, BATCH, EVERY = 10, 32, 10
+NUDGE = 1e-4  # of a pixel, whose spread over the digits is about 1
 USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
 REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, norm
     "relu": ("relu", "he", "SGD"),
@@ -123,21 +124,41 @@ def measure_activations(activation="tanh", init="xavier", depth=10, seed=0, widt
 
 def measure_streams(activation="sigmoid", init="xavier", depth=10, seed=0, width=100):
     """The two streams of an untrained network, hidden layer by hidden layer. Going up the
-    "size" of the activations and their spread "between" images; coming down the gradient
-    that arrives, "da"; their product "dW"; and what a layer multiplies the spread ("up")
-    and da ("down") by, the geometric mean.
+    "size" of the activations, their spread "between" images and the "nudge" that a small
+    one of the pixels becomes; coming down the gradient that arrives, "da"; their product
+    "dW"; and what a layer multiplies the spread ("up"), the nudge ("nudge up") and da
+    ("down") by, the geometric mean.
     """
     values = measure_activations(activation, init, depth, seed, width)
     flow = measure_flow(depth, activation, init, seed, width)
     between, da = spread_between(values), flow["arriving"][:-1]
+    nudge = measure_nudge(activation, init, depth, seed, width)
     return {
         "size": np.sqrt(np.mean(values**2, axis=(1, 2))),
         "between": between,
+        "nudge": nudge,
         "da": da,
         "dW": flow["gradient"][:-1],
         "up": (between[-1] / between[0]) ** (1 / (depth - 2)),
+        "nudge up": (nudge[-1] / nudge[0]) ** (1 / (depth - 2)),
         "down": (da[0] / da[-1]) ** (1 / (depth - 2)),
     }
+
+
+@kept(64)
+def measure_nudge(activation="sigmoid", init="xavier", depth=10, seed=0, width=100):
+    """How far each hidden layer's activations move, root mean square over 200 digits, if
+    every pixel of each is moved by a random number of size NUDGE. It is followed by slopes,
+    since beside activations of size 1 rounding would hide it.
+    """
+    net, rng = deep_net(depth, activation, init, seed, width)
+    forward_and_backward(net, seed)
+    moved = NUDGE * rng.standard_normal(net.activations[0].shape)
+    sizes = []
+    for i in range(0, len(net.layers) - 1, 2):  # layers[i] is Dense
+        moved = moved @ net.layers[i].W * slope(activation, net.activations[i + 1])
+        sizes.append(np.sqrt(np.mean(moved**2)))
+    return np.array(sizes)
 
 
 def measure_size(depth=10, activation="tanh", init="xavier", seed=0, width=100):

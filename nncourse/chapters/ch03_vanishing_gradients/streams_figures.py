@@ -26,19 +26,21 @@ def signal_and_gradient(activation="sigmoid", init="xavier", seed=0):
     two = measure_streams(activation, init, seed=seed)
     layer = np.arange(1, len(two["da"]) + 1)
     ratios = {"height_ratios": (2.4, 1)}
-    figure, (ax, below) = panels(2, 1, height=5.2, gridspec_kw=ratios)
+    figure, (ax, below) = panels(2, 1, height=5.5, gridspec_kw=ratios)
     colour = {"color": COLOURS[activation]}
     hollow = colour | {"mfc": "none", "linestyle": "--"}
-    ax.plot(layer, two["size"], color=GREY, linestyle="-", label="size")
-    ax.plot(layer, two["dW"], color=GREY, linestyle=":", label="dW")
     up = f"spread, up: × {two['up']:.2f}"
     ax.plot(layer, two["between"], marker="o", ms=5, label=up, **colour)
+    nudge = f"nudge, up: × {two['nudge up']:.2f}"
+    ax.plot(layer, two["nudge"], marker=".", linewidth=1, label=nudge, **colour)
     down = f"da, down: × {two['down']:.2f}"
     ax.plot(layer, two["da"], marker="s", ms=6, label=down, **hollow)
-    ax.set(yscale="log", ylim=(1e-16, 1e6), ylabel="(log); ×: a layer's factor")
+    ax.plot(layer, two["size"], color=GREY, linestyle="-", label="size")
+    ax.plot(layer, two["dW"], color=GREY, linestyle=":", label="dW")
+    ax.set(yscale="log", ylim=(1e-16, 1e6), ylabel="log scale")
     above = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0}
-    ax.legend(ncols=2, **above)
-    ax.set_xticks(layer, [])
+    ax.legend(ncols=2, title="a layer's factor:", alignment="left", **above)
+    ax.set_xticks(layer)
     _draw_pair(below, activation, init, seed)
     for one in (ax, below):
         one.set_xlim(-0.6, len(layer) + 0.6)
@@ -67,5 +69,7 @@ def describe_signal_and_gradient(activation, init, seed=0):
     return (
         f"Ten layers of {activation}, {init} weights, the first hidden layer and the last: "
         f"size of the activations {size}, their spread between images {between}, the "
-        f"gradient that arrives {da}, the gradient of the weights {dW}."
+        f"gradient that arrives {da}, the gradient of the weights {dW}. A layer multiplies "
+        f"the spread by {two['up']:.2f} on the way up, a small nudge by "
+        f"{two['nudge up']:.2f}, and the gradient on its way down by {two['down']:.2f}."
     )

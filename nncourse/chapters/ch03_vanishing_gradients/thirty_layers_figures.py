@@ -13,8 +13,8 @@ from nncourse.chapters.ch03_vanishing_gradients.unit_pictures import draw_units
 from nncourse.plots import GREY, line_style, mark_overflow, mosaic
 
 LAST_STEP = 420
-COLUMNS = 4  # layers that are drawn, the first and the last among them
-PANELS = [["gradient", "likeness"], ["digits", "loss"]]
+DRAWN = 4  # layers that are drawn, the first and the last among them
+PANELS = [["digits", "gradient"], ["digits", "likeness"], ["digits", "loss"]]
 LINEAR = {  # ways past the layers: the same with a linear f
     "residual": "residual, linear",
     "residual, scaled": "residual, scaled, linear",
@@ -23,16 +23,16 @@ LEFT, BACK = 2.1, 2.2  # a loss below the one, and above the other ten steps on:
 
 
 def deeper_networks(depth=30, way="plain", seed=0):
-    """Deep networks: before training the gradient, the likeness of digits layer by layer,
-    and what four layers' units say of a 3 and an 8; and the loss in training.
+    """Deep networks: what four layers' units say of a 3 and an 8 before training, and how
+    that differs; the gradient and the likeness of all digits; and the loss in training.
     """
     run = measure_deep_run(depth, way, seed=seed)
     style = line_style("relu") | {"linestyle": "-"}
-    figure, axes = mosaic(PANELS, height=4.9, last="loss")
+    figure, axes = mosaic(PANELS, height=5.6, width_ratios=(1.25, 1))
     gradient, loss = axes["gradient"], axes["loss"]
     gradient.plot(np.arange(1, depth + 1), run["gradient"][0], **style)
     gradient.set(yscale="log", title="gradient (log)", xlabel="layer", ylim=(1e-2, 1e6))
-    gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30])
+    gradient.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30], yticks=[1e-2, 1, 1e2, 1e4, 1e6])
     _draw_likeness(axes["likeness"], depth, way, seed)
     draw_digits(axes["digits"], run)
     known = np.isfinite(run["loss"]) & run["whole"]
@@ -67,22 +67,33 @@ def _draw_likeness(ax, depth, way, seed):
         ax.plot(layers, foretold_likeness(depth - 1), **beside)
     ax.plot(layers, measure_start(depth, way, seed)["likeness"], **style)
     dashed = "f linear" if way in LINEAR else "formula"
-    ax.set(title=f"likeness (dashed: {dashed})", xlabel="layer, before its ReLU")
+    ax.text(30, 0.45, f"dashed: {dashed}", ha="right", va="center", fontsize=10)
+    ax.set(title="likeness of all digits", xlabel="layer, before its ReLU")
     ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30], ylim=(-0.08, 1.08))
 
 
 def draw_digits(ax, run):
-    """A digit a row, a layer a column: units below zero blue, above it red, each picture
-    on a scale of its own; beneath a column the layer's number and its likeness.
+    """A layer a row: the units for a 3 and for an 8, brought to one length, and their
+    difference, all on one scale; below zero blue, above it red. Beside a row the layer's
+    number and the two digits' cosine.
     """
-    layers = np.linspace(1, len(run["likeness"]), COLUMNS).round().astype(int)
-    units, likeness = run["units"][layers - 1], run["likeness"][layers - 1]
-    scale = 2 * np.sqrt(np.mean(units**2, axis=2, keepdims=True))
-    draw_units(ax, units / scale, (-1, 1))
-    ax.set(title="3 and 8 in four layers", xlabel="layer, likeness before ReLU")
-    ax.set_yticks(range(len(SEEN)), [f"{digit}" for digit in SEEN])
-    said = [f"{n}\n{alike:z.2f}" for n, alike in zip(layers, likeness, strict=True)]
-    ax.set_xticks(range(1, COLUMNS + 1), said)
+    layers = np.linspace(1, len(run["units"]), DRAWN).round().astype(int)
+    pair = run["units"][layers - 1]
+    pair = pair / np.sqrt(np.mean(pair**2, axis=2, keepdims=True))
+    cosines = cosine(pair)
+    three, eight = pair.swapaxes(0, 1)
+    draw_units(ax, np.array([three, eight, three - eight]), (-2, 2))
+    first, last = cosines[[0, -1]]
+    ax.set(title=f"cosine of 3 and 8: {first:z.2f} to {last:z.2f}")
+    ax.set_xticks(range(1, 4), [*(f"{digit}" for digit in SEEN), "difference"])
+    said = [f"layer {n}\n{cos:z.2f}" for n, cos in zip(layers, cosines, strict=True)]
+    ax.set_yticks(range(DRAWN), said)
+
+
+def cosine(pairs):
+    """The cosine of the two digits of each pair: (..., 2, unit)."""
+    lengths = np.linalg.norm(pairs, axis=-1)
+    return np.sum(pairs[..., 0, :] * pairs[..., 1, :], axis=-1) / lengths.prod(axis=-1)
 
 
 def describe_deeper_networks(depth, way, seed=0):
@@ -94,7 +105,8 @@ def describe_deeper_networks(depth, way, seed=0):
     return (
         f"{depth} ReLU layers, {way}: before training the gradient norm is "
         f"{run['gradient'][0][0]:.1g} in the first layer and {run['gradient'][0][-1]:.1g} "
-        f"in the last, and the likeness of digits is {run['likeness'][-1]:.2f} "
-        f"before the last layer ({beside}); after ten epochs {run['accuracy']:.0%} are "
+        f"in the last, and the likeness of digits is {run['likeness'][-1]:z.2f} "
+        f"before the last layer ({beside}), of a 3 and an 8 "
+        f"{cosine(run['units'][-1]):z.2f}; after ten epochs {run['accuracy']:.0%} are "
         f"classified correctly."
     )

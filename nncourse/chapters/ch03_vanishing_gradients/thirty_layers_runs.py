@@ -19,20 +19,27 @@ from nncourse.chapters.deep_nets import (
     measure_accuracy,
     standard_digits,
 )
+from nncourse.chapters.initialisation import mirror_images, mirrored, scaled
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
-from nncourse.init import he, xavier
+from nncourse.init import he, orthogonal, xavier
 from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Residual, Sequential
 from nncourse.probes import gradient_norms
 from nncourse.training import train
 
+WEIGHTS = {  # of the first layer and of the blocks, all of He's mean square in the blocks
+    "he": (he, he),
+    "orthogonal": (scaled(orthogonal, np.sqrt(2)), scaled(orthogonal, np.sqrt(2))),
+    "mirrored": (mirror_images, mirrored),
+}
 SEEN = 3, 8  # digits of which one each is followed through the layers
 NORMS = {"batch norm": BatchNorm, "layer norm": LayerNorm}
-WAYS = {  # what each adds to the plain network, and its optimizer if that is not SGD
+WAYS = {  # what each adds to the plain network, and the optimizer or rate if not SGD's 0.1
     "plain": {},
+    "plain, rate 0.03": {"lr": 0.03},
     "small steps": {"optimizer": "small steps"},
     "Adam": {"optimizer": "Adam"},
     "batch norm": {"norm": "batch norm"},
@@ -41,14 +48,19 @@ WAYS = {  # what each adds to the plain network, and its optimizer if that is no
     "residual": {"residual": "unscaled"},
     "residual, scaled": {"residual": "scaled"},
     "residual, layer norm": {"residual": "unscaled", "norm": "layer norm"},
+    "mirrored": {"weights": "mirrored"},
+    "mirrored, rate 0.03": {"weights": "mirrored", "lr": 0.03},
+    "orthogonal": {"weights": "orthogonal"},
     "residual, linear": {"residual": "unscaled", "linear": True},
     "residual, scaled, linear": {"residual": "scaled", "linear": True},
 }
 
 
-def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64, linear=False):
-    """(net, rng): `depth` Dense layers with He's weights, ReLU between them, and before
-    each ReLU the `norm`, if any, a name in NORMS.
+def deep_relu_net(
+    depth=30, norm=None, residual=None, seed=0, width=64, linear=False, weights="he"
+):
+    """(net, rng): `depth` Dense layers with He's weights, or others named in WEIGHTS, ReLU
+    between them, and before each ReLU the `norm`, if any, a name in NORMS.
 
     Each of the L = depth - 2 layers between the first and the last is a block, ReLU and
     Dense. With residual="unscaled" what it computes is added to what it was given, with
@@ -59,15 +71,16 @@ def deep_relu_net(depth=30, norm=None, residual=None, seed=0, width=64, linear=F
         raise ValueError(f"residual must be None, unscaled or scaled, not {residual!r}")
     rng, blocks = np.random.default_rng(seed), depth - 2
     scale = 1 / np.sqrt(blocks) if residual == "scaled" else 1.0
+    first, inner = WEIGHTS[weights]
 
-    def block(n_out, linear=False):
+    def block(n_out, linear=False, init=he):
         before = [NORMS[norm](width)] if norm else []
-        unit, init = ([], xavier) if linear else ([ReLU()], he)
+        unit, init = ([], xavier) if linear else ([ReLU()], init)
         return [*before, *unit, Dense(width, n_out, rng, init=init)]
 
-    layers = [Dense(64, width, rng)]
+    layers = [Dense(64, width, rng, init=first)]
     for _ in range(blocks):
-        parts = block(width, linear)
+        parts = block(width, linear, inner)
         layers += [Residual(*parts, scale=scale)] if residual else parts
     return Sequential(*layers, *block(10)), rng
 
@@ -80,9 +93,10 @@ def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EP
     is False where the step's batch was an epoch's last and short, so that its loss is
     mostly noise.
 
-    lr=None takes the usual rate of the optimizer, 0.1 for SGD.
+    lr=None takes the way's own rate, or else the usual one of the optimizer, 0.1 for SGD.
     """
-    network, optimizer = _choices(way)
+    network, optimizer, usual = _choices(way)
+    lr = usual if lr is None else lr
     net, rng = deep_relu_net(depth, **network, seed=seed, width=width)
     (x, labels), _ = standard_digits(seed)
     with np.errstate(all="ignore"):
@@ -112,7 +126,7 @@ def measure_start(depth=30, way="plain", seed=0, width=64):
     and of what enters each block and the last layer "size", its root mean square,
     "likeness" of different digits, and "units", those that the digits SEEN give rise to.
     """
-    network, _ = _choices(way)
+    network, *_ = _choices(way)
     net, _ = deep_relu_net(depth, **network, seed=seed, width=width)
     forward_and_backward(net, seed)
     makers = Dense, Residual
@@ -129,6 +143,20 @@ def measure_start(depth=30, way="plain", seed=0, width=64):
         "likeness": np.array(list(map(likeness, entering))),
         "units": np.array([y[seen] for y in entering]),
     }
+
+
+def measure_common_share(way="plain", depth=30, seed=0, width=64):
+    """What share of the last layer's first step, in squares, lies along the direction that
+    the digits of its batch share: the mean of what the layer reads.
+    """
+    network, *_ = _choices(way)
+    net, rng = deep_relu_net(depth, **network, seed=seed, width=width)
+    x, labels = next(iter(batches(*standard_digits(seed)[0], BATCH, 1, rng)))
+    net.backward(softmax_cross_entropy(net.forward(x, training=True), labels)[1])
+    common = net.activations[-2].mean(axis=0)
+    dW = net.layers[-1].dW
+    along = common @ dW / np.linalg.norm(common)
+    return np.sum(along**2) / np.sum(dW**2)
 
 
 @kept(4)
@@ -149,8 +177,8 @@ def foretold_likeness(layers):
 
 
 def _choices(way):
-    """(settings of the network, name of the optimizer) of one of WAYS."""
+    """(settings of the network, name of the optimizer, rate or None) of one of WAYS."""
     if way not in WAYS:
         raise ValueError(f"way must be one of {list(WAYS)}, not {way!r}")
     network = dict(WAYS[way])
-    return network, network.pop("optimizer", "SGD")
+    return network, network.pop("optimizer", "SGD"), network.pop("lr", None)

@@ -4,14 +4,21 @@ import numpy as np
 import pytest
 
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    NUDGE,
     measure_activations,
+    measure_nudge,
     measure_streams,
 )
 from nncourse.chapters.ch03_vanishing_gradients.streams_figures import (
     describe_signal_and_gradient,
     signal_and_gradient,
 )
-from nncourse.chapters.deep_nets import deep_net, forward_and_backward, standard_digits
+from nncourse.chapters.deep_nets import (
+    ACTIVATIONS,
+    deep_net,
+    forward_and_backward,
+    standard_digits,
+)
 
 SEED = 11
 
@@ -33,6 +40,31 @@ def test_under_sigmoid_the_two_lines_mirror_each_other_and_the_size_stays(init):
     assert two["size"].max() < 1.3 * two["size"].min()
 
 
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("init", ["small", "xavier", "he", "xavier x 4"])
+def test_a_nudge_goes_up_by_the_factor_of_the_gradient_coming_down(activation, init):
+    two = measure_streams(activation, init, seed=SEED)
+    assert two["nudge up"] == pytest.approx(two["down"], rel=0.06)
+
+
+def test_two_digits_are_too_far_apart_to_mirror_the_gradient():
+    relu = measure_streams("relu", "he", seed=SEED)
+    assert relu["up"] < 0.95 * relu["nudge up"] and 0.9 < relu["down"] < 1.1
+    tanh = measure_streams("tanh", "xavier x 4", seed=SEED)
+    assert tanh["up"] < 1.1 < 1.4 < tanh["nudge up"]
+
+
+def test_a_nudge_is_what_it_makes_of_the_activations():
+    net, rng = deep_net(10, "tanh", "xavier x 4", SEED, width=100)
+    forward_and_backward(net, SEED)
+    before = net.activations[2:-1:2]
+    x = net.activations[0]
+    net.forward(x + 1e-3 * NUDGE * rng.standard_normal(x.shape))
+    apart = np.array(net.activations[2:-1:2]) - before
+    sizes = 1e3 * np.sqrt(np.mean(apart**2, axis=(1, 2)))
+    assert np.allclose(measure_nudge("tanh", "xavier x 4", seed=SEED), sizes, rtol=1e-3)
+
+
 def test_under_small_tanh_weights_both_vanish_and_the_product_is_level():
     two = measure_streams("tanh", "small", seed=SEED)
     assert two["between"][-1] < 1e-6 * two["between"][0]
@@ -47,14 +79,17 @@ def test_each_line_is_drawn_and_said(assert_numbers):
     for label, name in (
         ("size", "size"),
         ("spread", "between"),
+        ("nudge", "nudge"),
         ("da", "da"),
         ("dW", "dW"),
     ):
         assert np.array_equal(drawn[label], two[name])
     labels = [line.get_label() for line in ax.lines]
     assert f"spread, up: × {two['up']:.2f}" in labels
+    assert f"nudge, up: × {two['nudge up']:.2f}" in labels
     assert f"da, down: × {two['down']:.2f}" in labels
     ends = [two[name][k] for name in ("size", "between", "da", "dW") for k in (0, -1)]
+    ends += [two[name] for name in ("up", "nudge up", "down")]
     assert_numbers(describe_signal_and_gradient("tanh", "xavier", SEED), *ends)
 
 

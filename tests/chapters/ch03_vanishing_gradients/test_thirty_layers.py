@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from nncourse.chapters.ch03_vanishing_gradients import thirty_layers_runs as runs
 from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_figures import (
+    cosine,
     deeper_networks,
     describe_deeper_networks,
     draw_digits,
@@ -93,34 +94,81 @@ def test_deeper_networks_say_gradient_likeness_and_accuracy(way, assert_numbers)
     sentence = describe_deeper_networks(10, way)
     assert f"ReLU layers, {way}:" in sentence
     likeness = run["likeness"][8]
-    numbers = gradient[0], gradient[9], likeness, beside, run["accuracy"]
+    three, eight = run["units"][8]
+    lengths = np.linalg.norm(three) * np.linalg.norm(eight)
+    pair = three @ eight / lengths
+    numbers = gradient[0], gradient[9], likeness, beside, 3, 8, pair, run["accuracy"]
     assert_numbers(sentence, 10, *numbers)
     figure = deeper_networks(10, way)
     figure.draw_without_rendering()
-    first, alike, digits, loss = figure.axes  # in this order on a phone
+    digits, first, alike, loss = figure.axes  # in this order on a phone
     assert np.array_equal(first.lines[0].get_ydata(), gradient)
     dashed, solid = alike.lines
     assert np.array_equal(dashed.get_ydata(), grey)
     assert np.array_equal(solid.get_ydata(), run["likeness"])
-    columns = [label.get_text() for label in digits.get_xticklabels()]
-    assert columns[-1] == f"9\n{likeness:.2f}" and len(columns) == 4
-    assert -0.005 < run["likeness"][0] < 0 and columns[0] == "1\n0.00"
+    rows = [label.get_text() for label in digits.get_yticklabels()]
+    assert rows[-1] == f"layer 9\n{pair:.2f}" and len(rows) == 4
+    assert digits.get_title("left").endswith(f"to {pair:.2f}")
     short = run["step"] == 300  # the seventh epoch's last batch, of 4 images
     assert short.sum() == 1 and np.array_equal(
         loss.lines[0].get_ydata(), run["loss"][~short]
     )
 
 
-def test_two_digits_are_drawn_unit_by_unit_each_on_its_own_scale():
+def test_two_digits_at_one_length_and_their_difference_are_drawn_unit_by_unit():
     run = runs.measure_start(10, "plain", SEED)
     ax = Figure().subplots()
     draw_digits(ax, run)
     picture = ax.images[0].get_array()
-    units = run["units"][8, 1].reshape(8, 8)  # of the last column, the last digit
-    drawn = picture[10:18, 30:38]
-    assert np.allclose(drawn / np.abs(drawn).max(), units / np.abs(units).max())
-    assert np.sqrt(np.mean(drawn**2)) == pytest.approx(0.5)
+    three, eight, apart = (picture[30:38, left : left + 8] for left in (0, 10, 20))
+    for drawn, units in zip((three, eight), run["units"][8], strict=True):
+        units = units.reshape(8, 8)
+        assert np.allclose(drawn / np.abs(drawn).max(), units / np.abs(units).max())
+        assert np.sqrt(np.mean(drawn**2)) == pytest.approx(1)
+    assert np.allclose(apart, three - eight)
     (x, labels), _ = standard_digits(SEED)
     net, _ = runs.deep_relu_net(10, seed=SEED)
     net.forward(x[labels == 8][:1])
     assert np.allclose(run["units"][8, 1], net.activations[-3])  # before the last ReLU
+
+
+def test_the_cosine_of_a_pair():
+    pairs = np.array([[[1.0, 0], [3, 3]], [[1, 0], [0, 2]]])
+    assert cosine(pairs) == pytest.approx([0.5**0.5, 0])
+
+
+def test_mirrored_weights_begin_as_a_linear_network_of_the_same_mean_square():
+    mirrored, plain, turned = (
+        runs.deep_relu_net(30, seed=SEED, weights=weights)[0]
+        for weights in ("mirrored", "he", "orthogonal")
+    )
+    (x, _), _ = standard_digits(SEED)
+    mirrored.forward(x[:1] + x[1:2])
+    both = mirrored.activations[-3].copy()
+    mirrored.forward(x[:2])
+    assert np.allclose(both, mirrored.activations[-3].sum(axis=0))
+    assert np.allclose(both[:, :32], -both[:, 32:])
+    squares = [np.mean(net.layers[10].W ** 2) for net in (mirrored, plain, turned)]
+    assert squares == pytest.approx(3 * [2 / 64], rel=0.1)
+
+
+def test_digits_stay_unlike_under_mirrored_weights_alone():
+    alike, turned = (
+        runs.measure_start(30, way, SEED)["likeness"] for way in ("mirrored", "orthogonal")
+    )
+    assert np.abs(alike).max() < 0.01 < 0.85 < turned[-1]
+
+
+def test_a_way_brings_its_own_rate():
+    slow = runs.measure_deep_run(10, "plain, rate 0.03", SEED, epochs=1)
+    asked = runs.measure_deep_run(10, "plain", SEED, lr=0.03, epochs=1)
+    usual = runs.measure_deep_run(10, "plain", SEED, epochs=1)
+    assert np.array_equal(slow["loss"], asked["loss"])
+    assert slow["loss"][-1] != usual["loss"][-1]
+
+
+def test_the_plain_network_takes_its_step_for_all_digits_alike():
+    plain, past = (
+        runs.measure_common_share(way, seed=SEED) for way in ("plain", "residual, scaled")
+    )
+    assert past < 0.85 < 0.9 < plain <= 1
