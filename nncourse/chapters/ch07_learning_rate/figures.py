@@ -231,9 +231,8 @@ def _sgd_and_momentum(lr, seed):
         bottom.plot(reckoned, right, marker="o", markersize=4, **line_style(meaning))
         ends[name] = 100 * mean_accuracy(lr / times, name)
     bottom.axvline(lr, color=GREY, linewidth=1, linestyle=":")
-    style = {"fontsize": 10, "textcoords": "offset points"}
-    bottom.annotate("SGD", (1, 21), (-8, 2), ha="right", color=COLOURS["train"], **style)
-    bottom.annotate("momentum", (3, 58), (6, 6), color=COLOURS["sick"], **style)
+    bottom.text(0.8, 20, "SGD", ha="right", fontsize=10, color=COLOURS["train"])
+    bottom.text(11, 98, "momentum", ha="right", fontsize=10, color=COLOURS["sick"])
     bottom.set(ylim=(0, 118), yticks=[0, 50, 100], xscale="log")
     bottom.set(xlabel="rate / (1 − μ) (log)", ylabel="test accuracy, %")
     plain_ticks(bottom, (0.001, 0.01, 0.1, 1, 10))
