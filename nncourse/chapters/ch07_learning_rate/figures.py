@@ -80,7 +80,7 @@ def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
     bottom.set(ylim=(lowest, highest), yscale="log")
     bottom.set(xlim=(0, len(path)), xlabel="step")
     late = run["loss"][-LATE:].max()  # a run that swings may end where it passes zero
-    bottom.set_title(f"Loss (log), last ten steps ≤ {_two(late)}")
+    bottom.set_title(f"Loss (log), last ten ≤ {_two(late)}")
     return figure
 
 
