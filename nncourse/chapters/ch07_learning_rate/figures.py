@@ -217,7 +217,7 @@ def _sgd_and_momentum(lr, seed):
         top.plot(*thin(step, np.clip(run["loss"], 0, 9)), **style)
         middle.plot(*thin(step, np.clip(run["update"], 1e-6, 1)), **style)
     top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
-    top.set_title(f"SGD at {lr:g}; dashed: momentum 0.9 at {lr / 10:g}")
+    top.set_title(f"SGD at {lr:g}, dashed: momentum at {lr / 10:g}")
     middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     middle.set_title("Their update ratios")
