@@ -36,6 +36,7 @@ from nncourse.plots import (
     thin,
 )
 
+LATE = 10  # steps at the end of a run on the bowl, whose largest loss is told
 STEPS_SHOWN = {20: 40, 1400: 200}  # on the bowl, by condition number
 LOWEST_LOSS = {  # of the bowl's axis, by condition number and momentum
     20: {0.0: 1e-4, 0.4: 1e-14, 0.9: 1e-6},
@@ -49,6 +50,8 @@ LEVELS = {  # steps on the map, and the momentum at which a line has its number,
 }
 SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
 NOISY_BOWL = "a noisy bowl"
+BOTH = "SGD and momentum"
+TENTHS = RATES[0] / 10, RATES[1] / 10, *RATES  # momentum's, beside SGD at ten times each
 
 
 def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
@@ -76,8 +79,8 @@ def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
         lowest, highest = 0.1, 10 * run["loss"].max()
     bottom.set(ylim=(lowest, highest), yscale="log")
     bottom.set(xlim=(0, len(path)), xlabel="step")
-    start, end = run["loss"][[0, -1]]
-    bottom.set_title(f"Loss (log) {start:.2f} to {_two(end)}")
+    late = run["loss"][-LATE:].max()  # a run that swings may end where it passes zero
+    bottom.set_title(f"Loss (log), last ten ≤ {_two(late)}")
     return figure
 
 
@@ -89,7 +92,8 @@ def steps_shown(kappa):
 def describe_bowl(lr, momentum, kappa):
     loss = measure_bowl(lr, momentum, kappa, steps_shown(kappa))["loss"]
     return (
-        f"The loss {_change(loss)} from {loss[0]:.2f} to {loss[-1]:.2g} in "
+        f"The loss {_change(loss)}: {loss[0]:.2f} at first, at most "
+        f"{loss[-LATE:].max():.2g} in the last ten of "
         f"{len(loss) - 1} steps. In the long run a step multiplies the distance by "
         f"{share_kept(lr, momentum, kappa):.3f}."
     )
@@ -97,7 +101,9 @@ def describe_bowl(lr, momentum, kappa):
 
 def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     """Loss and update ratio of a run at one of eight rates, and the final accuracy at each
-    of them, a mean over seeds."""
+    of them, a mean over seeds; or SGD and, at a tenth of its rates, momentum."""
+    if optimizer == BOTH:
+        return _sgd_and_momentum(lr, seed)
     run = measure_rate(lr, optimizer, seed=seed)
     figure, (top, middle, bottom) = panels(3, height=5.9)
     step = np.arange(len(run["loss"]))
@@ -117,6 +123,12 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
 
 
 def describe_rate_by_rate(lr, optimizer, seed=0):
+    if optimizer == BOTH:
+        return (
+            f"SGD at rate {lr:g}: {mean_accuracy(lr, 'SGD'):.0%} of test digits right, a "
+            f"mean of {len(SEEDS)} runs. Momentum 0.9 at {lr / 10:g}: "
+            f"{mean_accuracy(lr / 10, 'momentum'):.0%}."
+        )
     run = measure_rate(lr, optimizer, seed=seed)
     means = measure_rates(optimizer)["test_accuracy"]
     return (
@@ -194,6 +206,40 @@ def describe_schedules(lr, schedule, on="digits"):
         f"Test accuracy after eight epochs, rate {lr:g} at its highest, mean of "
         f"{len(SEEDS)} runs: {', '.join(ends)}."
     )
+
+
+def _sgd_and_momentum(lr, seed):
+    """SGD at `lr` beside momentum 0.9 at a tenth of it, over the rate by 1 - momentum."""
+    figure, (top, middle, bottom) = panels(3, height=5.9)
+    for name, rate, meaning in (("SGD", lr, "train"), ("momentum", lr / 10, "sick")):
+        run, style = measure_rate(rate, name, seed=seed), line_style(meaning)
+        step = np.arange(len(run["loss"]))
+        top.plot(*thin(step, np.clip(run["loss"], 0, 9)), **style)
+        middle.plot(*thin(step, np.clip(run["update"], 1e-6, 1)), **style)
+    top.set(ylim=(0, 3), xlim=(0, len(step)), ylabel="batch loss")
+    top.set_title(f"SGD {lr:g}, momentum (dashed) {lr / 10:g}")
+    middle.set(ylim=(1e-5, 1), yscale="log", ylabel="update / W (log)")
+    middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
+    middle.set_title("Their update ratios")
+    ends = {}
+    for name, rates, times, meaning in (
+        ("SGD", RATES, 1, "train"),
+        ("momentum", TENTHS, 10, "sick"),
+    ):
+        right = [100 * mean_accuracy(rate, name) for rate in rates]
+        reckoned = times * np.array(rates)
+        bottom.plot(reckoned, right, marker="o", markersize=4, **line_style(meaning))
+        ends[name] = 100 * mean_accuracy(lr / times, name)
+    bottom.axvline(lr, color=GREY, linewidth=1, linestyle=":")
+    bottom.text(0.8, 20, "SGD", ha="right", fontsize=10, color=COLOURS["train"])
+    bottom.text(11, 102, "momentum", ha="right", fontsize=10, color=COLOURS["sick"])
+    bottom.set(ylim=(0, 118), yticks=[0, 50, 100], xscale="log")
+    bottom.set(xlabel="rate / (1 − μ) (log)", ylabel="test accuracy, %")
+    plain_ticks(bottom, (0.001, 0.01, 0.1, 1, 10))
+    bottom.set_title("SGD {SGD:.0f} % right, momentum {momentum:.0f} %".format(**ends))
+    for ax in (top, middle, bottom):
+        ax.yaxis.labelpad = 8
+    return figure
 
 
 def _two_and_one_beside_them(height):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nncourse.chapters.ch07_learning_rate.runs import (
+    OPTIMIZERS,
     RATES,
     SCHEDULES,
     SEEDS,
@@ -118,3 +119,16 @@ def test_a_range_test_raises_its_rate_until_the_loss_has_turned(optimizer):
     assert run["turn"] == run["lr"][lowest] and lowest < len(run["lr"]) - 1
     over = run["smooth"] > 2 * np.minimum.accumulate(run["smooth"])
     assert over[-1] and not over[:-1].any()
+
+
+def test_the_best_rates_have_the_update_ratios_that_the_glossary_tells():
+    best = [
+        max(
+            (measure_rate(lr, name, seed=seed) for lr in RATES),
+            key=lambda run: run["test_accuracy"],
+        )
+        for name in OPTIMIZERS
+        for seed in SEEDS
+    ]
+    ratios = [run["ratio"] for run in best]
+    assert [min(ratios), max(ratios)] == pytest.approx([0.004, 0.017], abs=5e-4)

@@ -1,0 +1,95 @@
+"""Which rates work with which batch size, for SGD and Adam, as stored.
+
+python -m nncourse.chapters.ch07_learning_rate.batch_rate_measured
+measures all of it, in ten minutes, and stores what each run ends with.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from nncourse.chapters.ch07_learning_rate.runs import measure_rate
+
+MEASURED = Path(__file__).parent / "batch_rates.json"
+BATCHES = 8, 32, 128, 512, 1258  # the last has all examples
+EPOCHS = {  # by what the runs have in common, for each of BATCHES
+    "equal examples": (10, 10, 10, 10, 10),
+    "equal steps": (2, 8, 30, 100, 300),  # some 300 of them
+}
+RATES = {
+    "SGD": tuple(2.0**k for k in range(-10, 2)),
+    "Adam": tuple(2.0**k for k in range(-15, -1)),
+}
+SEEDS = 10, 10, 3, 3, 3  # runs with each of BATCHES: small ones scatter most
+WORKS = 80  # percent of the test digits read at the end
+
+
+@cache
+def batch_rates(optimizer, equal):
+    """Of each batch size's runs, a row a batch: "loss", the training loss at the end, the
+    geometric mean over seeds, and "right", the mean percent of test digits, at each of
+    RATES; "best", the rate of the lowest loss; "lowest" and "highest", between which a rate
+    works, nan where none does.
+    """
+    stored = json.loads(MEASURED.read_text())
+    ends = [np.array(stored[_name(optimizer, equal, batch)]) for batch in BATCHES]
+    loss = np.array([np.exp(np.log(row[..., 0]).mean(axis=1)) for row in ends])
+    right = np.array([row[..., 1].mean(axis=1) for row in ends])
+    rates = np.array(RATES[optimizer])
+    bounds = np.array([_works_between(rates, row) for row in right])
+    return {
+        "loss": loss,
+        "right": right,
+        "best": rates[loss.argmin(axis=1)],
+        "lowest": bounds[:, 0],
+        "highest": bounds[:, 1],
+    }
+
+
+def measure_end(optimizer, rate, batch, epochs, seed):
+    """Training loss at the end, 99 if it is no number, and test digits read in percent."""
+    with np.errstate(all="ignore"):
+        run = measure_rate(rate, optimizer, epochs, batch, seed)
+    loss = run["train_loss"] if run["train_loss"] < 99 else 99.0
+    return [float(f"{loss:.3g}"), round(100 * float(run["test_accuracy"]), 1)]
+
+
+def _works_between(rates, right):
+    """The two rates at which the percentage crosses WORKS, about the highest percentage;
+    between two rates of a grid it is taken to be straight over the rate's logarithm."""
+    top = right.argmax()
+    if right[top] < WORKS:
+        return np.nan, np.nan
+    first, last = top, top
+    while right[first - 1] >= WORKS:
+        first -= 1
+    while right[last + 1] >= WORKS:
+        last += 1
+    return tuple(
+        np.exp(np.interp(WORKS, right[[out, at]], np.log(rates[[out, at]])))
+        for out, at in ((first - 1, first), (last + 1, last))
+    )
+
+
+def _name(optimizer, equal, batch):
+    return f"{optimizer}, {equal}, {batch}"
+
+
+def main():
+    rows = []
+    for optimizer, rates in RATES.items():
+        for equal, epochs in EPOCHS.items():
+            for batch, n, seeds in zip(BATCHES, epochs, SEEDS, strict=True):
+                ends = [
+                    [measure_end(optimizer, rate, batch, n, seed) for seed in range(seeds)]
+                    for rate in rates
+                ]
+                name = json.dumps(_name(optimizer, equal, batch))
+                rows.append(f"{name}:\n  {json.dumps(ends)}")
+    MEASURED.write_text("{" + ",\n ".join(rows) + "}\n")
+
+
+if __name__ == "__main__":
+    main()
