@@ -179,6 +179,7 @@
       this.timer = setInterval(() => {
         if (!this.step()) { this.stop(); this.change(); }
       }, Math.max(120, Math.min(600, 6000 / count)));
+      this.status.textContent = ""; // what it says would soon be false
       const { pause } = this.data.messages;
       this.labelButton(pause, pause);
     }
