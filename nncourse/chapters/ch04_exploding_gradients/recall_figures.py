@@ -28,7 +28,7 @@ def recall(limit="none"):
     if np.isfinite(cut_to):
         left.axhline(cut_to, color=GREY, linestyle="--")
         left.annotate(f"limit {limit}", (995, cut_to), (0, 3), ha="right", **BESIDE)
-    left.set(title=f"gradient (log), limit {limit}", yscale="log", ylim=(1e-4, 1e4))
+    left.set(title=f"gradient (log), {_cut(limit)}", yscale="log", ylim=(1e-4, 1e4))
     guess = np.log(FIRST)
     right.axhline(guess, color=GREY, linestyle=":")
     right.annotate("guessing", (995, guess), (0, 3), ha="right", **BESIDE)
@@ -43,13 +43,16 @@ def _share(limit):
     return f"{learnt(RATE, limit)} of {len(SEEDS)}"
 
 
+def _cut(limit):
+    return "uncut" if limit == "none" else f"cut to {limit}"
+
+
 def describe_recall(limit):
     run = curves(limit)
     peaks = run["norm"].max(axis=1)
-    cut = "uncut" if limit == "none" else f"cut to {limit}"
     return (
-        f"Gradients {cut}: {_share(limit)} recurrent networks learn to recall the first "
-        f"word. The gradient's norm before the cut rises to between {peaks.min():.2g} and "
-        f"{peaks.max():.2g}; the loss of the last steps is between "
+        f"Gradients {_cut(limit)}: {_share(limit)} recurrent networks learn to recall the "
+        f"first word. The gradient's norm before the cut rises to between {peaks.min():.2g} "
+        f"and {peaks.max():.2g}; the loss of the last steps is between "
         f"{run['loss'][:, -1].min():.2g} and {run['loss'][:, -1].max():.2g}."
     )
