@@ -52,7 +52,7 @@ def describe_recall(limit):
     peaks = run["norm"].max(axis=1)
     return (
         f"Gradients {_cut(limit)}: {_share(limit)} recurrent networks learn to recall the "
-        f"first word. The gradient's norm before the cut rises to between {peaks.min():.2g} "
+        f"first word. Before a cut, the gradient's norm rises to between {peaks.min():.2g} "
         f"and {peaks.max():.2g}; the loss of the last steps is between "
         f"{run['loss'][:, -1].min():.2g} and {run['loss'][:, -1].max():.2g}."
     )
