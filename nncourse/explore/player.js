@@ -33,7 +33,7 @@
       this.pinButton = root.querySelector(".explore-pin");
       this.button = root.querySelector(".explore-play");
       this.setting = this.data.choices.map((choice) => choice.start);
-      this.form.addEventListener("input", () => { this.stop(); this.change(); });
+      this.form.addEventListener("input", () => this.rest());
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.link.addEventListener("click", (event) => this.copyLink(event));
       if (this.button) {
@@ -111,6 +111,11 @@
       return this.show();
     }
 
+    rest() {
+      this.stop();
+      this.change();
+    }
+
     // Writes each slider's value beside it, and the setting for the link and for a print.
     writeSetting() {
       const words = this.data.choices.map((choice, k) => {
@@ -139,8 +144,7 @@
     }
 
     announce() {
-      const svg = this.picture.firstElementChild;
-      this.status.textContent = svg.getAttribute("aria-label");
+      this.status.textContent = this.picture.firstElementChild.getAttribute("aria-label");
     }
 
     address() {
@@ -173,12 +177,13 @@
     }
 
     play() {
-      if (this.timer) { this.stop(); this.change(); return; }
+      if (this.timer) { this.rest(); return; }
       if (reducedMotion.matches) { this.step(); return; }
       const count = this.data.choices[this.data.play].values.length;
       this.timer = setInterval(() => {
-        if (!this.step()) { this.stop(); this.change(); }
+        if (!this.step()) this.rest();
       }, Math.max(120, Math.min(600, 6000 / count)));
+      this.status.textContent = ""; // what it says would soon be false
       const { pause } = this.data.messages;
       this.labelButton(pause, pause);
     }

@@ -194,13 +194,17 @@ def test_the_link_is_copied(open_page, address):
 
 
 def test_time_plays_pauses_and_plays_again(open_page, address):
-    page = open_page(address)
-    button = page.locator(f"{WAVE} .explore-play")
+    page = open_page(f"{address}#wave.step=1")
+    button, status = (
+        page.locator(f"{WAVE} {of}") for of in (".explore-play", "[role=status]")
+    )
     assert button.inner_text() == "Play"
     assert button.get_attribute("aria-label") == "Play step"
+    assert status.inner_text().endswith("step 1")
     button.click()
     assert button.inner_text() == "Pause"
-    wait_for_frame(page, WAVE, 26)
+    wait_for_frame(page, WAVE, 27)
+    assert status.inner_text() == ""  # what it said would not be true
     button.click()
     stopped = page.locator(f"{WAVE} [name=step]").input_value()
     page.wait_for_timeout(1500)

@@ -2,84 +2,94 @@
 
 import numpy as np
 
+from nncourse.chapters.ch04_exploding_gradients.bad_batch_measured import (
+    SEEDS,
+    digits_read,
+    median,
+)
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
+    AFTER,
     BAD_STEP,
     CUT,
-    SGD_MOMENTUM,
-    measure_bad_batch,
+    RULES,
+    USUAL,
+    WRONG_LABELS,
 )
-from nncourse.chapters.sentences import two_digits
-from nncourse.plots import GREY, line_style, panels, thin
+from nncourse.plots import COLOURS, GREY, line_style, panels
 
-AROUND, TO_THE_END = "around the bad batch", "to the end"
-DRAWN = {  # steps
-    AROUND: slice(BAD_STEP - 8, BAD_STEP + 17),
-    TO_THE_END: slice(BAD_STEP - 30, None),
-}
-BESIDE = 7  # batches on either side, for the thick line
-MARKS = {"uncut": "o", "cut": "s"}
+WAYS = {"uncut": "sick", "cut": "healthy"}
 
 
-def bad_batch(times=16, optimiser=SGD_MOMENTUM, steps=AROUND, seed=0):
-    """The loss of each batch and the length of each step, cut and uncut, from before a
-    batch with too large pixels: of each batch; and to the end of training, thick, the
-    median of it and those beside it.
+def bad_batch(batch=WRONG_LABELS, at=BAD_STEP):
+    """Test digits read after one bad batch, under momentum and Adam, cut and uncut: five
+    runs thin, their median thick, beside the median without the accident. As stored.
     """
-    shown = DRAWN[steps]
-    figure, (left, right) = panels(1, 2, height=3.8)
-    for name, limit, meaning in (("uncut", np.inf, "sick"), ("cut", CUT, "healthy")):
-        run = measure_bad_batch(times, limit, seed, optimiser=optimiser)
-        label = f"{name}: {_reads(run)}"
-        step = np.arange(len(run["loss"]))[shown]
-        style = line_style(meaning) | {"label": label}
-        each = {"color": style["color"], "linewidth": 0.8, "alpha": 0.6}
-        for ax, sign in ((left, "loss"), (right, "step")):
-            values = _finite(run[sign])
-            if steps == AROUND:
-                ax.plot(step, values[shown], marker=MARKS[name], ms=4, **style)
-            else:
-                ax.plot(step, values[shown], **each)
-                ax.plot(*thin(step, _middles(values)[shown]), **style)
-        if name == "uncut":
-            said = f"gradient\n{two_digits(run['norm'][BAD_STEP])} long"
-    left.set(title="loss (log)", ylim=(1e-4, 1e3))
-    right.set(title="step / all weights (log)", ylim=(1e-5, 1))
-    beside = {"textcoords": "offset points", "fontsize": 10, "va": "bottom"}
-    right.annotate(said, (BAD_STEP, 1.5e-5), (4, 0), **beside)
-    for ax in (left, right):
-        ax.set(yscale="log", xlabel="step")
-        ax.axvline(BAD_STEP, color=GREY, linewidth=1)
-    left.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderaxespad=0)
+    figure, axes = panels(1, 2, height=3.8)
+    for ax, optimiser in zip(axes, RULES, strict=True):
+        calm = median(digits_read(USUAL, optimiser, at))
+        ax.plot(AFTER, calm, color=GREY, linestyle=":", linewidth=3)
+        for way, meaning in WAYS.items():
+            read, style = digits_read(batch, optimiser, at, way), line_style(meaning)
+            ax.plot(
+                AFTER, read.T, alpha=0.35, **style | {"linewidth": 0.8, "linestyle": "-"}
+            )
+            ax.plot(AFTER, median(read), **style | {"linewidth": 2.5})
+        _name_the_lines(ax)
+        ax.set(title=f"{optimiser}: {_fate(batch, optimiser, at)}", ylim=(0, 114))
+        ax.set(ylabel="test digits read, %", xlabel="steps from the bad batch on")
+        ax.set_yticks(range(0, 101, 20))
+    figure.suptitle(f"one bad batch at step {at}: {batch}")
     return figure
 
 
-def _middles(values):
-    """The median of each value and the BESIDE before it and after it."""
-    around = (values[max(0, i - BESIDE) : i + BESIDE + 1] for i in range(len(values)))
-    return np.array([np.median(window) for window in around])
+def _name_the_lines(ax):
+    beside = {"ha": "right", "fontsize": 10}
+    said = f"cut to {CUT:g} (dots: no accident)"
+    ax.text(101, 104, said, color=COLOURS["healthy"], **beside)
+    ax.text(101, 3, "uncut", color=COLOURS["sick"], **beside)
 
 
-def _finite(values):
-    """The values that are drawn: what is no finite number is left out."""
-    return np.where(np.isfinite(values), values, np.nan)
+def _fate(batch, optimiser, at):
+    """What the uncut runs lose: "64 points behind", at the middle one's worst."""
+    uncut = digits_read(batch, optimiser, at)
+    lost = np.isnan(uncut[:, -1]).sum()
+    if lost:
+        return f"{lost} of {len(SEEDS)} end in nan"
+    behind, _ = _furthest_behind(uncut, digits_read(USUAL, optimiser, at))
+    return f"{behind:.0f} points behind" if behind >= 1 else "no harm"
 
 
-def _reads(run):
-    """What a run reads at the end: "98% read right", or "ends in nan"."""
-    accuracy = run["accuracy"]
-    return "ends in nan" if np.isnan(accuracy) else f"{accuracy:.0%} read right"
+def _furthest_behind(uncut, calm):
+    """(by how much the middle run is at most behind that without the accident, at which of
+    the checks).
+    """
+    behind = median(calm) - median(uncut)
+    worst = int(np.nanargmax(behind))
+    return behind[worst], worst
 
 
-def describe_bad_batch(times, optimiser=SGD_MOMENTUM, steps=AROUND, seed=0):
-    uncut, cut = (
-        measure_bad_batch(times, limit, seed, optimiser=optimiser)
-        for limit in (np.inf, CUT)
+def describe_bad_batch(batch, at):
+    told = " ".join(_told(rule, batch, at) for rule in RULES)
+    return f"At step {at} one batch: {batch}. Test digits read, median of five. {told}"
+
+
+def _told(rule, batch, at):
+    uncut, cut = (digits_read(batch, rule, at, way) for way in WAYS)
+    calm = digits_read(USUAL, rule, at)
+    _, worst = _furthest_behind(uncut, calm)
+    lost = np.isnan(uncut[:, -1]).sum()
+    end = f", and {lost} of {len(SEEDS)} end in nan" if lost else ""
+    then, last = (
+        f"{_percent(uncut, k)} uncut, {_percent(cut, k)} cut to {CUT:g}, "
+        f"{_percent(calm, k)} without the accident"
+        for k in (worst, -1)
     )
-    usual = np.median(uncut["step"][BAD_STEP - 20 : BAD_STEP])
     return (
-        f"Under {optimiser}: pixels {times:g} times too large in the batch of step "
-        f"{BAD_STEP}, where the gradient has a norm of {uncut['norm'][BAD_STEP]:.2g}. The "
-        f"uncut step is {uncut['step'][BAD_STEP]:.2g} of the weights' length, the cut one "
-        f"{cut['step'][BAD_STEP]:.2g}; in the twenty before it was {usual:.2g}. At the end "
-        f"of training: uncut, {_reads(uncut)}; cut to {CUT:g}, {_reads(cut)}."
+        f"Under {rule}, {AFTER[worst]} steps on: {then}{end}; after {AFTER[-1]} "
+        f"steps: {last}."
     )
+
+
+def _percent(read, check):
+    middle = median(read)[check]
+    return "nan" if np.isnan(middle) else f"{middle:.0f}%"

@@ -1,14 +1,14 @@
 """A healthy run with one bad batch, cut and uncut: the accident against which one clips."""
 
 import copy
-from itertools import islice
+import math
+from itertools import islice, pairwise
 
 import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.runs import (
     BATCH,
     DEPTH,
-    EPOCHS,
     LR,
     MOMENTUM,
     WIDTH,
@@ -23,50 +23,71 @@ from nncourse.losses import softmax_cross_entropy
 from nncourse.training import steps
 
 BAD_STEP = 120  # of 220: most is learnt by then
-CUT = 3.0  # a little below the 90th percentile of the norms before that step
+AFTER = 0, 1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 100  # steps, the bad one the first
+CUT = 3.0  # a little below the 90th percentile of the norms before BAD_STEP
 SGD_MOMENTUM, ADAM = "momentum", "Adam"
 RULES = {
     SGD_MOMENTUM: lambda lr: ClippedSGD(np.inf, lr or LR, MOMENTUM),
     ADAM: lambda lr: ClippedAdam(np.inf, lr or 0.001),
 }
+USUAL, WRONG_LABELS = "as usual", "all labels wrong"
+TIMES_16, TIMES_100 = "pixels times 16", "pixels times 100"
+
+
+def _mislabelled(images, labels, seed):
+    others = np.random.default_rng(seed).integers(1, 10, len(labels))
+    return images, (labels + others) % 10
+
+
+BATCHES = {
+    USUAL: lambda images, labels, seed: (images, labels),
+    WRONG_LABELS: _mislabelled,
+    TIMES_16: lambda images, labels, seed: (16 * images, labels),
+    TIMES_100: lambda images, labels, seed: (100 * images, labels),
+}
 
 
 @kept(64)
 def measure_bad_batch(
-    times=16.0, limit=np.inf, seed=0, at=BAD_STEP, optimiser=SGD_MOMENTUM, lr=None
+    batch=WRONG_LABELS,
+    limit=np.inf,
+    seed=0,
+    at=BAD_STEP,
+    optimiser=SGD_MOMENTUM,
+    lr=None,
 ):
     """Training from He's own weights by one of RULES, at its own rate or at `lr`, when the
-    pixels of one batch, that of step `at`, are so many `times` too large, and from that
-    step on gradients are cut to `limit`: the "loss" of every batch before its step, the
-    uncut gradient's "norm", the length of the "step" as a share of all weights, and the
-    "accuracy" on test digits at the end.
+    batch of step `at` is one of BATCHES, and from that step on gradients are cut to
+    `limit`: the "loss" of every batch before its step, the uncut gradient's "norm", the
+    length of the "step" as a share of all weights; and the share of test digits "read" so
+    many steps AFTER the accident, the last of which is the end.
     """
     net, rule, before = copy.deepcopy(run_until(at, seed, optimiser, lr))
     rule.limit = limit
-    _, turns = _start(seed)
-    (bad, answers), *after = islice(turns, at, None)
-    rows = before + _learn(net, rule, [(bad * times, answers), *after])
+    (bad, labels), *later = islice(_start(at, seed)[1], at, at + AFTER[-1])
+    turns = iter([BATCHES[batch](bad, labels, seed), *later])
+    rows, read = before, [measure_accuracy(net, seed)]
+    for done, checked in pairwise(AFTER):
+        rows = rows + _learn(net, rule, islice(turns, checked - done))
+        read.append(measure_accuracy(net, seed))
     loss, norm, step = np.array(rows).T
-    return {
-        "loss": loss,
-        "norm": norm,
-        "step": step,
-        "accuracy": measure_accuracy(net, seed),
-    }
+    return {"loss": loss, "norm": norm, "step": step, "read": np.array(read)}
 
 
 @kept(32)
 def run_until(at, seed, optimiser=SGD_MOMENTUM, lr=None):
     """(net, rule, rows) of the steps before `at`, which every run has in common."""
-    net, turns = _start(seed)
+    net, turns = _start(at, seed)
     rule = RULES[optimiser](lr)
     return net, rule, _learn(net, rule, islice(turns, at))
 
 
-def _start(seed):
+def _start(at, seed):
+    """The untrained network, and batches enough for all steps."""
     net, rng = deep_net(DEPTH, "relu", he, seed, WIDTH)
     (x, labels), _ = standard_digits(seed)
-    return net, batches(x, labels, BATCH, EPOCHS, rng)
+    epochs = math.ceil((at + AFTER[-1]) / (len(x) // BATCH))
+    return net, batches(x, labels, BATCH, epochs, rng)
 
 
 def _learn(net, rule, turns):

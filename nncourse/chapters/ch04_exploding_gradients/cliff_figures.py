@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.cliff_runs import (
+    BEFORE_THE_WALL,
     TIMES,
     cliff,
     measure_cliff,
@@ -21,11 +22,13 @@ GROUND = {"colors": [GREY], "linewidths": 0.6, "alpha": 0.8}
 
 def clipped_steps(limit=NO_LIMIT, steps=4):
     """Descent on two cliffs that meet in a crack, with the gradient cut to a limit or not:
-    where it was after each step, and the latest step as an arrow.
+    where it was after each step, and the latest step as an arrow; beside it the loss along
+    a line across the crack.
     """
     run = measure_cliff(LIMITS_OF_STEPS[limit])
-    figure, ax = panels(height=4.2)
+    figure, (ax, section) = panels(1, 2, height=4.2, width_ratios=[3, 2])
     _draw_map(ax)
+    _draw_section(section)
     path = run["path"][: steps + 1]
     shown = path[: 1 + sum(map(_on_the_map, path))]  # and the first place outside
     ends = np.array([_cut_at_the_edge(*pair) for pair in pairwise(shown)])
@@ -57,8 +60,22 @@ def _draw_map(ax):
     ax.clabel(lines, list(names), fmt=names, fontsize=9, manual=places)
     floor = {"color": COLOURS["healthy"], "linestyle": "--", "linewidth": 1.2}
     ax.plot(*thin(w, bottom(w)), **floor)
-    ax.text(0.62, 0.012, "valley: h ends at 0", color=COLOURS["healthy"])
+    ax.text(0.61, 0.012, "valley", color=COLOURS["healthy"])
     ax.text(1.585, -0.17, "crack", color=COLOURS["healthy"], ha="right")
+
+
+def _draw_section(ax):
+    """The loss along the line of all biases at the w where the descent starts."""
+    w, start = BEFORE_THE_WALL
+    crack = bottom(np.array(w))
+    b = np.sort(np.append(np.linspace(*MAP[1], 91), crack))
+    ax.plot(b, cliff(w, b)[0], color=GREY)
+    ax.plot(start, cliff(w, start)[0], "o", color=COLOURS["sick"], ms=7)
+    beside = {"textcoords": "offset points", "fontsize": 10}
+    ax.annotate("start", (start, cliff(w, start)[0]), (2, -16), **beside)
+    ax.annotate("crack", (crack, 0), (6, 2), color=COLOURS["healthy"], **beside)
+    ax.set(title=f"along w = {w:g}: two cliffs", xlabel="bias b", ylabel="loss")
+    ax.set(xlim=MAP[1], ylim=(0, 0.5))
 
 
 def bottom(w, halvings=40):

@@ -169,7 +169,7 @@ def large_weights(m=2.0, depth=10, batch_norm=False, seed=0):
 def describe_large_weights(m, depth, batch_norm, seed=0):
     start = measure_start(m, depth, batch_norm, seed=seed)
     return (
-        f"{depth} ReLU layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
+        f"{depth} layers{' with batch norm' if batch_norm else ''}, weights {m:g} "
         f"times He's: the loss starts at {start['loss']:.3g}, the first gradient norm "
         f"at {start['gradient'][0]:.2g}, {start['ratio'][0]:.2g} times the last layer's."
     )
@@ -201,17 +201,27 @@ def _rescued(cure, limit, seed):
 
 
 def _draw_limits(ax, chosen):
-    """Digits read by every run against rate times limit, those of the chosen limit bold."""
+    """Digits read by every run against rate times limit, those of the chosen limit bold;
+    each column with its limit, above it at the first rate, below it at the second.
+    """
     for (rate, limit), read in clip_limits().items():
         alpha = 1.0 if limit == chosen else 0.35
         ax.plot(np.full(len(read), rate * limit), read, alpha=alpha, **RATE_STYLES[rate])
+        named = {"color": RATE_STYLES[rate]["color"], "ha": "center", "fontsize": 9}
+        height = 102 if rate == LR else -9
+        weight = "bold" if limit == chosen else "normal"
+        ax.text(rate * limit, height, f"{limit:g}", weight=weight, **named)
     ax.set(title=f"five runs each, limit {chosen:g} bold", xlabel="rate × limit (log)")
-    ax.set(ylabel="digits read, %", ylim=(0, 100), xscale="log", xlim=(2e-3, 5))
+    ax.set(ylabel="digits read, %", ylim=(-12, 112), xscale="log", xlim=(2e-3, 5))
+    ax.set_yticks(range(0, 101, 20))
     below = {"loc": "upper left", "bbox_to_anchor": (-0.02, -0.2), "borderaxespad": 0}
     names = {
-        f"rate {rate:g}": Line2D([], [], **style) for rate, style in RATE_STYLES.items()
+        f"rate {rate:g}, limits {'above' if rate == LR else 'below'}": Line2D(
+            [], [], **style
+        )
+        for rate, style in RATE_STYLES.items()
     }
-    ax.legend(names.values(), names.keys(), ncols=2, **below)
+    ax.legend(names.values(), names.keys(), **below)
 
 
 def describe_rescues(limit, seed=0):

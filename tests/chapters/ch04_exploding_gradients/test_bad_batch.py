@@ -1,17 +1,31 @@
-"""One bad batch in a healthy run: what it does uncut, and what the figure says of it."""
+"""One bad batch in a healthy run: what it does, and what the figure says of it."""
 
 import numpy as np
 import pytest
 
 from nncourse import training
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_figures import (
-    TO_THE_END,
     bad_batch,
     describe_bad_batch,
 )
+from nncourse.chapters.ch04_exploding_gradients.bad_batch_measured import (
+    MOMENTS,
+    digits_read,
+    measure_read,
+    median,
+)
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
+    ADAM,
+    AFTER,
     BAD_STEP,
+    BATCHES,
     CUT,
+    RULES,
+    SGD_MOMENTUM,
+    TIMES_16,
+    TIMES_100,
+    USUAL,
+    WRONG_LABELS,
     measure_bad_batch,
     run_until,
 )
@@ -21,67 +35,80 @@ from nncourse.init import he
 SEED = 11
 
 
-def test_only_the_bad_batch_differs_until_its_step_is_taken():
-    good, bad = (measure_bad_batch(times, np.inf, SEED) for times in (1, 16))
+def test_every_label_of_the_mislabelled_batch_is_wrong_and_its_images_are_as_they_were():
+    images, labels = np.ones((3, 64)), np.arange(10)
+    same, wrong = BATCHES[WRONG_LABELS](images, labels, SEED)
+    assert same is images and (wrong != labels).all()
+    assert set(wrong) <= set(range(10))
+
+
+@pytest.mark.parametrize("batch", [WRONG_LABELS, TIMES_16])
+def test_only_the_bad_batch_differs_until_its_step_is_taken(batch):
+    good, bad = (measure_bad_batch(b, np.inf, SEED) for b in (USUAL, batch))
     assert np.array_equal(good["loss"][:BAD_STEP], bad["loss"][:BAD_STEP])
     assert bad["loss"][BAD_STEP] != good["loss"][BAD_STEP]
-    assert len(good["loss"]) == 220 and good["accuracy"] > 0.9
+    assert len(good["loss"]) == 220 and good["read"][-1] > 0.9
+    assert good["read"][0] == bad["read"][0] and len(bad["read"]) == len(AFTER)
 
 
 def test_how_bad_the_batch_is_is_trained_from_its_step_on(monkeypatch):
     """What went before is kept, so that a reader who turns it waits half as long."""
     taken = []
     monkeypatch.setattr(training, "watchers", [lambda net, loss: taken.append(loss)])
-    for times in (16, 17):
+    for batch in (TIMES_16, WRONG_LABELS):
         taken.clear()
-        run = measure_bad_batch(times, CUT, SEED)
+        run = measure_bad_batch(batch, CUT, SEED)
     assert np.array_equal(taken, run["loss"][BAD_STEP:])
 
 
 def test_nothing_is_cut_before_the_bad_batch():
-    uncut, cut = (measure_bad_batch(16, limit, SEED) for limit in (np.inf, 0.1))
+    uncut, cut = (measure_bad_batch(TIMES_16, limit, SEED) for limit in (np.inf, 0.1))
     assert np.array_equal(cut["loss"][: BAD_STEP + 1], uncut["loss"][: BAD_STEP + 1])
     assert cut["loss"][BAD_STEP + 1] != uncut["loss"][BAD_STEP + 1]
 
 
-def test_a_cut_run_comes_through_what_ends_the_other():
-    uncut, cut = (measure_bad_batch(100, limit) for limit in (np.inf, CUT))
-    assert uncut["norm"][BAD_STEP] > 20 * CUT and np.isnan(uncut["accuracy"])
-    assert cut["accuracy"] > 0.9 and cut["loss"][BAD_STEP + 1 :].max() < 1
+def test_the_network_is_tested_after_as_many_steps_as_are_said():
+    """A cut to nothing leaves the network as it was; uncut it changes with the first."""
+    still = measure_bad_batch(WRONG_LABELS, 1e-12, SEED, at=20)["read"]
+    moved = measure_bad_batch(WRONG_LABELS, np.inf, SEED, at=20)["read"]
+    assert still[0] == moved[0] and still[1] != moved[1]
+    assert len(measure_bad_batch(WRONG_LABELS, np.inf, SEED, at=20)["loss"]) == 120
 
 
-@pytest.mark.parametrize("optimiser", ["momentum", "Adam"])
-def test_the_sentence_says_the_norm_the_steps_and_both_ends(optimiser, assert_numbers):
-    uncut, cut = (
-        measure_bad_batch(16, limit, optimiser=optimiser) for limit in (np.inf, CUT)
-    )
-    steps = (
-        uncut["step"][BAD_STEP],
-        cut["step"][BAD_STEP],
-        np.median(uncut["step"][100:120]),
-    )
-    said = 16, BAD_STEP, uncut["norm"][BAD_STEP], *steps, uncut["accuracy"], CUT
-    assert_numbers(describe_bad_batch(16, optimiser), *said, cut["accuracy"])
-    left, right = bad_batch(16, optimiser, TO_THE_END).axes
-    shown = slice(BAD_STEP - 30, 220)  # to the end, which the text speaks of
-    assert np.array_equal(left.lines[0].get_ydata(), uncut["loss"][shown])
-    assert np.array_equal(right.lines[2].get_ydata(), cut["step"][shown])
-    thick = left.lines[1]
-    assert list(thick.get_xdata()[[0, -1]]) == [BAD_STEP - 30, 219]
-    assert thick.get_ydata()[0] == np.median(uncut["loss"][BAD_STEP - 37 : BAD_STEP - 22])
+@pytest.mark.parametrize(
+    ("batch", "optimiser", "at", "way"),
+    [(WRONG_LABELS, ADAM, BAD_STEP, "uncut"), (TIMES_16, SGD_MOMENTUM, 20, "cut")],
+)
+def test_a_run_is_stored_as_it_is_measured_today(batch, optimiser, at, way):
+    stored = digits_read(batch, optimiser, at, way)[1]
+    measured = np.array(measure_read(batch, optimiser, at, way, seed=1), float)
+    assert np.median(np.abs(measured - stored)) < 2
 
 
-def test_a_run_that_is_lost_says_so():
-    assert "ends in nan" in describe_bad_batch(100)
+def test_wrong_labels_cost_momentum_most_for_a_while_and_the_cut_spares_it():
+    for seed in range(5):
+        uncut, cut = (
+            digits_read(WRONG_LABELS, SGD_MOMENTUM, BAD_STEP, way)[seed]
+            for way in ("uncut", "cut")
+        )
+        assert uncut.min() < 45 and uncut[-1] > 90 and cut.min() > 90
+        assert digits_read(WRONG_LABELS, ADAM)[seed].min() > 85
+
+
+def test_the_middle_run_counts_nan_as_the_worst():
+    runs = np.array([[90, 80.0], [95, np.nan], [93, np.nan]])
+    assert median(runs)[0] == 93 and np.isnan(median(runs)[1])
+    runs[2, 1] = 70
+    assert median(runs)[1] == 70
 
 
 def test_adam_bounds_the_step_that_momentum_takes_whole():
-    plain, adam = (measure_bad_batch(100, optimiser=rule) for rule in ("momentum", "Adam"))
+    plain, adam = (measure_bad_batch(TIMES_100, optimiser=rule) for rule in RULES)
     grown = [
         run["step"][BAD_STEP] / np.median(run["step"][100:120]) for run in (plain, adam)
     ]
     assert grown[0] > 50 and grown[1] < 6
-    assert np.isnan(plain["accuracy"]) and adam["accuracy"] > 0.9
+    assert np.isnan(plain["read"][-1]) and adam["read"][-1] > 0.9
 
 
 def test_the_share_of_a_step_is_the_way_over_the_weights():
@@ -90,14 +117,47 @@ def test_the_share_of_a_step_is_the_way_over_the_weights():
     p, before = (
         np.concatenate([w.ravel() for w in some.params.values()]) for some in (net, start)
     )
-    share = measure_bad_batch(1, np.inf, SEED)["step"][0]
+    share = measure_bad_batch(USUAL, np.inf, SEED)["step"][0]
     assert share == pytest.approx(np.linalg.norm(p - before) / np.linalg.norm(before))
 
 
-def test_the_figure_opens_on_each_step_around_the_bad_batch():
-    uncut, cut = (measure_bad_batch(16, limit) for limit in (np.inf, CUT))
-    for ax, sign in zip(bad_batch(16).axes, ("loss", "step"), strict=True):
-        for line, run in zip(ax.lines, (uncut, cut), strict=False):
-            steps = line.get_xdata()
-            assert BAD_STEP - 10 < steps[0] < BAD_STEP - 5 and len(steps) == 25
-            assert np.array_equal(line.get_ydata(), run[sign][steps])
+def test_the_figure_has_every_run_thin_and_the_middle_one_thick():
+    for ax, rule in zip(bad_batch().axes, RULES, strict=True):
+        calm, *lines = ax.lines
+        assert np.array_equal(calm.get_ydata(), median(digits_read(USUAL, rule)))
+        drawn = np.array([line.get_ydata() for line in lines])
+        for way, (*runs, middle) in zip(("uncut", "cut"), np.split(drawn, 2), strict=True):
+            read = digits_read(WRONG_LABELS, rule, BAD_STEP, way)
+            assert np.array_equal(runs, read) and np.array_equal(middle, median(read))
+        behind = median(digits_read(USUAL, rule)) - median(digits_read(WRONG_LABELS, rule))
+        assert ax.get_title(loc="left") == f"{rule}: {behind.max():.0f} points behind"
+
+
+def test_a_run_that_is_lost_says_so():
+    lost = bad_batch(TIMES_100).axes[0].get_title(loc="left")
+    assert lost == "momentum: 3 of 5 end in nan"
+    assert "3 of 5 end in nan" in describe_bad_batch(TIMES_100, BAD_STEP)
+    assert bad_batch(TIMES_100, 1000).axes[0].get_title(loc="left").endswith("no harm")
+
+
+@pytest.mark.parametrize("at", MOMENTS)
+def test_the_sentence_says_both_rules_at_their_worst_and_at_the_end(at, assert_numbers):
+    said = [at]
+    for rule in RULES:
+        uncut, cut, calm = (
+            median(digits_read(batch, rule, at, way))
+            for batch, way in (
+                (WRONG_LABELS, "uncut"),
+                (WRONG_LABELS, "cut"),
+                (USUAL, "uncut"),
+            )
+        )
+        worst = np.argmax(calm - uncut)
+        for k in (worst, -1):
+            said += [
+                AFTER[k],
+                *(read[k] / 100 for read in (uncut, cut)),
+                CUT,
+                calm[k] / 100,
+            ]
+    assert_numbers(describe_bad_batch(WRONG_LABELS, at), *said)

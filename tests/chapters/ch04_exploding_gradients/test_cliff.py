@@ -77,7 +77,7 @@ def test_along_the_bottom_the_loss_is_zero():
 @pytest.mark.parametrize("steps", [0, 1, 4, 40])
 def test_every_step_on_the_map_is_drawn_and_said(limit, steps, assert_numbers):
     run = measure_cliff(LIMITS_OF_STEPS[limit])
-    (ax,) = clipped_steps(limit, steps).axes
+    ax, _ = clipped_steps(limit, steps).axes
     way = next(line for line in ax.lines if line.get_marker() == "o")
     path = run["path"][: steps + 1]
     (left, right), (low, high) = MAP
@@ -91,6 +91,16 @@ def test_every_step_on_the_map_is_drawn_and_said(limit, steps, assert_numbers):
     said = [*([float(limit)] if limit != NO_LIMIT else []), steps]
     said += [run["loss"][0], run["loss"][steps], *([lengths.max()] if steps else [])]
     assert_numbers(describe_clipped_steps(limit, steps), 50, *said, *path[-1])
+
+
+def test_the_section_falls_to_the_crack_from_either_side():
+    section = clipped_steps().axes[1]
+    curve, start = section.lines
+    b, loss = curve.get_data()
+    lowest = loss.argmin()
+    assert loss[lowest] < 1e-6 and b[lowest] == bottom(np.array(1.3))
+    assert (np.diff(loss[: lowest + 1]) < 0).all() and (np.diff(loss[lowest:]) > 0).all()
+    assert start.get_xdata()[0] == 0 and start.get_ydata()[0] == measure_cliff()["loss"][0]
 
 
 def test_the_more_gradients_are_cut_the_more_their_mean_turns():

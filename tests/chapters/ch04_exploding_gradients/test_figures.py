@@ -113,7 +113,9 @@ def test_every_stored_run_is_a_dot_at_rate_times_limit_and_the_chosen_ones_are_b
         assert list(line.get_ydata()) == read and len(read) == 5
         assert (line.get_alpha() == 1) == (limit == 3.0)
     names = [text.get_text() for text in left.get_legend().get_texts()]
-    assert names == ["rate 0.03", "rate 0.01"]
+    assert names == ["rate 0.03, limits above", "rate 0.01, limits below"]
+    places = {text.get_position()[0]: text.get_text() for text in left.texts}
+    assert places == {rate * limit: f"{limit:g}" for rate, limit in clip_limits()}
 
 
 def test_a_limit_that_is_not_stored_is_trained_and_drawn_without_dots():

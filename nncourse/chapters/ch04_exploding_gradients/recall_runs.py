@@ -1,0 +1,72 @@
+"""A recurrent network that learns to recall the first of twenty words, cut and uncut."""
+
+import numpy as np
+
+UNITS, WORDS, BATCH, STEPS = 50, 20, 32, 1000
+FIRST, FILLERS = 4, 2  # words that may come first, and that fill the rest of a text
+RATE, MOMENTUM = 0.1, 0.9
+
+
+def new_network(rng):
+    """U for words, W for what is remembered, V for the answer, and two biases."""
+    words = FIRST + FILLERS
+    return {
+        "U": rng.standard_normal((words, UNITS)) / np.sqrt(words),
+        "W": rng.standard_normal((UNITS, UNITS)) / np.sqrt(UNITS),
+        "V": rng.standard_normal((UNITS, FIRST)) / np.sqrt(UNITS),
+        "b": np.zeros(UNITS),
+        "c": np.zeros(FIRST),
+    }
+
+
+def texts(rng, count=BATCH, words=WORDS):
+    """(one-hot words (words, count, 6), the first word of each): what follows is filler."""
+    first = rng.integers(0, FIRST, count)
+    fill = rng.integers(FIRST, FIRST + FILLERS, (words - 1, count))
+    return np.eye(FIRST + FILLERS)[np.vstack([first, fill])], first
+
+
+def loss_and_gradients(p, x, first):
+    """Through time and back: h = tanh(h W + x U + b) at each word, logits h V + c after the
+    last. (mean loss, share answered right, the gradient of each parameter).
+    """
+    states = [np.zeros((len(first), UNITS))]
+    for word in x:
+        states.append(np.tanh(states[-1] @ p["W"] + word @ p["U"] + p["b"]))
+    logits = states[-1] @ p["V"] + p["c"]
+    logits = logits - logits.max(axis=1, keepdims=True)
+    log_probabilities = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    each = np.arange(len(first))
+    dlogits = np.exp(log_probabilities)
+    dlogits[each, first] -= 1
+    dlogits /= len(first)
+    grads = {name: np.zeros_like(value) for name, value in p.items()}
+    grads["V"], grads["c"] = states[-1].T @ dlogits, dlogits.sum(axis=0)
+    dh = dlogits @ p["V"].T
+    for word, before, h in zip(x[::-1], states[-2::-1], states[:0:-1], strict=True):
+        da = dh * (1 - h**2)
+        grads["W"] += before.T @ da  # one matrix, one share a word
+        grads["U"] += word.T @ da
+        grads["b"] += da.sum(axis=0)
+        dh = da @ p["W"].T
+    right = np.mean(logits.argmax(axis=1) == first)
+    return -log_probabilities[each, first].mean(), right, grads
+
+
+def measure_recall(limit=1.0, rate=RATE, seed=0, n_steps=STEPS):
+    """Training on new texts at each step, gradients cut to `limit`: the "loss", the share
+    of texts answered "right" and the uncut gradient's "norm", step by step.
+    """
+    rng = np.random.default_rng(seed)
+    p = new_network(rng)
+    velocity = {name: np.zeros_like(value) for name, value in p.items()}
+    rows = []
+    for _ in range(n_steps):
+        loss, right, grads = loss_and_gradients(p, *texts(rng))
+        norm = np.sqrt(sum(np.sum(g * g) for g in grads.values()))
+        for name, g in grads.items():
+            velocity[name] = MOMENTUM * velocity[name] + min(1, limit / norm) * g
+            p[name] -= rate * velocity[name]
+        rows.append((loss, right, norm))
+    loss, right, norm = np.array(rows).T
+    return {"loss": loss, "right": right, "norm": norm}
