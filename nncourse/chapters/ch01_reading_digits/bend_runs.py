@@ -39,6 +39,17 @@ def measure_corners(units=2, bend=True, seed=0):
     return {"learnt": int(np.less(losses, LEARNT).sum()), **starts[np.argmin(losses)]}
 
 
+def most_by_one_sum(reach=2):
+    """To how many of the four images a sum of the two pixels and a bias, with whole and
+    half numbers for weights, gives the right answer at most.
+    """
+    numbers = np.arange(-reach, reach + 0.5, 0.5)
+    a, b, bias = np.meshgrid(numbers, numbers, numbers)
+    says = np.multiply.outer(CORNERS[:, 0], a) + np.multiply.outer(CORNERS[:, 1], b) + bias
+    right = (says > 0) == EXACTLY_ONE[:, None, None, None]
+    return int(right.sum(axis=0).max())
+
+
 def _learn(units, bend, rng):
     net = mlp([2, units, 2] if units else [2, 2], rng)
     if units and not bend:
