@@ -137,10 +137,11 @@ def short_path(d):
     all frames. Curves (the round markers) keep two decimals."""
     if "C" in d or "Q" in d:
         return " ".join(NUMBER.sub(lambda m: f"{float(m.group()):.2f}", d).split())
-    out, x, y, last = [], 0, 0, ""
+    out, x, y, last, start = [], 0, 0, "", (0, 0)
     for command, numbers in re.findall(r"([MLz])([^MLz]*)", d):
         if command == "z":
             out.append("z")
+            x, y = start  # from where a further part is counted
         else:
             to_x, to_y = (round(float(v) * 10) for v in numbers.split())
             first = not out
@@ -152,5 +153,7 @@ def short_path(d):
             dy = tenths(to_y - y)
             out.append(dy if dy.startswith("-") else f" {dy}")
             x, y = to_x, to_y
+            if command == "M":
+                start = x, y
         last = command
     return "".join(out)

@@ -192,3 +192,8 @@ def test_lines_keep_their_places_to_a_tenth_of_a_point():
 
 def test_two_strokes_of_one_path_stay_apart():
     assert short_path("M 1 1 \nL 2 2 \nM 10 10 \nL 9.5 10.04 ") == "M1 1l1 1m8 8l-.5 0"
+
+
+def test_after_a_closed_part_the_next_is_counted_from_where_that_began():
+    closed = "M 1 1 \nL 2 2 \nL 2 1 \nz\nM 10 10 \nL 9 9 \n"
+    assert short_path(closed) == "M1 1l1 1 0-1zm9 9l-1-1"

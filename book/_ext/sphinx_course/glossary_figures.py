@@ -36,7 +36,7 @@ SEE = {
     "gradient norm": ("03-vanishing-gradients", "gradient-flow"),
     "He initialisation": ("03-vanishing-gradients", "signal-and-gradient"),
     "healthy twin": ("09-training-clinic", "treated-1"),
-    "hidden layer": ("01-reading-digits", "hidden-units"),
+    "hidden layer": ("01-reading-digits", "bend"),
     "internal covariate shift": ("06-batch-normalisation", "smoother"),
     "label noise": ("08-dropout", "overfitting"),
     "layer normalisation": ("06-batch-normalisation", "sizes"),

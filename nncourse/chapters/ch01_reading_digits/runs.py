@@ -127,20 +127,26 @@ def moved_by_a_pixel(x, direction):
 
 
 def measure_taught_places(
-    moved="right", seed=0, shown=("not moved", "right", "left"), width=UNITS, bend=True
+    moved="right",
+    seed=0,
+    shown=("not moved", "right", "left"),
+    width=UNITS,
+    bend=True,
+    epochs=EPOCHS,
 ):
     """How many of the test digits, each `moved`, are read by a 64-width-10 network that was
     shown every training digit in each of the places `shown`.
 
-    Without the `bend` nothing stands between the network's two matrix products.
+    Without the `bend` nothing stands between the network's two matrix products, and of
+    `width` 0 it has no hidden layer.
     """
     rng = np.random.default_rng(seed)
     (x, labels), (x_test, test_labels) = train_and_test(seed)
     places = np.concatenate([moved_by_a_pixel(x, place) for place in shown])
-    net = mlp([64, width, 10], rng)
-    if not bend:
+    net = mlp([64, width, 10] if width else [64, 10], rng)
+    if width and not bend:
         net.layers = (net.layers[0], net.layers[-1])
-    turns = batches(places, np.tile(labels, len(shown)), BATCH, EPOCHS, rng)
+    turns = batches(places, np.tile(labels, len(shown)), BATCH, epochs, rng)
     for _ in steps(net, softmax_cross_entropy, SGD(0.1), turns):
         pass
     return evaluate(net, moved_by_a_pixel(x_test, moved), test_labels)[1]

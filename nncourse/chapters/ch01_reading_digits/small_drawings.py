@@ -1,5 +1,5 @@
-"""Drawings that stand among the words that they go with: the first digits, one weight's way
-down a valley at four rates, and the shapes of a learning curve.
+"""Drawings that stand among the words that they go with: the first digits, one step of all
+weights, one weight's way down a valley at four rates, and the shapes of a learning curve.
 """
 
 import base64
@@ -10,6 +10,12 @@ import numpy as np
 from matplotlib.image import imsave
 
 from nncourse.chapters.ch01_reading_digits.runs import EXAMPLES, measure_learning
+from nncourse.chapters.ch01_reading_digits.whole_step_runs import (
+    RATES as STEP_RATES,
+)
+from nncourse.chapters.ch01_reading_digits.whole_step_runs import (
+    measure_whole_step,
+)
 from nncourse.chapters.ch02_backpropagation.runs import measure_steps
 from nncourse.claims.shown import Shown
 from nncourse.data import digits
@@ -17,6 +23,7 @@ from nncourse.plots import COLOURS, GREY
 
 STEEPNESS, STEPS = 4.0, 8  # of the valley and the way down it
 OUT_TO, UP_TO = 2.6, 13.5  # how much of the valley is drawn
+BOTTOM, DASHED = 158, 'stroke-dasharray="5 3"'  # of the drawing of one step
 RATES = {  # what eight steps of the rate do
     0.02: "too low: after eight steps still far up",
     0.1: "good: nearly at the bottom",
@@ -33,7 +40,7 @@ SHAPES = (  # name, (width, rate, examples), what it looks like, what to do
     ("fine", (32, 0.1, EXAMPLES), "up soon, then level; dashed beside solid", "stop"),
     ("over-fitting", (16, 0.1, 32), "solid at the top, dashed far below", "more examples"),
     ("too fast", (16, 1.0, EXAMPLES), "leaps and falls, again and again", "lower the rate"),
-    ("too narrow", (1, 0.3, EXAMPLES), "soon level, and low", "more units"),
+    ("too narrow", (1, 0.3, EXAMPLES), "soon level, and low", "many more units"),
     ("dead units", (4, 1.0, EXAMPLES), "flat, at one in ten", "lower the rate"),
 )
 HEADS = "accuracy, 0 to 100 %", "what it looks like", "what to do"
@@ -46,6 +53,37 @@ def first_digits(count=10):
     parts = [f'<img src="{src}" alt="">{label}' for src, label in shown]
     words = f"The first {count} images, labelled {' '.join(map(str, labels))}."
     return Shown(_row("small-digits", parts, words), words)
+
+
+def whole_step():
+    """The loss after one step of all weights: against their slopes, at random, promised."""
+    run = measure_whole_step()
+    right, up = 48 + 225 * STEP_RATES / STEP_RATES[-1], _loss_up
+    kept = up(run["promised"]) < BOTTOM
+    lines = [_line(right, up(loss), GREY) for loss in run["random"]]
+    lines.append(_line(right[kept], up(run["promised"][kept]), "currentColor", DASHED))
+    lines.append(_line(right, up(run["loss"]), COLOURS["sick"]))
+    words = [
+        (48, 12, "start", "", "loss of the batch after the step"),
+        (132, 66, "start", GREY, "in five random directions"),
+        (158, 101, "start", COLOURS["sick"], "against the slopes"),
+        (128, 142, "start", "", "what the slopes promise"),
+    ]
+    words += [(44, up(loss) + 4, "end", "", f"{loss:.1f}") for loss in (2.4, 2.2, 2.0)]
+    words += [(right[k], 172, "middle", "", f"{STEP_RATES[k]:g}") for k in (0, 10, 20, 30)]
+    words.append((160, 188, "middle", "", "learning rate η, and so the length of the step"))
+    texts = "".join(_text(*word) for word in words)
+    parts = [_axes(48, BOTTOM, 276, 18), *lines, texts]
+    at = {rate: np.abs(STEP_RATES - rate).argmin() for rate in (0.1, 1.0)}
+    fell = {name: run[name][..., 0, None] - run[name] for name in run}
+    said = [
+        f"at rate {rate:g} the slopes promise a fall of {fell['promised'][k]:.2g}, "
+        f"measured is {fell['loss'][k]:.2g}, in a random direction at most "
+        f"{fell['random'][:, k].max():.2g}"
+        for rate, k in at.items()
+    ]
+    words = f"One step of all weights: {'; '.join(said)}."
+    return Shown(_row("small-step", [_svg(320, 192, parts, words)], words), words)
 
 
 def valley():
@@ -110,6 +148,15 @@ def _way_down(rate):
     way = _line(x, y, COLOURS["train"])
     parts = [_axes(4, 86, 118, 2), ground, way, dots, numbers, ends]
     return _svg(120, 99, parts, f"loss after {STEPS} steps {loss[-1]:.3g}")
+
+
+def _loss_up(loss):
+    return 28 + 300 * (2.42 - loss)
+
+
+def _text(x, y, anchor, colour, words):
+    style = f' style="fill:{colour}"' if colour else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{style}>{words}</text>'
 
 
 def _right(w):

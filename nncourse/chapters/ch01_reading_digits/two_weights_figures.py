@@ -26,8 +26,9 @@ def two_weights(rate=1.5, images=ALL, step=12, seed=0):
     lines = ax.contour(first, second, loss, LEVELS, colors=GREY, linewidths=0.9)
     ax.clabel(lines, lines.levels[3::2], fontsize=9)
     mark = {"linestyle": "none", "ms": 7, "mew": 1.5, "fillstyle": "none"}
-    here = lowest(seed=seed)
-    ax.plot(*here, "x", color="black", label="lowest for all images", **mark)
+    here = np.array(lowest(seed=seed))
+    least = f"lowest for all: {loss_of_all(here, seed):.2f}"
+    ax.plot(*here, "x", color="black", label=least, **mark)
     if images != ALL:
         here = lowest(max(step, 1), images, seed)
         ax.plot(*here, "D", color=COLOURS["healthy"], label="for this batch", **mark)
@@ -35,7 +36,11 @@ def two_weights(rate=1.5, images=ALL, step=12, seed=0):
     ax.plot(*path.T, "-o", color=COLOURS["train"], linewidth=1.2, ms=4)
     ax.plot(*path[-1], "o", color=COLOURS["sick"], ms=8)
     after = f"after {quantity(step, 'step')}" if step else "at the start"
-    ax.set_title(f"loss of all images {after}: {loss_of_all(path[-1], seed):.2f}")
+    loss_there = f"{loss_of_all(path[-1], seed):.2f}"
+    if images == ALL:
+        ax.set_title(f"loss of all images {after}: {loss_there}")
+    else:
+        ax.set_title(f"lines: this batch; loss of all images: {loss_there}")
     ax.set(xlabel="one weight", ylabel="another weight", aspect="equal")
     ax.set(xlim=first[[0, -1]], ylim=second[[0, -1]])
     ax.locator_params(steps=[1, 10])  # whole numbers alone

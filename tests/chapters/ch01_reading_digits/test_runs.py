@@ -86,6 +86,16 @@ def test_the_bend_pays_once_the_digits_move():
         assert least < bent - straight < most
 
 
+def test_of_width_0_a_network_taught_places_has_no_hidden_layer():
+    with_two = runs.measure_taught_places("left", SEED, width=2)
+    without = runs.measure_taught_places("left", SEED, width=0)
+    assert without > 0.75 > 0.6 > with_two
+    places = "not moved", SEED, ("not moved",)
+    assert runs.measure_taught_places(*places, width=0) == (
+        runs.measure_without_hidden_layer(SEED)
+    )
+
+
 def test_where_they_were_written_the_hidden_layer_gains_nothing():
     seeds = range(SEED, SEED + 4)
     without = [runs.measure_without_hidden_layer(seed) for seed in seeds]

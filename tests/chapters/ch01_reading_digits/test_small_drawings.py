@@ -10,6 +10,10 @@ from matplotlib.image import imread
 
 from nncourse.chapters.ch01_reading_digits import small_drawings
 from nncourse.chapters.ch01_reading_digits.runs import measure_learning
+from nncourse.chapters.ch01_reading_digits.whole_step_runs import (
+    RATES,
+    measure_whole_step,
+)
 from nncourse.chapters.ch02_backpropagation.runs import measure_steps
 from nncourse.data import digits
 
@@ -75,6 +79,18 @@ def test_the_valley_is_gone_down_by_the_update_rule(rate):
     assert np.allclose((83 - y) / 80 * 13.5, loss, atol=0.01)
     assert ground[1].max() == pytest.approx(83)
     assert f"loss {loss[-1]:.3g}" in shown.text
+
+
+def test_one_step_of_all_weights_is_drawn_as_it_was_measured():
+    shown, run = small_drawings.whole_step(), measure_whole_step()
+    drawn = lines_of(shown.html)
+    assert len(drawn) == 5 + 1 + 1  # at random, the promise, against the slopes
+    for (x, y), loss in zip(drawn, [*run["random"], None, run["loss"]], strict=True):
+        if loss is not None:
+            assert np.allclose((x - 48) / 225 * 1.5, RATES, atol=0.001)
+            assert np.allclose(2.42 - (y - 28) / 300, loss, atol=0.001)
+    fell = run["loss"][0] - run["loss"][20]
+    assert RATES[20] == 1 and f"measured is {fell:.2g}" in shown.text
 
 
 def test_what_is_said_of_the_four_rates_holds():

@@ -75,6 +75,10 @@ def test_the_map_shows_the_last_steps_batch_and_the_path_so_far():
     for step, (a, b) in enumerate(pairwise(way), start=1):
         slopes = runs.slopes_at(a, runs.rows_of(step, BATCH))
         assert np.allclose(b, a - 3.0 * slopes)
+    assert ax.get_title(loc="left").startswith("lines: this batch; loss of all images: ")
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    least = figures.loss_of_all(lowest_of_all[0])
+    assert legend == [f"lowest for all: {least:.2f}", "for this batch"]
     assert len(figures.two_weights(3.0, "all images", 4).axes[0].lines) == 3
 
 
