@@ -23,7 +23,9 @@ import os, time  # for {page}: equal notebooks would share a place in the cache
 page = os.environ["NNCOURSE_EXPLORE_NOTEBOOK"]
 with open("executed.txt", "a") as file:
     print(page, file=file)
-time.sleep({seconds})
+until = time.monotonic() + {wait}
+while "d" not in open("executed.txt").read() and time.monotonic() < until:
+    time.sleep(0.05)
 print("this is", page)
 {then}
 """
@@ -31,7 +33,7 @@ print("this is", page)
 
 @pytest.fixture
 def book(tmp_path, monkeypatch):
-    """A folder of four notebooks, the first of which takes longest; and two cores."""
+    """A folder of four notebooks, the first of which waits for the last; and two cores."""
     monkeypatch.setattr(run_ahead, "core_count", lambda: 2)
     (tmp_path / "conf.py").write_text(CONFIG)
     for page in PAGES:
@@ -39,8 +41,9 @@ def book(tmp_path, monkeypatch):
     return tmp_path
 
 
-def write(book, page, then=""):
-    code = CELL.format(page=page, seconds=4 if page == "a" else 0.1, then=then)
+def write(book, page, then="", wait=60):
+    wait = wait if page == "a" else 0
+    code = CELL.format(page=page, wait=wait, then=then)
     toctree = "```{toctree}\nb\nc\nd\n```" if page == "a" else ""
     cells = [
         nbformat.v4.new_markdown_cell(f"# {page}\n\n{toctree}"),
@@ -82,6 +85,7 @@ def test_a_notebook_that_fails_ahead_fails_with_its_message(book):
 
 def test_on_one_core_nothing_runs_ahead(book, monkeypatch):
     monkeypatch.setattr(run_ahead, "core_count", lambda: 1)
+    write(book, "a", wait=0)
     passed, output, executed = build(book)
     assert passed, output
     assert executed == list(PAGES)
