@@ -19,8 +19,6 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
     measure_statistics,
 )
 from nncourse.chapters.sentences import two_digits
-from nncourse.chapters.telemetry import telemetry
-from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
 from nncourse.plots import GREY, line_style, mosaic, panels, plain_ticks, thin
 
@@ -38,7 +36,6 @@ WIDE, NARROW = np.linspace(-24, 24, 97), np.linspace(-4, 4, 33)  # edges of bars
 MARKERS, MARKS_AT = "^os", 35  # of three digits of the batch, above the bars
 DEPTH = 8
 HIGHEST_SHOWN = 5.0  # a loss above it is marked at the panel's upper edge
-WATCHED = 0, 10, 50, 150  # steps at which one may look inside
 KINDS = (  # with batch normalisation or not, its name, what its colour means
     (False, "without", "sick"),
     (True, "with batch norm", "healthy"),
@@ -137,35 +134,6 @@ def percent_after(steps, batch_norm, factor, seed=0):
 def spreads(batch_norm, factor, seed=0):
     """The spread of what goes into each layer's ReLU before training."""
     return measure_run(batch_norm, factor, seed=seed, n_steps=1)["inputs"].std(axis=1)
-
-
-def inside(step=150, lr=0.03, factor=1.0, seed=0):
-    """Loss by step, and at one step spreads, gradients and steps layer by layer."""
-    runs, meanings = {}, {}
-    for batch_norm, name, meaning in KINDS:
-        run = _watched(batch_norm, lr, factor, seed)
-        logits = run["logits"][nearest_row(run, step)]
-        runs[f"{name}: logits spread {logits:.2g}"] = run
-        meanings[f"{name}: logits spread {logits:.2g}"] = meaning
-    return telemetry(runs, step, meanings, ("spread", "gradient", "update"))
-
-
-def describe_inside(step, lr, factor, seed=0):
-    said = []
-    for batch_norm, name, _ in KINDS:
-        run = _watched(batch_norm, lr, factor, seed)
-        row = nearest_row(run, step)
-        first, last = run["update"][row][[0, DEPTH - 1]]
-        said.append(
-            f"{name} a loss of {run['loss'][row]:.2g}, logits with a spread of "
-            f"{run['logits'][row]:.2g}, and steps of {first:.2g} of W in layer 1 and "
-            f"{last:.2g} in layer {DEPTH}"
-        )
-    return f"Step {step}, rate {lr:g}, weights {factor:g} times He's: {'; '.join(said)}."
-
-
-def _watched(batch_norm, lr, factor, seed):
-    return measure_run(batch_norm, factor, lr, seed=seed, n_steps=WATCHED[-1] + 1)
 
 
 def decayed(weight_decay=0.03, factor=10.0, seed=0):

@@ -51,8 +51,6 @@ def test_a_longer_run_reads_on_the_way_what_a_shorter_one_ends_with():
     short, long = (measure_run(True, 2.0, depth=2, seed=7, n_steps=n) for n in (150, 601))
     assert short["tested"] == [short["accuracy"]] * 2
     assert long["tested"][0] == short["accuracy"] != long["tested"][1]
-    spread = long["logits"]
-    assert len(spread) == len(long["step"]) and spread[-1] > 1.5 * spread[0]
 
 
 def test_a_run_ends_where_its_loss_overflows():
