@@ -19,7 +19,7 @@ NETWORKS = (  # with batch normalisation or not, its name, what its colour means
 
 
 def ladder(depth=8):
-    """Test accuracy by learning rate, and the highest rate at which each still reads 60 %."""
+    """Test accuracy by learning rate, and the highest rate at which each reads 60 %."""
     figure, ax = panels(height=3.8)
     ax.axhline(100 * ENOUGH, color=GREY, linewidth=1, linestyle=":")
     ends = [highest_usable(depth, kind) for kind, *_ in NETWORKS]

@@ -17,7 +17,7 @@ NETWORKS = (  # with batch normalisation or not, its name, what its colour means
 
 
 def sigmoid_inputs(layer=3, step=36, factor=1.0, seed=0):
-    """Where the inputs of twenty units lie for nine images of ten, on the sigmoid's slope."""
+    """Where the inputs of twenty units lie, for nine images of ten, on the slope."""
     figure, axes = panels(1, 2, height=4.0)
     for ax, (kind, name, meaning) in zip(axes, NETWORKS, strict=True):
         v, percent = _seen(kind, layer, step, factor, seed)
@@ -68,6 +68,6 @@ def slopes(v):
 
 
 def _seen(kind, layer, step, factor, seed):
-    """Inputs (examples, units) of one layer at one step, and test digits right in percent."""
+    """One layer's inputs (examples, units) at a step, and percent of test digits right."""
     run, at = measure_sigmoid_inputs(kind, factor, seed=seed), SEEN.index(step)
     return run["inputs"][at, layer - 1], 100 * run["accuracy"][at]
