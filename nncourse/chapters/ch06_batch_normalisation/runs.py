@@ -32,6 +32,7 @@ COMPANY = {  # who shares the batch with them
     "another five": slice(5, 10),
 }
 ENOUGH = 0.6  # the accuracy at which a rate counts as usable
+SEEN = 0, 36, 100, 220  # steps at which one may look at the sigmoids' inputs
 TESTED = 150, 600  # steps after which `measure_run` reads the test set
 
 
@@ -49,9 +50,9 @@ def measure_run(
     """150 steps of `depth` ReLU layers of 50, He weights times `factor`, batches of 64.
 
     Its vital signs, as `train` records them, every 5 steps, until the loss overflows;
-    "logits", their spread; "inputs", a row a layer: what goes into its ReLU for the first
-    batch; "accuracy" on the test set at the end, and "tested", that after each of TESTED's
-    steps, or at the end if that comes sooner.
+    "inputs", a row a layer: what goes into its ReLU for the first batch; "accuracy" on the
+    test set at the end, and "tested", that after each of TESTED's steps, or at the end if
+    that comes sooner.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
@@ -70,9 +71,8 @@ def measure_run(
                 tested.append(evaluate(net, *test)[1])
             yield some
 
-    probes = PROBES | {"logits": lambda net: net.activations[-1].std()}
     history = train(
-        net, softmax_cross_entropy, SGD(lr), stream(), probes, every=5, stop=overflowed
+        net, softmax_cross_entropy, SGD(lr), stream(), PROBES, every=5, stop=overflowed
     )
     accuracy = evaluate(net, *test)[1]
     tested += [accuracy] * (len(TESTED) - len(tested))
@@ -128,16 +128,14 @@ def measure_race(
     depth=3,
     width=100,
     batch=60,
+    factor=1.0,
 ):
     """Test accuracy every 4 steps of 64-100-100-100-10 of sigmoids, batches of 60.
 
-    "step", "accuracy", and "reached": the first step with an accuracy of 0.9, where the
-    race ends, or nan.
+    Its weights are Xavier's times `factor`. "step", "accuracy", and "reached": the first
+    step with an accuracy of 0.9, where the race ends, or nan.
     """
-    rng = np.random.default_rng(seed)
-    (x, labels), test = standardised_digits(rng)
-    net = mlp([64] + [width] * depth + [10], rng, Sigmoid, xavier, batch_norm)
-    first = whole_batches(x, labels, batch, n_steps, rng)
+    net, first, _, test = _sigmoids(batch_norm, factor, seed, depth, width, batch, n_steps)
     step, score = [0], [evaluate(net, *test)[1]]
     for i, _ in enumerate(steps(net, softmax_cross_entropy, SGD(lr), first), 1):
         if i % 4 == 0:
@@ -148,6 +146,35 @@ def measure_race(
     step, score = np.array(step), np.array(score)
     reached = step[score >= 0.9][0] if (score >= 0.9).any() else np.nan
     return {"step": step, "accuracy": score, "reached": float(reached)}
+
+
+@kept(128)
+def measure_sigmoid_inputs(batch_norm=False, factor=1.0, lr=1.0, seed=0):
+    """What goes into the sigmoids of `measure_race`'s network, and what it reads.
+
+    At each of SEEN's steps, "inputs": an array (layers, examples, units) of 256 training
+    images in one batch; "accuracy" on the test set.
+    """
+    net, first, x, test = _sigmoids(batch_norm, factor, seed, n_steps=SEEN[-1])
+    into = [i for i, layer in enumerate(net.layers) if isinstance(layer, Sigmoid)]
+    inputs, score = [], []
+    for before, after in pairwise((0, *SEEN)):
+        for _ in steps(net, softmax_cross_entropy, SGD(lr), islice(first, after - before)):
+            pass
+        twin = copy.deepcopy(net)  # looking must not move the running statistics
+        twin.forward(x[:256], training=True)
+        inputs.append(np.array([twin.activations[i] for i in into]))
+        score.append(evaluate(net, *test)[1])
+    return {"inputs": np.array(inputs), "accuracy": np.array(score)}
+
+
+def _sigmoids(batch_norm, factor, seed, depth=3, width=100, batch=60, n_steps=300):
+    """The network, its batches, all training images, and the test set."""
+    rng = np.random.default_rng(seed)
+    (x, labels), test = standardised_digits(rng)
+    sizes = [64] + [width] * depth + [10]
+    net = mlp(sizes, rng, Sigmoid, scaled(xavier, factor), batch_norm)
+    return net, whole_batches(x, labels, batch, n_steps, rng), x, test
 
 
 def normed_net(sizes, rng, norm="batch", jitter=0.0):

@@ -16,35 +16,45 @@ NETWORKS = (  # norm, strength of the noise behind it, name, what its colour mea
     ("batch", 0.0, "batch norm", "healthy"),
     ("batch", 0.5, "norm + noise", "leaky"),
 )
+PLACES = {  # where a network's name stands: (in the right panel?, name): (x, y)
+    (False, "without"): (0.11, 6),
+    (False, "batch norm"): (0.11, 104),
+    (False, "norm + noise"): (0.06, 25),
+    (True, "without"): (0.012, 3),
+    (True, "batch norm"): (0.012, 0.2),
+    (True, "norm + noise"): (0.012, 0.27),
+}
 
 
 def smoother(lr=0.8):
     """Accuracy by rate with noise behind batch norm, and how far a single step may go."""
     figure, (left, right) = panels(1, 2, height=3.6)
     rates = sorted({*RATES, lr})
-    for (norm, jitter, name, meaning), end in zip(NETWORKS, medians(lr), strict=True):
-        percent = np.array([accuracies(norm, jitter, rate) for rate in rates])
+    for (*kind, name, meaning), end in zip(NETWORKS, medians(lr), strict=True):
+        percent = np.array([accuracies(*kind, rate) for rate in rates])
         style = line_style(meaning) | {"marker": "o", "ms": 5}
-        median_and_range(left, rates, percent, style, f"{name}: {end:.0f} %")
-        ratio, turn = trials(norm, jitter)
-        median_and_range(right, TRIALS, ratio, style, f"{name}: {turn:.2g}")
+        ratio, turn = trials(*kind)
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
-        left.plot(lr, end, **mark)
-        right.plot(lr, after_one_step(norm, jitter, lr), **mark)
+        for ax, x, values, at, said in (
+            (left, rates, percent, end, f"{name}: {end:.0f} %"),
+            (right, TRIALS, ratio, after_one_step(*kind, lr), f"{name}: {turn:.2g}"),
+        ):
+            median_and_range(ax, x, values, style, name)
+            ax.plot(lr, at, **mark)
+            place = PLACES[ax is right, name]
+            ax.text(*place, said, color=style["color"], fontsize=10)
     left.set(title=f"Test accuracy at rate {lr:g}", ylabel="test accuracy (%)")
-    left.set(xlabel="rate of all 150 steps (log)", xscale="log")
-    left.set(ylim=(0, 170), yticks=[0, 50, 100])  # with room for the legend
+    left.set(xlabel="rate of all 150 steps (log)", xscale="log", ylim=(0, 112))
+    left.set_yticks([0, 50, 100])
     plain_ticks(left, RATES)
     right.axhline(1, color=GREY, linewidth=1)
     right.set(title="One step helps up to a rate of")
     right.set(xlabel="rate of one step (log)", ylabel="loss after / before (log)")
-    right.set(xscale="log", yscale="log", ylim=(0.17, 40))
-    right.set(xlim=(0.004, 14))  # with room for the legend beside the steep curve
+    right.set(xscale="log", yscale="log", ylim=(0.17, 6), xlim=(0.008, 14))
     plain_ticks(right, (0.01, 0.1, 1, 10))
     right.set_yticks([0.2, 0.5, 1, 2, 5], ["0.2", "0.5", "1", "2", "5"])
     for ax in (left, right):
-        ax.legend(loc="upper left", handlelength=1.5)
-        ax.axvline(lr, ymax=0.6, color=GREY, linewidth=1, linestyle=":")
+        ax.axvline(lr, color=GREY, linewidth=1, linestyle=":")
     return figure
 
 

@@ -12,6 +12,7 @@ from nncourse.chapters.ch06_batch_normalisation.other_norms import Jitter
 from nncourse.chapters.ch06_batch_normalisation.runs import normed_net, whole_batches
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
+from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD
 from nncourse.training import evaluate, steps
@@ -53,6 +54,44 @@ def measure_trials(
             pass
     ratio = np.median(ratio, axis=0)
     return {"ratio": ratio, "longest": _first_at_one(ratio)}
+
+
+@kept(128)
+def measure_gradient_change(
+    norm="batch", lr=0.03, depth=8, seed=0, width=50, batch=64, n_steps=100
+):
+    """By how much each W's gradient changes when all layers below it have taken their step.
+
+    Over the gradient's length, for W 2 to the last; the median over every tenth step. That
+    is internal covariate shift as Santurkar et al. (2018) define it, who do not divide.
+    """
+    net, stream, _ = _start(norm, 0.0, depth, seed, width, batch, n_steps)
+    optimizer, change = SGD(lr), []
+    for i, some in enumerate(stream):
+        if i % 10 == 0:
+            change.append(_gradient_change(net, some, lr))
+        for _ in steps(net, softmax_cross_entropy, optimizer, [some]):
+            pass
+    return np.median(change, axis=0)
+
+
+def _gradient_change(net, some, lr):
+    x, labels = some
+    twin = copy.deepcopy(net)  # trying must not move the weights
+
+    def gradients():
+        logits = twin.forward(x, training=True)
+        twin.backward_to_params(softmax_cross_entropy(logits, labels)[1])
+        return [{p: getattr(layer, f"d{p}").copy() for p in layer.names} for layer in twin]
+
+    change, first = [], gradients()
+    for i, layer in enumerate(twin):
+        if i and isinstance(layer, Dense):
+            other, own = gradients()[i]["W"], first[i]["W"]
+            change.append(np.linalg.norm(other - own) / np.linalg.norm(own))
+        for p in layer.names:
+            setattr(layer, p, getattr(layer, p) - lr * first[i][p])
+    return change
 
 
 def _start(norm, jitter, depth, seed, width, batch, n_steps):

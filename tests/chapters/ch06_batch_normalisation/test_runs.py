@@ -33,6 +33,7 @@ from nncourse.chapters.ch06_batch_normalisation.runs import (
 )
 from nncourse.chapters.ch06_batch_normalisation.smoothness_runs import (
     TRIALS,
+    measure_gradient_change,
     measure_trials,
 )
 from nncourse.chapters.standardised_digits import standardised_digits
@@ -51,8 +52,6 @@ def test_a_longer_run_reads_on_the_way_what_a_shorter_one_ends_with():
     short, long = (measure_run(True, 2.0, depth=2, seed=7, n_steps=n) for n in (150, 601))
     assert short["tested"] == [short["accuracy"]] * 2
     assert long["tested"][0] == short["accuracy"] != long["tested"][1]
-    spread = long["logits"]
-    assert len(spread) == len(long["step"]) and spread[-1] > 1.5 * spread[0]
 
 
 def test_a_run_ends_where_its_loss_overflows():
@@ -147,6 +146,13 @@ def test_noise_behind_the_layer_takes_its_stability_and_not_the_long_step():
         for norm, jitter in (("batch", 0.0), ("batch", 0.5), ("none", 0.0))
     )
     assert min(plain, noisy) > 3 * bare
+
+
+def test_gradients_change_more_with_the_layer_early_in_the_network_and_less_late():
+    bare, normed = (measure_gradient_change(kind, seed=7) for kind in ("none", "batch"))
+    assert len(bare) == len(normed) == 8
+    assert min(normed[:3] / bare[:3]) > 1.1 and max(normed[-3:] / bare[-3:]) < 0.9
+    assert not measure_gradient_change("batch", lr=0.0, depth=2, n_steps=11).any()
 
 
 def test_race_records_the_first_step_at_ninety_percent():

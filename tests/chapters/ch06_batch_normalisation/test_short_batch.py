@@ -51,7 +51,7 @@ def test_the_figure_says_the_median_of_each(monkeypatch, assert_numbers):
         for keep, residual in ((False, False), (True, False), (True, True))
     ]
     said = figures.describe_short_batch(8)
-    assert_numbers(said, 8, 1, 400, ends[0] / 100, 4, ends[1] / 100, ends[2] / 100)
+    assert_numbers(said, 8, 1, 400, *(end / 100 for end in ends))
     (ax,) = figures.short_batch(8).axes
     assert [line.get_ydata()[-1] for line in ax.lines] == ends
     assert [line.get_xdata()[-1] for line in ax.lines] == 3 * [400]

@@ -42,7 +42,7 @@ def test_smoother_says_medians_and_draws_them_in_a_band(assert_numbers, monkeypa
     assert_numbers(left.get_title("left"), 0.5)
     for ax, ends in ((left, 100 * medians), (right, turns)):
         names = [name for _, _, name, _ in smoothness_figures.NETWORKS]
-        for text, name, end in zip(ax.get_legend().texts, names, ends, strict=True):
+        for text, name, end in zip(ax.texts, names, ends, strict=True):
             assert_numbers(text.get_text(), end)
             assert text.get_text().startswith(f"{name}: ")
     for panel, heights in ((left, 100 * medians), (right, steps)):
