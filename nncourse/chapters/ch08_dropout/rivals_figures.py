@@ -17,7 +17,7 @@ SHOWN = {  # of the axis, % right by case; what reads less leaves the panel, mar
     "100 clean": (86, 92.5),
     "1000 clean": (88, 100),
     "500, a fifth wrong": (81.5, 94.5),
-    "a fifth wrong, 25 units": (78, 92.5),
+    "a fifth wrong, 25 units": (78, 94),
 }
 JUDGES = {"one half judges": ("sigmoid", "o"), "the other half": ("sick", "D")}
 ASTRIDE = -0.14, 0.14  # of a row: where the two judges' dots stand
