@@ -32,6 +32,9 @@ def parts(label="right", mask="none", seed=0):
     most = max(len(its) for its, _ in shown.values())
     highest = 1.08 * max(np.abs(its).max() for its, _ in shown.values())
     ax.set(xlim=(-1, most), ylim=(-highest, highest))
+    style = {"fontsize": 10, "ha": "center"}
+    axes[0].text(0.45 * most, 0.45 * highest, "for the label", color=ABOVE_ZERO, **style)
+    axes[0].text(0.6 * most, -0.6 * highest, "against it", color=BELOW_ZERO, **style)
     return figure
 
 
