@@ -410,7 +410,7 @@ CLAIMS = [
         quantity="points of accuracy on unseen digits gained at 0.5, 500 clean digits "
         "shifted by up to a pixel and noised, 100 units, mean of six runs",
         digits=1,
-        bounds=(0.8, 9),
+        bounds=(1, 9),
         beyond={"hard": False},
         beyond_in_words="with 500 clean digits as they are",
         vary={"rate": [0.2, 0.5], "width": [100, 200], "n_steps": [600, 1500]},
