@@ -39,7 +39,6 @@ WORDS = {
     "mu": "momentum",
     "n_steps": "steps",
     "norm": "normalisation",
-    "once": "each example seen once",
     "optimizer": "optimizer",
     "over": "dropout rate it is compared with",
     "part": "part left out",

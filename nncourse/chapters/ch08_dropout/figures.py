@@ -1,4 +1,4 @@
-"""The figures of chapter 8: masks, over-fitting, averages over masks, and the rivals.
+"""The figures of chapter 8: masks, over-fitting, lesions, and averages over masks.
 
 After each figure stands `describe_...`: what it shows, as a screen reader says it.
 """
@@ -8,7 +8,6 @@ import numpy as np
 from nncourse.chapters.ch08_dropout.runs import (
     RATES,
     SEEDS,
-    SETS,
     STEPS,
     UNITS,
     mean_run,
@@ -18,26 +17,16 @@ from nncourse.chapters.ch08_dropout.runs import (
     measure_masks,
     measure_pruning,
     measure_rates,
-    measure_regularisers,
 )
 from nncourse.layers import Dropout
-from nncourse.plots import COLOURS, GREY, label_above, line_style, panels, plain_ticks
+from nncourse.plots import COLOURS, GREY, line_style, panels, plain_ticks
 
-HIGHEST_LOSS = 1.7  # of the axis; a network that learns less leaves the panel, marked
+HIGHEST_LOSS = 1.2  # of the axis; a network that learns less leaves the panel, marked
 LOWEST_SHOWN = 60  # % right; a network that learns less leaves the panel, marked
 ASIDE = 0.06  # of a rate's place: how far the two accuracies stand apart
 TYPICAL = 2  # a seed of masks: the most dropped of 2000 is 33 to 35 for most seeds
 DECAY = 0.01  # beside which dropout is shown
 DRAWN = 4, 8, 3  # units in the layers of the networks that are drawn
-RIVALRIES = {name: (name, UNITS) for name in SETS} | {  # training labels, units
-    "a fifth wrong, 25 units": ("500, a fifth wrong", 25)
-}
-SHOWN = {  # of the rivals' axis, % right by case: what fits every decay's dots
-    "100 clean": (85, 93),
-    "1000 clean": (85, 100),
-    "500, a fifth wrong": (80, 94),
-    "a fifth wrong, 25 units": (72, 93),
-}
 LEAST_LEFT = {"the most important": 0, "the least important": 60}  # % right, of the axis
 NETS = range(3)  # seeds of the networks whose units are taken out, or that are widened
 STRENGTHS = RATES[:-1]  # at 1 nothing is left, however wide the layer
@@ -52,7 +41,6 @@ COUNTED = {  # name: key of a run, ends of the axis
     "unseen digits right": ("test_accuracy", (79, 94)),
     "wrong labels repeated": ("memorised", (0, 100)),
 }
-NEIGHBOURS = 0.19  # of a row of the rivals: how far equal dots stand apart
 
 
 def dropped(units=100, rate=0.2, seed=TYPICAL):
@@ -74,7 +62,8 @@ def dropped(units=100, rate=0.2, seed=TYPICAL):
     width = max(0.8, units / 75)  # to be seen where all is dropped
     bottom.bar(number, 100 * how_often / len(counts), width, color=COLOURS["train"])
     bottom.axvline(units * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
-    bottom.set(xlim=(-0.03 * shown, 1.03 * shown), xlabel="units dropped")
+    edge = max(0.7 * width, 0.03 * shown)  # no bar is cut
+    bottom.set(xlim=(-edge, shown + edge), xlabel="units dropped")
     bottom.set_ylabel("steps, %")
     least, most = counts.min(), counts.max()
     seen = f"{least} to {most}" if least < most else f"Always {least}"
@@ -94,7 +83,7 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
     """Loss on learnt and on unseen digits over time, and accuracy at every rate: means."""
     run = mean_run(rate, data, width)
     ends = measure_rates(data, width)
-    figure, (top, bottom) = panels(2, height=5.8)
+    figure, (top, bottom) = panels(2, height=6.2, height_ratios=[1.4, 1])
     for name, label, marker, aside in (
         ("train", "training", "o", -ASIDE),
         ("test", "unseen", "s", ASIDE),
@@ -105,8 +94,10 @@ def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
         mean, spread = percent.mean(axis=0), percent.std(axis=0)
         style |= {"marker": marker, "capsize": 3, "label": label}
         bottom.errorbar(np.arange(len(RATES)) + aside, mean, spread, **style)
-    unseen = 100 * ends["test"].mean(axis=0)
-    _mark_what_lies_below(bottom, unseen, range(len(RATES)), "test")
+        for place in np.flatnonzero(mean < LOWEST_SHOWN):
+            said = {"fontsize": 10, "color": COLOURS[name]}
+            height = LOWEST_SHOWN + (7 if name == "train" else 1)
+            bottom.text(place + 0.15, height, f"{mean[place]:.0f} ↓", **said)
     style = line_style("train") | {"linestyle": ":", "linewidth": 1.5}
     top.plot(run["step"], run["printed_loss"], label="as printed", **style)
     lowest, step, end = lowest_and_last(run)
@@ -206,12 +197,13 @@ def strengths(counted="unseen digits right"):
         style = line_style(meaning) | {"marker": marker, "markersize": 5, "label": name}
         ax.plot(STRENGTHS, by_strength(name, counted), **style)
     _, ends = COUNTED[counted]
-    few = "25 units"
-    places, (_, _, meaning, _) = STRENGTHS, LAYERS[few]
-    _mark_what_lies_below(ax, by_strength(few, counted), places, meaning, ends[0])
     ax.set(xlim=(-0.03, 1.07), ylim=ends, xlabel="dropout rate", ylabel=f"{counted}, %")
     plain_ticks(ax, STRENGTHS)
     last = [by_strength(name, counted)[-1] for name in LAYERS]
+    if last[0] < ends[0]:  # said where its line leaves the panel
+        _, _, meaning, _ = LAYERS["25 units"]
+        said = {"fontsize": 10, "color": COLOURS[meaning], "linespacing": 1}
+        ax.text(0.72, ends[0] + 0.3, f"{last[0]:.0f}\nat 0.9 ↓", **said)
     ax.set_title("At 0.9: {:.0f} % with 25 units, {:.0f} % with 25 left".format(*last[::3]))
     _legend_between_title_and_panel(ax, rows=2)
     return figure
@@ -269,48 +261,9 @@ def describe_averaging(rate, data, seed=0):
     )
 
 
-def rivals(case="500, a fifth wrong", decay=0.01):
-    """Accuracy on unseen digits under eight treatments, each dot a seed."""
-    runs = _rivals_by_seed(case, decay)
-    figure, ax = panels(height=5.0)
-    for i, name in enumerate(runs[0]):
-        right = 100 * np.array([run[name] for run in runs])
-        ax.plot(right, i + _beside(right), "o", color=COLOURS["test"], markersize=5)
-        style = {"color": COLOURS["healthy"], "markeredgewidth": 3, "label": "mean"}
-        ax.plot(right.mean(), i, "|", markersize=18, **style)
-        label_above(ax, right.mean(), i, f"{right.mean():.1f}", rise=11)
-    names = ["\n".join(name.rsplit(" ", 1)) for name in runs[0]]
-    ax.set(yticks=range(len(names)), yticklabels=names, ylim=(len(names) - 0.5, -0.8))
-    ax.tick_params(axis="y", pad=12)
-    ax.set(xlim=SHOWN[case], xlabel="unseen digits right, % (bar: mean)")
-    best = max(runs[0], key=lambda name: np.mean([run[name] for run in runs]))
-    ax.set_title(f"{case}:\nbest mean {best}")
-    return figure
-
-
-def describe_rivals(case, decay):
-    runs = _rivals_by_seed(case, decay)
-    means = {name: np.mean([run[name] for run in runs]) for name in runs[0]}
-    means = ", ".join(f"{name} {mean:.1%}" for name, mean in means.items())
-    return f"Labels: {case}. Unseen digits right, means of {len(SEEDS)} seeds: {means}."
-
-
-def _beside(values):
-    """How far each dot stands off its row, so that equal ones do not hide each other."""
-    values = np.round(values, 6)
-    before = [np.sum(values[:i] == value) for i, value in enumerate(values)]
-    return NEIGHBOURS * np.array(before)
-
-
-def _rivals_by_seed(case, decay):
-    """What `measure_regularisers` finds with each of SEEDS."""
-    data, width = RIVALRIES[case]
-    return [measure_regularisers(data, seed, decay, width) for seed in SEEDS]
-
-
 def _draw_network(ax, x, kept):
     """A network of DRAWN units with its connections; dropped units are crossed out."""
-    columns = [np.linspace(0.5, 7.5, n) for n in DRAWN]
+    columns = [np.linspace(7.5, 0.5, n) for n in DRAWN]  # the first unit on top
     lines = [
         (i, a, b)
         for i in range(2)
@@ -351,11 +304,3 @@ def _mark_minimum_and_gap(ax, run):
     words = f"{'unseen' if end > learnt else 'training'}\n{abs(end - learnt):.2f} above"
     height = max((learnt + end) / 2, 0.1 * HIGHEST_LOSS)  # clear of the axis
     ax.text(1.04 * STEPS, height, words, fontsize=10, va="center")
-
-
-def _mark_what_lies_below(ax, percent, places, meaning, lowest=LOWEST_SHOWN):
-    """What share of unseen digits is right where the curve has left the panel."""
-    aside = 0.1 * (places[1] - places[0])
-    for i in np.flatnonzero(percent < lowest):
-        said = {"fontsize": 10, "color": line_style(meaning)["color"]}
-        ax.text(places[i] + aside, lowest + 1, f"{percent[i]:.0f} ↓", **said)

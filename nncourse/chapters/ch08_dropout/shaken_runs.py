@@ -36,17 +36,47 @@ def measure_shaken(rate=0.5, n_steps=600, seed=0):
     }
 
 
-def agreement(rate=0.5, seed=0, n_steps=600):
-    """How far the units agree on the right labels, 1 if all do: the sum of the parts that
-    they add to a lead or take from it over the sum of the parts' sizes.
+@kept(128)
+def parts_of_leads(rate=0.5, n_steps=600, seed=0):
+    """What each hidden unit adds to the lead of each training label or takes from it, in a
+    network trained with dropout `rate`: (labels, units).
     """
-    x, labels, wrong, *_ = training_set(NOISY, seed)
+    x, labels, *_ = training_set(NOISY, seed)
     net = copy.deepcopy(measure_dropout(rate, NOISY, seed=seed, n_steps=n_steps)["net"])
     rivals = net.forward(x)
     rivals[np.arange(len(x)), labels] = -np.inf
     W = net.layers[-1].W
-    parts = net.activations[-2] * (W[:, labels] - W[:, rivals.argmax(axis=1)]).T
-    return np.mean((parts.sum(axis=1) / np.abs(parts).sum(axis=1))[~wrong])
+    return net.activations[-2] * (W[:, labels] - W[:, rivals.argmax(axis=1)]).T
+
+
+def agreements(rate=0.5, n_steps=600, seed=0):
+    """How far the units agree on each training label, 1 if all do: the sum of the parts
+    that they add to its lead over the sum of the parts' sizes.
+    """
+    parts = parts_of_leads(rate, n_steps, seed)
+    return parts.sum(axis=1) / np.abs(parts).sum(axis=1)
+
+
+def learnt_by_both(kind, n_steps=600, seed=0, rate=0.5):
+    """Which training labels, "right" or "wrong", lead in a network trained without dropout
+    and in one trained at `rate`.
+    """
+    runs = [measure_shaken(r, n_steps, seed) for r in (0.0, rate)]
+    both = np.all([run["lead"] > 0 for run in runs], axis=0)
+    return both & (runs[0]["wrong"] == (kind == "wrong"))
+
+
+def held(rate, kind, n_steps=600, seeds=range(5)):
+    """Of the labels that both networks have learnt: how far the units of the one trained at
+    `rate` agree on them, and the % that survive a mask there, means over `seeds`.
+    """
+    means = []
+    for seed in seeds:
+        both = learnt_by_both(kind, n_steps, seed)
+        agree = agreements(rate, n_steps, seed)[both].mean()
+        survive = measure_shaken(rate, n_steps, seed)["survives"][both].mean()
+        means.append([agree, 100 * survive])
+    return np.mean(means, axis=0)
 
 
 def leads(logits, labels):

@@ -5,7 +5,6 @@ import pytest
 
 from nncourse.chapters.ch08_dropout import figures
 from nncourse.chapters.ch08_dropout.runs import (
-    DECAYS,
     RATES,
     measure_averaging,
     measure_dropout,
@@ -13,7 +12,6 @@ from nncourse.chapters.ch08_dropout.runs import (
     measure_masks,
     measure_pruning,
     measure_rates,
-    measure_regularisers,
 )
 
 NOISY = "500, a fifth wrong"
@@ -77,10 +75,13 @@ def test_a_network_that_cannot_learn_is_seen_to_fail(rate, assert_numbers):
     assert_numbers(top.texts[-1].get_text(), *last)
     lowest = bottom.get_ylim()[0]
     assert bottom.lines[-1].get_ydata()[0] == lowest
-    right = 100 * measure_rates(NOISY, 25)["test"].mean(axis=0)
-    below = right[right < lowest]
-    assert len(below) == 2 and [text.get_text() for text in bottom.texts] == [
-        f"{share:.0f} ↓" for share in below
+    ends = measure_rates(NOISY, 25)
+    below = {name: 100 * ends[name].mean(axis=0)[-2:] for name in ("train", "test")}
+    said = [(text.get_text(), text.get_color()) for text in bottom.texts]
+    assert said == [
+        (f"{share:.0f} ↓", figures.COLOURS[name])
+        for name, shares in below.items()
+        for share in shares
     ]
 
 
@@ -128,34 +129,6 @@ def test_averaging_says_and_draws_the_accuracies(rate, assert_numbers):
     assert ax.lines[0].get_ydata() == pytest.approx(100 * accuracy)
 
 
-def test_rivals_says_the_mean_of_each(assert_numbers):
-    labels = "a fifth wrong, 25 units"
-    runs = [measure_regularisers(NOISY, seed, 0.003, 25) for seed in range(5)]
-    means = [np.mean([run[name] for run in runs]) for name in runs[0]]
-    nothing, *dropout, decay, both, stopping = means
-    rates = 0.2, 0.35, 0.5, 0.7
-    values = nothing, *np.ravel([*zip(rates, dropout, strict=True)])
-    values += 0.003, decay, 0.5, both, stopping
-    assert_numbers(figures.describe_rivals(labels, 0.003), 25, 5, *values)
-    (ax,) = figures.rivals(labels, 0.003).axes
-    best = list(runs[0])[np.argmax(means)]
-    assert ax.get_title("left") == f"{labels}:\nbest mean {best}"
-    bars = ax.lines[1::2]
-    drawn = [line.get_xdata()[0] / 100 for line in bars]
-    assert np.allclose(drawn, means)
-
-
-@pytest.mark.parametrize("case", figures.RIVALRIES)
-def test_a_case_has_an_axis_that_fits_the_dots_at_its_least_and_highest_decay(case):
-    dots = []
-    for decay in (DECAYS[0], DECAYS[-1]):
-        (ax,) = figures.rivals(case, decay).axes
-        dots += [line.get_xdata() for line in ax.lines[::2]]
-    low, high = ax.get_xlim()
-    assert low < np.min(dots) and np.max(dots) < high
-    assert np.ptp(dots) > 0.75 * (high - low)
-
-
 def test_the_two_accuracies_stand_side_by_side_and_are_named():
     bottom = figures.overfitting(0.9, NOISY).axes[1]
     places = [bar.lines[0].get_xdata() for bar in bottom.containers]
@@ -190,8 +163,29 @@ def test_strengths_draws_and_says_each_layer_at_each_rate(
         )
 
 
-def test_equal_dots_of_the_rivals_stand_apart():
-    (ax,) = figures.rivals(NOISY, 0.01).axes
-    dots = [line.get_xydata().round(4) for line in ax.lines[::2]]
-    assert all(len({tuple(dot) for dot in row}) == 5 for row in dots)
-    assert any(len(set(row[:, 0])) < 5 for row in dots)
+def test_what_lies_below_the_strengths_panel_is_said_where_its_line_leaves(assert_numbers):
+    (ax,) = figures.strengths().axes
+    (said,) = ax.texts
+    last = figures.by_strength("25 units")[-1]
+    assert_numbers(said.get_text(), last, 0.9)
+    (line,) = (line for line in ax.lines if line.get_label() == "25 units")
+    assert said.get_color() == line.get_color() and last < ax.get_ylim()[0]
+    assert 0.7 < said.get_position()[0] < 0.75
+    assert not figures.strengths("wrong labels repeated").axes[0].texts
+
+
+def test_the_first_unit_is_drawn_on_top():
+    layer = figures.Dropout(0.2, np.random.default_rng(figures.TYPICAL))
+    kept = layer.forward(np.ones((1, 100)), training=True)[0, :8] > 0
+    top = figures.dropped(100, 0.2).axes[0]
+    crosses = next(line for line in top.lines if line.get_marker() == "x")
+    places = np.linspace(7.5, 0.5, 8)
+    assert crosses.get_ydata().tolist() == places[~kept].tolist()
+
+
+@pytest.mark.parametrize("units", [10, 300])
+def test_no_bar_of_the_dropped_is_cut(units):
+    bottom = figures.dropped(units, 0.2).axes[1]
+    low, high = bottom.get_xlim()
+    assert low < min(bar.get_x() for bar in bottom.patches)
+    assert high > max(bar.get_x() + bar.get_width() for bar in bottom.patches)

@@ -1,16 +1,18 @@
-"""The leads of the same labels under masks, measured and drawn."""
+"""The leads of the same labels under masks, and the units' parts of them."""
 
 import copy
 
 import numpy as np
 import pytest
 
-from nncourse.chapters.ch08_dropout import shaken_figures
 from nncourse.chapters.ch08_dropout.runs import measure_dropout, training_set
 from nncourse.chapters.ch08_dropout.shaken_runs import (
-    agreement,
+    agreements,
+    held,
     leads,
+    learnt_by_both,
     measure_shaken,
+    parts_of_leads,
     shares,
 )
 
@@ -56,48 +58,42 @@ def test_a_learnt_wrong_label_survives_more_often_if_it_was_learnt_under_masks()
         assert half > none + 8
 
 
-@pytest.mark.parametrize("step", shaken_figures.STEPS_SHOWN)
-def test_both_panels_hold_the_same_labels_of_either_kind(step, assert_numbers):
-    figure = shaken_figures.shaken(0.5, step)
-    for ax, rate in zip(figure.axes, (0.0, 0.5), strict=True):
-        run, kept = measure_shaken(rate, step), shares(rate, step)
-        right, wrong, line, _ = ax.lines
-        for dots, of_kind in ((right, ~run["wrong"]), (wrong, run["wrong"])):
-            assert len(dots.get_xdata()) == 40 <= run["wrong"].sum()
-            assert np.array_equal(dots.get_xdata(), run["lead"][of_kind][:40])
-            assert np.array_equal(dots.get_ydata(), run["noise"][of_kind][:40])
-            (low, high), (_, top) = ax.get_xlim(), ax.get_ylim()
-            assert low < dots.get_xdata().min() and dots.get_xdata().max() < high
-            assert dots.get_ydata().max() < top
-        assert np.array_equal(line.get_xdata(), line.get_ydata())
-        for dots, kind in ((right, "right"), (wrong, "wrong")):
-            assert_numbers(dots.get_label(), *kept[kind])
-            assert dots.get_label().startswith(kind)
-
-
-def test_the_sentence_says_what_survives(assert_numbers):
-    said = []
-    for rate, words in ((0.0, ()), (0.5, (0.5,))):
-        learnt, survive = np.transpose([*shares(rate).values()]) / 100
-        said += [*words, 600, *learnt, 0.5, *survive]
-    assert_numbers(shaken_figures.describe_shaken(0.5, 600), *said)
-
-
-def test_the_axes_stay_from_one_setting_to_the_next():
-    ends = {
-        (*ax.get_xlim(), *ax.get_ylim())
-        for step in shaken_figures.STEPS_SHOWN
-        for ax in shaken_figures.shaken(0.2, step).axes
-    }
-    assert len(ends) == 1
-
-
 def test_a_lead_is_over_the_strongest_rival_even_if_every_logit_is_negative():
     logits = np.array([[-3.0, -1.0, -2.5], [4.0, 1.0, 2.0]])
     assert leads(logits, np.array([1, 2])).tolist() == [1.5, -2.0]
 
 
+def test_the_parts_add_up_to_the_lead_but_for_the_bias():
+    x, labels, *_ = training_set("500, a fifth wrong", SEED)
+    net = copy.deepcopy(measure_dropout(0.5, seed=SEED)["net"])
+    rows, logits = np.arange(len(labels)), net.forward(x)
+    others = logits.copy()
+    others[rows, labels] = -np.inf
+    bias = net.layers[-1].b
+    expected = leads(logits, labels) - (bias[labels] - bias[others.argmax(axis=1)])
+    assert np.allclose(parts_of_leads(0.5, seed=SEED).sum(axis=1), expected)
+
+
 def test_units_agree_the_more_the_higher_the_rate_and_never_wholly():
-    shares_left = [agreement(rate, SEED) for rate in (0.0, 0.2, 0.5, 0.7)]
-    assert shares_left == sorted(shares_left)
-    assert 0 < shares_left[0] < shares_left[2] / 2 and shares_left[3] < 1
+    _, _, wrong, *_ = training_set("500, a fifth wrong", SEED)
+    rates = 0.0, 0.2, 0.5, 0.7
+    agree = [agreements(rate, seed=SEED)[~wrong].mean() for rate in rates]
+    assert agree == sorted(agree)
+    assert 0 < agree[0] < agree[2] / 2 and agree[3] < 1
+    assert all(np.abs(agreements(rate, seed=SEED)).max() <= 1 for rate in rates)
+
+
+@pytest.mark.parametrize("kind", ["right", "wrong"])
+def test_labels_that_both_learnt_are_of_one_kind_and_lead_in_both(kind):
+    both = learnt_by_both(kind, seed=SEED)
+    for rate in (0.0, 0.5):
+        run = measure_shaken(rate, seed=SEED)
+        assert (run["lead"][both] > 0).all()
+        assert (run["wrong"][both] == (kind == "wrong")).all()
+    assert both.sum() > 5
+
+
+def test_the_same_labels_are_held_by_more_units_if_learnt_under_masks():
+    for kind, n_steps in (("right", 600), ("wrong", 600), ("wrong", 3000)):
+        none, half = (held(rate, kind, n_steps, seeds=[SEED]) for rate in (0.0, 0.5))
+        assert half[0] > none[0] and half[1] > none[1] + 5

@@ -1,4 +1,4 @@
-"""Digits seen once or again and again: what dropout costs, and what it gains."""
+"""Digits shifted and noised, seen again and again: what dropout gains."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ SEED = 7
 def test_a_digit_is_shifted_by_up_to_a_pixel_and_noised(monkeypatch):
     monkeypatch.setattr(shifted_runs, "NOISE", 0.0)
     images = digits()[0][:200]
-    shifted = shifted_runs._altered(images, np.random.default_rng(SEED))
+    shifted = shifted_runs.altered(images, np.random.default_rng(SEED))
     places = set()
     for before, after in zip(
         images.reshape(-1, 8, 8), shifted.reshape(-1, 8, 8), strict=True
@@ -25,39 +25,22 @@ def test_a_digit_is_shifted_by_up_to_a_pixel_and_noised(monkeypatch):
         }
     assert len(places) == 9
     monkeypatch.setattr(shifted_runs, "NOISE", 0.1)
-    noised = shifted_runs._altered(images, np.random.default_rng(SEED))
+    noised = shifted_runs.altered(images, np.random.default_rng(SEED))
     assert (noised - shifted).std() == pytest.approx(0.1, rel=0.03)
 
 
-def test_dropout_costs_what_is_seen_once_and_gains_on_what_comes_again_and_again():
-    def gain(**choices):
-        with_rate, without = (
-            [measure_shifted(rate, seed=SEED + i, n_steps=600, **choices) for i in range(3)]
-            for rate in (0.5, 0.0)
-        )
-        return np.mean([a[600] - b[600] for a, b in zip(with_rate, without, strict=True)])
-
-    assert gain(once=True) < -0.01
-    assert gain(once=False) > 0.02
-    assert gain(once=False, wrong=0.0) > 0.005
-
-
-def test_the_same_copies_of_all_digits_are_learnt_for_just_as_many_steps():
-    gains = {}
-    for once in (True, False):
-        runs = [
-            measure_shifted(rate, once, seed=SEED, n_steps=600, examples=1197)
-            for rate in (0.5, 0.0)
-        ]
-        assert all(list(run) == [100, 600] for run in runs)
-        gains[once] = runs[0][600] - runs[1][600]
-    assert gains[True] < 0 < gains[False]
+def test_dropout_gains_on_few_hard_digits_that_come_again_and_again():
+    gains = [
+        measure_shifted(0.5, seed=SEED + i, n_steps=600)[600]
+        - measure_shifted(0.0, seed=SEED + i, n_steps=600)[600]
+        for i in range(3)
+    ]
+    assert np.mean(gains) > 0.005
 
 
 def test_digits_as_they_are_are_easier():
     easy, hard = (
-        measure_shifted(0.0, once=False, wrong=0.0, altered=altered, seed=SEED, n_steps=600)
-        for altered in (False, True)
+        measure_shifted(0.0, hard, seed=SEED, n_steps=600) for hard in (False, True)
     )
     assert list(easy) == [100, 600]
     assert easy[600] > hard[600] + 0.1
