@@ -11,6 +11,8 @@ UNFOLD = "all => all.forEach((details) => (details.open = true))"
 SHOWN = """() => document.querySelector("#explore-fifty-answers")
     .getBoundingClientRect().height > 0"""
 WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
+TOPS = """cells => cells.map((cell) => [cell.previousElementSibling, cell]
+    .map((each) => each.getBoundingClientRect().top))"""
 LEAST_SIZE = """() => Math.min(...[...document.querySelectorAll("article pre")].map(
     (pre) => parseFloat(getComputedStyle(pre).fontSize)))"""
 
@@ -43,10 +45,18 @@ def test_a_folded_cell_says_what_it_is_there_for(chapter):
         "code of this question",
         "code of this figure",
         "code of this card",
-        "code that checks these numbers",
+        "checked by code",
     }
     shown = chapter.locator(".cell:has(figure.explore) > details > summary")
     assert set(shown.all_inner_texts()) == {"code of this figure"}
+
+
+def test_folded_cells_in_a_row_share_a_line(chapter):
+    pairs = chapter.locator(".all-folded:visible + .all-folded").evaluate_all(TOPS)
+    assert pairs and all(first == second for first, second in pairs), pairs
+    chapter.locator(".all-folded:visible + .all-folded summary").first.click()
+    opened = chapter.locator(".all-folded:visible + .all-folded").first.evaluate_all(TOPS)
+    assert all(first < second for first, second in opened)
 
 
 def test_what_is_folded_is_not_printed(chapter):

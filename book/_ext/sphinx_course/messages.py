@@ -10,7 +10,7 @@ MESSAGES = {
     "question_code": "code of this question",
     "figure_code": "code of this figure",
     "card_code": "code of this card",
-    "checking_code": "code that checks these numbers",
+    "checking_code": "checked by code",
     "imports": "imports",
     # asides
     "open_aside": "Read on: {minutes} min",
