@@ -25,7 +25,7 @@ NAMES = {  # of the corners, and where each is written, beside the diagonal
     "b alone": {"xytext": (0, 15), "ha": "center"},
     "both": {"xytext": (-13, 8), "ha": "right"},
 }
-UNDECIDED, EVERYWHERE = 0.05, "one half everywhere"  # so far from it, or less
+UNDECIDED, EVERY_ONE = 0.05, "all 4 at half"  # so far from it, or less
 HAIR = 0.018  # that a line is drawn on its unit's side, or two would lie on each other
 
 
@@ -48,13 +48,15 @@ def bend(network="2 units with the bend", start="the best", step=TAKEN[-1], seed
     ends = AROUND[[0, -1]]
     ax.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1])
     says = verdict(run["corners"][at])
-    if says == EVERYWHERE:
+    if says == EVERY_ONE:
         ax.text(0.5, 0.5, says, ha="center", va="center")
     ax.set_title(f"{network}: {says}")
     key = zip(SHADES, KEY, strict=True)
     shades = [Patch(fc=shade, ec=GREY, label=said) for shade, said in key]
     below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.13), "ncols": len(KEY)}
-    ax.legend(handles=shades, **below, handlelength=1, columnspacing=1, handletextpad=0.4)
+    ax.legend(
+        handles=shades, **below, handlelength=0.8, columnspacing=1.6, handletextpad=0.3
+    )
     return figure
 
 
@@ -62,7 +64,7 @@ def verdict(corners):
     """What a network makes of the four images, in a few words."""
     half = np.abs(corners - 0.5) < UNDECIDED
     if half.all():
-        return EVERYWHERE
+        return EVERY_ONE
     right = np.sum(((corners > 0.5) == EXACTLY_ONE) & ~half)
     return f"{right} of 4 right" + (f", {half.sum()} at half" if half.any() else "")
 

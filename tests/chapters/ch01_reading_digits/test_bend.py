@@ -48,7 +48,7 @@ def test_the_square_has_the_four_images_and_the_lines_where_units_begin(network)
     assert [dot.get_color() for dot in dots] == colours
     run = runs.measure_corners(*runs.NETWORKS[network], seed=SEED)
     if "without" in network:
-        assert not dashed and "one half everywhere" in ax.get_title(loc="left")
+        assert not dashed and figures.EVERY_ONE in ax.get_title(loc="left")
     else:
         assert len(dashed) == 2 and "4 of 4 right" in ax.get_title(loc="left")
         for line, w, b in zip(dashed, run["W"][-1].T, run["b"][-1], strict=True):
@@ -69,7 +69,7 @@ def test_an_arrow_points_to_where_its_unit_speaks():
 def test_two_lines_on_each_other_are_drawn_apart():
     (ax,) = figures.bend(seed=SEED).axes
     first, second = (line.get_xydata() for line in ax.lines if line.get_linestyle() == "--")
-    assert np.abs(first[:, None] - second).max(axis=2).min() > figures.HAIR
+    assert np.abs(first[:, None] - second).max(axis=2).min() > 0.02
 
 
 def test_the_sixth_start_learns_less_than_the_best():
@@ -84,7 +84,7 @@ def test_the_sixth_start_learns_less_than_the_best():
 def test_a_network_that_is_undecided_about_an_image_is_not_right_about_it():
     assert figures.verdict(np.array([0.01, 0.98, 0.6, 0.7])) == "3 of 4 right"
     assert figures.verdict(np.array([0.5, 0.51, 1, 0])) == "2 of 4 right, 2 at half"
-    assert figures.verdict(np.array([0.5, 0.51, 0.49, 0.5])) == figures.EVERYWHERE
+    assert figures.verdict(np.array([0.5, 0.51, 0.49, 0.5])) == figures.EVERY_ONE
 
 
 def test_the_key_names_every_shade():
