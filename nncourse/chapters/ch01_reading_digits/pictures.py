@@ -149,7 +149,7 @@ def measure_votes(digit=3, lines_to=ANSWER, seed=0):
     return output, votes, np.abs(votes).argmax()
 
 
-def network_at_work(digit=5, lines_to=ANSWER, seed=0):
+def network_at_work(digit=0, lines_to=ANSWER, seed=0):
     """The network 64-16-10 with one digit in it.
 
     The fuller a unit, the larger its number. A line is a unit's vote: its number times its

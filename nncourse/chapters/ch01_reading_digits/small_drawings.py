@@ -21,27 +21,32 @@ from nncourse.claims.shown import Shown
 from nncourse.data import digits
 from nncourse.plots import COLOURS, GREY
 
-STEEPNESS, STEPS = 4.0, 8  # of the valley and the way down it
-OUT_TO, UP_TO = 2.6, 13.5  # how much of the valley is drawn
+STEEPNESS, STEPS = 1.0, 8  # of the valley and the way down it
+OUT_TO, UP_TO = 2.6, 3.375  # how much of the valley is drawn
 BOTTOM, DASHED = 158, 'stroke-dasharray="5 3"'  # of the drawing of one step
 RATES = {  # what eight steps of the rate do
-    0.02: "too low: after eight steps still far up",
-    0.1: "good: nearly at the bottom",
-    0.45: "high: it leaps from side to side, but comes lower",
-    0.55: "too high: every step ends higher than it began",
+    0.08: "too low: after eight steps still far up",
+    0.4: "good: nearly at the bottom",
+    1.8: "high: it leaps from side to side, but comes lower",
+    2.2: "too high: every step ends higher than it began",
 }
 SHAPES = (  # name, (width, rate, examples), what it looks like, what to do
     (
         "too slow",
         (16, 0.01, EXAMPLES),
         "still climbing at the end",
-        "raise the rate, or train longer",
+        "train longer, or start again at a higher rate",
     ),
     ("fine", (32, 0.1, EXAMPLES), "up soon, then level; dashed beside solid", "stop"),
     ("over-fitting", (16, 0.1, 32), "solid at the top, dashed far below", "more examples"),
     ("too fast", (16, 1.0, EXAMPLES), "leaps and falls, again and again", "lower the rate"),
     ("too narrow", (1, 0.3, EXAMPLES), "soon level, and low", "many more units"),
-    ("dead units", (4, 1.0, EXAMPLES), "flat, at one in ten", "lower the rate"),
+    (
+        "dead units",
+        (4, 1.0, EXAMPLES),
+        "flat, at one in ten",
+        "start again at a lower rate",
+    ),
 )
 HEADS = "accuracy, 0 to 100 %", "what it looks like", "what to do"
 

@@ -41,31 +41,61 @@ def test_the_map_is_the_networks_with_its_weights():
 
 @pytest.mark.parametrize("network", ["4 units without the bend", "2 units with the bend"])
 def test_the_square_has_the_four_images_and_the_lines_where_units_begin(network):
-    (ax,) = figures.bend(network, 300, SEED).axes
+    (ax,) = figures.bend(network, step=300, seed=SEED).axes
     dashed = [line for line in ax.lines if line.get_linestyle() == "--"]
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     colours = [CYCLE[4] if k in (1, 2) else CYCLE[0] for k in range(4)]
     assert [dot.get_color() for dot in dots] == colours
     run = runs.measure_corners(*runs.NETWORKS[network], seed=SEED)
     if "without" in network:
-        assert not dashed and "one half everywhere" in ax.get_title(loc="left")
+        assert not dashed and figures.EVERY_ONE in ax.get_title(loc="left")
     else:
         assert len(dashed) == 2 and "4 of 4 right" in ax.get_title(loc="left")
         for line, w, b in zip(dashed, run["W"][-1].T, run["b"][-1], strict=True):
-            assert np.allclose(line.get_xydata() @ w + b, 0)
+            beyond = (line.get_xydata() @ w + b) / np.hypot(*w)
+            assert np.allclose(beyond, figures.HAIR)
 
 
 def test_an_arrow_points_to_where_its_unit_speaks():
     run = runs.measure_corners(2, True, SEED)
-    (ax,) = figures.bend("2 units with the bend", 300, SEED).axes
+    (ax,) = figures.bend(step=300, seed=SEED).axes
     arrows = [note for note in ax.texts if getattr(note, "arrow_patch", None)]
     assert len(arrows) == 2
     for arrow, w, b in zip(arrows, run["W"][-1].T, run["b"][-1], strict=True):
-        assert np.array(arrow.xyann) @ w + b == pytest.approx(0, abs=1e-9)
+        assert (np.array(arrow.xyann) @ w + b) / np.hypot(*w) == pytest.approx(figures.HAIR)
         assert np.array(arrow.xy) @ w + b > 0.1
 
 
+def test_two_lines_on_each_other_are_drawn_apart():
+    (ax,) = figures.bend(seed=SEED).axes
+    first, second = (line.get_xydata() for line in ax.lines if line.get_linestyle() == "--")
+    assert np.abs(first[:, None] - second).max(axis=2).min() > 0.02
+
+
+def test_the_sixth_start_learns_less_than_the_best():
+    best, sixth = (
+        runs.measure_corners(2, True, SEED, start)["corners"][-1]
+        for start in runs.AS_LEARNT
+    )
+    off = np.abs(np.subtract([best, sixth], runs.EXACTLY_ONE))
+    assert off[0].max() < 0.1 and off[1].max() > 0.4
+
+
+def test_a_network_that_is_undecided_about_an_image_is_not_right_about_it():
+    assert figures.verdict(np.array([0.01, 0.98, 0.6, 0.7])) == "3 of 4 right"
+    assert figures.verdict(np.array([0.5, 0.51, 1, 0])) == "2 of 4 right, 2 at half"
+    assert figures.verdict(np.array([0.5, 0.51, 0.49, 0.5])) == figures.EVERY_ONE
+
+
+def test_the_key_names_every_shade():
+    (ax,) = figures.bend(seed=SEED).axes
+    named = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert named == figures.KEY and len(named) == len(figures.BANDS) + 1
+
+
 def test_the_sentence_says_the_four_probabilities(assert_numbers):
-    run = runs.measure_corners(2, True, SEED)
-    said = 2, 30, *run["corners"][2], 10, run["learnt"]
-    assert_numbers(figures.describe_bend("2 units with the bend", 30, SEED), *said)
+    run = runs.measure_corners(2, True, SEED, "the sixth")
+    said = 2, 30, *run["corners"][3], 10, run["learnt"]
+    sentence = figures.describe_bend("2 units with the bend", "the sixth", 30, SEED)
+    assert_numbers(sentence, *said)
+    assert "this is the sixth of them" in sentence

@@ -70,13 +70,13 @@ def test_the_words_about_a_shape_are_true_of_its_run():
 @pytest.mark.parametrize("rate", small_drawings.RATES)
 def test_the_valley_is_gone_down_by_the_update_rule(rate):
     shown = small_drawings.valley()
-    w = measure_steps(4.0, rate)
-    loss = 2 * w**2
+    w = measure_steps(1.0, rate)
+    loss = w**2 / 2
     part = shown.html.split("<div>")[1:][list(small_drawings.RATES).index(rate)]
     assert f"<b>{rate:g}</b>" in part
     ground, (x, y) = lines_of(part)
     assert np.allclose((x - 61) / 57 * 2.6, w, atol=0.003)
-    assert np.allclose((83 - y) / 80 * 13.5, loss, atol=0.01)
+    assert np.allclose((83 - y) / 80 * 3.375, loss, atol=0.01)
     assert ground[1].max() == pytest.approx(83)
     assert f"loss {loss[-1]:.3g}" in shown.text
 
@@ -95,7 +95,7 @@ def test_one_step_of_all_weights_is_drawn_as_it_was_measured():
 
 def test_what_is_said_of_the_four_rates_holds():
     ends = {rate: small_drawings.loss_on_the_way(rate) for rate in small_drawings.RATES}
-    assert ends[0.02][-1] > ends[0.02][0] / 4
-    assert ends[0.1][-1] < 0.01
-    assert (np.diff(ends[0.45]) < 0).all() and (np.diff(ends[0.55]) > 0).all()
-    assert (np.diff(np.sign(measure_steps(4.0, 0.45))) != 0).all()
+    assert ends[0.08][-1] > ends[0.08][0] / 4
+    assert ends[0.4][-1] < 0.01
+    assert (np.diff(ends[1.8]) < 0).all() and (np.diff(ends[2.2]) > 0).all()
+    assert (np.diff(np.sign(measure_steps(1.0, 1.8))) != 0).all()
