@@ -311,6 +311,10 @@ def test_each_planted_fault_is_found_and_named(graph):
         press(part, f"The fault begins at {first}")
         told = part.locator(".graph-told")
         assert told.inner_text().startswith("Yes: ")
+        assert part.get_by_role("button", name="The fault begins at").is_disabled()
+        number(part, "dW1[1, 1]").click()  # the answer stands, whatever is looked at
+        assert told.inner_text().startswith(f"Yes: {first} = ")
+        assert part.get_by_role("button", name=f"The fault begins at {first}").is_disabled()
         for fault in faults.values():
             press(part, fault["name"])
             if told.inner_text().startswith("Yes"):
