@@ -181,6 +181,16 @@ def test_a_moved_weight_draws_the_loss_and_the_line_touches_it(graph):
     assert slider.get_attribute("aria-valuetext").startswith(shown(part)["W2[0, 1]"])
 
 
+def test_the_flat_part_of_a_curve_is_explained(graph):
+    """Two to the left of where it stands W1[0, 0] has switched its unit off."""
+    part = graph()
+    press(part, "Backward")
+    number(part, "W1[0, 0]").click()
+    assert "Where the curve is flat, hidden unit 0 is off" in moving(part)
+    number(part, "W2[0, 1]").click()
+    assert "flat" not in moving(part)
+
+
 def middle(thing):
     box = thing.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

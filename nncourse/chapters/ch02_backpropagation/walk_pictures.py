@@ -77,7 +77,7 @@ def _at(key):
 def _draw_number(ax, key, slope):
     colour = GREY if slope is None else WALKED
     said = key if slope is None else f"{key}\n{written(slope)}"
-    box = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": colour}
+    box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": colour}
     middle = {"ha": "center", "va": "center", "fontsize": 10, "zorder": 1}
     return ax.text(*_at(key), said, color=colour, bbox=box, **middle).get_bbox_patch()
 
