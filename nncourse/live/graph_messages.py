@@ -104,6 +104,10 @@ GRAPH = {
         "Drag {key}, the dot or the slider: the curve is the loss ({loss} at the dot), the "
         "dashed line has the slope that Backward gives, d{key} = {slope}."
     ),
+    "flat": (
+        " Where the curve is flat, hidden unit {i} is off: nothing of this weight gets "
+        "through to the loss."
+    ),
     "hunt": {
         "begin": "Plant a fault",
         "another": "Plant another fault",

@@ -14,6 +14,7 @@ CHAPTERS = Path(__file__).parents[2] / "book" / "chapters"
 # Arithmetic alone, or the data as they are.
 NO_CHANCE = {"three_paths", "gradient_cost", "slopes_multiply", "bowl", "unit_curves"}
 NO_CHANCE |= {"steps_on_a_bowl", "clipped_steps", "adam_on_a_bowl"}
+NO_CHANCE |= {"walks"}  # through one network, whose weights the chapter shows
 NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its notebook
 # Several seeds at once.
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}

@@ -181,6 +181,16 @@ def test_a_moved_weight_draws_the_loss_and_the_line_touches_it(graph):
     assert slider.get_attribute("aria-valuetext").startswith(shown(part)["W2[0, 1]"])
 
 
+def test_the_flat_part_of_a_curve_is_explained(graph):
+    """Two to the left of where it stands W1[0, 0] has switched its unit off."""
+    part = graph()
+    press(part, "Backward")
+    number(part, "W1[0, 0]").click()
+    assert "Where the curve is flat, hidden unit 0 is off" in moving(part)
+    number(part, "W2[0, 1]").click()
+    assert "flat" not in moving(part)
+
+
 def middle(thing):
     box = thing.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -311,6 +321,10 @@ def test_each_planted_fault_is_found_and_named(graph):
         press(part, f"The fault begins at {first}")
         told = part.locator(".graph-told")
         assert told.inner_text().startswith("Yes: ")
+        assert part.get_by_role("button", name="The fault begins at").is_disabled()
+        number(part, "dW1[1, 1]").click()  # the answer stands, whatever is looked at
+        assert told.inner_text().startswith(f"Yes: {first} = ")
+        assert part.get_by_role("button", name=f"The fault begins at {first}").is_disabled()
         for fault in faults.values():
             press(part, fault["name"])
             if told.inner_text().startswith("Yes"):

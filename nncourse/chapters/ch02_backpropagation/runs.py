@@ -222,7 +222,9 @@ def measure_course(
 ):
     """The same training, epoch by epoch: "loss", its mean over the epoch, and "test"
     accuracy. At the epochs "at", before the first among them, "cosine" of the network's
-    gradient and the true one at the same weights, and the share of "on" units.
+    gradient and the true one at the same weights, "cosine_0" that of layer 0's part alone,
+    "longer" how many times as long this part of the wrong one is as the rest of it, and the
+    share of "on" units.
 
     Both gradients are of the loss that is trained: of all training digits, with units
     dropped as in training, and the mean over so many masks.
@@ -238,7 +240,9 @@ def measure_course(
     losses = steps(net, softmax_cross_entropy, SGD(0.1), turns)
     n_steps = math.ceil(len(x) / BATCH)
     marks = [epoch for epoch in COSINES_AT if epoch <= epochs]
-    run = {"loss": [], "test": [], "cosine": [], "on": [], "at": np.array(marks)}
+    names = "loss", "test", "cosine", "cosine_0", "longer", "on"
+    run = {name: [] for name in names} | {"at": np.array(marks)}
+    lowest = net.params["0.W"].size + net.params["0.b"].size
     for epoch in range(epochs + 1):
         if epoch > 0:
             run["loss"].append(np.mean(list(islice(losses, n_steps))))
@@ -248,11 +252,19 @@ def measure_course(
                 for name, value in net.params.items():
                     probe.params[name][...] = value
             wrong, true = (_mean_gradient(probe, x, labels, masks) for probe in probes)
-            lengths = np.linalg.norm(wrong) * np.linalg.norm(true)
-            run["cosine"].append(wrong @ true / lengths)
+            run["cosine"].append(_cosine(wrong, true))
+            run["cosine_0"].append(_cosine(wrong[:lowest], true[:lowest]))
+            below, rest = np.split(wrong, [lowest])
+            run["longer"].append(np.linalg.norm(below) / np.linalg.norm(rest))
             net.forward(x)
             run["on"].append(np.mean(net.activations[-2] > 0))
     return {name: np.array(values) for name, values in run.items()}
+
+
+def _cosine(u, v):
+    """0 where one of them is nothing: a layer's gradient once all its units are off."""
+    lengths = np.linalg.norm(u) * np.linalg.norm(v)
+    return u @ v / lengths if lengths > 0 else 0.0
 
 
 def _mean_gradient(net, x, labels, masks):

@@ -11,6 +11,7 @@ const ORDER = [
 
 export class Hunt {
   turn = 0;
+  found = false; // the slope with which it begins: then only its name is left to say
 
   // plant(fault) plants one, or with null takes it out; say and sayAloud tell the reader.
   constructor(messages, { plant, say, sayAloud }) {
@@ -33,6 +34,7 @@ export class Hunt {
 
   show(on) {
     this.going.hidden = !on;
+    this.found = false;
     this.names.hidden = true;
     this.told.textContent = "";
     this.begin.textContent = this.turn > 0 ? this.messages.another : this.messages.begin;
@@ -54,7 +56,9 @@ export class Hunt {
 
   // Of which number the reader may now say that it is wrong; values: as shown.
   look(values, where) {
-    Object.assign(this, { values, where });
+    this.values = values;
+    if (this.found) return;
+    this.where = where;
     const slope = where !== null && isSlope(where);
     this.accuse.disabled = !slope;
     this.accuse.textContent = slope
@@ -65,7 +69,10 @@ export class Hunt {
     const found = verdict(this.values, this.where);
     const value = written(numberAt(this.values, this.where));
     this.tell(filled(this.messages[found], { key: this.where.key, value }));
-    if (found === "source") this.names.hidden = false;
+    if (found !== "source") return;
+    this.found = true;
+    this.accuse.disabled = true;
+    this.names.hidden = false;
   }
 
   name(fault) {

@@ -107,6 +107,19 @@ def test_a_course_is_the_training_of_the_other_run_and_its_parts_fit():
     assert len(course["cosine"]) == len(course["on"]) == 3
 
 
+def test_layer_0s_part_of_a_gradient_is_told_from_the_rest():
+    """The upper layer is right, so the whole agrees better than the lower one alone."""
+    course = runs.measure_course(epochs=10, seed=SEED)
+    assert (course["cosine_0"] < course["cosine"]).all()  # the rest agrees
+    assert np.allclose(runs.measure_course("none", epochs=1, seed=SEED)["cosine_0"], 1)
+    assert course["longer"][-1] > 3 and course["longer"][-1] > course["longer"][0]
+
+
+def test_where_no_unit_is_on_layer_0_has_no_cosine():
+    course = runs.measure_course("only requests for less", epochs=10, seed=SEED)
+    assert course["on"][-1] == 0 == course["cosine_0"][-1]
+
+
 def test_only_with_dropout_does_the_wrong_slope_turn_sideways_and_switch_units_off():
     with_it, without = (
         runs.measure_course(epochs=15, seed=SEED, dropout=rate) for rate in (0.5, 0.0)
