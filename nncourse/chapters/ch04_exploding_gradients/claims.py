@@ -210,8 +210,9 @@ CLAIMS = [
         },
         outside={"cure": ["none"]},
         verdict=Verdict.HOLDS_WHEN,
-        note="the limit is low, and restores slowly what He's own weights reach: under a "
-        "high one the loss stays finite, and nothing is learnt",
+        note="the limit is low: a limit of 1 restores slowly what He's own weights reach, "
+        "limit and rate searched together do so sooner; under a high limit the loss stays "
+        "finite, and nothing is learnt",
     ),
     Claim(
         name="orthogonal-power",

@@ -5,7 +5,6 @@ from itertools import pairwise
 import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.cliff_runs import (
-    BEFORE_THE_WALL,
     TIMES,
     cliff,
     measure_cliff,
@@ -16,6 +15,8 @@ from nncourse.plots import COLOURS, GREY, panels, thin
 NO_LIMIT = "no limit"
 LIMITS_OF_STEPS = {NO_LIMIT: np.inf, "10": 10.0, "3": 3.0, "1": 1.0, "0.3": 0.3}
 MAP = (0.6, 1.6), (-0.4, 0.5)  # w, b
+SECTION = -0.13, 0.0  # b
+BEFORE_THE_LEAP = 3  # the step after which plain descent stands in the crack
 LEVELS = np.arange(0.05, 0.5, 0.05)
 GROUND = {"colors": [GREY], "linewidths": 0.6, "alpha": 0.8}
 
@@ -23,7 +24,7 @@ GROUND = {"colors": [GREY], "linewidths": 0.6, "alpha": 0.8}
 def clipped_steps(limit=NO_LIMIT, steps=4):
     """Descent on two cliffs that meet in a crack, with the gradient cut to a limit or not:
     where it was after each step, and the latest step as an arrow; beside it the loss along
-    a line across the crack.
+    a line across the crack, where plain descent leaps.
     """
     run = measure_cliff(LIMITS_OF_STEPS[limit])
     figure, (ax, section) = panels(1, 2, height=4.2, width_ratios=[3, 2])
@@ -65,17 +66,24 @@ def _draw_map(ax):
 
 
 def _draw_section(ax):
-    """The loss along the line of all biases at the w where the descent starts."""
-    w, start = BEFORE_THE_WALL
+    """The loss along the line of all biases through the place where plain descent leaps off
+    the map, and its slope there.
+    """
+    run = measure_cliff(np.inf)
+    w, leap = run["path"][BEFORE_THE_LEAP]
     crack = bottom(np.array(w))
-    b = np.sort(np.append(np.linspace(*MAP[1], 91), crack))
+    close = crack + np.linspace(-0.01, 0.01, 21)
+    b = np.unique([*np.linspace(*SECTION, 61), *close])
     ax.plot(b, cliff(w, b)[0], color=GREY)
-    ax.plot(start, cliff(w, start)[0], "o", color=COLOURS["sick"], ms=7)
-    beside = {"textcoords": "offset points", "fontsize": 10}
-    ax.annotate("start", (start, cliff(w, start)[0]), (2, -16), **beside)
-    ax.annotate("crack", (crack, 0), (6, 2), color=COLOURS["healthy"], **beside)
-    ax.set(title=f"along w = {w:g}: two cliffs", xlabel="bias b", ylabel="loss")
-    ax.set(xlim=MAP[1], ylim=(0, 0.5))
+    height, _, slope = cliff(w, leap)
+    tangent = np.array([0.0, 0.36])
+    said = {"color": COLOURS["sick"], "textcoords": "offset points", "fontsize": 10}
+    ax.plot(leap + (tangent - height) / slope, tangent, color=COLOURS["sick"], linewidth=1)
+    ax.plot(leap, height, "o", color=COLOURS["sick"], ms=7)
+    ax.annotate(f"norm {run['norm'][BEFORE_THE_LEAP]:.0f}", (leap, 0.33), (9, 0), **said)
+    ax.annotate("crack", (crack, 0), (9, 1), **said | {"color": COLOURS["healthy"]})
+    ax.set(title=f"the leap, at w = {w:.2f}", xlabel="bias b", ylabel="loss")
+    ax.set(xlim=SECTION, ylim=(0, 0.4))
 
 
 def bottom(w, halvings=40):

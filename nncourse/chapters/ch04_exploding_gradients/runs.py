@@ -2,6 +2,7 @@
 collapses or is rescued.
 """
 
+import itertools
 import math
 
 import numpy as np
@@ -20,7 +21,7 @@ from nncourse.init import he, normal, orthogonal
 from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam, clip_norm
-from nncourse.probes import activation_stds, gradient_norms
+from nncourse.probes import activation_stds, gradient_norms, may_diverge, update_ratios
 from nncourse.training import steps, train
 
 MATRICES = {
@@ -155,9 +156,7 @@ def measure_training(
             for rate in LOWER_RATES
         ]
         return max(runs, key=lambda run: np.nan_to_num(run["accuracy"]))
-    net, rng = deep_net(depth, "relu", scaled(he, m), seed, width, cure == "batch norm")
-    if m_last is not None:
-        net.layers[-1].W *= m_last / m
+    net, rng = _large_net(m, m_last, seed, depth, width, cure == "batch norm")
     (x, labels), _ = standard_digits(seed)
     optimizer = ClippedSGD(limit, lr, MOMENTUM) if cure == "clipping" else SGD(lr, MOMENTUM)
     total = epochs * math.ceil(len(x) / BATCH)
@@ -178,6 +177,57 @@ def measure_training(
         "lr": lr,
         "accuracy": measure_accuracy(net, seed),
     }
+
+
+def _large_net(m, m_last, seed, depth=DEPTH, width=WIDTH, batch_norm=False):
+    """(net, rng) with weights m times He's, those of the last layer m_last times."""
+    net, rng = deep_net(depth, "relu", scaled(he, m), seed, width, batch_norm)
+    if m_last is not None:
+        net.layers[-1].W *= m_last / m
+    return net, rng
+
+
+@kept(64)
+@may_diverge
+def measure_first_steps(m=1.0, lr=LR, seed=0, m_last=None, n_steps=30):
+    """The first steps of the runs of `measure_training`: in each the longest "step" of a
+    layer over its weights, of those that do not start at 0, and inf from a collapse on; the
+    "norm" of the whole gradient; and the "loss" and "spread" of the layers at the start.
+    """
+    net, rng = _large_net(m, m_last, seed)
+    watched = weight_norms(net) > 0
+    (x, labels), _ = standard_digits(seed)
+    turns = batches(x, labels, BATCH, EPOCHS, rng)
+    longest, norms = np.full(n_steps, np.inf), np.full(n_steps, np.inf)
+    learning = steps(net, softmax_cross_entropy, SGD(lr, MOMENTUM), turns)
+    for k, loss in enumerate(itertools.islice(learning, n_steps)):
+        if k == 0:
+            start = {"loss": loss, "spread": activation_stds(net)}
+        if not np.isfinite(loss):
+            break
+        longest[k] = np.nan_to_num(update_ratios(net)[watched].max(), nan=np.inf)
+        norms[k] = np.linalg.norm(net.vectors()[1])
+    return {"step": longest, "norm": norms, **start}
+
+
+@kept(16)
+def measure_border(m=2.0, seed=0, far=1e-3):
+    """The rate 2 |g|^2 / g'Hg below which the first step of `measure_training` lowers the
+    loss of its batch, to second order: the second derivative along the gradient g is taken
+    from the losses `far` away on either side.
+    """
+    net, rng = _large_net(m, None, seed)
+    (x, labels), _ = standard_digits(seed)
+    images, answers = next(iter(batches(x, labels, BATCH, 1, rng)))
+    loss, dlogits = softmax_cross_entropy(net.forward(images), answers)
+    net.backward(dlogits)
+    weights, g = net.vectors()
+    start, ahead = weights.copy(), far * g / np.linalg.norm(g)
+    sides = []
+    for place in (start + ahead, start - ahead):
+        weights[:] = place
+        sides.append(softmax_cross_entropy(net.forward(images), answers)[0])
+    return 2 / ((sum(sides) - 2 * loss) / far**2)
 
 
 @kept(16)

@@ -93,14 +93,18 @@ def test_every_step_on_the_map_is_drawn_and_said(limit, steps, assert_numbers):
     assert_numbers(describe_clipped_steps(limit, steps), 50, *said, *path[-1])
 
 
-def test_the_section_falls_to_the_crack_from_either_side():
+def test_the_section_falls_to_the_crack_on_either_side_of_where_plain_descent_leaps():
     section = clipped_steps().axes[1]
-    curve, start = section.lines
-    b, loss = curve.get_data()
-    lowest = loss.argmin()
-    assert loss[lowest] < 1e-6 and b[lowest] == bottom(np.array(1.3))
+    curve, tangent, leap = section.lines
+    run, (b, loss) = measure_cliff(np.inf), curve.get_data()
+    lowest, (w, stands) = loss.argmin(), run["path"][3]
+    assert loss[lowest] < 1e-6 and b[lowest] == pytest.approx(bottom(np.array(w)))
     assert (np.diff(loss[: lowest + 1]) < 0).all() and (np.diff(loss[lowest:]) > 0).all()
-    assert start.get_xdata()[0] == 0 and start.get_ydata()[0] == measure_cliff()["loss"][0]
+    assert (leap.get_xdata()[0], leap.get_ydata()[0]) == (stands, run["loss"][3])
+    (left, right), (low, high) = tangent.get_data()
+    assert (high - low) / (right - left) == pytest.approx(cliff(w, stands)[2])
+    assert np.interp(stands, [right, left], [high, low]) == pytest.approx(run["loss"][3])
+    assert f"norm {run['norm'].max():.0f}" in [text.get_text() for text in section.texts]
 
 
 def test_the_more_gradients_are_cut_the_more_their_mean_turns():
