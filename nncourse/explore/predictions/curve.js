@@ -31,7 +31,7 @@
     truth.append(svgElement("path", { class: "prediction-true", d: path(curve) }));
     if (also) {
       const [x, y] = place(also.curve.at(-1)).split(" ").map(Number);
-      const under = y + 16 < top + height; // else it would lie on the axis
+      const under = y + 20 < top + height; // else it would lie on the axis
       const name = svgElement("text", { x: x - 4, y: y + (under ? 16 : -7), "text-anchor": "end" });
       name.textContent = also.name;
       truth.append(svgElement("path", { class: "prediction-also", d: path(also.curve) }), name);

@@ -52,7 +52,7 @@ def curve_picture(x, y, x_label, y_label, y_range, log, log_x=False, also=None):
     if also:
         name, values = also
         at, height = draw(values, "also")
-        below = height + 16 < BOTTOM  # else it would lie on the axis
+        below = height + 20 < BOTTOM  # else it would lie on the axis
         parts.append(text(at - 4, height + (16 if below else -7), name, "end"))
     return "".join([*parts, "</svg>"])
 
