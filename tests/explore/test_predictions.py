@@ -173,6 +173,28 @@ def test_a_second_curve_comes_with_the_answer_and_has_a_name(kernel):
         curve(y_range=(0, 100), also=("the other", [100, 50, 200]))
 
 
+def test_a_second_curves_name_lies_on_no_axis(kernel):
+    for last in (100, 0):
+        curve(y_range=(0, 100), also=("the other", [100, 50, last]))
+    heights = [
+        float(re.search(r'y="([\d.]+)"[^>]*>the other<', shown["text/html"]).group(1))
+        for shown in kernel
+    ]
+    assert heights == [42, 201]  # below the plane's top, above its bottom at 208
+
+
+def test_places_may_stand_on_a_logarithmic_axis(kernel):
+    predict_curve("What?", [1, 10, 100], [1, 2, 3], "x", "y", (1, 3), log_x=True)
+    html = kernel[0]["text/html"]
+    data = json.loads(re.search(r"json\">(.*)</script>", html).group(1))
+    assert (
+        [at for at, _ in data["curve"]] == [at for at, _ in data["handles"]] == [0, 0.5, 1]
+    )
+    assert all(f">{place}</text>" in html for place in (1, 10, 100))
+    with pytest.raises(ExploreError, match="logarithmic"):
+        predict_curve("What?", [0, 1], [1, 2], "x", "y", (1, 3), log_x=True)
+
+
 def test_a_curve_keeps_its_places_on_the_pad(kernel):
     curve(log=True, y_range=(1, 1e4))
     data = re.search(r"json\">(.*)</script>", kernel[0]["text/html"]).group(1)

@@ -108,7 +108,7 @@ def weight_scale(factor=2.0, steps=150, seed=0):
     spread.set_xticks(layers)
     spread.legend(loc="lower left")
     right = [percent_after(steps, kind, factor, seed) for kind, *_ in KINDS]
-    accuracy.set(title="{} steps, one run: {:.0f} and {:.0f} %".format(steps, *right))
+    accuracy.set(title="{} steps: {:.0f} and {:.0f} %".format(steps, *right))
     accuracy.set(xlabel="weights, times He's (log)", xscale="log", ylim=(0, 104))
     accuracy.set_ylabel("test accuracy (%)")
     plain_ticks(accuracy, (0.1, 0.3, 1, 3, 10))
@@ -157,7 +157,7 @@ def decayed(weight_decay=0.03, factor=10.0, seed=0):
     words = f"Step / W: {late_ratio(run):.2g}, the law {balance:.2g}"
     ratio.set(title=words, ylabel="step / W (log)", yscale="log", ylim=(1e-5, 1))
     right = [100 * run["accuracy"][-1] for run in runs]
-    accuracy.set(title="Accuracy {:.1f} %, decay {:.1f} %".format(*right), ylim=(40, 100))
+    accuracy.set(title="Right: {:.1f} and {:.1f} %".format(*right), ylim=(40, 100))
     accuracy.legend(loc="lower right")
     for ax in (size, ratio, accuracy):
         ax.set(xlabel="step", xlim=(0, len(step)), xticks=[0, 500, 1000, 1500])

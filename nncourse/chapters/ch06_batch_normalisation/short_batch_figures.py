@@ -2,56 +2,61 @@
 
 import numpy as np
 
-from nncourse.chapters.ch06_batch_normalisation.short_batch_runs import (
-    EVERY,
-    measure_short_batch,
+from nncourse.chapters.ch06_batch_normalisation.short_batch_measured import (
+    SEEDS,
+    short_batches,
 )
-from nncourse.chapters.ch06_batch_normalisation.smoothness_figures import median_and_range
-from nncourse.plots import line_style, panels
+from nncourse.chapters.ch06_batch_normalisation.short_batch_runs import EPOCH
+from nncourse.plots import GREY, line_style, panels
 
-SEEDS = range(3)
-STEPS = 400
+LAST = 396  # the epoch's last step, a batch of four, as is step 374
+STEPS = np.arange(LAST - EPOCH, LAST + 1)
 NETWORKS = (  # is the short batch kept, are there residual connections, name, colour
     (False, False, "whole batches", "healthy"),
-    (True, False, "and one of four", "sick"),
-    (True, True, "the same, residual", "leaky"),
+    (True, True, "four kept, residual", "leaky"),
+    (True, False, "four kept", "sick"),
 )
 
 
 def short_batch(depth=20):
-    """Test accuracy by step, with whole batches and with one of four in each epoch."""
-    figure, ax = panels(height=3.6)
+    """Test accuracy at each step of an epoch, from one batch of four to the next."""
+    figure, ax = panels(height=3.8)
     for *network, name, meaning in NETWORKS:
-        percent = percents(depth, *network)
-        step = EVERY * np.arange(1, len(percent) + 1)
-        style = line_style(meaning)
-        median_and_range(
-            ax, step, percent, style, f"{name}: {final(depth, *network):.0f} %"
-        )
-    ax.set(title=f"{depth} layers, {STEPS} steps", xlabel="step")
-    ax.set(ylabel="test accuracy (%)", xlim=(0, STEPS), ylim=(0, 104))
-    place = {"loc": "lower right", "bbox_to_anchor": (0.88, 0)}
+        style, mean = line_style(meaning), over_epoch(depth, *network)
+        ax.plot(STEPS, median(depth, *network), label=f"{name}: {mean:.0f} %", **style)
+    mean = over_epoch(depth, True, False, "own")
+    style |= {"linestyle": (0, (1, 1.5)), "linewidth": 2}
+    own = median(depth, True, False, "own")
+    ax.plot(STEPS, own, label=f"its weights alone: {mean:.0f} %", **style)
+    for step in (STEPS[0], LAST):
+        ax.axvline(step, color=GREY, linewidth=1, linestyle=":")
+    whole, short = (over_epoch(depth, kept, False) for kept in (False, True))
+    ax.set(title=f"{depth} layers: {short:.0f} % in place of {whole:.0f} %")
+    ax.set(xlabel="step (a batch of four: 374 and 396)", ylabel="test accuracy (%)")
+    ax.set(xlim=(373, 397), ylim=(0, 104), xticks=[374, 380, 385, 390, 396])
+    place = {"loc": "lower center", "bbox_to_anchor": (0.5, 0)}
     ax.legend(**place, labelspacing=0.35, borderpad=0)
     return figure
 
 
 def describe_short_batch(depth):
-    said = [f"{name} {final(depth, *network):.0f}%" for *network, name, _ in NETWORKS]
+    said = [f"{name} {over_epoch(depth, *kind):.0f}%" for *kind, name, _ in NETWORKS]
+    own = over_epoch(depth, True, False, "own")
+    before, after, late = median(depth, True, False)[[-2, -1, 11]]
     return (
-        f"{depth} layers, medians of {len(SEEDS)} seeds after {STEPS} steps: "
-        f"{'; '.join(said)}."
+        f"{depth} layers, medians of {len(SEEDS)} seeds, means over one epoch: "
+        f"{'; '.join(said)}, {own:.0f}% by the test set's own statistics. A batch of four "
+        f"takes the last from {before:.0f}% to {after:.0f}%; eleven steps after the one "
+        f"before it was at {late:.0f}%."
     )
 
 
-def percents(depth, keep_last, residual):
-    """Test accuracy (%) at every step looked at, (steps, SEEDS)."""
-    runs = [
-        measure_short_batch(keep_last, depth, residual, seed=s, n_steps=STEPS)
-        for s in SEEDS
-    ]
-    return 100 * np.array(runs).T
+def median(depth, keep_last, residual, by="running"):
+    """The median test accuracy (%) at each of STEPS."""
+    runs = short_batches()[depth, keep_last, residual]
+    return np.median([run[by] for run in runs], axis=0)
 
 
-def final(depth, *network):
-    """The median test accuracy (%) after the last step."""
-    return np.median(percents(depth, *network)[-1])
+def over_epoch(*network):
+    """The mean of `median` over the epoch, which begins after the first of STEPS."""
+    return median(*network)[1:].mean()

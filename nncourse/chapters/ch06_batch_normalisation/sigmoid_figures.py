@@ -30,9 +30,10 @@ def sigmoid_inputs(layer=3, step=36, factor=1.0, seed=0):
         style = {"color": line_style(meaning)["color"], "capstyle": "round"}
         ax.hlines(height, low[order], np.maximum(high, low + 0.05)[order], lw=3, **style)
         ax.set_title(f"{name}: spread {two_digits(spread(v))}, {percent:.0f} % right")
+        ax.axvline(0, color=GREY, linewidth=1, linestyle=":")
         ax.set(xlim=(-EDGE, EDGE), ylim=(0, SHOWN), yticks=[])
         ax.set_xlabel(f"into layer {layer}'s sigmoids; flat: {100 * flat(v):.0f} %")
-    axes[0].set_ylabel(f"{SHOWN} units; grey: the slope")
+    axes[0].set_ylabel(f"first {SHOWN} units; grey: slope")
     return figure
 
 
@@ -41,7 +42,8 @@ def describe_sigmoid_inputs(layer, step, factor, seed=0):
     for kind, name, _ in NETWORKS:
         v, percent = _seen(kind, layer, step, factor, seed)
         said.append(
-            f"{name} a unit's input spreads by {two_digits(spread(v))} over the images, "
+            f"{name} the mean input is {v.mean():.1f}, a unit's spreads by "
+            f"{two_digits(spread(v))} over the images, "
             f"{100 * flat(v):.0f}% of inputs lie where the sigmoid is flat, and "
             f"{percent:.0f}% of test digits are right"
         )

@@ -48,7 +48,7 @@ def smoother(lr=0.8):
     left.set_yticks([0, 50, 100])
     plain_ticks(left, RATES)
     right.axhline(1, color=GREY, linewidth=1)
-    right.set(title="One step helps up to a rate of")
+    right.set(title="Up to where one step helps")
     right.set(xlabel="rate of one step (log)", ylabel="loss after / before (log)")
     right.set(xscale="log", yscale="log", ylim=(0.17, 6), xlim=(0.008, 14))
     plain_ticks(right, (0.01, 0.1, 1, 10))

@@ -31,7 +31,8 @@
     truth.append(svgElement("path", { class: "prediction-true", d: path(curve) }));
     if (also) {
       const [x, y] = place(also.curve.at(-1)).split(" ").map(Number);
-      const name = svgElement("text", { x: x - 4, y: y + 16, "text-anchor": "end" });
+      const under = y + 20 < top + height; // else it would lie on the axis
+      const name = svgElement("text", { x: x - 4, y: y + (under ? 16 : -7), "text-anchor": "end" });
       name.textContent = also.name;
       truth.append(svgElement("path", { class: "prediction-also", d: path(also.curve) }), name);
     }

@@ -12,10 +12,11 @@ WIDTH, HEIGHT = 360, 250
 LEFT, TOP, RIGHT, BOTTOM = 58, 26, 346, 208
 
 
-def curve_picture(x, y, x_label, y_label, y_range, log, also=None):
+def curve_picture(x, y, x_label, y_label, y_range, log, log_x=False, also=None):
     """The axes as SVG, and in them the curve `y` over `x` unless y is empty.
 
-    `also`, (name, y), is a second, thinner curve with its name at its end.
+    `also`, (name, y), is a second, thinner curve with its name at its end. A logarithmic
+    axis across is marked at the places themselves.
     """
     parts = [
         f'<svg class="prediction-picture" viewBox="0 0 {WIDTH} {HEIGHT}" '
@@ -23,8 +24,9 @@ def curve_picture(x, y, x_label, y_label, y_range, log, also=None):
         f'<rect class="prediction-plane" x="{LEFT}" y="{TOP}" width="{RIGHT - LEFT}" '
         f'height="{BOTTOM - TOP}"/>',
     ]
-    for value in x_ticks(x[0], x[-1]):
-        at = LEFT + (RIGHT - LEFT) * (value - x[0]) / (x[-1] - x[0])
+    ticks = x if log_x else x_ticks(x[0], x[-1])
+    for value, share in zip(ticks, shares([x[0], *ticks, x[-1]], log_x)[1:-1], strict=True):
+        at = LEFT + (RIGHT - LEFT) * share
         parts.append(text(at, BOTTOM + 17, number_text(value), "middle"))
     for value in y_ticks(*y_range, log):
         (height,) = heights([value], y_range, log)
@@ -37,7 +39,9 @@ def curve_picture(x, y, x_label, y_label, y_range, log, also=None):
     def draw(values, kind):
         points = [
             (LEFT + (RIGHT - LEFT) * share, BOTTOM - (BOTTOM - TOP) * h)
-            for share, h in zip(shares(x), heights(values, y_range, log), strict=True)
+            for share, h in zip(
+                shares(x, log_x), heights(values, y_range, log), strict=True
+            )
         ]
         path = "L".join(f"{at:.1f} {height:.1f}" for at, height in points)
         parts.append(f'<path class="prediction-{kind}" d="M{path}"/>')
@@ -48,12 +52,15 @@ def curve_picture(x, y, x_label, y_label, y_range, log, also=None):
     if also:
         name, values = also
         at, height = draw(values, "also")
-        parts.append(text(at - 4, height + 16, name, "end"))
+        below = height + 20 < BOTTOM  # else it would lie on the axis
+        parts.append(text(at - 4, height + (16 if below else -7), name, "end"))
     return "".join([*parts, "</svg>"])
 
 
-def shares(x):
+def shares(x, log=False):
     """Where the places stand between the left, 0, and the right of the plane, 1."""
+    if log:
+        x = [math.log10(a) for a in x]
     return [(a - x[0]) / (x[-1] - x[0]) for a in x]
 
 

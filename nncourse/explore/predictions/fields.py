@@ -31,18 +31,19 @@ def number_fields(low, high, unit):
     )
 
 
-def curve_fields(x, x_label, y_label, y_range, log):
+def curve_fields(x, x_label, y_label, y_range, log, log_x=False):
     """A pad with its axes, empty: the script lets a curve be drawn on it."""
     hint = escape(PREDICTION["draw"])
-    pad = curve_picture(x, [], x_label, y_label, y_range, log)
+    pad = curve_picture(x, [], x_label, y_label, y_range, log, log_x)
     return f'<p class="prediction-hint" hidden>{hint}</p>{pad}'
 
 
-def curve_data(x, y, x_label, y_label, y_range, log, also=None):
+def curve_data(x, y, x_label, y_label, y_range, log, log_x=False, also=None):
     """What the script needs: the curve's points as shares of the pad, and the handles'."""
+    across = shares(x, log_x)
 
     def on_pad(values):
-        places = zip(shares(x), heights(values, y_range, log), strict=True)
+        places = zip(across, heights(values, y_range, log), strict=True)
         return [[round(share, 4), round(height, 4)] for share, height in places]
 
     last = len(x) - 1
@@ -52,7 +53,7 @@ def curve_data(x, y, x_label, y_label, y_range, log, also=None):
         "log": log,
         "range": y_range,
         "labels": [x_label, y_label],
-        "handles": [[round(shares(x)[i], 4), number_text(x[i])] for i in at],
+        "handles": [[round(across[i], 4), number_text(x[i])] for i in at],
         "curve": on_pad(y),
         "also": also and {"name": also[0], "curve": on_pad(also[1])},
     }

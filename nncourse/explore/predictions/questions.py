@@ -76,18 +76,21 @@ def predict_curve(
     how="measured",
     figure=None,
     also=None,
+    log_x=False,
     **setting,
 ):
     """Ask for the shape of a curve: the reader draws it, then sees `y` over `x`.
 
     `y_range` is the (lowest, highest) value that the pad offers; `log` makes its vertical
-    axis logarithmic. `also`, (name, y), is a second curve that comes with the answer.
-    `measured`, a sentence, is by default the curve's two ends; the rest is as in
-    `predict_choice`.
+    axis logarithmic, `log_x` the other. `also`, (name, y), is a second curve that comes
+    with the answer. `measured`, a sentence, is by default the curve's two ends; the rest is
+    as in `predict_choice`.
     """
     with errors_with_place("predict_curve"):
         places = x
         x, y, y_range = checks.checked_curve(places, y, y_range, log)
+        if log_x:
+            checks.checked_limits(x[0], x[-1], log_x, "x[0]", "x[-1]")
         if also:
             name, values = also
             also = name, checks.checked_curve(places, values, y_range, log)[1]
@@ -95,7 +98,7 @@ def predict_curve(
         asked = checks.checked_setting(figure, setting)
         ends = (f"{number_text(y[i])} at {x_label} {number_text(x[i])}" for i in (0, -1))
         sentence = measured or f"{y_label} {' and '.join(ends)}."
-        axes = (x_label, y_label, y_range, log)
+        axes = (x_label, y_label, y_range, log, log_x)
         fields, picture = curve_fields(x, *axes), curve_picture(x, y, *axes, also)
         data = curve_data(x, y, *axes, also)
         html = form("curve", question, fields, sentence, how, data, asked, picture=picture)

@@ -41,7 +41,7 @@ def test_the_figure_says_and_draws_spread_flat_and_right(
         right = right[SEEN.index(step)]
         slope = np.exp(-v) / (1 + np.exp(-v)) ** 2
         seen = np.median(v.std(axis=0)), np.mean(slope < 0.05)
-        said += [*seen, right]
+        said += [v.mean(), *seen, right]
         assert_numbers(ax.get_title("left"), seen[0], 100 * right)
         assert_numbers(ax.get_xlabel(), layer, 100 * seen[1])
         bars = np.array(ax.collections[-1].get_segments())[:, :, 0]
