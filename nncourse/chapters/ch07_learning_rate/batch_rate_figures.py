@@ -40,8 +40,8 @@ def batch_and_rate(equal=EQUAL_STEPS):
         seen = batch_rates(optimizer, equal)
         works = {"facecolor": COLOURS["healthy"], "alpha": 0.22, "linewidth": 0}
         ax.fill_between(BATCHES, seen["lowest"], seen["highest"], **works)
-        ax.plot(BATCHES, seen["best"], color=COLOURS["healthy"], linewidth=1)
-        bars = {"color": COLOURS["healthy"], "linewidth": 8, "capstyle": "round"}
+        ax.plot(BATCHES, seen["best"], "o-", color=COLOURS["healthy"], markersize=7)
+        bars = {"color": COLOURS["healthy"], "linewidth": 7, "capstyle": "round"}
         ax.vlines(BATCHES, seen["best_from"], seen["best_to"], **bars)
         power, first, name = GUIDES[equal, optimizer]
         guide = first * (np.array(BATCHES) / BATCHES[0]) ** power
@@ -49,7 +49,7 @@ def batch_and_rate(equal=EQUAL_STEPS):
         for words, place in (WORDS[equal, optimizer] | {"too high": (350, 2.2)}).items():
             ax.text(*place, words, ha="center", va="center", fontsize=11)
         ax.set(xscale="log", yscale="log", xlim=(3, 1700), ylim=(2e-5, 5))
-        ax.set_xticks(BATCHES, [*map(str, BATCHES[:-1]), "all"])
+        ax.set_xticks(BATCHES, ["8", "", "32", "", "128", "all"])
         ax.set_yticks(TICKS, [f"{tick:g}" for tick in TICKS])
         ax.minorticks_off()
         ax.set(xlabel="batch size (log)", ylabel="learning rate (log)")

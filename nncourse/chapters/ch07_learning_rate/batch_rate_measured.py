@@ -64,16 +64,12 @@ def measure_end(optimizer, rate, batch, epochs, seed):
 
 
 def _works_between(rates, right):
-    """The two rates at which the percentage crosses WORKS, about the highest percentage;
-    between two rates of a grid it is taken to be straight over the rate's logarithm."""
-    top = right.argmax()
-    if right[top] < WORKS:
+    """The outermost two rates at which the percentage crosses WORKS; between two rates of a
+    grid it is taken to be straight over the rate's logarithm."""
+    works = np.flatnonzero(right >= WORKS)
+    if not len(works):
         return np.nan, np.nan
-    first, last = top, top
-    while right[first - 1] >= WORKS:
-        first -= 1
-    while right[last + 1] >= WORKS:
-        last += 1
+    first, last = works[[0, -1]]
     return tuple(
         np.exp(np.interp(WORKS, right[[out, at]], np.log(rates[[out, at]])))
         for out, at in ((first - 1, first), (last + 1, last))
