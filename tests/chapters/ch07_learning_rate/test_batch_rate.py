@@ -46,6 +46,11 @@ def test_a_rate_works_between_those_at_which_four_of_five_are_read():
     assert np.isnan(_works_between(rates, np.array([10, 70, 79, 20]))).all()
 
 
+def test_a_rate_at_which_few_runs_slip_is_no_bound_where_a_higher_one_works():
+    rates, right = 2.0 ** np.arange(5), np.array([70.0, 90, 75, 85, 65])
+    assert _works_between(rates, right) == pytest.approx((2**0.5, 8 * 2**0.25))
+
+
 def test_at_equal_examples_the_lowest_rate_rises_with_the_batch_until_none_works():
     seen = batch_rates("SGD", EQUAL_EXAMPLES)
     factors = seen["lowest"][1:5] / seen["lowest"][:4]
