@@ -18,6 +18,7 @@ from nncourse.plots import COLOURS, GREY, label_above, line_style, panels
 FAR = 200  # where a path that diverges is cut off
 MEANINGS = {"plain": "sick", "Adam": "healthy"}
 WIDTHS = {"plain": 3, "Adam": 1.5}
+ENDS = {"plain": "s", "Adam": "o"}  # where a path ends: the two may lie on each other
 
 
 def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes", rate=0.1):
@@ -28,7 +29,8 @@ def adam_on_a_bowl(times=1.0, kappa=1400, valley="along the axes", rate=0.1):
     for name, run in runs.items():  # Adam's path, thin, is seen over that of plain descent
         style = line_style(MEANINGS[name]) | {"linewidth": WIDTHS[name]}
         path = np.clip(np.nan_to_num(run["path"], nan=FAR), -FAR, FAR)
-        left.plot(path[:, 0], path[:, 1], label=name, **style)
+        end = {"marker": ENDS[name], "markersize": 7, "markevery": [-1]}
+        left.plot(path[:, 0], path[:, 1], label=name, **style, **end)
         right.plot(_until_far(np.hypot(*path.T)), **style)
     start = runs["Adam"]["path"][0]
     style = {"markerfacecolor": "none", "color": GREY, "markersize": 9, "zorder": 4}

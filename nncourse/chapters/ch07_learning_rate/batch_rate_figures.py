@@ -32,26 +32,29 @@ TICKS = 0.0001, 0.001, 0.01, 0.1, 1
 
 
 def batch_and_rate(equal=EQUAL_STEPS):
-    """The rates that work, shaded, and the best, a line, over batch size: SGD and Adam."""
-    figure, axes = panels(1, 2, height=4.2, sharey=True)
+    """The rates that work, shaded, and over each batch size those whose loss is within 5 %
+    of the lowest, a bar, and the best of them, a line: SGD and Adam.
+    """
+    figure, axes = panels(1, 2, height=4.2)
     for ax, optimizer in zip(axes, RATES, strict=True):
         seen = batch_rates(optimizer, equal)
         works = {"facecolor": COLOURS["healthy"], "alpha": 0.22, "linewidth": 0}
         ax.fill_between(BATCHES, seen["lowest"], seen["highest"], **works)
         ax.plot(BATCHES, seen["best"], "o-", color=COLOURS["healthy"], markersize=7)
+        bars = {"color": COLOURS["healthy"], "linewidth": 7, "capstyle": "round"}
+        ax.vlines(BATCHES, seen["best_from"], seen["best_to"], **bars)
         power, first, name = GUIDES[equal, optimizer]
         guide = first * (np.array(BATCHES) / BATCHES[0]) ** power
         ax.plot(BATCHES, guide, color=GREY, linestyle=":", linewidth=1.5)
         for words, place in (WORDS[equal, optimizer] | {"too high": (350, 2.2)}).items():
             ax.text(*place, words, ha="center", va="center", fontsize=11)
-        ax.set(xscale="log", yscale="log", xlim=(6, 1700), ylim=(2e-5, 5))
-        ax.set_xticks(BATCHES, [*map(str, BATCHES[:-1]), "all"])
+        ax.set(xscale="log", yscale="log", xlim=(3, 1700), ylim=(2e-5, 5))
+        ax.set_xticks(BATCHES, ["8", "", "32", "", "128", "all"])
         ax.set_yticks(TICKS, [f"{tick:g}" for tick in TICKS])
         ax.minorticks_off()
-        ax.set(xlabel="batch size (log)")
+        ax.set(xlabel="batch size (log)", ylabel="learning rate (log)")
         ax.set_title(f"{optimizer} (dotted: {name})")
     figure.suptitle(TITLES[equal])
-    axes[0].set_ylabel("learning rate (log)")
     return figure
 
 

@@ -60,7 +60,8 @@ def edge_of_stability(lr=2.0, descent="plain", step=330, seed=0):
     _draw_limit(bottom, limit, "2 (1 + μ) / η" if momentum else "2 / η")
     bottom.set(xlim=(-10, 800), ylim=(0, SHARPEST), xlabel="step", ylabel="sharpness")
     row = nearest_row(run, step)
-    bottom.set_title(f"Sharpness {run['sharpness'][row]:.2f}, limit {limit:.2f}")
+    found = f"sharpness {run['sharpness'][row]:.2f}"
+    bottom.set_title(f"At the diamond: {found},\nlimit {limit:.2f}")
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
     return figure
@@ -177,7 +178,7 @@ def _draw_bounce(ax, bounce):
     ax.plot(bounce["along"][0], loss[0], "D", color=COLOURS["sick"], ms=9)
     highest = max(bounce["highest"], LEAST_HEIGHT)
     ax.set(xlim=bounce["places"][[0, -1]], ylim=(-0.1 * highest, 1.1 * highest))
-    ax.set(xlabel="distance from the ten steps' mean", ylabel="loss - lowest")
+    ax.set(xlabel="along it, from the ten steps' mean", ylabel="loss - lowest")
     if note := _what_it_does(bounce):
         words = {"ha": "center", "va": "center", "fontsize": 10, "transform": ax.transAxes}
         ax.text(0.5, 0.5, note, **words)

@@ -188,11 +188,16 @@ def sharpness_with_batches(batch, lr=2.0, seed=0, n_steps=1600):
 
 
 def starts_lost(warmup, starts=100, lr=2.0, scale=SHARP, first=()):
-    """How many of so many first weights diverge by forty steps after their warm-up, or
-    after steps at the rates `first`.
+    """How many of so many first weights diverge: see `starts_diverge`."""
+    return int(starts_diverge(warmup, starts, lr, scale, first).sum())
+
+
+def starts_diverge(warmup, starts=100, lr=2.0, scale=SHARP, first=()):
+    """Which of so many first weights diverge by forty steps after their warm-up, or after
+    steps at the rates `first`.
     """
     rates = [*first, *(warmed_up(lr, warmup, step) for step in range(warmup + 40))]
-    lost = 0
+    lost = []
     for seed in range(starts):
         net, x, target, _ = start(scale, "squared error", seed, WIDTH, EXAMPLES)
         optimizer = SGD(lr)
@@ -200,8 +205,22 @@ def starts_lost(warmup, starts=100, lr=2.0, scale=SHARP, first=()):
             (loss,) = steps(net, mean_squared_error, optimizer, [(x, target)])
             if not loss < 1e6:
                 break
-        lost += not loss < 1
-    return lost
+        lost.append(not loss < 1)
+    return np.array(lost)
+
+
+def sharpness_after(first=(), starts=100, scale=SHARP):
+    """The sharpness after steps at the rates `first`, of each of so many first weights."""
+    measured = []
+    for seed in range(starts):
+        net, x, target, _ = start(scale, "squared error", seed, WIDTH, EXAMPLES)
+        optimizer = SGD(1.0)
+        for optimizer.lr in first:
+            list(steps(net, mean_squared_error, optimizer, [(x, target)]))
+        gradient, parameters = gradient_of(net, mean_squared_error, x, target)
+        u = np.random.default_rng(seed).standard_normal(parameters.size)
+        measured.append(power_iteration(gradient, parameters, u, rounds=25)[0])
+    return np.array(measured)
 
 
 def gradient_of(net, loss_fn, x, target):

@@ -147,19 +147,18 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
 def measure_range_test(optimizer="SGD", seed=0, lowest=1e-4, rise=1.1):
     """One run whose rate rises by a tenth at each step, until the loss has turned upwards.
 
-    "lr", the batch's "loss" and its running mean "smooth" at every step, and "turn", the
-    rate at which the running mean was lowest.
+    "lr", the batch's "loss" and its running mean "smooth", bias-corrected as Adam's means
+    are, at every step, and "turn", the rate at which the running mean was lowest.
     """
     rng = np.random.default_rng(seed)
     (x, labels), _ = split(*digits(), 0.3, rng)
     net, optimizer = mlp([64, 64, 64, 10], rng), OPTIMIZERS[optimizer](lowest)
-    mean = np.log(10)  # a loss that guesses
-    rows = []
+    mean, rows = 0.0, []
     stream = batches(x, labels, 32, 10, rng)
-    for loss in steps(net, softmax_cross_entropy, optimizer, stream):
+    for k, loss in enumerate(steps(net, softmax_cross_entropy, optimizer, stream), 1):
         mean = 0.9 * mean + 0.1 * loss
-        rows.append((optimizer.lr, loss, mean))
-        if mean > 2 * min(row[2] for row in rows):
+        rows.append((optimizer.lr, loss, mean / (1 - 0.9**k)))
+        if rows[-1][2] > 2 * min(row[2] for row in rows):
             break
         optimizer.lr *= rise
     lr, loss, smooth = np.array(rows).T

@@ -40,7 +40,9 @@ def step_by_step(lr, step, seed=0):
     bottom.text(0.01, 0.97, "dotted: worked out", ha="left", **words)
     bottom.set(xlim=(at[0] - 0.5, at[-1] + 0.5), xlabel="step")
     found, reckoned = _changes(run)
-    bottom.set_title(f"Sharpness {_signed(found)}, worked out {_signed(reckoned)}")
+    bottom.set_title(
+        f"On the floor: sharpness {_signed(found)},\nworked out {_signed(reckoned)}"
+    )
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
     return figure

@@ -46,11 +46,17 @@ def test_a_rate_works_between_those_at_which_four_of_five_are_read():
     assert np.isnan(_works_between(rates, np.array([10, 70, 79, 20]))).all()
 
 
+def test_a_rate_at_which_few_runs_slip_is_no_bound_where_a_higher_one_works():
+    rates, right = 2.0 ** np.arange(5), np.array([70.0, 90, 75, 85, 65])
+    assert _works_between(rates, right) == pytest.approx((2**0.5, 8 * 2**0.25))
+
+
 def test_at_equal_examples_the_lowest_rate_rises_with_the_batch_until_none_works():
     seen = batch_rates("SGD", EQUAL_EXAMPLES)
-    factors = seen["lowest"][1:4] / seen["lowest"][:3]
-    assert factors == pytest.approx([4, 4, 4], rel=0.12)
+    factors = seen["lowest"][1:5] / seen["lowest"][:4]
+    assert factors == pytest.approx([2, 2, 2, 2], rel=0.12)
     assert np.isnan(seen["lowest"][-1])
+    assert np.isnan(seen["best"][-1]) and not np.isnan(seen["best"][:-1]).any()
     assert not np.isnan(batch_rates("Adam", EQUAL_EXAMPLES)["lowest"][-1])
 
 
@@ -61,7 +67,12 @@ def test_the_figure_shows_what_is_stored_and_says_it(equal, assert_numbers):
     for ax, optimizer in zip(figure.axes, RATES, strict=True):
         seen = batch_rates(optimizer, equal)
         best, guide = ax.lines
-        assert best.get_ydata() == pytest.approx(seen["best"])
+        assert best.get_ydata() == pytest.approx(seen["best"], nan_ok=True)
+        drawn = ~np.isnan(seen["best"])
+        bars = np.array([bar for bar in ax.collections[1].get_segments() if len(bar)])
+        for end, name in enumerate(("best_from", "best_to")):
+            assert bars[:, end, 1] == pytest.approx(seen[name][drawn])
+        assert (seen["right"].max(axis=1) >= WORKS).tolist() == drawn.tolist()
         assert ax.get_title("left").startswith(optimizer)
         said += [*seen["best"], *seen["lowest"], *seen["highest"]]
         power = np.polyfit(np.log(BATCHES), np.log(guide.get_ydata()), 1)[0]

@@ -9,7 +9,9 @@ from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     measure_first_steps,
     measure_warm_up,
     power_iteration,
+    sharpness_after,
     sharpness_with_batches,
+    starts_diverge,
     starts_lost,
     warmed_up,
 )
@@ -116,3 +118,10 @@ def test_jumps_at_a_middling_rate_save_starts_that_slow_steps_do_not():
         starts_lost(0, 20, first=[rate] * n) for rate, n in ((0.2, 20), (1, 7))
     )
     assert middling < 3 < slow
+
+
+def test_the_sharpness_after_first_steps_is_that_of_the_run_itself():
+    run = measure_edge(1.0, scale=2.0, n_steps=8, every=7)["sharpness"]
+    assert sharpness_after(starts=1) == pytest.approx(run[:1], rel=0.05)
+    assert sharpness_after([1.0] * 7, starts=1) == pytest.approx(run[1:], rel=0.15)
+    assert starts_diverge(10, starts=2).tolist() == [True, False]
