@@ -83,16 +83,16 @@ def slopes_and_weights(activation="sigmoid", weights=1):
     """
     read, at = measure_levels(activation), TIMES.index(weights)
     spread = read["spread"][at]
-    grid = [["slope", "factor"], ["slope", "flat"]]
-    figure, axes = mosaic(grid, height=4.8, width_ratios=(1, 1.3))
-    left, factor, flat = (axes[name] for name in ("slope", "factor", "flat"))
+    grid = [["factor", "slope"], ["flat", "slope"]]
+    figure, axes = mosaic(grid, height=4.8, last="slope", width_ratios=(1.3, 1))
+    factor, flat, beside = (axes[name] for name in ("factor", "flat", "slope"))
     x = np.linspace(-8, 8, 81)
     hill = np.exp(-0.5 * (x / spread) ** 2)
-    left.fill_between(x, 0, hill, color=GREY, alpha=0.25, linewidth=0)
-    left.plot(x, slope(activation, x), **line_style(activation))
+    beside.fill_between(x, 0, hill, color=GREY, alpha=0.25, linewidth=0)
+    beside.plot(x, slope(activation, x), **line_style(activation))
     typical = measure_slopes(activation, spread)["rms"]
-    left.set(title=f"typical slope {typical:.2f}", xlabel="input (grey: in these layers)")
-    left.set_ylim(0, 1.05)
+    beside.set(title=f"typical slope {typical:.2f}", xlabel="input (grey: in these layers)")
+    beside.set_ylim(0, 1.05)
     factor.axhline(1, color=GREY, linewidth=1)
     factor.text(0.5, 1.15, "level", fontsize=10)
     for name, of_factor, of_flat in NAMED:

@@ -51,9 +51,9 @@ def test_slopes_and_weights_say_what_is_measured_there(activation, weights, asse
     sentence = figures.describe_slopes(activation, weights)
     assert f"layers of {activation}" in sentence
     assert_numbers(sentence, weights, spread, rms, factor, FLAT, flat)
-    left, *right = figures.slopes_and_weights(activation, weights).axes
-    assert left.get_title("left") == f"typical slope {rms:.2f}"
-    for ax, row in zip(right, ("factor", "flat"), strict=True):
+    *measured, beside = figures.slopes_and_weights(activation, weights).axes
+    assert beside.get_title("left") == f"typical slope {rms:.2f}"
+    for ax, row in zip(measured, ("factor", "flat"), strict=True):
         (dot,) = (line for line in ax.lines if line.get_marker() == "o")
         assert (dot.get_xdata(), dot.get_ydata()) == ([weights], [read[row][at]])
         lines = [line.get_ydata() for line in ax.lines if len(line.get_xdata()) > 2]
