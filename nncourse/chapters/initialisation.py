@@ -22,20 +22,21 @@ def uniform(n_in, n_out, rng):
     return rng.uniform(-1, 1, (n_in, n_out)) / np.sqrt(n_in)
 
 
-def mirrored(n_in, n_out, rng):
-    """Orthogonal weights V for half of the units, and -V for their mirror images.
+def mirrored(n_in, n_out, rng, of=orthogonal):
+    """Weights V drawn by `of` for half of the units, and -V for their mirror images.
 
     A unit and its mirror image give ReLU(a) and ReLU(-a), whose difference is a: reading
-    them as [[V, -V], [-V, V]], a layer passes on V a, as if no ReLU were there, and its
-    weights have He's mean square. Source: Balduzzi et al. (2017), "looks linear".
+    them as [[V, -V], [-V, V]], a layer passes on V a, as if no ReLU were there. Its weights
+    have He's mean square if that of V is 1 / rows. Source: Balduzzi et al. (2017), "looks
+    linear".
     """
-    V = orthogonal(n_in // 2, n_out // 2, rng)
+    V = of(n_in // 2, n_out // 2, rng)
     return np.block([[V, -V], [-V, V]])
 
 
-def mirror_images(n_in, n_out, rng):
+def mirror_images(n_in, n_out, rng, of=orthogonal):
     """The same for a first layer, which reads no such pairs: [V, -V]."""
-    V = orthogonal(n_in, n_out // 2, rng)
+    V = of(n_in, n_out // 2, rng)
     return np.hstack([V, -V])
 
 

@@ -12,7 +12,7 @@ from nncourse.page.live_figures import SEED, with_seed
 
 CHAPTERS = Path(__file__).parents[2] / "book" / "chapters"
 # Arithmetic alone, or the data as they are.
-NO_CHANCE = {"three_paths", "gradient_cost", "slopes_multiply", "bowl", "unit_curves"}
+NO_CHANCE = {"three_paths", "gradient_cost", "bowl", "unit_curves"}
 NO_CHANCE |= {"steps_on_a_bowl", "clipped_steps", "adam_on_a_bowl"}
 NO_CHANCE |= {"walks"}  # through one network, whose weights the chapter shows
 NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its notebook
@@ -20,6 +20,7 @@ NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its noteb
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}
 MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitting"}
 MANY_SEEDS |= {"lowering", "prevention", "shaken", "strengths", "short_batch"}
+MANY_SEEDS |= {"slopes_and_weights"}
 MANY_SEEDS |= {"by_degrees", "batch_and_rate", "bad_batch", "recall", "ladder"}
 
 

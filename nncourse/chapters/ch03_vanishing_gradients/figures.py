@@ -3,9 +3,12 @@
 import numpy as np
 
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    FLAT,
+    TIMES,
     likeness,
     measure_activations,
     measure_flow,
+    measure_levels,
     measure_remedy,
     measure_run,
     measure_slopes,
@@ -16,13 +19,18 @@ from nncourse.chapters.sentences import size_text
 from nncourse.chapters.telemetry import telemetry
 from nncourse.chapters.vital_signs import nearest_row
 from nncourse.claims.typeset import set_powers
-from nncourse.plots import COLOURS, GREY, line_style, panels
+from nncourse.plots import COLOURS, GREY, line_style, mosaic, panels, plain_ticks
 
 FLOOR = 1e-12  # the lowest gradient that gradient_flow shows
 SIGNS = "update", "between"  # of what speaks, in either pair of runs
 LIMITS = {"update": (1e-8, 1), "between": (1e-7, 10)}
 RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}  # of activations shown
 BINS = 40
+NAMED = (  # where in slopes_and_weights each function's name stands: factor, flat units
+    ("relu", (1.3, 2.9), (0.5, 0.54)),
+    ("tanh", (7, 1.25), (2.2, 0.72)),
+    ("sigmoid", (4.6, 0.38), (5.5, 0.33)),
+)
 
 
 def gradient_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
@@ -68,27 +76,53 @@ def describe_flow(depth, activation, init="xavier", seed=0):
     )
 
 
-def slopes_multiply(activation="sigmoid", spread=1.0):
-    """An activation function's slope, and what is left after many of them in a row."""
-    rms = measure_slopes(activation, spread)["rms"]
-    figure, (left, right) = panels(1, 2, height=3.4)
+def slopes_and_weights(activation="sigmoid", weights=1):
+    """An activation function's slope on the inputs that weights of so many times Xavier's
+    give it; and for all three functions what a layer does to the gradient under such
+    weights, and the share of units that hardly answer.
+    """
+    read, at = measure_levels(activation), TIMES.index(weights)
+    spread = read["spread"][at]
+    grid = [["factor", "slope"], ["flat", "slope"]]
+    figure, axes = mosaic(grid, height=4.8, last="slope", width_ratios=(1.3, 1))
+    factor, flat, beside = (axes[name] for name in ("factor", "flat", "slope"))
     x = np.linspace(-8, 8, 81)
-    density = np.exp(-0.5 * (x / spread) ** 2)
-    left.fill_between(x, 0, density, color=GREY, alpha=0.25, linewidth=0)
-    left.plot(x, slope(activation, x), **line_style(activation))
-    left.set(title="slope (grey: the inputs)", xlabel="input of the unit", ylim=(0, 1.05))
-    layer = np.arange(1, 31)
-    right.plot(layer, rms**layer, **line_style(activation))  # may leave the panel
-    right.set(title=f"{rms:.2f} per layer, multiplied (log)", xlabel="layers")
-    right.set(yscale="log", ylim=(1e-20, 3))
+    hill = np.exp(-0.5 * (x / spread) ** 2)
+    beside.fill_between(x, 0, hill, color=GREY, alpha=0.25, linewidth=0)
+    beside.plot(x, slope(activation, x), **line_style(activation))
+    typical = measure_slopes(activation, spread)["rms"]
+    beside.set(title=f"typical slope {typical:.2f}", xlabel="input (grey: in these layers)")
+    beside.set_ylim(0, 1.05)
+    factor.axhline(1, color=GREY, linewidth=1)
+    factor.text(0.5, 1.15, "level", fontsize=10)
+    for name, of_factor, of_flat in NAMED:
+        both, chosen = measure_levels(name), name == activation
+        style = {"color": COLOURS[name], "linewidth": 3 if chosen else 1.5}
+        for ax, row, place in ((factor, "factor", of_factor), (flat, "flat", of_flat)):
+            ax.plot(TIMES, both[row], **style)
+            ax.text(*place, name, color=COLOURS[name], fontsize=10)
+            if chosen:
+                ax.plot(weights, both[row][at], "o", color=COLOURS[name], ms=9)
+    factor.set(title=f"factor per layer: {read['factor'][at]:.2f}", yscale="log")
+    factor.set_ylim(0.09, 14)
+    flat.set(title=f"share with slope < {FLAT}: {read['flat'][at]:.2f}", ylim=(-0.05, 1.05))
+    flat.set_xlabel("weights, times Xavier's")
+    for ax in (factor, flat):
+        ax.set_xscale("log")
+        plain_ticks(ax, (0.5, 1, 2, 4, 8, 16))
     return figure
 
 
-def describe_slopes(activation, spread):
-    rms = measure_slopes(activation, spread)["rms"]
+def describe_slopes(activation, weights):
+    read, at = measure_levels(activation), TIMES.index(weights)
+    spread = read["spread"][at]
+    typical = measure_slopes(activation, spread)["rms"]
     return (
-        f"On inputs of spread {spread:g} the slope of {activation} has a root mean square "
-        f"of {rms:.2f}; thirty of them multiply to {rms**30:.0e}."
+        f"Ten layers of {activation}, weights {weights:g} times Xavier's: the inputs "
+        f"of the units have a spread of {spread:.2g}, where the slope has a root mean "
+        f"square of {typical:.2f}. A layer multiplies the "
+        f"gradient by {read['factor'][at]:.2f}; the share of units whose slope is below "
+        f"{FLAT} is {read['flat'][at]:.2f}."
     )
 
 
@@ -110,10 +144,10 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
         ax.fill_betweenx(np.repeat(edges, 2)[1:-1], layer - half, layer + half, **sides)
     sizes = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=(1, 2)))
     first, last = map(size_text, sizes)
-    alike, at_last = map(_likeness, values[[0, -1]])
+    alike, at_last = map(_cosine, values[[0, -1]])
     if np.max(values[-1]) > 2 * high:
         ax.annotate(f"the bar at {high}: above it", (0.5, high), (0, -14), **above)
-    ax.set_title(f"size {first} to {last}, likeness {alike} to {at_last}")
+    ax.set_title(f"size {first} to {last}, cosine {alike} to {at_last}")
     ax.set(ylabel="activations", ylim=(low, high), xlabel="hidden layer")
     ax.set_xticks(range(1, len(values) + 1))
     ax.locator_params(axis="y", nbins=4)  # few enough for a phone's larger letters
@@ -121,23 +155,23 @@ def activations_by_layer(activation="tanh", init="uniform", seed=0):
     return figure
 
 
-def _likeness(y):
-    """The likeness of digits as text: "0.86"; never "-0.00"."""
+def _cosine(y):
+    """The mean cosine of two digits' activations as text: "0.86"; never "-0.00"."""
     return f"{likeness(y):z.2f}"
 
 
 def describe_activations(activation, init, seed=0):
     values = measure_activations(activation, init, seed=seed)
     first, last = np.sqrt(np.mean(values[[0, -1]] ** 2, axis=(1, 2)))
-    alike, at_last = map(_likeness, values[[0, -1]])
+    alike, at_last = map(_cosine, values[[0, -1]])
     narrow, wide = np.quantile(values[-1], (0.05, 0.95))
     apart, at_end = spread_between(values)[[0, -1]]
     return (
         f"Ten layers of {activation}, {init} weights: the activations have a root mean "
         f"square of {first:.2g} in the first hidden layer and {last:.2g} in the last, "
-        f"where nine in ten lie from {narrow:.2g} to {wide:.2g}. The likeness of two "
-        f"digits is {alike} in the first and {at_last} in the last, the spread of a unit "
-        f"between the images {apart:.1e} and {at_end:.1e}."
+        f"where nine in ten lie from {narrow:.2g} to {wide:.2g}. The mean cosine of "
+        f"two digits is {alike} in the first and {at_last} in the last, the spread of a "
+        f"unit between the images {apart:.1e} and {at_end:.1e}."
     )
 
 
@@ -147,7 +181,9 @@ def sigmoid_and_cure(cure="relu", step=100, seed=0):
     named = {f"{name}: {run['accuracy']:.0%} read": run for name, run in runs.items()}
     meanings = "sigmoid", cure if cure in COLOURS else "healthy"
     meaning = dict(zip(named, meanings, strict=True))
-    return telemetry(named, step, meaning, signs=SIGNS, limits=LIMITS)
+    figure = telemetry(named, step, meaning, signs=SIGNS, limits=LIMITS)
+    figure.axes[0].lines[0].set(linewidth=5, alpha=0.5)  # seen where the other lies on it
+    return figure
 
 
 def describe_sigmoid_and_cure(cure, step, seed=0):

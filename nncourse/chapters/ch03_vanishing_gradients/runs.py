@@ -10,9 +10,11 @@ from nncourse.chapters.deep_nets import (
     measure_accuracy,
     standard_digits,
 )
+from nncourse.chapters.initialisation import scaled
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches
+from nncourse.init import xavier
 from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam
@@ -25,6 +27,8 @@ OPTIMIZERS = {
     "small steps": lambda lr=0.003: SGD(lr, momentum=0.9),
 }
 EPOCHS, BATCH, EVERY = 10, 32, 10
+TIMES = 0.5, 0.71, 1, 1.41, 2, 2.83, 4, 5.66, 8, 10, 12, 16  # Xavier's weights
+FLAT = 0.05  # a smaller slope lets next to nothing through
 NUDGE = 1e-4  # of a pixel, whose spread over the digits is about 1
 USUAL_INIT = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}
 REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, norm
@@ -74,6 +78,27 @@ def measure_slopes(activation="sigmoid", spread=1.0):
     density = np.exp(-0.5 * (x / spread) ** 2)
     slopes = slope(activation, x)
     return {"rms": np.sqrt(np.average(slopes**2, weights=density))}
+
+
+@kept(4)
+def measure_levels(activation="sigmoid", depth=10, seeds=5, width=64):
+    """Untrained networks under TIMES Xavier's weights, each the median of `seeds` networks:
+    "factor", what a hidden layer multiplies the gradient da by on its way down; "flat", the
+    share of its units, over 200 digits, whose slope is below FLAT; and "spread", the root
+    mean square of what enters the units of the middle layer.
+    """
+    read = np.empty((3, len(TIMES), seeds))
+    for i, times in enumerate(TIMES):
+        for seed in range(seeds):
+            net, _ = deep_net(depth, activation, scaled(xavier, times), seed, width)
+            forward_and_backward(net, seed)
+            da = [np.linalg.norm(dy) for dy in net.gradients[1:-1:2]]
+            inputs = np.array(net.activations[1:-1:2])
+            factor = (da[0] / da[-1]) ** (1 / (depth - 2))
+            flat = np.mean(slope(activation, inputs) < FLAT)
+            spread = np.sqrt(np.mean(inputs[(depth - 1) // 2] ** 2))
+            read[:, i, seed] = factor, flat, spread
+    return dict(zip(("factor", "flat", "spread"), np.median(read, axis=2), strict=True))
 
 
 @kept(64)

@@ -39,7 +39,8 @@ def signal_and_gradient(activation="sigmoid", init="xavier", seed=0):
     ax.plot(layer, two["dW"], color=GREY, linestyle=":", label="dW")
     ax.set(yscale="log", ylim=(1e-16, 1e6), ylabel="log scale")
     above = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0}
-    ax.legend(ncols=2, title="a layer's factor:", alignment="left", **above)
+    apart = {"ncols": 2, "columnspacing": 5}  # room for a phone's larger letters
+    ax.legend(title="a layer's factor:", alignment="left", **apart, **above)
     ax.set_xticks(layer)
     _draw_pair(below, activation, init, seed)
     for one in (ax, below):

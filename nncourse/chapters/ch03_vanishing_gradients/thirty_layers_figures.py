@@ -39,6 +39,8 @@ def deeper_networks(depth=30, way="plain", seed=0):
     loss.plot(run["step"][known], run["loss"][known], **style)
     dips = undone(run["loss"][known])
     loss.plot(run["step"][known][dips], run["loss"][known][dips], "v", color=GREY, ms=8)
+    if len(dips):
+        loss.text(10, 3.5, "▼ it fell, and came back", va="center", fontsize=10)
     end = "nan" if np.isnan(run["accuracy"]) else f"{run['accuracy']:.0%} read"
     loss.set(title=f"loss; {end}", xlabel="step", ylim=(0, 4))
     loss.set_xlim(-10, LAST_STEP + 10)
@@ -53,8 +55,10 @@ def undone(loss):
 
 def _draw_likeness(ax, depth, way, seed):
     """The likeness before each ReLU; in grey the formula's and forty networks' of the
-    plain way, or of a sum the same with a linear f.
+    plain way (the networks' alone beside mirrored weights), or of a sum the same with a
+    linear f.
     """
+    mirrored = "mirrored" in way
     layers = np.arange(1, depth)
     style = line_style("relu") | {"linestyle": "-"}
     beside = {"color": GREY, "linestyle": "--"}
@@ -64,10 +68,12 @@ def _draw_likeness(ax, depth, way, seed):
         many = measure_likeness()[:, : depth - 1]
         band = {"color": GREY, "alpha": 0.25, "linewidth": 0}
         ax.fill_between(layers, many.min(axis=0), many.max(axis=0), **band)
-        ax.plot(layers, foretold_likeness(depth - 1), **beside)
+        if not mirrored:  # the formula is for independent weights
+            ax.plot(layers, foretold_likeness(depth - 1), **beside)
     ax.plot(layers, measure_start(depth, way, seed)["likeness"], **style)
-    dashed = "f linear" if way in LINEAR else "formula"
-    ax.text(30, 0.45, f"dashed: {dashed}", ha="right", va="center", fontsize=10)
+    grey = "dashed: f linear" if way in LINEAR else "dashed: formula"
+    grey = "grey: He's weights" if mirrored else grey
+    ax.text(30, 0.45, grey, ha="right", va="center", fontsize=10)
     ax.set(title="likeness of all digits", xlabel="layer, before its ReLU")
     ax.set(xlim=(-0.5, 31), xticks=[1, 10, 20, 30], ylim=(-0.08, 1.08))
 
@@ -99,6 +105,10 @@ def cosine(pairs):
 def describe_deeper_networks(depth, way, seed=0):
     run = measure_deep_run(depth, way, seed=seed)
     beside = f"the formula says {foretold_likeness(depth - 1)[-1]:.2f}"
+    if "mirrored" in way:
+        beside = (
+            f"with He's weights {measure_start(depth, 'plain', seed)['likeness'][-1]:.2f}"
+        )
     if way in LINEAR:
         alike = measure_start(depth, LINEAR[way], seed)["likeness"][-1]
         beside = f"with a linear f {alike:z.2f}"

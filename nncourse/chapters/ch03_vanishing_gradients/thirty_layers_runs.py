@@ -3,6 +3,7 @@ and residual connections, by which signal and gradient have a way past each laye
 """
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -30,10 +31,12 @@ from nncourse.network import Residual, Sequential
 from nncourse.probes import gradient_norms
 from nncourse.training import train
 
+HALF = scaled(he, np.sqrt(1 / 2))  # independent weights of He's mean square, halved
 WEIGHTS = {  # of the first layer and of the blocks, all of He's mean square in the blocks
     "he": (he, he),
     "orthogonal": (scaled(orthogonal, np.sqrt(2)), scaled(orthogonal, np.sqrt(2))),
     "mirrored": (mirror_images, mirrored),
+    "mirrored, he": (partial(mirror_images, of=HALF), partial(mirrored, of=HALF)),
 }
 SEEN = 3, 8  # digits of which one each is followed through the layers
 NORMS = {"batch norm": BatchNorm, "layer norm": LayerNorm}
@@ -50,6 +53,7 @@ WAYS = {  # what each adds to the plain network, and the optimizer or rate if no
     "residual, layer norm": {"residual": "unscaled", "norm": "layer norm"},
     "mirrored": {"weights": "mirrored"},
     "mirrored, rate 0.03": {"weights": "mirrored", "lr": 0.03},
+    "mirrored, he": {"weights": "mirrored, he"},
     "orthogonal": {"weights": "orthogonal"},
     "residual, linear": {"residual": "unscaled", "linear": True},
     "residual, scaled, linear": {"residual": "scaled", "linear": True},

@@ -5,16 +5,19 @@ import pytest
 
 from nncourse.chapters.ch03_vanishing_gradients import figures
 from nncourse.chapters.ch03_vanishing_gradients.runs import (
+    FLAT,
+    TIMES,
     likeness,
     measure_activations,
     measure_flow,
+    measure_levels,
     measure_remedy,
     measure_run,
     measure_slopes,
 )
 
 FLOWS = [(10, "sigmoid", "xavier"), (5, "relu", "he"), (10, "tanh", "small")]
-SLOPES = [("sigmoid", 4.0), ("tanh", 0.5)]
+SLOPES = [("sigmoid", 12), ("tanh", 0.5)]
 PAIRS = [("relu", 0), ("sigmoid, both", 350), ("sigmoid, he", 70)]
 
 
@@ -40,14 +43,31 @@ def test_the_title_of_the_flow_says_the_first_layers_share(activation, init, rat
     assert ax.get_title("left") == f"layer 1: {ratio} the last layer's"
 
 
-@pytest.mark.parametrize(("activation", "spread"), SLOPES)
-def test_slopes_say_one_and_thirty_of_them(activation, spread, assert_numbers):
+@pytest.mark.parametrize(("activation", "weights"), SLOPES)
+def test_slopes_and_weights_say_what_is_measured_there(activation, weights, assert_numbers):
+    read, at = measure_levels(activation), TIMES.index(weights)
+    spread, factor, flat = (read[name][at] for name in ("spread", "factor", "flat"))
     rms = measure_slopes(activation, spread)["rms"]
-    sentence = figures.describe_slopes(activation, spread)
-    assert f"slope of {activation}" in sentence
-    assert_numbers(sentence, spread, rms, rms**30)
-    line = figures.slopes_multiply(activation, spread).axes[1].lines[0]
-    assert np.allclose(line.get_ydata()[[0, 29]], [rms, rms**30])
+    sentence = figures.describe_slopes(activation, weights)
+    assert f"layers of {activation}" in sentence
+    assert_numbers(sentence, weights, spread, rms, factor, FLAT, flat)
+    *measured, beside = figures.slopes_and_weights(activation, weights).axes
+    assert beside.get_title("left") == f"typical slope {rms:.2f}"
+    for ax, row in zip(measured, ("factor", "flat"), strict=True):
+        (dot,) = (line for line in ax.lines if line.get_marker() == "o")
+        assert (dot.get_xdata(), dot.get_ydata()) == ([weights], [read[row][at]])
+        lines = [line.get_ydata() for line in ax.lines if len(line.get_xdata()) > 2]
+        names = ("relu", "tanh", "sigmoid")
+        assert np.array_equal(lines, [measure_levels(name)[row] for name in names])
+
+
+def test_a_level_sigmoid_line_is_paid_for_in_flat_units():
+    sigmoid, relu = measure_levels("sigmoid"), measure_levels("relu")
+    usual, level = TIMES.index(1), TIMES.index(12)
+    assert sigmoid["factor"][usual] < 0.25 and sigmoid["flat"][usual] < 0.01
+    assert 0.95 < sigmoid["factor"][level] < 1.15 and 0.65 < sigmoid["flat"][level] < 0.8
+    assert np.allclose(relu["factor"] / TIMES, np.sqrt(0.5), rtol=0.06)
+    assert np.abs(relu["flat"] - 0.5).max() < 0.05
 
 
 @pytest.mark.parametrize("init", ["uniform", "xavier x 4"])
@@ -67,7 +87,7 @@ def test_activations_say_their_size_and_where_the_last_ones_lie(init, assert_num
 def test_activations_above_the_frame_are_said_to_be_so():
     (ax,) = figures.activations_by_layer("relu", "xavier x 4").axes
     assert [text.get_text() for text in ax.texts] == ["the bar at 4: above it"]
-    assert " to 6,900, likeness 0." in ax.get_title("left")
+    assert " to 6,900, cosine 0." in ax.get_title("left")
     assert not figures.activations_by_layer("relu", "he").axes[0].texts
 
 
@@ -92,6 +112,7 @@ def test_sigmoid_and_its_cure_are_compared_at_the_step(cure, step, assert_number
     assert_numbers(sentence, step, *losses, *steps, *spreads, *accuracies)
     assert sentence.index("sigmoid") < sentence.index(cure)
     loss, update, between = figures.sigmoid_and_cure(cure, step).axes
+    assert loss.lines[0].get_linewidth() > 2 * loss.lines[1].get_linewidth()  # both seen
     names = [text.get_text() for text in loss.get_legend().get_texts()]
     said = zip(("sigmoid", cure), accuracies, strict=True)
     assert names == [f"{name}: {share:.0%} read" for name, share in said]

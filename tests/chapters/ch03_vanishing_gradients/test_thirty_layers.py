@@ -5,6 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from nncourse.chapters.ch03_vanishing_gradients import thirty_layers_runs as runs
+from nncourse.chapters.ch03_vanishing_gradients.runs import likeness
 from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_figures import (
     cosine,
     deeper_networks,
@@ -137,10 +138,11 @@ def test_the_cosine_of_a_pair():
     assert cosine(pairs) == pytest.approx([0.5**0.5, 0])
 
 
-def test_mirrored_weights_begin_as_a_linear_network_of_the_same_mean_square():
+@pytest.mark.parametrize("way", ["mirrored", "mirrored, he"])
+def test_mirrored_weights_begin_as_a_linear_network_of_the_same_mean_square(way):
     mirrored, plain, turned = (
         runs.deep_relu_net(30, seed=SEED, weights=weights)[0]
-        for weights in ("mirrored", "he", "orthogonal")
+        for weights in (way, "he", "orthogonal")
     )
     (x, _), _ = standard_digits(SEED)
     mirrored.forward(x[:1] + x[1:2])
@@ -150,6 +152,31 @@ def test_mirrored_weights_begin_as_a_linear_network_of_the_same_mean_square():
     assert np.allclose(both[:, :32], -both[:, 32:])
     squares = [np.mean(net.layers[10].W ** 2) for net in (mirrored, plain, turned)]
     assert squares == pytest.approx(3 * [2 / 64], rel=0.1)
+
+
+def test_likeness_is_that_of_what_enters_a_relu_not_of_what_leaves_it():
+    net, _ = runs.deep_relu_net(30, seed=SEED, weights="mirrored")
+    (x, _), _ = standard_digits(SEED)
+    net.forward(x[:200])
+    entering, leaving = net.activations[-3], net.activations[-2]
+    assert np.array_equal(leaving, np.maximum(0, entering))
+    last = runs.measure_start(30, "mirrored", SEED)["likeness"][-1]
+    assert last == pytest.approx(likeness(entering)) and abs(last) < 0.01
+    assert likeness(leaving) == pytest.approx(1 / np.pi, abs=0.04)
+
+
+def test_beside_mirrored_weights_stand_hes_and_no_formula():
+    figure = deeper_networks(10, "mirrored, rate 0.03")
+    alike, loss = figure.axes[2:]
+    assert len(alike.lines) == 1
+    assert [text.get_text() for text in alike.texts] == ["grey: He's weights"]
+    assert not loss.texts  # nothing came back
+    said = [text.get_text() for text in deeper_networks(30).axes[3].texts]
+    assert said == ["▼ it fell, and came back"]
+    alone = runs.measure_start(10, "plain")["likeness"][-1]
+    assert f"(with He's weights {alone:.2f})" in describe_deeper_networks(
+        10, "mirrored, rate 0.03"
+    )
 
 
 def test_digits_stay_unlike_under_mirrored_weights_alone():
