@@ -137,6 +137,16 @@ def firmness(seed, n_steps):
     return rows
 
 
+def second(seed):
+    """% of the wrong labels learnt without dropout whose strongest rival is the truth."""
+    x, labels, wrong, *_ = training_set(NOISY, seed)
+    truth = training_set("1000 clean", seed)[1][: len(x)]  # of the same digits
+    logits = measure_dropout(0.0, NOISY, seed=seed)["net"].forward(x)
+    learnt = wrong & (logits.argmax(axis=1) == labels)
+    logits[np.arange(len(x)), labels] = -np.inf
+    return [100 * (logits.argmax(axis=1) == truth)[learnt].mean()]
+
+
 ASKED = {  # what measures it: with which arguments after the seed
     deeper: [
         (0.0, 0.0, 0.0), (0.0, 0.0, 0.5), (0.0, 0.5, 0.0), (0.2, 0.0, 0.0),
@@ -161,6 +171,7 @@ ASKED = {  # what measures it: with which arguments after the seed
         for width in sorted({25, 100, 400, round(25 / (1 - rate)), round(100 / (1 - rate))})
     ],
     firmness: [(STEPS,), (LONG,)],
+    second: [()],
 }  # fmt: skip
 
 

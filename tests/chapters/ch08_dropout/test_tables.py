@@ -13,6 +13,7 @@ from nncourse.chapters.ch08_dropout.tables_measured import (
     halves,
     halves_mislabelled,
     mislabelled,
+    second,
     stopped,
     stopped_by,
     stored,
@@ -34,6 +35,7 @@ NOISY = "500, a fifth wrong"
         (stopped_by, ("loss", 0.2)),
         (strength, (0.9, 250)),
         (firmness, (600,)),
+        (second, ()),
     ],
 )
 def test_a_run_is_stored_as_it_is_measured_today(measure, args):
@@ -46,6 +48,13 @@ def test_all_that_is_asked_is_stored_with_three_seeds_or_five():
     rows = {m: [len(stored(m, *args)) for args in every] for m, every in ASKED.items()}
     assert set(np.concatenate([*rows.values()])) == {3, 5}
     assert set(rows[strength]) == {3} and set(rows[halves]) == {5}
+
+
+def test_the_truth_of_a_wrong_label_is_that_of_the_same_digit_and_of_the_right_ones():
+    x, labels, wrong, *_ = training_set(NOISY, 7)
+    same, truth, *_ = training_set("1000 clean", 7)
+    assert np.array_equal(same[:500], x)
+    assert np.array_equal(truth[:500] == labels, ~wrong)
 
 
 def test_a_fifth_of_the_labels_is_drawn_anew_and_never_the_same():
