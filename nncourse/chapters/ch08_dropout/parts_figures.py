@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.chapters.ch08_dropout.shaken_runs import MASKS as MASKS_DRAWN
 from nncourse.chapters.ch08_dropout.shaken_runs import (
     agreements,
     learnt_by_both,
@@ -24,14 +25,17 @@ def parts(label="right", mask="none", seed=0):
         _bars(ax, its, ~on, GREY)
         _bars(ax, its, on & (its > 0), ABOVE_ZERO)
         _bars(ax, its, on & (its < 0), BELOW_ZERO)
-        agree = f", agree by {its.sum() / np.abs(its).sum():.2f}" if on.all() else ""
-        ax.set_title(f"{name}: {_as_sum(its, on)}{agree}")
+        ax.set_title(f"{name}: {_as_sum(its, on)}")
         ax.set(ylabel="part of the lead", xticks=[])
         ax.axhline(0, color=GREY, linewidth=0.8)
     axes[1].set_xlabel("the units that are on, sorted (each bar a unit)")
     most = max(len(its) for its, _ in shown.values())
     highest = 1.08 * max(np.abs(its).max() for its, _ in shown.values())
     ax.set(xlim=(-1, most), ylim=(-highest, highest))
+    for ax, rate in zip(axes, TRAINED.values(), strict=True):
+        words = f"units agree by {{:.2f}},\nsurvives {{:.0f}} of {MASKS_DRAWN} masks"
+        said = words.format(*held(rate, label, seed))
+        ax.text(0.98 * most, 0.93 * highest, said, fontsize=10, ha="right", va="top")
     style = {"fontsize": 10, "ha": "center"}
     axes[0].text(0.45 * most, 0.45 * highest, "for the label", color=ABOVE_ZERO, **style)
     axes[0].text(0.6 * most, -0.6 * highest, "against it", color=BELOW_ZERO, **style)
@@ -39,11 +43,20 @@ def parts(label="right", mask="none", seed=0):
 
 
 def describe_parts(label, mask, seed=0):
-    sentences = [f"A {label} label that both networks have learnt."]
+    said = f"A {label} label that both networks have learnt."
     for name, rate in TRAINED.items():
         sorted_, on = sorted_parts(rate, label, mask, seed)
-        sentences.append(f"{name}: the lead's parts add up to {_as_sum(sorted_, on)}.")
-    return " ".join(sentences)
+        words = " {}: the lead's parts add up to {}; the units agree by {:.2f}, and it"
+        words += f" survives {{:.0f}} of {MASKS_DRAWN} masks."
+        said += words.format(name, _as_sum(sorted_, on), *held(rate, label, seed))
+    return said
+
+
+def held(rate, label, seed=0):
+    """How far the units agree on the label, and how many of MASKS_DRAWN it survives."""
+    row = typical(label, seed)
+    survives = measure_shaken(rate, seed=seed)["survives"][row]
+    return agreements(rate, seed=seed)[row], MASKS_DRAWN * survives
 
 
 def sorted_parts(rate, label, mask, seed=0):
@@ -100,9 +113,11 @@ def _bars(ax, its, which, colour):
 
 
 def _as_sum(its, on):
-    """What the parts that are kept add and take, as one reads it: 4.1 − 3.0 = 1.1."""
-    more, less = its[on & (its > 0)].sum(), -its[on & (its < 0)].sum()
+    """What the parts that are kept add and take, as one reads it: 4.12 − 3.05 = 1.07, the
+    total that of the terms as they are written.
+    """
+    more, less = (np.abs(its[on & some].sum()).round(2) for some in (its > 0, its < 0))
     if on.all():
-        return f"{more:.1f} − {less:.1f} = {more - less:.1f}"
-    total = f"{2 * (more - less):.1f}".replace("-", "−")
-    return f"2 × ({more:.1f} − {less:.1f}) = {total}"
+        return f"{more:.2f} − {less:.2f} = {more - less:.2f}"
+    total = f"{2 * (more - less):.2f}".replace("-", "−")
+    return f"2 × ({more:.2f} − {less:.2f}) = {total}"

@@ -2,12 +2,8 @@
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.runs import (
-    SEEDS,
-    SETS,
-    UNITS,
-    measure_regularisers,
-)
+from nncourse.chapters.ch08_dropout.runs import DECAYS, RATES, SEEDS, SETS, UNITS
+from nncourse.chapters.ch08_dropout.tables_measured import halves, stopped, stored
 from nncourse.plots import COLOURS, GREY, panels
 
 RIVALRIES = {name: (name, UNITS) for name in SETS} | {  # training labels, units
@@ -22,6 +18,9 @@ SHOWN = {  # of the axis, % right by case; what reads less leaves the panel, mar
 JUDGES = {"one half judges": ("sigmoid", "o"), "the other half": ("sick", "D")}
 ASTRIDE = -0.14, 0.14  # of a row: where the two judges' dots stand
 FAMILIES = "dropout", "decay"
+SETTINGS = {"nothing": (0.0, 0.0)}  # name: dropout rate, weight decay
+SETTINGS |= {f"dropout {rate:g}": (rate, 0.0) for rate in RATES if 0 < rate < 1}
+SETTINGS |= {f"decay {decay:g}": (0.0, decay) for decay in DECAYS}
 
 
 def rivals(case="500, a fifth wrong"):
@@ -68,11 +67,10 @@ def describe_rivals(case):
 
 def means_by_half(case):
     """The settings' names, and the % right of each by the first half and by the second."""
-    data, width = RIVALRIES[case]
-    runs = [measure_regularisers(data, seed, width) for seed in SEEDS]
-    names = list(runs[0])
-    shares = [[run[name] for name in names] for run in runs]
-    return names, 100 * np.mean(shares, axis=0).T
+    where = RIVALRIES[case]
+    runs = [stored(halves, *setting, *where) for setting in SETTINGS.values()]
+    means = np.mean([*runs, stored(stopped, *where)], axis=1)
+    return [*SETTINGS, "early stopping"], means.T
 
 
 def verdict(case):

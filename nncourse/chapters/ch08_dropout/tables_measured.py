@@ -1,0 +1,209 @@
+"""What chapter 8's tables and two of its figures hold, as stored.
+
+python -m nncourse.chapters.ch08_dropout.tables_measured
+measures all of it anew, in six minutes, and stores it.
+"""
+
+import json
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from nncourse.chapters.ch08_dropout.deeper_runs import measure_deeper
+from nncourse.chapters.ch08_dropout.fresh_runs import measure_fresh
+from nncourse.chapters.ch08_dropout.priced_runs import measure_priced
+from nncourse.chapters.ch08_dropout.runs import (
+    DECAYS,
+    RATES,
+    SEEDS,
+    SETS,
+    STEPS,
+    UNITS,
+    measure_dropout,
+    measure_early_stopping,
+    measure_halves,
+    training_set,
+)
+from nncourse.chapters.ch08_dropout.shaken_runs import NOISY, SHAKEN_AT, agreement, shaken
+from nncourse.data import batches
+from nncourse.losses import softmax_cross_entropy
+from nncourse.network import mlp
+from nncourse.optim import SGD
+from nncourse.training import evaluate, steps
+
+MEASURED = Path(__file__).parent / "tables.json"
+CURES = "none", "masks", "price"
+LONG = 3000  # steps
+WAYS = [(rate, 0.0) for rate in RATES[:-1]] + [(0.0, decay) for decay in DECAYS]
+BOTH = [(rate, decay) for rate in (0.5, 0.7) for decay in DECAYS]
+CASES = [(data, UNITS) for data in SETS] + [(NOISY, 25)]
+
+
+def deeper(seed, *rates):
+    """% of wrong labels repeated, of unseen digits right by one pass, and by masks."""
+    run = measure_deeper(*rates, seed=seed)
+    return [100 * run[name] for name in ("memorised", "one pass", "masks")]
+
+
+def fresh(seed, rate, times, wrong, width, n_steps):
+    """% of unseen generated digits right."""
+    return [round(100 * measure_fresh(rate, times, wrong, seed, width, n_steps), 1)]
+
+
+def halves(seed, rate, decay, data, width):
+    """% of either half of the unseen digits right."""
+    return [100 * share for share in measure_halves(rate, decay, data, seed, width)]
+
+
+def stopped(seed, data, width):
+    """The same without dropout, at the step of the lowest loss on the other half."""
+    judges = 0, 1
+    return [100 * measure_early_stopping(data, seed, width, judge) for judge in judges]
+
+
+def halves_mislabelled(seed, rate, decay):
+    """% of either half on which the network says what a label says, a fifth of which are
+    wrong.
+    """
+    *_, x, labels = training_set(NOISY, seed)
+    said = measure_dropout(rate, NOISY, decay, seed)["net"].forward(x).argmax(axis=1)
+    agreed = said == mislabelled(labels, seed)
+    return [100 * agreed[half].mean() for half in np.split(np.arange(len(x)), 2)]
+
+
+def stopped_by(seed, sign, share):
+    """% of unseen digits right at the step of the lowest "loss", or the highest "accuracy",
+    on the other half, `share` of whose labels are wrong, a mean of both halves; and the
+    mean of the two steps.
+    """
+    learnt, labels, _, x, truth = training_set(NOISY, seed)
+    watched = mislabelled(truth, seed, share)
+    parts = np.split(np.arange(len(x)), 2)
+    rng = np.random.default_rng(seed)
+    net = mlp([64, UNITS, 10], rng)
+    stream = batches(learnt, labels, 50, STEPS * 50 // len(learnt), rng)
+    signs, right = [], []
+    run = steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream)
+    for step, _ in enumerate(run, 1):
+        if step % 10 == 0:
+            seen = np.array([evaluate(net, x[half], watched[half]) for half in parts])
+            signs.append(seen[:, 0] if sign == "loss" else -seen[:, 1])
+            right.append([evaluate(net, x[half], truth[half])[1] for half in parts])
+    chosen = np.argmin(signs, axis=0)
+    judged = np.array(right)[chosen, [1, 0]]
+    return [100 * judged.mean(), 10 * (chosen.mean() + 1)]
+
+
+def mislabelled(labels, seed, share=0.2):
+    """A copy in which so many, on average, are drawn anew."""
+    draws, copied = np.random.default_rng([seed, 13]), labels.copy()
+    wrong = draws.random(len(labels)) < share
+    copied[wrong] = (copied[wrong] + draws.integers(1, 10, wrong.sum())) % 10
+    return copied
+
+
+def strength(seed, rate, width):
+    """% of unseen digits right and of wrong labels repeated."""
+    run = measure_dropout(rate, seed=seed, width=width)
+    return [100 * run["test_accuracy"][-1], 100 * run["memorised"]]
+
+
+def firmness(seed, n_steps):
+    """For each of CURES, of right labels and then of wrong ones: % learnt; and of those
+    that are learnt under every cure, how far the units agree and % that survive a mask.
+    Then % of unseen digits right, of those nearest to a wrong label, and of the others.
+    """
+    x, labels, wrong, unseen, truth = training_set(NOISY, seed)
+    nets = [
+        measure_dropout(0.0, NOISY, seed=seed, n_steps=n_steps)["net"],
+        measure_dropout(SHAKEN_AT, NOISY, seed=seed, n_steps=n_steps)["net"],
+        measure_priced(SHAKEN_AT, seed, n_steps),
+    ]
+    held = [shaken(net, x, labels, seed) for net in nets]
+    learnt = np.array([run["lead"] > 0 for run in held])
+    nearest = ((unseen[:, None] - x) ** 2).sum(axis=2).argmin(axis=1)
+    near = wrong[nearest] & (labels[nearest] != truth)
+    rows = []
+    for net, run, its in zip(nets, held, learnt, strict=True):
+        row = []
+        for kind in (~wrong, wrong):
+            both = learnt.all(axis=0) & kind
+            row += [100 * its[kind].mean(), agreement(run["parts"])[both].mean()]
+            row += [100 * run["survives"][both].mean()]
+        right = net.forward(unseen).argmax(axis=1) == truth
+        rows.append(row + [100 * right[of].mean() for of in (right >= 0, near, ~near)])
+    return rows
+
+
+def second(seed):
+    """% of the wrong labels learnt without dropout whose strongest rival is the truth."""
+    x, labels, wrong, *_ = training_set(NOISY, seed)
+    truth = training_set("1000 clean", seed)[1][: len(x)]  # of the same digits
+    logits = measure_dropout(0.0, NOISY, seed=seed)["net"].forward(x)
+    learnt = wrong & (logits.argmax(axis=1) == labels)
+    logits[np.arange(len(x)), labels] = -np.inf
+    return [100 * (logits.argmax(axis=1) == truth)[learnt].mean()]
+
+
+ASKED = {  # what measures it: with which arguments after the seed
+    deeper: [
+        (0.0, 0.0, 0.0), (0.0, 0.0, 0.5), (0.0, 0.5, 0.0), (0.2, 0.0, 0.0),
+        (0.0, 0.5, 0.5), (0.2, 0.5, 0.5), (0.0, 0.7, 0.7),
+    ],
+    fresh: [
+        (rate, times, wrong, UNITS, STEPS)
+        for rate, times, wrong in product((0.0, 0.1, 0.2, 0.5), (60, 1), (0.2, 0.0))
+    ] + [
+        (rate, 1, wrong, width, n_steps)
+        for rate, wrong, (width, n_steps) in product(
+            (0.0, 0.5), (0.2, 0.0), ((200, STEPS), (UNITS, LONG), (200, LONG)))
+    ],
+    halves: [(*way, *case) for case in CASES for way in WAYS]
+    + [(*way, NOISY, UNITS) for way in BOTH],
+    stopped: CASES,
+    halves_mislabelled: WAYS,
+    stopped_by: [("loss", 0.0), ("loss", 0.2), ("accuracy", 0.0), ("accuracy", 0.2)],
+    strength: [
+        (rate, width)
+        for rate in RATES[:-1]
+        for width in sorted({25, 100, 400, round(25 / (1 - rate)), round(100 / (1 - rate))})
+    ],
+    firmness: [(STEPS,), (LONG,)],
+    second: [()],
+}  # fmt: skip
+
+
+def stored(measure, *args):
+    """What is stored of this measure with these arguments, a row a seed."""
+    return np.array(_tables()[measure.__name__][_name(args)])
+
+
+@cache
+def _tables():
+    return json.loads(MEASURED.read_text())
+
+
+def _name(args):
+    return ", ".join(map(str, args))
+
+
+def main():
+    tables = (f"{json.dumps(m.__name__)}: {{\n{_table(m)}}}" for m in ASKED)
+    MEASURED.write_text("{" + ",\n".join(tables) + "}\n")
+
+
+def _table(measure):
+    """A line for what it measures with each of its arguments."""
+    rows = []
+    for args in ASKED[measure]:
+        costly = measure is strength or (measure is fresh and args[3:] != (UNITS, STEPS))
+        seeds = SEEDS[:3] if costly else SEEDS
+        values = np.round([measure(seed, *args) for seed in seeds], 3).tolist()
+        rows.append(f"  {json.dumps(_name(args))}: {json.dumps(values)}")
+    return ",\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Chapter 8's tables are stored as they are measured today, and none is missing."""
+
+import numpy as np
+import pytest
+
+from nncourse.chapters.ch08_dropout import rivals_figures
+from nncourse.chapters.ch08_dropout.runs import measure_early_stopping, training_set
+from nncourse.chapters.ch08_dropout.tables_measured import (
+    ASKED,
+    deeper,
+    firmness,
+    fresh,
+    halves,
+    halves_mislabelled,
+    mislabelled,
+    second,
+    stopped,
+    stopped_by,
+    stored,
+    strength,
+)
+
+NOISY = "500, a fifth wrong"
+
+
+@pytest.mark.parametrize(
+    ("measure", "args"),
+    [
+        (deeper, (0.0, 0.5, 0.5)),
+        (fresh, (0.2, 60, 0.2, 100, 600)),
+        (fresh, (0.5, 1, 0.0, 200, 600)),
+        (halves, (0.7, 0.0, NOISY, 100)),
+        (stopped, (NOISY, 25)),
+        (halves_mislabelled, (0.0, 0.01)),
+        (stopped_by, ("loss", 0.2)),
+        (strength, (0.9, 250)),
+        (firmness, (600,)),
+        (second, ()),
+    ],
+)
+def test_a_run_is_stored_as_it_is_measured_today(measure, args):
+    assert args in ASKED[measure]
+    # the last bits of a run are the machine's: a digit or two of hundreds may differ
+    assert np.allclose(measure(1, *args), stored(measure, *args)[1], rtol=0.03, atol=1)
+
+
+def test_all_that_is_asked_is_stored_with_three_seeds_or_five():
+    rows = {m: [len(stored(m, *args)) for args in every] for m, every in ASKED.items()}
+    assert set(np.concatenate([*rows.values()])) == {3, 5}
+    assert set(rows[strength]) == {3} and set(rows[halves]) == {5}
+
+
+def test_the_truth_of_a_wrong_label_is_that_of_the_same_digit_and_of_the_right_ones():
+    x, labels, wrong, *_ = training_set(NOISY, 7)
+    same, truth, *_ = training_set("1000 clean", 7)
+    assert np.array_equal(same[:500], x)
+    assert np.array_equal(truth[:500] == labels, ~wrong)
+
+
+def test_a_fifth_of_the_labels_is_drawn_anew_and_never_the_same():
+    *_, truth = training_set(NOISY, 7)
+    for share in (0.0, 0.2):
+        changed = mislabelled(truth, 7, share) != truth
+        assert changed.mean() == pytest.approx(share, abs=0.04)
+
+
+def test_stopping_by_right_labels_at_the_lowest_loss_is_that_of_the_figure():
+    by_halves = [100 * measure_early_stopping(NOISY, 1, judge=judge) for judge in (0, 1)]
+    assert stopped_by(1, "loss", 0.0)[0] == pytest.approx(np.mean(by_halves))
+    assert rivals_figures.means_by_half(NOISY)[0][-1] == "early stopping"
