@@ -13,8 +13,8 @@ from nncourse.plots import COLOURS, GREY, panels
 
 EQUAL_EXAMPLES, EQUAL_STEPS = EPOCHS
 TITLES = {
-    EQUAL_STEPS: "Some 300 steps: noise bounds small batches,\ncurvature large ones",
-    EQUAL_EXAMPLES: "Ten epochs: a batch four times as large\ntakes a quarter of the steps",
+    EQUAL_STEPS: "300 steps: noise bounds small\nbatches, curvature large ones",
+    EQUAL_EXAMPLES: "Ten epochs: a batch four times\nas large takes a quarter of the steps",
 }
 GUIDES = {  # (power of the batch size, rate at the smallest, what it is called)
     (EQUAL_STEPS, "SGD"): (1, 0.18, "∝ batch"),
