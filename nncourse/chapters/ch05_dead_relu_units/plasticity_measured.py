@@ -5,24 +5,18 @@ measures all of it, in three minutes, and stores each run's points of accuracy l
 """
 
 import json
-from pathlib import Path
 
 from nncourse.chapters.ch05_dead_relu_units.claims import points_lost
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
     DRAWN_ANEW,
     LEAKY_DRAWN_ANEW,
+    MEASURED,
     OTHERS,
     measure_plasticity,
 )
 
-MEASURED = Path(__file__).parent / "plasticity.json"
 COMPARED = "none", "LeakyReLU", DRAWN_ANEW, LEAKY_DRAWN_ANEW, *OTHERS
 SEEDS = range(10)
-
-
-def lost_points():
-    """By name of COMPARED, the points that each of SEEDS loses."""
-    return json.loads(MEASURED.read_text())
 
 
 def measure_lost(cure, seed):
