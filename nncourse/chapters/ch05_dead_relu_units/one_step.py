@@ -4,9 +4,11 @@ import numpy as np
 
 from nncourse.chapters.ch05_dead_relu_units.cloud_runs import measure_cloud
 from nncourse.chapters.ch05_dead_relu_units.cloud_strokes import HIGH, LOW
+from nncourse.chapters.sentences import quantity
 from nncourse.plots import COLOURS, GREY, line_style, panels
 
 LONGEST = 0.3  # the rate at which the unit that is drawn loses most images
+ARROW, ALONG = 2.5, 5.0  # its length by that of w; where on the line it begins
 PLACES = np.linspace(LOW + 2.5, HIGH - 2.5, 18)  # where a side's name may stand
 
 
@@ -19,6 +21,7 @@ def one_step(lr=0.3, pixels="raw", seed=0):
     axes[1].set(title=f"After one step: on for {after}")
     for row, ax in enumerate(axes):
         _draw_sides(ax, run["x"], run["W"][row][:, unit], run["b"][row][unit])
+        _draw_weights(ax, run["W"][row][:, unit], run["b"][row][unit])
         ax.set(xlabel="ink in the upper half")
         ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal")
         ax.set(xticks=[-5, 0, 5, 10], yticks=[-5, 0, 5, 10])
@@ -36,7 +39,19 @@ def describe_one_step(lr, pixels, seed=0):
     said = "" if after else ": no gradient reaches it any more"
     return (
         f"{pixels} pixels, rate {lr:g}. Before the step the unit is on for {before} of "
-        f"{len(run['x'])} images, after it for {after}{said}."
+        f"{len(run['x'])} images, after it for {after}{said}. {_turned(run['W'], unit)}"
+    )
+
+
+def _turned(W, unit):
+    """What the step did to the arrow w, in a sentence."""
+    before, after = W[:2, :, unit]
+    lengths = np.linalg.norm(before), np.linalg.norm(after)
+    cosine = before @ after / np.prod(lengths)
+    turn = round(float(np.degrees(np.arccos(np.clip(cosine, -1, 1)))))
+    return (
+        f"The arrow of its weights turned by {quantity(turn, 'degree')}; it was "
+        f"{lengths[0]:.2f} long and is {lengths[1]:.2f}."
     )
 
 
@@ -53,6 +68,16 @@ def _run_and_unit(lr, pixels, seed):
         np.subtract(*images_seen(longest, unit)) for unit in range(longest["b"].shape[1])
     ]
     return measure_cloud(lr, pixels, seed), int(np.argmax(lost))
+
+
+def _draw_weights(ax, w, b):
+    """The arrow w, from the line to the side on which the unit is on."""
+    length = np.linalg.norm(w)
+    along = np.array([-w[1], w[0]]) / length
+    start = ALONG * np.sign(along[1]) * along - b * w / length**2
+    style = {"arrowstyle": "-|>", "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", start + ARROW * w, start, arrowprops=style)
+    ax.text(*(start + ARROW * w + 1.1 * w / length), "w", ha="center", va="center")
 
 
 def _draw_sides(ax, x, w, b):

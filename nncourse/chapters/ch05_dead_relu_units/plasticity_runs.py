@@ -4,7 +4,9 @@ Each task is as hard as the one before, so a network that learns the later ones 
 lost something. After Dohare et al. (2024), in a size that runs in seconds.
 """
 
+import json
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
@@ -19,6 +21,8 @@ from nncourse.optim import SGD
 from nncourse.training import tell
 
 DRAWN_ANEW = "dead units drawn anew"
+LEAKY_DRAWN_ANEW = "LeakyReLU, units below zero drawn anew"
+OTHERS = "ReLU, other units drawn anew", "LeakyReLU, other units drawn anew"
 CURES = {  # name: (activation, weight decay)
     "none": (ReLU, 0.0),
     "LeakyReLU": (partial(LeakyReLU, 0.01), 0.0),
@@ -27,6 +31,13 @@ CURES = {  # name: (activation, weight decay)
     "SiLU": (SiLU, 0.0),
     DRAWN_ANEW: (ReLU, 0.0),
 }
+CONTROLS = {  # what else is drawn anew: not in the figure
+    LEAKY_DRAWN_ANEW: (partial(LeakyReLU, 0.01), 0.0),
+    OTHERS[0]: (ReLU, 0.0),
+    OTHERS[1]: (partial(LeakyReLU, 0.01), 0.0),
+}
+
+MEASURED = Path(__file__).parent / "plasticity.json"  # by plasticity_measured
 
 
 @kept(128)
@@ -35,11 +46,13 @@ def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples
 
     "accuracy", the share read correctly while learning each task, before the step on each
     batch of 8; "off", the share of units below zero for all of a task's images at its end:
-    a ReLU there is dead, a LeakyReLU passes back a hundredth.
+    a ReLU there is dead, a LeakyReLU passes back a hundredth. Where units are drawn anew
+    after each task, these are; or, with "other units", as many of those that are not below.
     """
-    if cure not in CURES:
-        raise ValueError(f"cure must be one of {list(CURES)}, not {cure!r}")
-    activation, weight_decay = CURES[cure]
+    known = CURES | CONTROLS
+    if cure not in known:
+        raise ValueError(f"cure must be one of {list(known)}, not {cure!r}")
+    activation, weight_decay = known[cure]
     rng = np.random.default_rng(seed)
     x, labels = digits()
     some = rng.permutation(len(x))[:examples]
@@ -61,10 +74,23 @@ def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples
         net.forward(task)
         below = [(net.activations[i] <= 0).all(axis=0) for i in (2, 4)]
         off.append(np.mean(below))
-        if cure == DRAWN_ANEW:
+        if cure.endswith("drawn anew"):
             for i, units in zip((0, 2), below, strict=True):
-                _draw_anew(net, i, units, rng)
+                drawn = _as_many_others(units, rng) if cure in OTHERS else units
+                _draw_anew(net, i, drawn, rng)
     return {"accuracy": np.array(accuracy), "off": np.array(off)}
+
+
+def lost_points():
+    """The points of accuracy that each of ten runs loses, as stored: by cure, ReLU's
+    and LeakyReLU's with nothing done, and with these or those units drawn anew."""
+    return json.loads(MEASURED.read_text())
+
+
+def _as_many_others(units, rng):
+    """Of the units that are not these, as many at random, or all if they are fewer."""
+    others = rng.permutation(np.flatnonzero(~units))[: units.sum()]
+    return np.isin(np.arange(len(units)), others)
 
 
 def _draw_anew(net, i, units, rng):
