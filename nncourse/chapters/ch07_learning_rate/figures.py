@@ -144,7 +144,8 @@ def one_rising_rate(optimizer="SGD", seed=0):
     run = measure_range_test(optimizer, seed)
     figure, ax = panels(height=3.4)
     lr, turn = run["lr"], run["turn"]
-    ax.plot(lr, np.clip(run["loss"], 0, 6), ".", color=GREY, markersize=4)
+    seen = np.clip(run["loss"][::2], 0, 6)
+    ax.plot(lr[::2], seen, ".", color=GREY, markersize=4)
     ax.plot(lr, run["smooth"], color=COLOURS["train"])
     ax.plot(turn, run["smooth"].min(), "D", color=COLOURS["sick"], markersize=10)
     ax.axvline(turn / 10, color=COLOURS["healthy"], linestyle="--", linewidth=1.5)
@@ -174,7 +175,7 @@ def schedules(lr=0.6, schedule="cosine", on="digits"):
     for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
         run, style = measure_schedule(lr, name), line_style(meaning)
         epoch = np.arange(1, len(run["lr"]) + 1)
-        done = np.linspace(0, 1, 81)
+        done = np.linspace(0, 1, 31)
         rate = [SCHEDULES[name](d) for d in done]
         axes[0].plot(done * len(epoch), rate, label=name, **style)
         style |= {"marker": marker, "markersize": 5}
