@@ -2,19 +2,20 @@ import torch
 
 
 @torch.no_grad()
-def dead_share(model, loader):
+def dead_share(model, loader, axis=1):  # of the units or channels
     relus = [m for m in model.modules() if isinstance(m, torch.nn.ReLU)]
-    on = dict.fromkeys(relus, False)
+    on = {}
 
-    def look(relu, _, y):  # y: images by units, or by channels and pixels
-        on[relu] |= (y > 0).transpose(0, 1).flatten(1).any(1)
+    def look(relu, _, y):
+        fires = (y > 0).movedim(axis, 0).flatten(1).any(1)
+        on[relu] = on.get(relu, False) | fires
 
     hooks = [relu.register_forward_hook(look) for relu in relus]
     for x, *_ in loader:
         model(x)
     for hook in hooks:
         hook.remove()
-    return [1 - on[relu].float().mean().item() for relu in relus]
+    return [1 - fired.float().mean().item() for fired in on.values()]
 
 
 # Four units look at one pixel, 0 to 16, in two batches.
