@@ -35,7 +35,7 @@ def parts(label="right", mask="none", seed=0):
     for ax, rate in zip(axes, TRAINED.values(), strict=True):
         words = f"units agree by {{:.2f}},\nsurvives {{:.0f}} of {MASKS_DRAWN} masks"
         said = words.format(*held(rate, label, seed))
-        ax.text(0.98 * most, 0.93 * highest, said, fontsize=10, ha="right", va="top")
+        ax.text(0.4 * most, 0.93 * highest, said, fontsize=10, va="top")
     style = {"fontsize": 10, "ha": "center"}
     axes[0].text(0.45 * most, 0.45 * highest, "for the label", color=ABOVE_ZERO, **style)
     axes[0].text(0.6 * most, -0.6 * highest, "against it", color=BELOW_ZERO, **style)
