@@ -305,8 +305,8 @@ CLAIMS = [
         outside={"depth": [2], "activation": ["tanh"]},
         verdict=Verdict.HOLDS_WHEN,
         note="the rule is Xavier's, He's or orthogonal (matrices that keep lengths): four "
-        "times Xavier's weights alone, the largest tried here, take it part of the way in "
-        "most runs, and together with Adam they rescue it",
+        "times Xavier's weights alone, the largest of these runs, take it part of the way "
+        "in most of them, and together with Adam they rescue it",
     ),
     Claim(
         name="nielsen-factor",
