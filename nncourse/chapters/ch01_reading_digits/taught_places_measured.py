@@ -4,11 +4,10 @@ python -m nncourse.chapters.ch01_reading_digits.taught_places_measured
 measures all of it, in about three minutes, and stores what each network of five reads.
 """
 
-import json
-from functools import cache
 from pathlib import Path
 
 from nncourse.chapters.ch01_reading_digits.runs import measure_taught_places
+from nncourse.chapters.stored_runs import store, stored
 
 MEASURED = Path(__file__).parent / "taught_places.json"
 NETWORKS = {  # its hidden units, and whether they have the bend
@@ -26,10 +25,9 @@ TAUGHT = {  # in which places, where the unseen digits stand then, and for how m
 SEEDS = range(5)
 
 
-@cache
 def taught_places():
     """{network: {how it was taught: unseen digits read in percent, one a seed}}."""
-    return json.loads(MEASURED.read_text())
+    return stored(MEASURED)
 
 
 def measure_read(network, taught, seed):
@@ -40,12 +38,11 @@ def measure_read(network, taught, seed):
 
 
 def main():
-    rows = []
+    rows = {}
     for name, (_, bend) in NETWORKS.items():
         ways = [way for way in TAUGHT if not bend or "longer" not in way]
-        read = {way: [measure_read(name, way, seed) for seed in SEEDS] for way in ways}
-        rows.append(f"{json.dumps(name)}: {json.dumps(read)}")
-    MEASURED.write_text("{" + ",\n ".join(rows) + "}\n")
+        rows[name] = {way: [measure_read(name, way, s) for s in SEEDS] for way in ways}
+    store(MEASURED, rows)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ python -m nncourse.chapters.ch04_exploding_gradients.bad_batch_measured
 measures all of it, in a minute, and stores what each run of five reads.
 """
 
-import json
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +16,7 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
     USUAL,
     measure_bad_batch,
 )
+from nncourse.chapters.stored_runs import store, stored
 
 MEASURED = Path(__file__).parent / "bad_batches.json"
 MOMENTS = 20, BAD_STEP, 1000
@@ -25,16 +24,11 @@ LIMITS = {"uncut": np.inf, "cut": CUT}
 SEEDS = range(5)
 
 
-@cache
-def _stored():
-    return json.loads(MEASURED.read_text())
-
-
 def digits_read(batch, optimiser, at=BAD_STEP, way="uncut"):
     """Test digits read after each of AFTER steps, in percent, (seeds, checks): nan from
     where a network's numbers are.
     """
-    return np.array(_stored()[_name(batch, optimiser, at, way)], float)
+    return np.array(stored(MEASURED)[_name(batch, optimiser, at, way)], float)
 
 
 def median(read):
@@ -54,17 +48,16 @@ def _name(batch, optimiser, at, way):
 
 
 def main():
-    rows = (
-        f"{json.dumps(_name(*setting))}: "
-        + json.dumps([measure_read(*setting, seed) for seed in SEEDS])
+    rows = {
+        _name(*setting): [measure_read(*setting, seed) for seed in SEEDS]
         for at in MOMENTS
         for optimiser in RULES
         for batch in BATCHES
         for way in LIMITS
         if (batch, way) != (USUAL, "cut")
         for setting in [(batch, optimiser, at, way)]
-    )
-    MEASURED.write_text("{" + ",\n ".join(rows) + "}\n")
+    }
+    store(MEASURED, rows)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ python -m nncourse.chapters.ch04_exploding_gradients.recall_measured
 measures all of it, in two minutes, and stores of each run of five what the figure draws.
 """
 
-import json
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.recall_runs import RATE, measure_recall
+from nncourse.chapters.stored_runs import store, stored
 
 MEASURED = Path(__file__).parent / "recall.json"
 RATES = RATE, 0.03, 0.01
@@ -20,19 +19,17 @@ BLOCK = 20  # steps, to a point of a curve
 LEARNT = 0.95  # answered right in the last hundred steps
 
 
-@cache
-def _stored():
-    return json.loads(MEASURED.read_text())
-
-
 def curves(limit):
     """At RATE, block by block of steps: the largest "norm" and the mean "loss", (5, 50)."""
-    return {sign: np.array(rows) for sign, rows in _stored()["curves"][limit].items()}
+    return {
+        sign: np.array(rows) for sign, rows in stored(MEASURED)["curves"][limit].items()
+    }
 
 
 def learnt(rate, limit):
     """How many of five runs have learnt it in a thousand steps."""
-    return sum(right > LEARNT for right in _stored()["right"][f"rate {rate:g}, {limit}"])
+    answers = stored(MEASURED)["right"][f"rate {rate:g}, {limit}"]
+    return sum(right > LEARNT for right in answers)
 
 
 def in_blocks(run):
@@ -55,8 +52,7 @@ def main():
             if rate == RATE:
                 blocks = [in_blocks(run) for run in runs]
                 drawn[name] = {s: [block[s] for block in blocks] for s in ("norm", "loss")}
-    stored = json.dumps({"right": right, "curves": drawn})
-    MEASURED.write_text(stored.replace("], [", "],\n [").replace("}, ", "},\n ") + "\n")
+    store(MEASURED, {"right": right, "curves": drawn})
 
 
 if __name__ == "__main__":

@@ -4,19 +4,26 @@ python -m nncourse.chapters.ch05_dead_relu_units.plasticity_measured
 measures all of it, in three minutes, and stores each run's points of accuracy lost.
 """
 
-import json
+from pathlib import Path
 
 from nncourse.chapters.ch05_dead_relu_units.claims import points_lost
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
     DRAWN_ANEW,
     LEAKY_DRAWN_ANEW,
-    MEASURED,
     OTHERS,
     measure_plasticity,
 )
+from nncourse.chapters.stored_runs import store, stored
 
+MEASURED = Path(__file__).parent / "plasticity.json"
 COMPARED = "none", "LeakyReLU", DRAWN_ANEW, LEAKY_DRAWN_ANEW, *OTHERS
 SEEDS = range(10)
+
+
+def lost_points():
+    """The points of accuracy that each of ten runs loses: by cure, ReLU's and LeakyReLU's
+    with nothing done, and with these or those units drawn anew."""
+    return stored(MEASURED)
 
 
 def measure_lost(cure, seed):
@@ -24,9 +31,7 @@ def measure_lost(cure, seed):
 
 
 def main():
-    rows = {cure: [measure_lost(cure, seed) for seed in SEEDS] for cure in COMPARED}
-    lines = [f"{json.dumps(cure)}: {json.dumps(row)}" for cure, row in rows.items()]
-    MEASURED.write_text("{" + ",\n ".join(lines) + "}\n")
+    store(MEASURED, {c: [measure_lost(c, seed) for seed in SEEDS] for c in COMPARED})
 
 
 if __name__ == "__main__":

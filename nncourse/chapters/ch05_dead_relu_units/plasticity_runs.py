@@ -4,9 +4,7 @@ Each task is as hard as the one before, so a network that learns the later ones 
 lost something. After Dohare et al. (2024), in a size that runs in seconds.
 """
 
-import json
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
@@ -36,8 +34,6 @@ CONTROLS = {  # what else is drawn anew: not in the figure
     OTHERS[0]: (ReLU, 0.0),
     OTHERS[1]: (partial(LeakyReLU, 0.01), 0.0),
 }
-
-MEASURED = Path(__file__).parent / "plasticity.json"  # by plasticity_measured
 
 
 @kept(128)
@@ -79,12 +75,6 @@ def measure_plasticity(cure="none", tasks=60, seed=0, lr=0.2, width=64, examples
                 drawn = _as_many_others(units, rng) if cure in OTHERS else units
                 _draw_anew(net, i, drawn, rng)
     return {"accuracy": np.array(accuracy), "off": np.array(off)}
-
-
-def lost_points():
-    """The points of accuracy that each of ten runs loses, as stored: by cure, ReLU's
-    and LeakyReLU's with nothing done, and with these or those units drawn anew."""
-    return json.loads(MEASURED.read_text())
 
 
 def _as_many_others(units, rng):

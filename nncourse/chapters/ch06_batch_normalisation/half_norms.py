@@ -4,8 +4,6 @@ python -m nncourse.chapters.ch06_batch_normalisation.half_norms
 measures all of it, in about two minutes, and stores the steps that each run of five takes.
 """
 
-import json
-from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import numpy as np
 
 from nncourse.chapters.ch06_batch_normalisation.runs import whole_batches
 from nncourse.chapters.standardised_digits import standardised_digits
+from nncourse.chapters.stored_runs import store, stored
 from nncourse.init import xavier
 from nncourse.layers import Dense, Layer, Sigmoid
 from nncourse.losses import softmax_cross_entropy
@@ -98,15 +97,13 @@ def measure_half_race(half="both", seed=0, lr=1.0, n_steps=MOST):
     return None
 
 
-@cache
 def half_races():
     """{half: the steps to nine digits of ten, a seed each, None for none in MOST}."""
-    return json.loads(MEASURED.read_text())
+    return stored(MEASURED)
 
 
 def main():
-    rows = {half: [measure_half_race(half, seed) for seed in SEEDS] for half in HALVES}
-    MEASURED.write_text(json.dumps(rows) + "\n")
+    store(MEASURED, {h: [measure_half_race(h, seed) for seed in SEEDS] for h in HALVES})
 
 
 if __name__ == "__main__":

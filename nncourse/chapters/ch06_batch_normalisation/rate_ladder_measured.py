@@ -4,12 +4,11 @@ python -m nncourse.chapters.ch06_batch_normalisation.rate_ladder_measured
 measures all of it, in about three minutes, and stores what each run of five reads.
 """
 
-import json
-from functools import cache
 from itertools import product
 from pathlib import Path
 
 from nncourse.chapters.ch06_batch_normalisation.runs import FINDABLE, measure_run
+from nncourse.chapters.stored_runs import store, stored
 
 MEASURED = Path(__file__).parent / "rate_ladder.json"
 RATES = FINDABLE[1:11]  # 0.0125 to 6.4, each twice the one before
@@ -18,12 +17,11 @@ SEEDS = range(5)
 STEPS = 300
 
 
-@cache
 def rate_ladder():
     """{(depth, with batch norm): test digits read in percent, a row a seed, a column a
     rate}."""
-    stored = json.loads(MEASURED.read_text())
-    return {kind: stored[_name(*kind)] for kind in product(DEPTHS, (False, True))}
+    rows = stored(MEASURED)
+    return {kind: rows[_name(*kind)] for kind in product(DEPTHS, (False, True))}
 
 
 def measure_rung(depth, batch_norm, rate, seed):
@@ -37,12 +35,11 @@ def _name(depth, batch_norm):
 
 
 def main():
-    rows = (
-        f"{json.dumps(_name(*kind))}: "
-        + json.dumps([[measure_rung(*kind, r, seed) for r in RATES] for seed in SEEDS])
+    rows = {
+        _name(*kind): [[measure_rung(*kind, r, seed) for r in RATES] for seed in SEEDS]
         for kind in product(DEPTHS, (False, True))
-    )
-    MEASURED.write_text("{" + ",\n ".join(rows) + "}\n")
+    }
+    store(MEASURED, rows)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,11 @@ python -m nncourse.chapters.ch06_batch_normalisation.short_batch_measured
 measures all of it, in about a minute, and stores what each run of three reads.
 """
 
-import json
-from functools import cache
 from itertools import product
 from pathlib import Path
 
 from nncourse.chapters.ch06_batch_normalisation.short_batch_runs import measure_epoch
+from nncourse.chapters.stored_runs import store, stored
 
 MEASURED = Path(__file__).parent / "short_batch.json"
 DEPTHS = 8, 20
@@ -17,13 +16,11 @@ KINDS = (False, False), (True, False), (True, True)  # short batch kept?, residu
 SEEDS = range(3)
 
 
-@cache
 def short_batches():
     """{(depth, short batch kept, residual): `measure_epoch` of each seed, in percent}."""
-    stored = json.loads(MEASURED.read_text())
+    rows = stored(MEASURED)
     return {
-        (depth, *kind): stored[_name(depth, *kind)]
-        for depth, kind in product(DEPTHS, KINDS)
+        (depth, *kind): rows[_name(depth, *kind)] for depth, kind in product(DEPTHS, KINDS)
     }
 
 
@@ -42,12 +39,11 @@ def _name(depth, keep_last, residual):
 
 
 def main():
-    rows = (
-        f"{json.dumps(_name(depth, *kind))}: "
-        + json.dumps([measure_stored(depth, *kind, seed) for seed in SEEDS])
+    rows = {
+        _name(depth, *kind): [measure_stored(depth, *kind, seed) for seed in SEEDS]
         for depth, kind in product(DEPTHS, KINDS)
-    )
-    MEASURED.write_text("{" + ",\n ".join(rows) + "}\n")
+    }
+    store(MEASURED, rows)
 
 
 if __name__ == "__main__":

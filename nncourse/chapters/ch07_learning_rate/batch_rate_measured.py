@@ -4,13 +4,14 @@ python -m nncourse.chapters.ch07_learning_rate.batch_rate_measured
 measures all of it, in some ten minutes, and stores what each run ends with.
 """
 
-import json
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 
 from nncourse.chapters.ch07_learning_rate.runs import measure_rate
+from nncourse.chapters.stored_runs import store, stored
 
 MEASURED = Path(__file__).parent / "batch_rates.json"
 BATCHES = 8, 16, 32, 64, 128, 1258  # the last has all examples
@@ -35,8 +36,8 @@ def batch_rates(optimizer, equal):
     losses are AS_GOOD; "lowest" and "highest", between which a rate works. Where none does
     these are nan.
     """
-    stored = json.loads(MEASURED.read_text())
-    ends = [np.array(stored[_name(optimizer, equal, batch)]) for batch in BATCHES]
+    rows = stored(MEASURED)
+    ends = [np.array(rows[_name(optimizer, equal, batch)]) for batch in BATCHES]
     loss = np.array([np.exp(np.log(row[..., 0]).mean(axis=1)) for row in ends])
     right = np.array([row[..., 1].mean(axis=1) for row in ends])
     rates = np.array(RATES[optimizer])
@@ -79,8 +80,7 @@ def _name(optimizer, equal, batch):
     return f"{optimizer}, {equal}, {batch}"
 
 
-def _measure(name):
-    optimizer, equal, batch = name
+def _measure(optimizer, equal, batch):
     epochs, seeds = EPOCHS[equal][BATCHES.index(batch)], SEEDS[BATCHES.index(batch)]
     return [
         [measure_end(optimizer, rate, batch, epochs, seed) for seed in range(seeds)]
@@ -89,16 +89,8 @@ def _measure(name):
 
 
 def main():
-    names = [
-        (optimizer, equal, batch)
-        for optimizer in RATES
-        for equal in EPOCHS
-        for batch in BATCHES
-    ]
-    rows = [
-        f"{json.dumps(_name(*name))}:\n  {json.dumps(_measure(name))}" for name in names
-    ]
-    MEASURED.write_text("{" + ",\n ".join(rows) + "}\n")
+    asked = product(RATES, EPOCHS, BATCHES)
+    store(MEASURED, {_name(*setting): _measure(*setting) for setting in asked})
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ python -m nncourse.chapters.ch08_dropout.tables_measured
 measures all of it anew, in six minutes, and stores it.
 """
 
-import json
-from functools import cache
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 
+from nncourse.chapters import stored_runs
 from nncourse.chapters.ch08_dropout.deeper_runs import measure_deeper
 from nncourse.chapters.ch08_dropout.fresh_runs import measure_fresh
 from nncourse.chapters.ch08_dropout.priced_runs import measure_priced
@@ -177,32 +176,22 @@ ASKED = {  # what measures it: with which arguments after the seed
 
 def stored(measure, *args):
     """What is stored of this measure with these arguments, a row a seed."""
-    return np.array(_tables()[measure.__name__][_name(args)])
+    return np.array(stored_runs.stored(MEASURED)[_name(measure, args)])
 
 
-@cache
-def _tables():
-    return json.loads(MEASURED.read_text())
-
-
-def _name(args):
-    return ", ".join(map(str, args))
+def _name(measure, args):
+    return f"{measure.__name__}({', '.join(map(str, args))})"
 
 
 def main():
-    tables = (f"{json.dumps(m.__name__)}: {{\n{_table(m)}}}" for m in ASKED)
-    MEASURED.write_text("{" + ",\n".join(tables) + "}\n")
+    asked = ((measure, args) for measure, every in ASKED.items() for args in every)
+    stored_runs.store(MEASURED, {_name(*one): _measure(*one) for one in asked})
 
 
-def _table(measure):
-    """A line for what it measures with each of its arguments."""
-    rows = []
-    for args in ASKED[measure]:
-        costly = measure is strength or (measure is fresh and args[3:] != (UNITS, STEPS))
-        seeds = SEEDS[:3] if costly else SEEDS
-        values = np.round([measure(seed, *args) for seed in seeds], 3).tolist()
-        rows.append(f"  {json.dumps(_name(args))}: {json.dumps(values)}")
-    return ",\n".join(rows)
+def _measure(measure, args):
+    costly = measure is strength or (measure is fresh and args[3:] != (UNITS, STEPS))
+    seeds = SEEDS[:3] if costly else SEEDS
+    return np.round([measure(seed, *args) for seed in seeds], 3).tolist()
 
 
 if __name__ == "__main__":

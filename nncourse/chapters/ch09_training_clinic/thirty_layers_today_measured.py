@@ -5,8 +5,6 @@ python -m nncourse.chapters.ch09_training_clinic.thirty_layers_today_measured
     `measure_today`, a row a seed, a column a rate of TIMES.
 """
 
-import json
-from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from nncourse.chapters.ch09_training_clinic.thirty_layers_today_runs import (
     TIMES,
     measure_today,
 )
+from nncourse.chapters.stored_runs import store, stored
 
 MEASURED = Path(__file__).parent / "thirty_layers_today.json"
 SEEDS = range(3)
@@ -21,10 +20,9 @@ RESIDUALS = "none", "scaled", "unscaled"
 CHOICES = [*product(RESIDUALS, *4 * [(False, True)])]
 
 
-@cache
 def measured():
     """{name of the choices: rows of percentages}; see `name_of`."""
-    return json.loads(MEASURED.read_text())
+    return stored(MEASURED)
 
 
 def name_of(residual, layer_norm, adamw, schedule, clipping):
@@ -51,15 +49,14 @@ def settings(residual, layer_norm, adamw, schedule, clipping):
 
 def main():
     """Measure row by row, storing each, so that one may stop and go on."""
-    stored = json.loads(MEASURED.read_text()) if MEASURED.exists() else {}
+    known = dict(measured()) if MEASURED.exists() else {}
     for seed, choice in product(SEEDS, CHOICES):
-        rows = stored.setdefault(name_of(*choice), [])
+        rows = known.setdefault(name_of(*choice), [])
         if len(rows) > seed:
             continue
         some = (measure_today(times=t, seed=seed, **settings(*choice)) for t in TIMES)
         rows.append([round(percent, 1) for percent in some])
-        lines = (f'"{name}": {json.dumps(rows)}' for name, rows in stored.items())
-        MEASURED.write_text("{" + ",\n ".join(lines) + "}\n")
+        store(MEASURED, known)
         print(seed, name_of(*choice), rows[-1], flush=True)
 
 

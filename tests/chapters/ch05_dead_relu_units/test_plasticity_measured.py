@@ -7,12 +7,12 @@ from nncourse.chapters.ch05_dead_relu_units import plasticity_runs
 from nncourse.chapters.ch05_dead_relu_units.plasticity_measured import (
     COMPARED,
     SEEDS,
+    lost_points,
     measure_lost,
 )
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import (
     LEAKY_DRAWN_ANEW,
     OTHERS,
-    lost_points,
     measure_plasticity,
 )
 

@@ -1,7 +1,5 @@
 """Batch size against rate is stored as it is measured, and shows what the chapter says."""
 
-import json
-
 import numpy as np
 import pytest
 
@@ -17,6 +15,7 @@ from nncourse.chapters.ch07_learning_rate.batch_rate_measured import (
     batch_rates,
     measure_end,
 )
+from nncourse.chapters.stored_runs import stored
 
 EQUAL_EXAMPLES, EQUAL_STEPS = EPOCHS
 
@@ -28,8 +27,8 @@ EQUAL_EXAMPLES, EQUAL_STEPS = EPOCHS
 def test_a_run_is_stored_as_it_is_measured_today(optimizer, equal, batch, rate):
     epochs = EPOCHS[equal][BATCHES.index(batch)]
     loss, right = measure_end(optimizer, rate, batch, epochs, seed=1)
-    stored = json.loads(MEASURED.read_text())[f"{optimizer}, {equal}, {batch}"]
-    at = stored[RATES[optimizer].index(rate)]
+    rows = stored(MEASURED)[f"{optimizer}, {equal}, {batch}"]
+    at = rows[RATES[optimizer].index(rate)]
     assert at[1] == pytest.approx([loss, right], rel=0.05)
     assert len(at) == SEEDS[BATCHES.index(batch)]
 
