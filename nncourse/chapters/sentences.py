@@ -13,6 +13,11 @@ def two_digits(number):
     return f"{number:.2g}" if number < 100 else f"{float(f'{number:.2g}'):,.0f}"
 
 
+def signed(value, digits=2):
+    """A number of so many decimals whose minus is as wide as a plus; never "−0.00"."""
+    return f"{value:z.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
 def enumeration(numbers):
     """Numbers in a row, as one says them: "0.1, 0.15 and 0.3"."""
     *most, last = (f"{number:g}" for number in numbers)

@@ -4,10 +4,10 @@ with the bend learn the four answers.
 
 import numpy as np
 
+from nncourse.chapters.ch01_reading_digits.runs import hidden_or_none
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
 from nncourse.losses import softmax_cross_entropy
-from nncourse.network import mlp
 from nncourse.optim import SGD
 from nncourse.training import steps
 
@@ -26,19 +26,17 @@ LEARNT = 0.1  # or a lower loss
 AROUND = np.linspace(-0.4, 1.4, 19)  # the square, and a little beyond
 
 
-@kept(16)
 def measure_corners(units=2, bend=True, seed=0, start="the best"):
     """Ten random starts of a 2-`units`-2 network, and one of them step by step.
 
     "learnt": how many of the starts learn all four answers; for the `start` and each of
     TAKEN "corners", the probability of "exactly one" for the four images, "map",
-    the same all over the square, and "W", "b" of the hidden layer, if there is one.
+    the same all over the square, and "W", "b" of the hidden layer, if there is one; "loss",
+    that at the end.
     """
-    rng = np.random.default_rng(seed)
-    starts = [_learn(units, bend, rng) for _ in range(STARTS)]
-    losses = [run.pop("loss") for run in starts]
-    one = starts[np.argsort(losses, kind="stable")[AS_LEARNT[start]]]
-    return {"learnt": int(np.less(losses, LEARNT).sum()), **one}
+    runs = _starts(units, bend, seed)
+    learnt = sum(run["loss"] < LEARNT for run in runs)
+    return {"learnt": int(learnt), **runs[AS_LEARNT[start]]}
 
 
 def most_by_one_sum(reach=2):
@@ -52,10 +50,16 @@ def most_by_one_sum(reach=2):
     return int(right.sum(axis=0).max())
 
 
+@kept(16)
+def _starts(units, bend, seed):
+    """The runs of all STARTS, that of the lowest loss first."""
+    rng = np.random.default_rng(seed)
+    runs = [_learn(units, bend, rng) for _ in range(STARTS)]
+    return sorted(runs, key=lambda run: run["loss"])
+
+
 def _learn(units, bend, rng):
-    net = mlp([2, units, 2] if units else [2, 2], rng)
-    if units and not bend:
-        net.layers = (net.layers[0], net.layers[-1])
+    net = hidden_or_none(2, units, 2, rng, bend)
     square = np.stack(np.meshgrid(AROUND, AROUND), axis=-1).reshape(-1, 2)
     turns = ((CORNERS, EXACTLY_ONE) for _ in range(TAKEN[-1]))
     run = {"corners": [], "map": [], "W": [], "b": []}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.chapters.ch01_reading_digits.runs import measure_learning
+from nncourse.chapters.sentences import signed
 from nncourse.chapters.softmax import softmax
 from nncourse.data import digits
 from nncourse.plots import (
@@ -95,10 +96,6 @@ def _bend(ax, run):
     ax.set_title(f"it says {run['h']:.2f}")
     ax.set(xlabel="sum with bias", ylabel="it says", yticks=[0, 2])
     ax.set(xlim=(-far, far), ylim=(-0.5, far))
-
-
-def signed(value, digits=2):
-    return f"{value:z.{digits}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _write(ax, words, strong, fontsize=11):

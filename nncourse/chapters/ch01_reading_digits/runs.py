@@ -79,20 +79,6 @@ def measure_learning(
     return {name: np.array(rows) for name, rows in run.items()}
 
 
-@kept(16)
-def measure_without_hidden_layer(seed=0, rate=0.1):
-    """How many of the test digits are read by 64 pixels straight to ten outputs, trained as
-    in `measure_learning`.
-    """
-    rng = np.random.default_rng(seed)
-    train_set, test_set = train_and_test(seed)
-    net = mlp([64, 10], rng)
-    turns = batches(*train_set, BATCH, EPOCHS, rng)
-    for _ in steps(net, softmax_cross_entropy, SGD(rate), turns):
-        pass
-    return evaluate(net, *test_set)[1]
-
-
 def epoch_means(run):
     """The mean loss of each epoch's batches."""
     return run["loss"].reshape(len(run["train"]) - 1, -1).mean(axis=1)
@@ -126,6 +112,16 @@ def moved_by_a_pixel(x, direction):
     return moved.reshape(-1, 64)
 
 
+def hidden_or_none(n_in, width, n_out, rng, bend=True):
+    """n_in-width-n_out; without the `bend` nothing stands between its two matrix products,
+    and of `width` 0 it has no hidden layer.
+    """
+    net = mlp([n_in, width, n_out] if width else [n_in, n_out], rng)
+    if not bend:
+        net.layers = net.layers[::2]  # the Dense ones
+    return net
+
+
 def measure_taught_places(
     moved="right",
     seed=0,
@@ -134,18 +130,13 @@ def measure_taught_places(
     bend=True,
     epochs=EPOCHS,
 ):
-    """How many of the test digits, each `moved`, are read by a 64-width-10 network that was
-    shown every training digit in each of the places `shown`.
-
-    Without the `bend` nothing stands between the network's two matrix products, and of
-    `width` 0 it has no hidden layer.
+    """How many of the test digits, each `moved`, are read by a 64-width-10 network of
+    `hidden_or_none` that was shown every training digit in each of the places `shown`.
     """
     rng = np.random.default_rng(seed)
     (x, labels), (x_test, test_labels) = train_and_test(seed)
     places = np.concatenate([moved_by_a_pixel(x, place) for place in shown])
-    net = mlp([64, width, 10] if width else [64, 10], rng)
-    if width and not bend:
-        net.layers = (net.layers[0], net.layers[-1])
+    net = hidden_or_none(64, width, 10, rng, bend)
     turns = batches(places, np.tile(labels, len(shown)), BATCH, epochs, rng)
     for _ in steps(net, softmax_cross_entropy, SGD(0.1), turns):
         pass

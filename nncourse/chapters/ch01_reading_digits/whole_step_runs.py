@@ -27,30 +27,20 @@ def measure_whole_step(seed=0):
     x, labels = (part[:BATCH] for part in digits())
     first, dlogits = softmax_cross_entropy(net.forward(x), labels)
     net.backward(dlogits)
-    slopes = {name: grad.copy() for name, grad in net.grads.items()}
-    start = {name: value.copy() for name, value in net.params.items()}
-    squares = _squares(slopes)
+    weights, slopes = net.vectors()
+    start = weights.copy()
 
     def walk(direction):
         losses = []
         for rate in RATES:
-            for name, value in net.params.items():
-                value[...] = start[name] + rate * direction[name]
+            weights[...] = start + rate * direction
             losses.append(softmax_cross_entropy(net.forward(x), labels)[0])
         return np.array(losses)
 
-    anywhere = []
-    for _ in range(DIRECTIONS):
-        drawn = {name: rng.normal(size=value.shape) for name, value in start.items()}
-        as_long = np.sqrt(squares / _squares(drawn))
-        anywhere.append({name: as_long * part for name, part in drawn.items()})
+    anywhere = rng.normal(size=(DIRECTIONS, len(start)))
+    as_long = np.linalg.norm(slopes) / np.linalg.norm(anywhere, axis=1, keepdims=True)
     return {
-        "promised": first - RATES * squares,
-        "loss": walk({name: -slope for name, slope in slopes.items()}),
-        "random": np.array([walk(direction) for direction in anywhere]),
+        "promised": first - RATES * (slopes @ slopes),
+        "loss": walk(-slopes),
+        "random": np.array([walk(direction) for direction in as_long * anywhere]),
     }
-
-
-def _squares(parts):
-    """The sum of all squares."""
-    return sum((part**2).sum() for part in parts.values())

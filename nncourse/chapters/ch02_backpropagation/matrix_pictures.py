@@ -1,11 +1,11 @@
 """The two products of the way back, entry by entry: what meets what, and is added up."""
 
-import re
-
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from nncourse.chapters.ch02_backpropagation.runs import measure_matrix_step
+from nncourse.chapters.ch02_backpropagation.walks import place
+from nncourse.chapters.sentences import signed
 from nncourse.plots import COLOURS, GREY, panels
 
 ENTRIES = [f"dW2[{i}, {j}]" for i in (0, 1) for j in (0, 1)]
@@ -52,8 +52,7 @@ def matrix_step(entry="dW2[1, 0]", seed=0):
 
 def _parts(entry):
     """The result's name, and {array: the cells that are lit} as index expressions."""
-    name, i, j = re.fullmatch(r"(\w+)\[(\d), (\d)\]", entry).groups()
-    i, j = int(i), int(j)
+    name, (i, j) = place(entry)
     every = slice(None)
     if name == "dW2":
         return name, {"h": (every, i), "dz": (every, j), name: (i, j)}
@@ -87,7 +86,7 @@ def number(value, decimals):
     """With its sign where it is negative; what is exactly nothing is 0."""
     if abs(value) < 1e-12:
         return "0"
-    return f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+    return signed(value, decimals)
 
 
 def written_out(entry, run):

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from nncourse.chapters.ch02_backpropagation.runs import measure_requests
-from nncourse.chapters.sentences import quantity
+from nncourse.chapters.sentences import quantity, signed
 from nncourse.plots import ABOVE_ZERO, BELOW_ZERO, ONE_PANEL, SIGNED_LIGHT, pixels
 
 SHOWN = 5  # images; of more only the mean tells
@@ -34,8 +34,8 @@ def requests(unit=5, images=2, epochs=1, seed=0):
         colour = ABOVE_ZERO if da[k] > 0 else BELOW_ZERO if da[k] < 0 else "black"
         said = signed_number(da[k]) if is_on(run, k, unit) else "off"
         slopes.set_title(f"{da_is}{said}", loc="center", color=colour)
-        sums = [f"{run[when][k, unit]:.2f}" for when in ("before", "after")]
-        told = (sum_is + "\n→ ".join(sums)).replace("-", "\N{MINUS SIGN}")
+        sums = [signed(run[when][k, unit]) for when in ("before", "after")]
+        told = sum_is + "\n→ ".join(sums)
         below = {"transform": slopes.transAxes, "ha": "center", "va": "top", "fontsize": 10}
         slopes.text(0.5, -0.08, told, linespacing=1.4, **below)
     mean = np.mean(da[:, None] * run["images"], axis=0)

@@ -5,6 +5,7 @@ answers, forward from one weight and backward from the loss.
 from matplotlib.patches import FancyBboxPatch
 
 from nncourse.chapters.ch02_backpropagation.walks import SLOPES, walk_back, walk_forward
+from nncourse.chapters.sentences import signed
 from nncourse.plots import COLOURS, GREY, panels
 
 BACK = "backward from the loss"
@@ -22,12 +23,11 @@ def walks(walk=BACK):
     """The small network, coloured where a walk comes by, with the slope that it finds at
     each number on its way; below, the twelve slopes, of which it answers some.
     """
-    start = walk.removeprefix("forward from ")
     found, answered = _found(walk)
     figure, ax = panels(height=4.5)
     boxes = {key: _draw_number(ax, key, found.get(key)) for key in NUMBERS}
     for one, other, weight in _edges():
-        on_way = walk == BACK or weight == start or {one, other} <= set(found)
+        on_way = weight in answered or {one, other} <= set(found)
         colour = WALKED if on_way else GREY
         shape = {"arrowstyle": "<|-" if walk == BACK else "-|>", "color": colour}
         shape |= {"linewidth": 1.8 if on_way else 0.7, "shrinkA": 1, "shrinkB": 1}
@@ -99,8 +99,7 @@ def _draw_slope(ax, key, k, slope):
 
 def written(slope):
     """As the graph above writes it: three digits, or none where they would be zeros."""
-    digits = 0 if slope == round(slope) else 3
-    return f"{slope:z.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    return signed(slope, 0 if slope == round(slope) else 3)
 
 
 def describe_walks(walk):

@@ -16,10 +16,10 @@ def walk_forward(key):
     """{number: its slope in the weight `key`} for what stands on the way from that weight
     to the loss, the loss L the last.
     """
-    net, x, label = worked_example()
+    net, dlogits = _forward()
+    x, _, h, _ = (part[0] for part in net.activations)
     W2 = net.params["2.W"]
-    p, h = _passes(net, x, label)
-    name, at = _place(key)
+    name, at = place(key)
     moved = {one: np.zeros_like(net.params[long]) for one, long in PARAMETERS.items()}
     moved[name][at] = 1.0
     da = x @ moved["W1"] + moved["b1"]
@@ -31,13 +31,13 @@ def walk_forward(key):
         found = {f"a[{unit}]": da[unit], f"h[{unit}]": dh[unit]}
     reached = (0, 1) if found else at[-1:]
     found |= {f"z[{j}]": dz[j] for j in reached}
-    return found | {"L": (p - np.eye(2)[label]) @ dz}
+    return found | {"L": dlogits[0] @ dz}
 
 
 def walk_back():
     """{number or weight: the loss's slope in it} for all that the walk back meets."""
-    net, x, label = worked_example()
-    _passes(net, x, label)
+    net, dlogits = _forward()
+    net.backward(dlogits)
     _, da, dh, dz = (d[0] for d in net.gradients[:4])
     arrays = {"a": da, "h": dh, "z": dz}
     arrays |= {name: net.grads[long] for name, long in PARAMETERS.items()}
@@ -48,15 +48,13 @@ def walk_back():
     }
 
 
-def _passes(net, x, label):
-    """Forward and backward; the probabilities and the hidden units."""
-    z = net.forward(x[None])
-    _, dz = softmax_cross_entropy(z, np.array([label]))
-    net.backward(dz)
-    return dz[0] + np.eye(2)[label], net.activations[2][0]
+def _forward():
+    """The small network after its forward pass, and the loss's slopes in the logits."""
+    net, x, label = worked_example()
+    return net, softmax_cross_entropy(net.forward(x[None]), np.array([label]))[1]
 
 
-def _place(key):
+def place(key):
     """The array's name, and where in it."""
     name, at = re.fullmatch(r"(\w+)\[(.+)\]", key).groups()
     return name, tuple(int(i) for i in at.split(", "))

@@ -67,7 +67,7 @@ export class Curve {
     this.slider.setAttribute("aria-valuetext", filled(this.messages.moved, said));
     said.slope = written(slope);
     const told = filled(this.messages.tangent, said);
-    this.words.textContent = told + (this.offSomewhere(values, where) ?? "");
+    this.words.textContent = told + this.offSomewhere(values, where);
   }
 
   // Another weight: the middle of the picture is where it stands.
@@ -86,13 +86,13 @@ export class Curve {
   // Of a weight or bias that leads into a hidden unit: that it is off at one of the ends, if
   // it is. Its sum is a line in the weight, so between ends that are on it is on as well.
   offSomewhere(values, { name, at }) {
-    if (!name.endsWith("1")) return null;
+    if (!name.endsWith("1")) return "";
     const unit = at.at(-1);
     const carries = name === "W1" ? values.x[at[0]] : 1;
     const now = numberAt(values, { name, at });
     const sums = [this.places[0], this.places.at(-1)].map((end) =>
       values.a[unit] + carries * (end - now));
-    return Math.min(...sums) < 0 ? filled(this.messages.flat, { i: unit }) : null;
+    return Math.min(...sums) < 0 ? filled(this.messages.flat, { i: unit }) : "";
   }
 
   // The weight stands elsewhere after a step: the next picture begins anew.

@@ -11,7 +11,6 @@ const ORDER = [
 
 export class Hunt {
   turn = 0;
-  found = false; // the slope with which it begins: then only its name is left to say
 
   // plant(fault) plants one, or with null takes it out; say and sayAloud tell the reader.
   constructor(messages, { plant, say, sayAloud }) {
@@ -34,7 +33,6 @@ export class Hunt {
 
   show(on) {
     this.going.hidden = !on;
-    this.found = false;
     this.names.hidden = true;
     this.told.textContent = "";
     this.begin.textContent = this.turn > 0 ? this.messages.another : this.messages.begin;
@@ -57,7 +55,7 @@ export class Hunt {
   // Of which number the reader may now say that it is wrong; values: as shown.
   look(values, where) {
     this.values = values;
-    if (this.found) return;
+    if (!this.names.hidden) return; // it is found: only its name is left to say
     this.where = where;
     const slope = where !== null && isSlope(where);
     this.accuse.disabled = !slope;
@@ -70,7 +68,6 @@ export class Hunt {
     const value = written(numberAt(this.values, this.where));
     this.tell(filled(this.messages[found], { key: this.where.key, value }));
     if (found !== "source") return;
-    this.found = true;
     this.accuse.disabled = true;
     this.names.hidden = false;
   }

@@ -1,6 +1,7 @@
 """The pictures of what a batch asks of a hidden unit."""
 
 import re
+from copy import deepcopy
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ def test_the_mean_of_the_requests_is_the_units_column_of_the_gradient():
     run = runs.measure_requests(16, 1, SEED)
     x, labels = run["images"], run["labels"]
     assert list(labels[:2]) == [0, 1]
-    net = runs.trained_network(1, SEED)
+    net = deepcopy(runs.trained_network(1, SEED))  # the kept one is others' as well
     net.backward(runs.softmax_cross_entropy(net.forward(x), labels)[1])
     column = net.grads["0.W"].copy()
     runs.SGD(0.1).step(net)
