@@ -81,16 +81,17 @@ def measure_slopes(activation="sigmoid", spread=1.0):
 
 
 @kept(4)
-def measure_levels(activation="sigmoid", depth=10, seeds=5, width=64):
-    """Untrained networks under TIMES Xavier's weights, each the median of `seeds` networks:
-    "factor", what a hidden layer multiplies the gradient da by on its way down; "flat", the
-    share of its units, over 200 digits, whose slope is below FLAT; and "spread", the root
-    mean square of what enters the units of the middle layer.
+def measure_levels(activation="sigmoid"):
+    """Untrained networks of ten layers under TIMES Xavier's weights, the median of five
+    each: "factor", what a hidden layer multiplies the gradient da by on its way down;
+    "flat", the share of its units, over 200 digits, whose slope is below FLAT; and
+    "spread", the root mean square of what enters the units of the middle layer.
     """
-    read = np.empty((3, len(TIMES), seeds))
+    depth, seeds = 10, range(5)
+    read = np.empty((3, len(TIMES), len(seeds)))
     for i, times in enumerate(TIMES):
-        for seed in range(seeds):
-            net, _ = deep_net(depth, activation, scaled(xavier, times), seed, width)
+        for seed in seeds:
+            net, _ = deep_net(depth, activation, scaled(xavier, times), seed)
             forward_and_backward(net, seed)
             da = [np.linalg.norm(dy) for dy in net.gradients[1:-1:2]]
             inputs = np.array(net.activations[1:-1:2])

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.chapters.ch03_vanishing_gradients.runs import likeness
 from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_runs import (
     SEEN,
     foretold_likeness,
@@ -86,20 +87,14 @@ def draw_digits(ax, run):
     layers = np.linspace(1, len(run["units"]), DRAWN).round().astype(int)
     pair = run["units"][layers - 1]
     pair = pair / np.sqrt(np.mean(pair**2, axis=2, keepdims=True))
-    cosines = cosine(pair)
+    cosines = list(map(likeness, pair))
     three, eight = pair.swapaxes(0, 1)
     draw_units(ax, np.array([three, eight, three - eight]), (-2, 2))
-    first, last = cosines[[0, -1]]
+    first, *_, last = cosines
     ax.set(title=f"cosine of 3 and 8: {first:z.2f} to {last:z.2f}")
     ax.set_xticks(range(1, 4), [*(f"{digit}" for digit in SEEN), "difference"])
     said = [f"layer {n}\n{cos:z.2f}" for n, cos in zip(layers, cosines, strict=True)]
     ax.set_yticks(range(DRAWN), said)
-
-
-def cosine(pairs):
-    """The cosine of the two digits of each pair: (..., 2, unit)."""
-    lengths = np.linalg.norm(pairs, axis=-1)
-    return np.sum(pairs[..., 0, :] * pairs[..., 1, :], axis=-1) / lengths.prod(axis=-1)
 
 
 def describe_deeper_networks(depth, way, seed=0):
@@ -117,6 +112,6 @@ def describe_deeper_networks(depth, way, seed=0):
         f"{run['gradient'][0][0]:.1g} in the first layer and {run['gradient'][0][-1]:.1g} "
         f"in the last, and the likeness of digits is {run['likeness'][-1]:z.2f} "
         f"before the last layer ({beside}), of a 3 and an 8 "
-        f"{cosine(run['units'][-1]):z.2f}; after ten epochs {run['accuracy']:.0%} are "
+        f"{likeness(run['units'][-1]):z.2f}; after ten epochs {run['accuracy']:.0%} are "
         f"classified correctly."
     )

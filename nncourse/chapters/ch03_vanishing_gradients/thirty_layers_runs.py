@@ -149,12 +149,12 @@ def measure_start(depth=30, way="plain", seed=0, width=64):
     }
 
 
-def measure_common_share(way="plain", depth=30, seed=0, width=64):
-    """What share of the last layer's first step, in squares, lies along the direction that
-    the digits of its batch share: the mean of what the layer reads.
+def measure_common_share(way="plain", seed=0):
+    """What share of the last of thirty layers' first step, in squares, lies along the
+    direction that the digits of its batch share: the mean of what the layer reads.
     """
     network, *_ = _choices(way)
-    net, rng = deep_relu_net(depth, **network, seed=seed, width=width)
+    net, rng = deep_relu_net(30, **network, seed=seed)
     x, labels = next(iter(batches(*standard_digits(seed)[0], BATCH, 1, rng)))
     net.backward(softmax_cross_entropy(net.forward(x, training=True), labels)[1])
     common = net.activations[-2].mean(axis=0)

@@ -27,16 +27,13 @@ def recall(limit="none"):
     cut_to = LIMITS[limit]
     if np.isfinite(cut_to):
         left.axhline(cut_to, color=GREY, linestyle="--")
-        left.annotate(f"limit {limit}", (995, cut_to), (0, 3), ha="right", **BESIDE)
+        beside = {"textcoords": "offset points", "fontsize": 10, "ha": "right"}
+        left.annotate(f"limit {limit}", (995, cut_to), (0, 3), **beside)
     left.set(title=f"gradient (log), {_cut(limit)}", yscale="log", ylim=(1e-4, 1e4))
-    guess = np.log(FIRST)
-    right.axhline(guess, color=GREY, linestyle=":")
-    right.annotate("guessing", (995, guess), (0, 3), ha="right", **BESIDE)
+    right.axhline(np.log(FIRST), color=GREY, linestyle=":", label="guessing")
+    right.legend(loc="upper right")
     right.set(title=f"loss: {_share(limit)} learn", ylim=(0, 5))
     return figure
-
-
-BESIDE = {"textcoords": "offset points", "fontsize": 10}
 
 
 def _share(limit):

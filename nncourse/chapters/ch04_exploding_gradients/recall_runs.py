@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nncourse.losses import accuracy, softmax_cross_entropy
+
 UNITS, WORDS, BATCH, STEPS = 50, 20, 32, 1000
 FIRST, FILLERS = 4, 2  # words that may come first, and that fill the rest of a text
 RATE, MOMENTUM = 0.1, 0.9
@@ -34,12 +36,7 @@ def loss_and_gradients(p, x, first):
     for word in x:
         states.append(np.tanh(states[-1] @ p["W"] + word @ p["U"] + p["b"]))
     logits = states[-1] @ p["V"] + p["c"]
-    logits = logits - logits.max(axis=1, keepdims=True)
-    log_probabilities = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-    each = np.arange(len(first))
-    dlogits = np.exp(log_probabilities)
-    dlogits[each, first] -= 1
-    dlogits /= len(first)
+    loss, dlogits = softmax_cross_entropy(logits, first)
     grads = {name: np.zeros_like(value) for name, value in p.items()}
     grads["V"], grads["c"] = states[-1].T @ dlogits, dlogits.sum(axis=0)
     dh = dlogits @ p["V"].T
@@ -49,8 +46,7 @@ def loss_and_gradients(p, x, first):
         grads["U"] += word.T @ da
         grads["b"] += da.sum(axis=0)
         dh = da @ p["W"].T
-    right = np.mean(logits.argmax(axis=1) == first)
-    return -log_probabilities[each, first].mean(), right, grads
+    return loss, accuracy(logits, first), grads
 
 
 def measure_recall(limit=1.0, rate=RATE, seed=0, n_steps=STEPS):

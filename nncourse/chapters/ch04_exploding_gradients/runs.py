@@ -21,7 +21,7 @@ from nncourse.init import he, normal, orthogonal
 from nncourse.layers import Dense
 from nncourse.losses import softmax_cross_entropy
 from nncourse.optim import SGD, Adam, clip_norm
-from nncourse.probes import activation_stds, gradient_norms, may_diverge, update_ratios
+from nncourse.probes import activation_stds, gradient_norms, update_ratios
 from nncourse.training import steps, train
 
 MATRICES = {
@@ -31,6 +31,7 @@ MATRICES = {
 ONE = "one gaussian"  # the same matrix every time
 DEPTH, WIDTH, EPOCHS, BATCH = 10, 50, 20, 128
 LR, MOMENTUM, LIMIT = 0.03, 0.9, 1.0
+FIRST_STEPS = 30
 LOWER_RATES = tuple(LR / 10**k for k in range(1, 8))
 CURES = "none", "batch norm", "lower rate", "clipping"
 
@@ -188,33 +189,41 @@ def _large_net(m, m_last, seed, depth=DEPTH, width=WIDTH, batch_norm=False):
 
 
 @kept(64)
-@may_diverge
-def measure_first_steps(m=1.0, lr=LR, seed=0, m_last=None, n_steps=30):
-    """The first steps of the runs of `measure_training`: in each the longest "step" of a
-    layer over its weights, of those that do not start at 0, and inf from a collapse on; the
-    "norm" of the whole gradient; and the "loss" and "spread" of the layers at the start.
+def measure_first_steps(m=1.0, lr=LR, seed=0, m_last=None):
+    """The first FIRST_STEPS of the runs of `measure_training`, or fewer if the loss is no
+    finite number before: in each the longest "step" of a layer over its weights, of those
+    that do not start at 0, or inf; the "norm" of the whole gradient; and the "loss" and
+    "spread" of the layers at the start.
     """
     net, rng = _large_net(m, m_last, seed)
     watched = weight_norms(net) > 0
     (x, labels), _ = standard_digits(seed)
-    turns = batches(x, labels, BATCH, EPOCHS, rng)
-    longest, norms = np.full(n_steps, np.inf), np.full(n_steps, np.inf)
-    learning = steps(net, softmax_cross_entropy, SGD(lr, MOMENTUM), turns)
-    for k, loss in enumerate(itertools.islice(learning, n_steps)):
-        if k == 0:
-            start = {"loss": loss, "spread": activation_stds(net)}
-        if not np.isfinite(loss):
-            break
-        longest[k] = np.nan_to_num(update_ratios(net)[watched].max(), nan=np.inf)
-        norms[k] = np.linalg.norm(net.vectors()[1])
-    return {"step": longest, "norm": norms, **start}
+    history = train(
+        net,
+        softmax_cross_entropy,
+        SGD(lr, MOMENTUM),
+        itertools.islice(batches(x, labels, BATCH, EPOCHS, rng), FIRST_STEPS),
+        record={
+            "update": update_ratios,
+            "spread": activation_stds,
+            "norm": lambda net: np.linalg.norm(net.vectors()[1]),
+        },
+        stop=lambda loss: not np.isfinite(loss),
+    )
+    longest = history["update"][:, watched].max(axis=1)
+    return {
+        "step": np.nan_to_num(longest, nan=np.inf),
+        "norm": history["norm"],
+        "loss": history["loss"][0],
+        "spread": history["spread"][0],
+    }
 
 
 @kept(16)
-def measure_border(m=2.0, seed=0, far=1e-3):
+def measure_border(m=2.0, seed=0):
     """The rate 2 |g|^2 / g'Hg below which the first step of `measure_training` lowers the
     loss of its batch, to second order: the second derivative along the gradient g is taken
-    from the losses `far` away on either side.
+    from the losses 0.001 away on either side.
     """
     net, rng = _large_net(m, None, seed)
     (x, labels), _ = standard_digits(seed)
@@ -222,6 +231,7 @@ def measure_border(m=2.0, seed=0, far=1e-3):
     loss, dlogits = softmax_cross_entropy(net.forward(images), answers)
     net.backward(dlogits)
     weights, g = net.vectors()
+    far = 0.001
     start, ahead = weights.copy(), far * g / np.linalg.norm(g)
     sides = []
     for place in (start + ahead, start - ahead):

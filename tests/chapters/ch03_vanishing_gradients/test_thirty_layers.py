@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from nncourse.chapters.ch03_vanishing_gradients import thirty_layers_runs as runs
 from nncourse.chapters.ch03_vanishing_gradients.runs import likeness
 from nncourse.chapters.ch03_vanishing_gradients.thirty_layers_figures import (
-    cosine,
     deeper_networks,
     describe_deeper_networks,
     draw_digits,
@@ -131,11 +130,6 @@ def test_two_digits_at_one_length_and_their_difference_are_drawn_unit_by_unit():
     net, _ = runs.deep_relu_net(10, seed=SEED)
     net.forward(x[labels == 8][:1])
     assert np.allclose(run["units"][8, 1], net.activations[-3])  # before the last ReLU
-
-
-def test_the_cosine_of_a_pair():
-    pairs = np.array([[[1.0, 0], [3, 3]], [[1, 0], [0, 2]]])
-    assert cosine(pairs) == pytest.approx([0.5**0.5, 0])
 
 
 @pytest.mark.parametrize("way", ["mirrored", "mirrored, he"])
