@@ -5,6 +5,7 @@ import numpy as np
 from nncourse.chapters.ch08_dropout.fresh_runs import measure_fresh
 from nncourse.chapters.ch08_dropout.runs import (
     DECAYS,
+    NOISY,
     SETS,
     difference_that_dropout_makes,
     mean_after_dropout,
@@ -20,7 +21,6 @@ from nncourse.chapters.ch08_dropout.shifted_runs import measure_shifted
 from nncourse.claims.claim import Claim
 from nncourse.claims.verdict import Verdict
 
-NOISY = "500, a fifth wrong"
 RATES = 0.5, 0.7, 0.9  # among which the best of dropout is sought
 
 
@@ -125,7 +125,7 @@ def gain_over_early_stopping(seed, rate=0.5, data=NOISY, width=100, nets=4):
     """Points by which dropout beats the step of lowest loss, a mean of so many networks."""
     seeds = range(nets * seed, nets * seed + nets)
     dropout = [measure_halves(rate, 0.0, data, i, width)[1] for i in seeds]
-    stopped = [measure_early_stopping(data, i, width) for i in seeds]
+    stopped = [measure_early_stopping(data, i, width)[0] for i in seeds]
     return 100 * (np.mean(dropout) - np.mean(stopped))
 
 
@@ -135,7 +135,7 @@ def gained_on_shifted(seed, rate=0.5, hard=True, width=100, n_steps=600, nets=6)
     """
     settings = {"hard": hard, "width": width, "n_steps": n_steps}
     with_rate, without = (
-        [measure_shifted(r, seed=nets * seed + i, **settings)[n_steps] for i in range(nets)]
+        [measure_shifted(r, seed=nets * seed + i, **settings) for i in range(nets)]
         for r in (rate, 0.0)
     )
     return 100 * (np.mean(with_rate) - np.mean(without))

@@ -2,17 +2,14 @@
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.runs import STEPS, UNITS, training_set
+from nncourse.chapters.ch08_dropout.runs import NOISY, UNITS, learn, training_set
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
-from nncourse.data import batches
 from nncourse.layers import Dense, Dropout, ReLU
-from nncourse.losses import accuracy, softmax_cross_entropy
+from nncourse.losses import accuracy
 from nncourse.network import Sequential
-from nncourse.optim import SGD
-from nncourse.training import evaluate, steps
+from nncourse.training import evaluate
 
-NOISY = "500, a fifth wrong"
 MASKS = 64
 
 
@@ -34,9 +31,7 @@ def measure_deeper(at_input=0.0, after_first=0.0, after_second=0.0, seed=0):
         Dense(UNITS, 10, rng),
     ]
     net = Sequential(*layers)
-    stream = batches(x, labels, 50, STEPS * 50 // len(x), rng)
-    for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream):
-        pass
+    learn(net, x, labels, rng)
     drawn = (softmax(net.forward(unseen[0], training=True)) for _ in range(MASKS))
     return {
         "one pass": evaluate(net, *unseen)[1],

@@ -6,6 +6,7 @@ After each figure stands `describe_...`: what it shows, as a screen reader says 
 import numpy as np
 
 from nncourse.chapters.ch08_dropout.runs import (
+    NOISY,
     RATES,
     SEEDS,
     STEPS,
@@ -79,7 +80,7 @@ def describe_dropped(units, rate, seed=TYPICAL):
     )
 
 
-def overfitting(rate=0.0, data="500, a fifth wrong", width=UNITS):
+def overfitting(rate=0.0, data=NOISY, width=UNITS):
     """Loss on learnt and on unseen digits over time, and accuracy at every rate: means."""
     run = mean_run(rate, data, width)
     ends = measure_rates(data, width)
@@ -230,7 +231,7 @@ def by_strength(name, counted="unseen digits right"):
     return means[:, list(COUNTED).index(counted)]
 
 
-def averaging(rate=0.5, data="500, a fifth wrong", seed=0):
+def averaging(rate=0.5, data=NOISY, seed=0):
     """Accuracy of averages over k masks, beside one pass with nothing dropped."""
     run = measure_averaging(rate, data, seed=seed)
     figure, ax = panels(height=3.2)

@@ -2,14 +2,12 @@
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.runs import STEPS, UNITS
-from nncourse.chapters.ch08_dropout.shifted_runs import BATCH, altered
+from nncourse.chapters.ch08_dropout.runs import BATCH, STEPS, UNITS, learn, mislabelled
+from nncourse.chapters.ch08_dropout.shifted_runs import altered
 from nncourse.chapters.kept_runs import kept
-from nncourse.data import batches, digits
-from nncourse.losses import softmax_cross_entropy
+from nncourse.data import digits
 from nncourse.network import mlp
-from nncourse.optim import SGD
-from nncourse.training import evaluate, steps
+from nncourse.training import evaluate
 
 UNSEEN = 3000  # drawn in the same way
 
@@ -22,13 +20,10 @@ def measure_fresh(rate=0.5, times=1, wrong=0.2, seed=0, width=UNITS, n_steps=STE
     draws = np.random.default_rng([seed, 11])
     unseen = invented(UNSEEN, draws)
     x, labels = invented(n_steps * BATCH // times, draws)
-    changed = draws.random(len(x)) < wrong
-    labels[changed] = (labels[changed] + draws.integers(1, 10, changed.sum())) % 10
+    labels = mislabelled(labels, wrong, draws)
     rng = np.random.default_rng(seed)
     net = mlp([64, width, 10], rng, dropout=rate)
-    stream = batches(x, labels, BATCH, times, rng)
-    for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream):
-        pass
+    learn(net, x, labels, rng, n_steps=n_steps)
     return evaluate(net, *unseen)[1]
 
 

@@ -2,17 +2,11 @@
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.runs import STEPS, UNITS, training_set
+from nncourse.chapters.ch08_dropout.runs import NOISY, STEPS, UNITS, learn, training_set
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.softmax import softmax
-from nncourse.data import batches
 from nncourse.layers import Dense, ReLU
-from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Sequential
-from nncourse.optim import SGD
-from nncourse.training import steps
-
-NOISY = "500, a fifth wrong"
 
 
 class Priced(Dense):
@@ -60,7 +54,5 @@ def measure_priced(rate=0.5, seed=0, n_steps=STEPS):
     x, labels, *_ = training_set(NOISY, seed)
     rng = np.random.default_rng(seed)
     net = Sequential(Dense(64, UNITS, rng), ReLU(), Priced(UNITS, 10, rng, rate))
-    stream = batches(x, labels, 50, n_steps * 50 // len(x), rng)
-    for _ in steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream):
-        pass
+    learn(net, x, labels, rng, n_steps=n_steps)
     return net

@@ -2,28 +2,28 @@
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.runs import DECAYS, RATES, SEEDS, SETS, UNITS
-from nncourse.chapters.ch08_dropout.tables_measured import halves, stopped, stored
+from nncourse.chapters.ch08_dropout.runs import NOISY, SEEDS
+from nncourse.chapters.ch08_dropout.tables_measured import (
+    RIVALRIES,
+    SETTINGS,
+    halves,
+    stopped,
+    stored,
+)
 from nncourse.plots import COLOURS, GREY, panels
 
-RIVALRIES = {name: (name, UNITS) for name in SETS} | {  # training labels, units
-    "a fifth wrong, 25 units": ("500, a fifth wrong", 25)
-}
 SHOWN = {  # of the axis, % right by case; what reads less leaves the panel, marked
     "100 clean": (83, 92.5),
     "1000 clean": (88, 100),
-    "500, a fifth wrong": (81.5, 94.5),
+    NOISY: (81.5, 94.5),
     "a fifth wrong, 25 units": (78, 94),
 }
 JUDGES = {"one half judges": ("sigmoid", "o"), "the other half": ("sick", "D")}
 ASTRIDE = -0.14, 0.14  # of a row: where the two judges' dots stand
 FAMILIES = "dropout", "decay"
-SETTINGS = {"nothing": (0.0, 0.0)}  # name: dropout rate, weight decay
-SETTINGS |= {f"dropout {rate:g}": (rate, 0.0) for rate in RATES if 0 < rate < 1}
-SETTINGS |= {f"decay {decay:g}": (0.0, decay) for decay in DECAYS}
 
 
-def rivals(case="500, a fifth wrong"):
+def rivals(case=NOISY):
     """Mean accuracy under each cure at each setting, by either half of unseen digits."""
     names, means = means_by_half(case)
     chosen, gains = verdict(case)

@@ -18,14 +18,16 @@ from nncourse.network import Sequential, mlp
 from nncourse.optim import SGD
 from nncourse.training import evaluate, steps, train
 
+NOISY = "500, a fifth wrong"
 SETS = {  # name: (examples, share of wrong labels)
     "100 clean": (100, 0.0),
     "1000 clean": (1000, 0.0),
-    "500, a fifth wrong": (500, 0.2),
+    NOISY: (500, 0.2),
 }
 TEST = 600
 UNITS = 100
 STEPS = 600
+BATCH = 50
 PRINTED_OVER = 40  # batches, of which a loop prints the mean loss
 DECAYS = 0.001, 0.003, 0.01, 0.03
 WIDTHS = 25, 100
@@ -71,7 +73,7 @@ def difference_that_dropout_makes(rate=0.0, seed=0, width=UNITS, data="1000 clea
 
 
 @kept(128)
-def training_set(name="500, a fifth wrong", seed=0):
+def training_set(name=NOISY, seed=0):
     """(x, labels, wrong, x_test, labels_test); `wrong` marks the changed labels."""
     if name not in SETS:
         raise ValueError(f"data must be one of {list(SETS)}, not {name!r}")
@@ -86,16 +88,23 @@ def training_set(name="500, a fifth wrong", seed=0):
     return x[first], noisy, wrong, x[test], labels[test]
 
 
+def mislabelled(labels, share, rng):
+    """A copy in which so many, on average, are drawn anew, and never the same."""
+    copied, wrong = labels.copy(), rng.random(len(labels)) < share
+    copied[wrong] = (copied[wrong] + rng.integers(1, 10, wrong.sum())) % 10
+    return copied
+
+
 @kept(512)
 def measure_dropout(
     rate=0.5,
-    data="500, a fifth wrong",
+    data=NOISY,
     weight_decay=0.0,
     seed=0,
     width=UNITS,
     n_steps=STEPS,
     lr=0.05,
-    batch=50,
+    batch=BATCH,
 ):
     """One training run with dropout after the hidden layer.
 
@@ -111,9 +120,8 @@ def measure_dropout(
         "test": lambda net: evaluate(net, x_test, labels_test),
     }
     every_40th = range(n_steps - 1, -1, -40)
-    net, history = _train(
-        x, labels, rate, seed, record, every_40th, weight_decay, width, n_steps, lr, batch
-    )
+    how = {"weight_decay": weight_decay, "n_steps": n_steps, "lr": lr, "batch": batch}
+    net, history = _train(x, labels, rate, seed, record, every_40th, width, **how)
     return {
         "step": history["step"] + 1,
         "train_loss": history["train"][:, 0],
@@ -126,7 +134,7 @@ def measure_dropout(
     }
 
 
-def mean_run(rate=0.5, data="500, a fifth wrong", width=UNITS):
+def mean_run(rate=0.5, data=NOISY, width=UNITS):
     """The rows of `measure_dropout`, the mean over SEEDS: losses, accuracies and "step"."""
     runs = [measure_dropout(rate, data, seed=seed, width=width) for seed in SEEDS]
     names = "step", "train_loss", "test_loss", "printed_loss"
@@ -135,7 +143,7 @@ def mean_run(rate=0.5, data="500, a fifth wrong", width=UNITS):
 
 
 @kept(128)
-def measure_rates(data="500, a fifth wrong", width=UNITS):
+def measure_rates(data=NOISY, width=UNITS):
     """Accuracy at the end at each of RATES, a row a seed: {"train": ..., "test": ...}."""
     runs = [
         [measure_dropout(rate, data, seed=seed, width=width) for rate in RATES]
@@ -148,7 +156,7 @@ def measure_rates(data="500, a fifth wrong", width=UNITS):
 
 
 @kept(128)
-def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
+def measure_vital_signs(rate=0.5, data=NOISY, seed=0):
     """The vital signs of the same run, with its "loss" on all training labels and its
     "test_loss", both in evaluation: a row every 40 steps, and one for the last.
     """
@@ -165,7 +173,7 @@ def measure_vital_signs(rate=0.5, data="500, a fifth wrong", seed=0):
 @kept(128)
 def measure_averaging(
     rate=0.5,
-    data="500, a fifth wrong",
+    data=NOISY,
     seed=0,
     most=64,
     repeats=5,
@@ -202,7 +210,7 @@ def measure_averaging(
 @kept(128)
 def measure_doubt(
     rate=0.5,
-    data="500, a fifth wrong",
+    data=NOISY,
     seed=0,
     masks=50,
     width=UNITS,
@@ -211,19 +219,22 @@ def measure_doubt(
     """How sure a network is, by one pass and by the average over masks, {way: ...}.
 
     "sure", its mean probability of the likeliest digit on the test digits, and "unsure", on
-    the same images with their pixels shuffled; "found", the share of its mistakes among the
-    tenth it is least sure of.
+    the same images with their pixels shuffled; "apart", the share of pairs in which a digit
+    is surer than a scramble; "found", the share of its mistakes among the tenth it is least
+    sure of.
     """
     answers = _answers(rate, data, seed, masks, width, n_steps)
     whole, scrambled = map(_by_either_way, answers)
     *_, labels = training_set(data, seed)
     found = {}
     for way, p in whole.items():
-        order = p.max(axis=1).argsort(kind="stable")
+        sure, unsure = p.max(axis=1), scrambled[way].max(axis=1)
+        order = sure.argsort(kind="stable")
         wrong = (p.argmax(axis=1) != labels)[order]
         found[way] = {
-            "sure": p.max(axis=1).mean(),
-            "unsure": scrambled[way].max(axis=1).mean(),
+            "sure": sure.mean(),
+            "unsure": unsure.mean(),
+            "apart": (sure[:, None] > unsure).mean(),
             "found": wrong[: TEST // 10].sum() / max(wrong.sum(), 1),
         }
     return found
@@ -246,17 +257,20 @@ def measure_answers(masks=50, rate=0.5, data="1000 clean", seed=0):
 def measure_halves(
     rate=0.5,
     decay=0.0,
-    data="500, a fifth wrong",
+    data=NOISY,
     seed=0,
     width=UNITS,
     n_steps=STEPS,
+    share=0.0,
 ):
-    """Accuracy on the first and on the second half of the test digits, at the end.
+    """Accuracy on the first and on the second half of the test digits, at the end, `share`
+    of whose labels are wrong.
 
     By the one a setting is chosen, by the other it is judged.
     """
     run = measure_dropout(rate, data, decay, seed, width, n_steps)
-    *_, x, labels = training_set(data, seed)
+    *_, x, truth = training_set(data, seed)
+    labels = mislabelled(truth, share, np.random.default_rng([seed, 13]))
     half = TEST // 2
     return tuple(
         evaluate(run["net"], x[part], labels[part])[1]
@@ -265,26 +279,31 @@ def measure_halves(
 
 
 @kept(128)
-def measure_early_stopping(data="500, a fifth wrong", seed=0, width=UNITS, judge=1):
-    """Accuracy on one half of the test digits at the step of the lowest loss on the other,
-    of a network without dropout; the second half is the `judge` if nothing is said.
+def measure_early_stopping(
+    data=NOISY, seed=0, width=UNITS, judge=1, sign="loss", share=0.0
+):
+    """Accuracy on one half of the test digits, the `judge`, at the step of the lowest
+    "loss", or the highest "accuracy", on the other half, `share` of whose labels are wrong,
+    of a network without dropout; and that step.
     """
-    x, labels, _, x_test, labels_test = training_set(data, seed)
+    x, labels, _, x_test, truth = training_set(data, seed)
+    told = mislabelled(truth, share, np.random.default_rng([seed, 13]))
     halves = slice(TEST // 2), slice(TEST // 2, None)
     watched, judged = halves[1 - judge], halves[judge]
     record = {
-        "watched": lambda net: evaluate(net, x_test[watched], labels_test[watched])[0],
-        "judged": lambda net: evaluate(net, x_test[judged], labels_test[judged])[1],
+        "watched": lambda net: evaluate(net, x_test[watched], told[watched]),
+        "judged": lambda net: evaluate(net, x_test[judged], truth[judged])[1],
     }
-    every_10th = range(9, STEPS, 10)
-    _, history = _train(x, labels, 0.0, seed, record, every_10th, width=width)
-    return history["judged"][history["watched"].argmin()]
+    _, history = _train(x, labels, 0.0, seed, record, range(9, STEPS, 10), width)
+    loss, right = history["watched"].T
+    at = loss.argmin() if sign == "loss" else right.argmax()
+    return history["judged"][at], history["step"][at] + 1
 
 
 @kept(128)
 def measure_lesions(
     rate=0.5,
-    data="500, a fifth wrong",
+    data=NOISY,
     seed=0,
     width=UNITS,
     n_steps=STEPS,
@@ -304,7 +323,7 @@ def worth_on_the_other_half(rate=0.5, decay=0.0, seed=0):
     """What the unit that is worth most on one half of the test digits is worth on the other
     half, a mean of both ways.
     """
-    run = rate, "500, a fifth wrong", seed, UNITS, STEPS, decay
+    run = rate, NOISY, seed, UNITS, STEPS, decay
     whole, parts, labels = _logits_by_unit(*run)
     right = whole.argmax(axis=1) == labels
     left = np.array([(whole - part).argmax(axis=1) == labels for part in parts])
@@ -316,7 +335,7 @@ def worth_on_the_other_half(rate=0.5, decay=0.0, seed=0):
 @kept(128)
 def measure_pruning(
     rate=0.5,
-    data="500, a fifth wrong",
+    data=NOISY,
     seed=0,
     width=UNITS,
     n_steps=STEPS,
@@ -345,7 +364,7 @@ def measure_pruning(
 
 
 @kept(128)
-def measure_first_layer(rate=0.5, decay=0.0, data="500, a fifth wrong", seed=0):
+def measure_first_layer(rate=0.5, decay=0.0, data=NOISY, seed=0):
     """The weights from the pixels to the hidden units, (64, UNITS), before training and
     after each of SNAPSHOTS: {step: weights}.
     """
@@ -353,8 +372,8 @@ def measure_first_layer(rate=0.5, decay=0.0, data="500, a fifth wrong", seed=0):
     first = mlp([64, UNITS, 10], np.random.default_rng(seed), dropout=rate).layers[0].W
     record = {"weights": lambda net: net.layers[0].W.copy()}
     after = [step - 1 for step in SNAPSHOTS]
-    run = x, labels, rate, seed, record, after, decay
-    _, history = _train(*run, n_steps=SNAPSHOTS[-1])
+    how = {"weight_decay": decay, "n_steps": SNAPSHOTS[-1]}
+    _, history = _train(x, labels, rate, seed, record, after, **how)
     return {0: first} | dict(zip(SNAPSHOTS, history["weights"], strict=True))
 
 
@@ -368,25 +387,22 @@ def likeness_of_neighbours(W):
     return np.mean([np.corrcoef(*pair)[0, 1] for pair in (across, down)])
 
 
-def _train(
+def learn(
+    net,
     x,
     labels,
-    rate,
-    seed,
-    record,
-    every,
+    rng,
+    record=None,
+    every=(),
     weight_decay=0.0,
-    width=UNITS,
     n_steps=STEPS,
     lr=0.05,
-    batch=50,
+    batch=BATCH,
 ):
-    """`n_steps` steps of 64-`width`-10 with dropout: (net, history of `train`).
+    """Train the network for `n_steps` steps: the history of `train`.
 
-    "all_losses" in the history are those of all the batches, as they were trained on.
+    "all_losses" in it are those of all the batches, as they were trained on.
     """
-    rng = np.random.default_rng(seed)
-    net = mlp([64, width, 10], rng, dropout=rate)
     optimizer = SGD(lr, momentum=0.9, weight_decay=weight_decay)
     stream = batches(x, labels, batch, n_steps * batch // len(x), rng)
     losses = []
@@ -397,7 +413,14 @@ def _train(
         return loss, dlogits
 
     history = train(net, loss_fn, optimizer, stream, record, every)
-    return net, history | {"all_losses": np.array(losses)}
+    return history | {"all_losses": np.array(losses)}
+
+
+def _train(x, labels, rate, seed, record, every, width=UNITS, **how):
+    """64-`width`-10 with dropout: (net, its history of `learn`)."""
+    rng = np.random.default_rng(seed)
+    net = mlp([64, width, 10], rng, dropout=rate)
+    return net, learn(net, x, labels, rng, record, every, **how)
 
 
 def _means_before(steps, losses):

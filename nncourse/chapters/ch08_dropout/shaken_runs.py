@@ -4,14 +4,13 @@ import copy
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.runs import measure_dropout, training_set
+from nncourse.chapters.ch08_dropout.runs import NOISY, measure_dropout, training_set
 from nncourse.chapters.kept_runs import kept
 from nncourse.layers import Dropout
 from nncourse.network import Sequential
 
 SHAKEN_AT = 0.5  # the rate of the masks, whatever the network was trained with
 MASKS = 100
-NOISY = "500, a fifth wrong"
 
 
 @kept(128)
@@ -27,21 +26,17 @@ def measure_shaken(rate=0.5, n_steps=600, seed=0):
 def shaken(net, x, labels, seed=0):
     """A dict of arrays, a row a label: "lead", the logit less that of its strongest rival,
     in one pass; "parts", what each hidden unit adds to it or takes from it, (labels,
-    units); "noise", the lead's standard deviation over masks; "survives", the share of the
-    masks that leave it above zero.
+    units); "survives", the share of the masks that leave it above zero.
     """
     dense, relu, *_, last = copy.deepcopy(net).layers
     masks = Dropout(SHAKEN_AT, np.random.default_rng([seed, 9]))
     network = Sequential(dense, relu, masks, last)
     every = [leads(network.forward(x, training=True), labels) for _ in range(MASKS)]
     logits = network.forward(x)
-    rivals = logits.copy()
-    rivals[np.arange(len(x)), labels] = -np.inf
-    gaps = last.W[:, labels] - last.W[:, rivals.argmax(axis=1)]
+    gaps = last.W[:, labels] - last.W[:, rivals(logits, labels).argmax(axis=1)]
     return {
         "lead": leads(logits, labels),
         "parts": network.activations[-2] * gaps.T,
-        "noise": np.std(every, axis=0),
         "survives": np.mean(np.array(every) > 0, axis=0),
     }
 
@@ -61,17 +56,22 @@ def agreement(parts):
     return parts.sum(axis=1) / np.abs(parts).sum(axis=1)
 
 
-def learnt_by_both(kind, n_steps=600, seed=0, rate=0.5):
+def learnt_by_both(kind, n_steps=600, seed=0):
     """Which training labels, "right" or "wrong", lead in a network trained without dropout
-    and in one trained at `rate`.
+    and in one trained at 0.5.
     """
-    runs = [measure_shaken(r, n_steps, seed) for r in (0.0, rate)]
+    runs = [measure_shaken(rate, n_steps, seed) for rate in (0.0, 0.5)]
     both = np.all([run["lead"] > 0 for run in runs], axis=0)
     return both & (runs[0]["wrong"] == (kind == "wrong"))
 
 
 def leads(logits, labels):
     """Each label's logit less that of its strongest rival."""
-    rows, others = np.arange(len(labels)), logits.copy()
-    others[rows, labels] = -np.inf
-    return logits[rows, labels] - others.max(axis=1)
+    return logits[np.arange(len(labels)), labels] - rivals(logits, labels).max(axis=1)
+
+
+def rivals(logits, labels):
+    """The logits, but -inf for each label itself: the highest are its strongest rivals."""
+    others = logits.copy()
+    others[np.arange(len(labels)), labels] = -np.inf
+    return others

@@ -1,25 +1,20 @@
 """Digits shifted by a pixel and noised, the same ones again and again."""
 
-from itertools import islice
-
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.runs import TEST, UNITS
+from nncourse.chapters.ch08_dropout.runs import STEPS, TEST, UNITS, learn
 from nncourse.chapters.kept_runs import kept
-from nncourse.data import batches, digits
-from nncourse.losses import softmax_cross_entropy
+from nncourse.data import digits
 from nncourse.network import mlp
-from nncourse.optim import SGD
-from nncourse.training import evaluate, steps
+from nncourse.training import evaluate
 
 EXAMPLES = 500
 NOISE = 0.1  # standard deviation, added to pixels between 0 and 1
-BATCH = 50
 
 
 @kept(128)
-def measure_shifted(rate=0.5, hard=True, seed=0, width=UNITS, n_steps=1500):
-    """Accuracy on unseen digits after 100, 600 and 1500 steps, {step: share}.
+def measure_shifted(rate=0.5, hard=True, seed=0, width=UNITS, n_steps=STEPS):
+    """Accuracy on unseen digits after `n_steps` steps.
 
     EXAMPLES different digits, each shifted by up to a pixel each way and noised once, are
     learnt again and again. Unless `hard`, the digits stay as they are.
@@ -33,14 +28,8 @@ def measure_shifted(rate=0.5, hard=True, seed=0, width=UNITS, n_steps=1500):
     )
     rng = np.random.default_rng(seed)
     net = mlp([64, width, 10], rng, dropout=rate)
-    epochs = -(-n_steps * BATCH // EXAMPLES)
-    stream = islice(batches(learnt, labels[first], BATCH, epochs, rng), n_steps)
-    run = steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream)
-    return {
-        step: evaluate(net, unseen, labels[test])[1]
-        for step, _ in enumerate(run, 1)
-        if step in (100, 600, 1500)
-    }
+    learn(net, learnt, labels[first], rng, n_steps=n_steps)
+    return evaluate(net, unseen, labels[test])[1]
 
 
 def altered(images, rng):

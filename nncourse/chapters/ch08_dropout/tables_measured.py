@@ -15,6 +15,7 @@ from nncourse.chapters.ch08_dropout.fresh_runs import measure_fresh
 from nncourse.chapters.ch08_dropout.priced_runs import measure_priced
 from nncourse.chapters.ch08_dropout.runs import (
     DECAYS,
+    NOISY,
     RATES,
     SEEDS,
     SETS,
@@ -25,19 +26,22 @@ from nncourse.chapters.ch08_dropout.runs import (
     measure_halves,
     training_set,
 )
-from nncourse.chapters.ch08_dropout.shaken_runs import NOISY, SHAKEN_AT, agreement, shaken
-from nncourse.data import batches
-from nncourse.losses import softmax_cross_entropy
-from nncourse.network import mlp
-from nncourse.optim import SGD
-from nncourse.training import evaluate, steps
+from nncourse.chapters.ch08_dropout.shaken_runs import (
+    SHAKEN_AT,
+    agreement,
+    rivals,
+    shaken,
+)
 
 MEASURED = Path(__file__).parent / "tables.json"
 CURES = "none", "masks", "price"
 LONG = 3000  # steps
-WAYS = [(rate, 0.0) for rate in RATES[:-1]] + [(0.0, decay) for decay in DECAYS]
+SETTINGS = {"nothing": (0.0, 0.0)}  # name: dropout rate, weight decay
+SETTINGS |= {f"dropout {rate:g}": (rate, 0.0) for rate in RATES if 0 < rate < 1}
+SETTINGS |= {f"decay {decay:g}": (0.0, decay) for decay in DECAYS}
 BOTH = [(rate, decay) for rate in (0.5, 0.7) for decay in DECAYS]
-CASES = [(data, UNITS) for data in SETS] + [(NOISY, 25)]
+RIVALRIES = {name: (name, UNITS) for name in SETS}  # training labels, units
+RIVALRIES |= {"a fifth wrong, 25 units": (NOISY, 25)}
 
 
 def deeper(seed, *rates):
@@ -58,18 +62,14 @@ def halves(seed, rate, decay, data, width):
 
 def stopped(seed, data, width):
     """The same without dropout, at the step of the lowest loss on the other half."""
-    judges = 0, 1
-    return [100 * measure_early_stopping(data, seed, width, judge) for judge in judges]
+    return [100 * measure_early_stopping(data, seed, width, j)[0] for j in (0, 1)]
 
 
 def halves_mislabelled(seed, rate, decay):
     """% of either half on which the network says what a label says, a fifth of which are
     wrong.
     """
-    *_, x, labels = training_set(NOISY, seed)
-    said = measure_dropout(rate, NOISY, decay, seed)["net"].forward(x).argmax(axis=1)
-    agreed = said == mislabelled(labels, seed)
-    return [100 * agreed[half].mean() for half in np.split(np.arange(len(x)), 2)]
+    return [100 * agreed for agreed in measure_halves(rate, decay, seed=seed, share=0.2)]
 
 
 def stopped_by(seed, sign, share):
@@ -77,30 +77,9 @@ def stopped_by(seed, sign, share):
     on the other half, `share` of whose labels are wrong, a mean of both halves; and the
     mean of the two steps.
     """
-    learnt, labels, _, x, truth = training_set(NOISY, seed)
-    watched = mislabelled(truth, seed, share)
-    parts = np.split(np.arange(len(x)), 2)
-    rng = np.random.default_rng(seed)
-    net = mlp([64, UNITS, 10], rng)
-    stream = batches(learnt, labels, 50, STEPS * 50 // len(learnt), rng)
-    signs, right = [], []
-    run = steps(net, softmax_cross_entropy, SGD(0.05, momentum=0.9), stream)
-    for step, _ in enumerate(run, 1):
-        if step % 10 == 0:
-            seen = np.array([evaluate(net, x[half], watched[half]) for half in parts])
-            signs.append(seen[:, 0] if sign == "loss" else -seen[:, 1])
-            right.append([evaluate(net, x[half], truth[half])[1] for half in parts])
-    chosen = np.argmin(signs, axis=0)
-    judged = np.array(right)[chosen, [1, 0]]
-    return [100 * judged.mean(), 10 * (chosen.mean() + 1)]
-
-
-def mislabelled(labels, seed, share=0.2):
-    """A copy in which so many, on average, are drawn anew."""
-    draws, copied = np.random.default_rng([seed, 13]), labels.copy()
-    wrong = draws.random(len(labels)) < share
-    copied[wrong] = (copied[wrong] + draws.integers(1, 10, wrong.sum())) % 10
-    return copied
+    how = {"seed": seed, "sign": sign, "share": share}
+    right, step = np.mean([measure_early_stopping(judge=j, **how) for j in (0, 1)], axis=0)
+    return [100 * right, step]
 
 
 def strength(seed, rate, width):
@@ -142,8 +121,7 @@ def second(seed):
     truth = training_set("1000 clean", seed)[1][: len(x)]  # of the same digits
     logits = measure_dropout(0.0, NOISY, seed=seed)["net"].forward(x)
     learnt = wrong & (logits.argmax(axis=1) == labels)
-    logits[np.arange(len(x)), labels] = -np.inf
-    return [100 * (logits.argmax(axis=1) == truth)[learnt].mean()]
+    return [100 * (rivals(logits, labels).argmax(axis=1) == truth)[learnt].mean()]
 
 
 ASKED = {  # what measures it: with which arguments after the seed
@@ -159,10 +137,10 @@ ASKED = {  # what measures it: with which arguments after the seed
         for rate, wrong, (width, n_steps) in product(
             (0.0, 0.5), (0.2, 0.0), ((200, STEPS), (UNITS, LONG), (200, LONG)))
     ],
-    halves: [(*way, *case) for case in CASES for way in WAYS]
+    halves: [(*way, *case) for case, way in product(RIVALRIES.values(), SETTINGS.values())]
     + [(*way, NOISY, UNITS) for way in BOTH],
-    stopped: CASES,
-    halves_mislabelled: WAYS,
+    stopped: RIVALRIES.values(),
+    halves_mislabelled: SETTINGS.values(),
     stopped_by: [("loss", 0.0), ("loss", 0.2), ("accuracy", 0.0), ("accuracy", 0.2)],
     strength: [
         (rate, width)

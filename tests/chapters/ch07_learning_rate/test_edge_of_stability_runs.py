@@ -11,7 +11,6 @@ from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
     power_iteration,
     sharpness_after,
     sharpness_with_batches,
-    starts_diverge,
     starts_lost,
     warmed_up,
 )
@@ -124,4 +123,3 @@ def test_the_sharpness_after_first_steps_is_that_of_the_run_itself():
     run = measure_edge(1.0, scale=2.0, n_steps=8, every=7)["sharpness"]
     assert sharpness_after(starts=1) == pytest.approx(run[:1], rel=0.05)
     assert sharpness_after([1.0] * 7, starts=1) == pytest.approx(run[1:], rel=0.15)
-    assert starts_diverge(10, starts=2).tolist() == [True, False]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout import fresh_runs, shifted_runs
+from nncourse.chapters.ch08_dropout import fresh_runs
 from nncourse.chapters.ch08_dropout.fresh_runs import invented, measure_fresh
 from nncourse.data import digits
 
@@ -34,7 +34,7 @@ def test_so_many_steps_take_so_many_different_digits(monkeypatch):
     monkeypatch.setattr(fresh_runs, "invented", noted)
     for times in (1, 10):
         measure_fresh(0.0, times, seed=SEED, n_steps=20)
-    assert asked == [3000, 20 * shifted_runs.BATCH, 3000, 2 * shifted_runs.BATCH]
+    assert asked == [3000, 20 * fresh_runs.BATCH, 3000, 2 * fresh_runs.BATCH]
 
 
 def test_dropout_costs_on_digits_seen_once_and_gains_on_the_same_again_and_again():

@@ -16,6 +16,7 @@ def test_the_sentence_says_the_mean_of_each_by_either_half(assert_numbers):
         shares = stored(halves, *setting, NOISY, 25).mean(axis=0) / 100
         values += [*(float(word) for word in name.split() if word[0] == "0"), *shares]
     values += [*stored(stopped, NOISY, 25).mean(axis=0) / 100]
+    assert rivals_figures.means_by_half(NOISY)[0][-1] == "early stopping"
     gains = np.abs(rivals_figures.verdict(NARROW)[1])
     sentence = rivals_figures.describe_rivals(NARROW).replace("-", "")
     assert_numbers(sentence, 25, 5, *values, *gains)

@@ -26,21 +26,6 @@ def test_a_lead_is_above_zero_where_the_network_repeats_the_label():
     assert (run["lead"][wrong] > 0).mean() == trained["memorised"]
 
 
-def test_the_noise_is_that_of_the_formula_where_one_rival_stays_the_strongest():
-    run = measure_shaken(0.5, seed=SEED)
-    x, labels, *_ = training_set("500, a fifth wrong", SEED)
-    net = copy.deepcopy(measure_dropout(0.5, seed=SEED)["net"])
-    logits = net.forward(x)
-    hidden, W, rows = net.activations[-2], net.layers[-1].W, np.arange(500)
-    others = logits.copy()
-    others[rows, labels] = -np.inf
-    gaps = (W[:, labels] - W[:, others.argmax(axis=1)]).T * hidden
-    noise = np.sqrt((gaps**2).sum(axis=1))  # r / (1 - r) is 1
-    sure = run["survives"] == 1
-    assert sure.sum() > 50
-    assert run["noise"][sure].mean() == pytest.approx(noise[sure].mean(), rel=0.15)
-
-
 def learnt_and_surviving(rate, kind, n_steps=600, seed=SEED):
     run = measure_shaken(rate, n_steps, seed)
     of_kind = run["wrong"] == (kind == "wrong")

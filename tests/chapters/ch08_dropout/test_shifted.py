@@ -31,16 +31,12 @@ def test_a_digit_is_shifted_by_up_to_a_pixel_and_noised(monkeypatch):
 
 def test_dropout_gains_on_few_hard_digits_that_come_again_and_again():
     gains = [
-        measure_shifted(0.5, seed=SEED + i, n_steps=600)[600]
-        - measure_shifted(0.0, seed=SEED + i, n_steps=600)[600]
+        measure_shifted(0.5, seed=SEED + i) - measure_shifted(0.0, seed=SEED + i)
         for i in range(3)
     ]
     assert np.mean(gains) > 0.005
 
 
 def test_digits_as_they_are_are_easier():
-    easy, hard = (
-        measure_shifted(0.0, hard, seed=SEED, n_steps=600) for hard in (False, True)
-    )
-    assert list(easy) == [100, 600]
-    assert easy[600] > hard[600] + 0.1
+    easy, hard = (measure_shifted(0.0, hard, seed=SEED) for hard in (False, True))
+    assert easy > hard + 0.1

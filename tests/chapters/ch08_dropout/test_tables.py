@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from nncourse.chapters.ch08_dropout import rivals_figures
-from nncourse.chapters.ch08_dropout.runs import measure_early_stopping, training_set
+from nncourse.chapters.ch08_dropout.runs import training_set
 from nncourse.chapters.ch08_dropout.tables_measured import (
     ASKED,
     deeper,
@@ -12,7 +11,6 @@ from nncourse.chapters.ch08_dropout.tables_measured import (
     fresh,
     halves,
     halves_mislabelled,
-    mislabelled,
     second,
     stopped,
     stopped_by,
@@ -33,6 +31,7 @@ NOISY = "500, a fifth wrong"
         (stopped, (NOISY, 25)),
         (halves_mislabelled, (0.0, 0.01)),
         (stopped_by, ("loss", 0.2)),
+        (stopped_by, ("accuracy", 0.0)),
         (strength, (0.9, 250)),
         (firmness, (600,)),
         (second, ()),
@@ -55,16 +54,3 @@ def test_the_truth_of_a_wrong_label_is_that_of_the_same_digit_and_of_the_right_o
     same, truth, *_ = training_set("1000 clean", 7)
     assert np.array_equal(same[:500], x)
     assert np.array_equal(truth[:500] == labels, ~wrong)
-
-
-def test_a_fifth_of_the_labels_is_drawn_anew_and_never_the_same():
-    *_, truth = training_set(NOISY, 7)
-    for share in (0.0, 0.2):
-        changed = mislabelled(truth, 7, share) != truth
-        assert changed.mean() == pytest.approx(share, abs=0.04)
-
-
-def test_stopping_by_right_labels_at_the_lowest_loss_is_that_of_the_figure():
-    by_halves = [100 * measure_early_stopping(NOISY, 1, judge=judge) for judge in (0, 1)]
-    assert stopped_by(1, "loss", 0.0)[0] == pytest.approx(np.mean(by_halves))
-    assert rivals_figures.means_by_half(NOISY)[0][-1] == "early stopping"
