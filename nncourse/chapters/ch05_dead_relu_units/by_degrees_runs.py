@@ -14,14 +14,14 @@ from nncourse.training import steps
 
 
 @kept(128)
-def measure_by_degrees(subtracted=0.5, lr=0.1, seed=0, width=256, n_steps=200):
+def measure_by_degrees(subtracted=0.5, lr=0.1, seed=0):
     """64-256-10 after 200 steps on pixels of 0 to 16 less a share of their mean image: how
     many of its units are dead over the training set.
     """
     rng = np.random.default_rng(seed)
     x, labels = images_less(subtracted, rng)
-    net = mlp([64, width, 10], rng)
-    stream = islice(batches(x, labels, 32, 1 + n_steps * 32 // len(x), rng), n_steps)
+    net = mlp([64, 256, 10], rng)
+    stream = islice(batches(x, labels, 32, 5, rng), 200)
     for _ in steps(net, softmax_cross_entropy, SGD(lr), stream):
         pass
     return int((highest_inputs(net, x) <= 0).sum())

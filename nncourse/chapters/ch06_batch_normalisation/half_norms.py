@@ -4,20 +4,17 @@ python -m nncourse.chapters.ch06_batch_normalisation.half_norms
 measures all of it, in about two minutes, and stores the steps that each run of five takes.
 """
 
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from nncourse.chapters.ch06_batch_normalisation.runs import whole_batches
+from nncourse.chapters.ch06_batch_normalisation.runs import race, whole_batches
 from nncourse.chapters.standardised_digits import standardised_digits
 from nncourse.chapters.stored_runs import store, stored
 from nncourse.init import xavier
 from nncourse.layers import Dense, Layer, Sigmoid
-from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Sequential
-from nncourse.optim import SGD
-from nncourse.training import evaluate, steps
 
 MEASURED = Path(__file__).parent / "half_norms.json"
 HALVES = {  # (is the mean taken off, by what is divided)
@@ -75,7 +72,7 @@ class HalfNorm(Layer):
         return dx / self.scale
 
 
-def measure_half_race(half="both", seed=0, lr=1.0, n_steps=MOST):
+def measure_half_race(half="both", seed=0, n_steps=MOST):
     """The first of every fourth step at which `measure_race`'s network, with one of HALVES
     in place of batch normalisation, reads nine digits of ten, or None."""
     rng = np.random.default_rng(seed)
@@ -88,13 +85,8 @@ def measure_half_race(half="both", seed=0, lr=1.0, n_steps=MOST):
         layers.append(Sigmoid())
     net = Sequential(*layers, Dense(sizes[-1], 10, rng, xavier))
     stream = whole_batches(x, labels, 60, n_steps, rng)
-    learning = steps(net, softmax_cross_entropy, SGD(lr), stream)
-    for taken in range(4, n_steps + 1, 4):
-        for _ in islice(learning, 4):
-            pass
-        if evaluate(net, *test)[1] >= 0.9:
-            return taken
-    return None
+    reached = race(net, stream, test, lr=1.0)["reached"]
+    return None if np.isnan(reached) else int(reached)
 
 
 def half_races():

@@ -9,13 +9,10 @@ from nncourse.chapters.ch06_batch_normalisation.rate_ladder_measured import (
     rate_ladder,
 )
 from nncourse.chapters.ch06_batch_normalisation.runs import ENOUGH
+from nncourse.chapters.ch06_batch_normalisation.sigmoid_figures import NETWORKS
 from nncourse.chapters.ch06_batch_normalisation.smoothness_figures import median_and_range
+from nncourse.chapters.sentences import quantity
 from nncourse.plots import GREY, line_style, panels, plain_ticks
-
-NETWORKS = (  # with batch normalisation or not, its name, what its colour means
-    (False, "without", "sick"),
-    (True, "batch norm", "healthy"),
-)
 
 
 def ladder(depth=8):
@@ -32,7 +29,8 @@ def ladder(depth=8):
         ax.text(0.0115, 30 if kind else 8, f"{name}\nup to {end:.2g}", color=colour)
     arrow = {"arrowstyle": "<->", "color": GREY, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", (ends[0], 54), (ends[1], 54), arrowprops=arrow)
-    ax.set(title=f"{depth} {_layers(depth)}: {times_higher(depth):.0f} times the rate")
+    layers = quantity(depth, "hidden layer")
+    ax.set(title=f"{layers}: {times_higher(depth):.0f} times the rate")
     ax.set(xlabel="learning rate (log)", ylabel="test accuracy (%)", xscale="log")
     ax.set(ylim=(0, 104), xlim=(0.01, 8))
     ax.text(0.0115, 100 * ENOUGH + 2, f"{100 * ENOUGH:.0f} %", color=GREY)
@@ -45,8 +43,9 @@ def describe_ladder(depth):
         f"{name} up to a rate of {highest_usable(depth, kind):.2g}"
         for kind, name, _ in NETWORKS
     ]
+    layers = quantity(depth, "hidden layer")
     return (
-        f"{depth} {_layers(depth)}, medians of {len(SEEDS)} seeds after {STEPS} steps: at "
+        f"{layers}, medians of {len(SEEDS)} seeds after {STEPS} steps: at "
         f"least {100 * ENOUGH:.0f}% of test digits are read {' and '.join(said)}, "
         f"{times_higher(depth):.0f} times as high."
     )
@@ -61,7 +60,3 @@ def highest_usable(depth, batch_norm):
 def times_higher(depth):
     """The highest usable rate: with batch norm over without."""
     return highest_usable(depth, True) / highest_usable(depth, False)
-
-
-def _layers(depth):
-    return "hidden layer" if depth == 1 else "hidden layers"

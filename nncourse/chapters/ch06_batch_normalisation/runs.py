@@ -14,7 +14,6 @@ from nncourse.chapters.ch06_batch_normalisation.other_norms import Jitter, RMSNo
 from nncourse.chapters.initialisation import scaled
 from nncourse.chapters.kept_runs import kept
 from nncourse.chapters.standardised_digits import standardised_digits
-from nncourse.chapters.vital_signs import PROBES
 from nncourse.data import batches, digits
 from nncourse.init import he, xavier
 from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU, Sigmoid
@@ -49,10 +48,9 @@ def measure_run(
 ):
     """150 steps of `depth` ReLU layers of 50, He weights times `factor`, batches of 64.
 
-    Its vital signs, as `train` records them, every 5 steps, until the loss overflows;
-    "inputs", a row a layer: what goes into its ReLU for the first batch; "accuracy" on the
-    test set at the end, and "tested", that after each of TESTED's steps, or at the end if
-    that comes sooner.
+    The "loss" at every 5th "step", until it overflows; "inputs", a row a layer: what goes
+    into its ReLU for the first batch; "accuracy" on the test set at the end, and "tested",
+    that after each of TESTED's steps, or at the end if that comes sooner.
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
@@ -71,9 +69,7 @@ def measure_run(
                 tested.append(evaluate(net, *test)[1])
             yield some
 
-    history = train(
-        net, softmax_cross_entropy, SGD(lr), stream(), PROBES, every=5, stop=overflowed
-    )
+    history = train(net, softmax_cross_entropy, SGD(lr), stream(), every=5, stop=overflowed)
     accuracy = evaluate(net, *test)[1]
     tested += [accuracy] * (len(TESTED) - len(tested))
     return history | {"inputs": inputs, "accuracy": accuracy, "tested": tested}
@@ -130,14 +126,21 @@ def measure_race(
     batch=60,
     factor=1.0,
 ):
-    """Test accuracy every 4 steps of 64-100-100-100-10 of sigmoids, batches of 60.
+    """The `race` of 64-100-100-100-10 of sigmoids, batches of 60, with batch norm or not.
 
-    Its weights are Xavier's times `factor`. "step", "accuracy", and "reached": the first
-    step with an accuracy of 0.9, where the race ends, or nan.
+    Its weights are Xavier's times `factor`.
     """
-    net, first, _, test = _sigmoids(batch_norm, factor, seed, depth, width, batch, n_steps)
+    net, first, _, test = sigmoids(batch_norm, factor, seed, depth, width, batch, n_steps)
+    return race(net, first, test, lr)
+
+
+def race(net, stream, test, lr):
+    """Test accuracy every 4 steps, until it is 0.9 or the stream ends.
+
+    "step", "accuracy", and "reached": the first step with an accuracy of 0.9, or nan.
+    """
     step, score = [0], [evaluate(net, *test)[1]]
-    for i, _ in enumerate(steps(net, softmax_cross_entropy, SGD(lr), first), 1):
+    for i, _ in enumerate(steps(net, softmax_cross_entropy, SGD(lr), stream), 1):
         if i % 4 == 0:
             step.append(i)
             score.append(evaluate(net, *test)[1])
@@ -155,7 +158,7 @@ def measure_sigmoid_inputs(batch_norm=False, factor=1.0, lr=1.0, seed=0):
     At each of SEEN's steps, "inputs": an array (layers, examples, units) of 256 training
     images in one batch; "accuracy" on the test set.
     """
-    net, first, x, test = _sigmoids(batch_norm, factor, seed, n_steps=SEEN[-1])
+    net, first, x, test = sigmoids(batch_norm, factor, seed, n_steps=SEEN[-1])
     into = [i for i, layer in enumerate(net.layers) if isinstance(layer, Sigmoid)]
     inputs, score = [], []
     for before, after in pairwise((0, *SEEN)):
@@ -168,8 +171,8 @@ def measure_sigmoid_inputs(batch_norm=False, factor=1.0, lr=1.0, seed=0):
     return {"inputs": np.array(inputs), "accuracy": np.array(score)}
 
 
-def _sigmoids(batch_norm, factor, seed, depth=3, width=100, batch=60, n_steps=300):
-    """The network, its batches, all training images, and the test set."""
+def sigmoids(batch_norm, factor, seed, depth=3, width=100, batch=60, n_steps=300):
+    """`measure_race`'s network, its batches, all training images, and the test set."""
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
     sizes = [64] + [width] * depth + [10]
@@ -211,9 +214,7 @@ def measure_decayed(
     """
     rng = np.random.default_rng(seed)
     (x, labels), test = standardised_digits(rng)
-    net = mlp([64, width, width, 10], rng, batch_norm=batch_norm)
-    for layer in [layer for layer in net.layers[:-1] if isinstance(layer, Dense)]:
-        layer.W *= factor
+    net = stretched_net([64, width, width, 10], rng, factor, batch_norm=batch_norm)
     first, optimizer = net.layers[0], SGD(lr, weight_decay=weight_decay)
     stream = whole_batches(x, labels, batch, n_steps, rng)
     size, ratio, score = [], [], []
@@ -229,6 +230,36 @@ def measure_decayed(
         "settled": np.sqrt(np.mean(ratio[-(n_steps // 3) :] ** 2)),
         "accuracy": np.array(score),
     }
+
+
+@kept(128)
+def measure_first_w(factor=1.0, lr=0.1, seed=0):
+    """How far the first W goes in 20 steps: `measure_run`'s network with batch
+    normalisation, its hidden weights He's times `factor`.
+
+    "moved", the length of each step over that of the W it found; "grown", the length of W
+    at the end over that at the start.
+    """
+    rng = np.random.default_rng(seed)
+    train_set, _ = standardised_digits(rng)
+    net = stretched_net([64] + 8 * [50] + [10], rng, factor)
+    Ws = [net.layers[0].W.copy()]
+    stream = whole_batches(*train_set, 64, 20, rng)
+    for _ in steps(net, softmax_cross_entropy, SGD(lr), stream):
+        Ws.append(net.layers[0].W.copy())
+    size = np.linalg.norm(Ws, axis=(1, 2))
+    moved = np.linalg.norm(np.diff(Ws, axis=0), axis=(1, 2))
+    return {"moved": moved / size[:-1], "grown": size[-1] / size[0]}
+
+
+def stretched_net(sizes, rng, hidden, last=1.0, batch_norm=True):
+    """ReLU layers, He's weights times `hidden`, or times `last` in the last layer."""
+    net = mlp(sizes, rng, batch_norm=batch_norm)
+    *inner, outer = (layer for layer in net if isinstance(layer, Dense))
+    for layer in inner:
+        layer.W *= hidden
+    outer.W *= last
+    return net
 
 
 @kept(128)

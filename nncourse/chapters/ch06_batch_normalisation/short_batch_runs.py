@@ -17,6 +17,7 @@ from nncourse.layers import BatchNorm, Dense, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Residual, Sequential
 from nncourse.optim import SGD
+from nncourse.probes import gradient_norms
 from nncourse.training import evaluate, steps
 
 EVERY = 50  # steps from one look at the test set to the next
@@ -73,7 +74,7 @@ def measure_first_steps(depth=20, lr=0.1, seed=0, n_steps=150, sizes=(64, 4)):
 
 
 @kept(128)
-def measure_epoch(keep_last=True, depth=20, residual=False, seed=0, lr=0.1, n_steps=396):
+def measure_epoch(keep_last=True, depth=20, residual=False, seed=0, n_steps=396):
     """`measure_short_batch`'s network over its last EPOCH of batches of 64, step by step.
 
     "running", the test accuracy by the running statistics; "own", by the test set's own, so
@@ -82,7 +83,7 @@ def measure_epoch(keep_last=True, depth=20, residual=False, seed=0, lr=0.1, n_st
     """
     net, stream, test = _start(keep_last, depth, residual, seed, 64, n_steps, 50)
     run = {"running": [], "own": []}
-    for step, _ in enumerate(steps(net, softmax_cross_entropy, SGD(lr), stream), 1):
+    for step, _ in enumerate(steps(net, softmax_cross_entropy, SGD(0.1), stream), 1):
         if step >= n_steps - EPOCH:
             x, labels = test
             run["running"].append(evaluate(net, x, labels)[1])
@@ -92,7 +93,7 @@ def measure_epoch(keep_last=True, depth=20, residual=False, seed=0, lr=0.1, n_st
     return {name: np.array(values) for name, values in run.items()}
 
 
-def measure_growth(depth=20, seed=0, sizes=(64, 16, 8, 4)):
+def measure_growth(depth=20, seed=0):
     """By what factor a layer W's gradient grows, from the last hidden one to the first.
 
     {batch size: factor} in a new network, the median over the batches of that size that 64
@@ -101,17 +102,17 @@ def measure_growth(depth=20, seed=0, sizes=(64, 16, 8, 4)):
     rng = np.random.default_rng(seed)
     (x, labels), _ = standardised_digits(rng)
     net = normed_net([64] + [50] * depth + [10], rng)
-    first, *_, last, _ = (layer for layer in net if isinstance(layer, Dense))
 
     def ratio(some):
         logits = net.forward(x[some], training=True)
         net.backward_to_params(softmax_cross_entropy(logits, labels[some])[1])
-        return np.linalg.norm(first.dW) / np.linalg.norm(last.dW)
+        norms = gradient_norms(net)
+        return norms[0] / norms[-2]
 
     return {
         n: np.median([ratio(slice(at, at + n)) for at in range(0, 64, n)])
         ** (1 / (depth - 1))
-        for n in sizes
+        for n in (64, 16, 8, 4)
     }
 
 

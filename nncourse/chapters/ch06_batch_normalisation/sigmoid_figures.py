@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from nncourse.chapters.ch03_vanishing_gradients.runs import slope
 from nncourse.chapters.ch06_batch_normalisation.runs import SEEN, measure_sigmoid_inputs
 from nncourse.chapters.sentences import two_digits
-from nncourse.layers import Sigmoid
 from nncourse.plots import GREY, line_style, panels
 
 FLAT = 0.05  # a slope below it counts as flat; the largest is 0.25
@@ -22,13 +22,13 @@ def sigmoid_inputs(layer=3, step=36, factor=1.0, seed=0):
     for ax, (kind, name, meaning) in zip(axes, NETWORKS, strict=True):
         v, percent = _seen(kind, layer, step, factor, seed)
         grid = np.linspace(-EDGE, EDGE, 49)
-        slope = SHOWN * slopes(grid) / 0.25
-        ax.fill_between(grid, slope, color=GREY, alpha=0.2, linewidth=0)
+        height = SHOWN * slope("sigmoid", grid) / 0.25
+        ax.fill_between(grid, height, color=GREY, alpha=0.2, linewidth=0)
         low, middle, high = np.percentile(v[:, :SHOWN], [5, 50, 95], axis=0)
         order = middle.argsort()
-        height = np.arange(SHOWN) + 0.5
+        row = np.arange(SHOWN) + 0.5
         style = {"color": line_style(meaning)["color"], "capstyle": "round"}
-        ax.hlines(height, low[order], np.maximum(high, low + 0.05)[order], lw=3, **style)
+        ax.hlines(row, low[order], np.maximum(high, low + 0.05)[order], lw=3, **style)
         ax.set_title(f"{name}: spread {two_digits(spread(v))}, {percent:.0f} % right")
         ax.axvline(0, color=GREY, linewidth=1, linestyle=":")
         ax.set(xlim=(-EDGE, EDGE), ylim=(0, SHOWN), yticks=[])
@@ -59,14 +59,7 @@ def spread(v):
 
 def flat(v):
     """The share of the inputs at which the sigmoid's slope is below FLAT."""
-    return np.mean(slopes(v) < FLAT)
-
-
-def slopes(v):
-    """The sigmoid's slope at v."""
-    sigmoid = Sigmoid()
-    sigmoid.forward(v)
-    return sigmoid.backward(np.ones_like(v))
+    return np.mean(slope("sigmoid", v) < FLAT)
 
 
 def _seen(kind, layer, step, factor, seed):

@@ -66,8 +66,11 @@ def test_a_row_says_what_a_run_ends_with(name, at):
 @pytest.mark.parametrize("name", STARTS)
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_row_of_another_start_says_what_a_run_ends_with(name, at):
-    assert says(row_of(name)[at], *otherwise_begun((0.1, 0.3)[at], **STARTS[name]))
+    dead, read = otherwise_begun((0.1, 0.3)[at], **STARTS[name])
+    assert says(row_of(name)[at], dead, read)
+    if name == "batch norm":
+        assert read > 95
 
 
 def test_a_bias_as_large_as_z_is_no_remedy():
-    assert 140 < otherwise_begun(0.1, bias=8.5)[0] < 205
+    assert 145 < otherwise_begun(0.1, bias=8.5)[0] < 200
