@@ -17,7 +17,7 @@ NO_CHANCE |= {"steps_on_a_bowl", "clipped_steps", "adam_on_a_bowl"}
 NO_CHANCE |= {"walks"}  # through one network, whose weights the chapter shows
 NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its notebook
 # Several seeds at once.
-MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}
+MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "plasticity", "rates"}
 MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitting"}
 MANY_SEEDS |= {"lowering", "prevention", "strengths", "short_batch"}
 MANY_SEEDS |= {"slopes_and_weights"}

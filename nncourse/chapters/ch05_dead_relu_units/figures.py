@@ -34,14 +34,10 @@ UNIT_CHOICES = {  # names of units: their choices in measure_training
 DEAD_RATES = 0.001, *RATES, 1.0, 1.5  # from Adam's usual rate to small pixels' deadly ones
 EACH = 4  # of so many units the picture of all that are on shows one
 ROOM = 5  # columns that the name of their state needs
-CROWDED = 0.15  # a rate whose label would overprint that of 0.1 on a phone
 TOO_NEAR = 11  # percent between two labels
 WIDTHS = 1, 2, 3, 4, 6, 8
 SHORT = 200  # steps of ReLU and another unit at every rate
-LONG = 2000  # steps at the highest rate, for who can come back
 LATE = 20  # steps at their end, whose mean loss is shown
-LOSS_AXIS = 1e-3, 1e12
-LOW_LOSSES = 1e-2, 10  # for smooth units, whose loss does not explode
 EXPLODED = 100.0  # a loss that no untrained network here starts from
 
 
@@ -168,73 +164,6 @@ def accuracies_and_losses(units="ReLU"):
     return accuracy, np.where(np.isfinite(loss), loss, np.inf)
 
 
-def other_units(units="slope 0.01"):
-    """ReLU and other units: accuracy and loss at rising rates, and a long run at one."""
-    layout = [["accuracy", "long"], ["loss", "long"]]
-    figure, axes = mosaic(layout, height=4.8, last="long")
-    right, late, long = (axes[name] for name in ("accuracy", "loss", "long"))
-    axis = LOW_LOSSES if UNIT_CHOICES[units].get("smooth") else LOSS_AXIS
-    right.set(title=f"Test accuracy, {SHORT} steps (%)", ylim=(0, 104))
-    right.set(xlabel="learning rate (log)", xscale="log")
-    late.set(title=f"Loss, the last {LATE} steps (log)", xlabel="learning rate (log)")
-    late.set(yscale="log", ylim=axis, xscale="log")
-    ends = []
-    for meaning, name, marker in (("sick", "ReLU", "o"), ("healthy", units, "s")):
-        accuracy, loss = accuracies_and_losses(name)
-        style = line_style(meaning) | {"marker": marker, "label": name}
-        band = {"color": COLOURS[meaning], "alpha": 0.2, "linewidth": 0}
-        right.fill_between(RATES, 100 * accuracy.min(1), 100 * accuracy.max(1), **band)
-        right.plot(RATES, 100 * np.median(accuracy, axis=1), **style)
-        low, high = np.clip((loss.min(1), loss.max(1)), *axis)
-        late.fill_between(RATES, low, high, **band)
-        centre = np.median(loss, axis=1)
-        on_axis = centre <= axis[1]
-        late.plot(RATES, np.where(on_axis, centre, np.nan), **style)
-        _point_upwards(late, np.array(RATES)[~on_axis], COLOURS[meaning])
-        run = long_run(name)
-        long.plot(run["step"], 100 * run["accuracy"], **style | {"ms": 4})
-        ends.append(100 * run["accuracy"][-1])
-    late.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
-    for ax in (right, late):
-        plain_ticks(ax, [rate for rate in RATES if rate != CROWDED])
-    right.legend(loc="lower left")
-    words = "ReLU {:.0f} %, {} {:.0f} %"
-    long.set(title=words.format(ends[0], units, ends[1]))
-    long.set(xlabel=f"step at rate {RATES[-1]:g} (log)")
-    long.set(ylim=(0, 104), ylabel="test accuracy (%)")
-    long.set_xscale("symlog", linthresh=1)
-    long.set_xlim(0, 1.1 * LONG)
-    plain_ticks(long, (0, 1, 10, 100, 1000))
-    return figure
-
-
-def long_run(units):
-    """LONG steps at the highest of RATES."""
-    return measure_training(RATES[-1], n_steps=LONG, **UNIT_CHOICES[units])
-
-
-def describe_other_units(units):
-    (relu, _), (other, loss) = map(accuracies_and_losses, ("ReLU", units))
-    medians = "; ".join(
-        f"at rate {rate:g} ReLU reads {np.median(relu[i]):.0%} and {units} "
-        f"{np.median(other[i]):.0%}"
-        for i, rate in enumerate(RATES)
-        if rate in (0.1, 0.15)
-    )
-    exploded = np.array(RATES)[np.median(loss, axis=1) > EXPLODED]
-    if len(exploded):
-        ends = f"ends above {EXPLODED:g} at rates {enumeration(exploded)}"
-    else:
-        ends = f"stays below {EXPLODED:g}"
-    ends_late = [long_run(name)["accuracy"][-1] for name in ("ReLU", units)]
-    return (
-        f"{SHORT} steps, medians of {len(SEEDS)} seeds, bands from the lowest to the "
-        f"highest: {medians}. With {units} the loss {ends}. One run of {LONG} steps at "
-        f"rate {RATES[-1]:g}: ReLU reads {ends_late[0]:.0%} and {units} "
-        f"{ends_late[1]:.0%}."
-    )
-
-
 def born_dead(width=2, seed=0):
     """The share of networks that are dead before the first step, by depth."""
     figure, ax = panels(height=4.2)
@@ -323,13 +252,3 @@ def _draw_line(ax, stroke, unit, meaning):
         ax.plot(*np.array([foot, tip]).T, color=COLOURS[meaning], linewidth=3)
         middle = {"ha": "center", "va": "center", "fontsize": 10, "clip_on": True}
         ax.text(*number, str(unit), **middle)
-
-
-def _point_upwards(ax, rates, colour):
-    """Arrows at the rates whose loss lies above the axis."""
-    for rate in rates:
-        arrow = {"arrowstyle": "->", "color": colour}
-        ax.annotate("", (rate, LOSS_AXIS[1] / 3), (rate, 1e8), arrowprops=arrow)
-    if len(rates):
-        style = {"ha": "right", "va": "center", "color": colour, "fontsize": 10}
-        ax.text(0.93 * rates[0], 1e10, "off the scale", **style)

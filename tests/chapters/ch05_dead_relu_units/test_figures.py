@@ -8,7 +8,6 @@ from nncourse.chapters.ch05_dead_relu_units.cloud_runs import measure_cloud
 from nncourse.chapters.ch05_dead_relu_units.cloud_strokes import strokes
 from nncourse.chapters.ch05_dead_relu_units.plasticity_runs import measure_plasticity
 from nncourse.chapters.ch05_dead_relu_units.runs import (
-    RATES,
     measure_born_dead,
     measure_training,
 )
@@ -144,70 +143,6 @@ def test_born_dead_says_both_starts_and_the_bound(width, assert_numbers):
     }
     assert named["bound"][9] == 100 * run["bound"][9]
     assert len(ax.lines) == len(figures.WIDTHS) + 2
-
-
-@pytest.fixture
-def two_seeds(monkeypatch):
-    """Trainings of two seeds, and a short one, are enough for a figure's test."""
-    monkeypatch.setattr(figures, "SEEDS", range(2))
-    monkeypatch.setattr(figures, "LONG", 400)
-
-
-def median(key, lr, **choices):
-    return np.median([measure_training(lr, seed=s, **choices)[key][-1] for s in (0, 1)])
-
-
-@pytest.mark.parametrize(
-    ("units", "choices", "n_exploded"),
-    [("slope 0.01", {"slope": 0.01}, 2), ("GELU", {"smooth": "GELU"}, 0)],
-)
-def test_other_units_says_both_and_where_the_loss_exploded(
-    units, choices, n_exploded, two_seeds, assert_numbers
-):
-    named = [0.01] if "slope" in units else []
-    parts = []
-    for lr in (0.1, 0.15):
-        parts += [lr, median("accuracy", lr), *named, median("accuracy", lr, **choices)]
-    exploded = [lr for lr in RATES if not median("loss", lr, **choices) < 100]
-    assert len(exploded) == n_exploded
-    runs = [measure_training(0.3, n_steps=400, **kind) for kind in ({}, choices)]
-    relu, other = (run["accuracy"][-1] for run in runs)
-    sentence = figures.describe_other_units(units)
-    ends = 400, 0.3, relu, *named, other
-    assert_numbers(sentence, 200, 2, *parts, *named, 100, *exploded, *ends)
-    *_, long = figures.other_units(units).axes
-    assert [line.get_ydata()[-1] for line in long.lines] == [100 * relu, 100 * other]
-    assert_numbers(long.get_title("left"), 100 * relu, *named, 100 * other)
-    assert_numbers(long.get_xlabel(), 0.3)
-
-
-def test_other_units_points_to_losses_above_its_axis(two_seeds):
-    accuracy, late, *_ = figures.other_units("slope 0.3").axes
-    relu, leaky = (line.get_ydata() for line in accuracy.lines)
-    assert leaky[0] == 100 * median("accuracy", 0.01, slope=0.3)
-    assert relu[2] == 100 * median("accuracy", 0.1)
-    loss = late.lines[1].get_ydata()
-    arrows = [text for text in late.texts if not text.get_text()]
-    assert [arrow.xy[0] for arrow in arrows] == list(np.array(RATES)[np.isnan(loss)])
-    assert len(arrows) == 3
-
-
-def test_labels_of_the_rates_have_room_on_a_phone(two_seeds):
-    for ax in figures.other_units("slope 0.01").axes[:2]:
-        places = ax.get_xticks()
-        assert (places[1:] / places[:-1] > 2).all() and set(places) < set(RATES)
-
-
-@pytest.mark.parametrize("units", ["ReLU", *figures.UNIT_CHOICES])
-def test_every_late_loss_is_on_the_axis_or_has_an_arrow(units, two_seeds):
-    _, late, *_ = figures.other_units(units).axes
-    low, high = late.get_ylim()
-    for line in late.lines[:2]:
-        loss = line.get_ydata()
-        assert (low < loss[~np.isnan(loss)]).all() and (loss[~np.isnan(loss)] < high).all()
-    if "smooth" in figures.UNIT_CHOICES[units]:
-        arrows = [text for text in late.texts if not text.get_text()]
-        assert not arrows and high <= 10
 
 
 def test_plasticity_says_the_first_and_last_tasks_of_both(assert_numbers, monkeypatch):
