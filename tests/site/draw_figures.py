@@ -1,15 +1,16 @@
 """Draws what a page's notebook hands to `explore`, with none of the build's machinery.
 
-`python draw_figures.py NOTEBOOK OUT` runs the notebook's cells with an `explore` that
-records, and writes {figure: {"start": svg, "turns": [...]}} as JSON, the figures in the
-page's order. A turn is an end of one control that is not its default, the others at their
-defaults; each turn costs a training run.
+`python draw_figures.py NOTEBOOK OUT` runs the cells that figures come from with an
+`explore` that records, and writes {figure: {"start": svg, "turns": [...]}} as JSON, the
+figures in the page's order. A turn is an end of one control that is not its default, the
+others at their defaults; each turn costs a training run.
 """
 
 import json
 import os
 import sys
 from pathlib import Path
+from symtable import symtable
 
 import nbformat
 from myst_nb.core.read import read_myst_markdown_notebook
@@ -25,6 +26,30 @@ def code_cells(path):
     is_markdown = path.suffix == ".md"
     read = read_myst_markdown_notebook if is_markdown else nbformat.v4.reads
     return [cell.source for cell in read(text).cells if cell.cell_type == "code"]
+
+
+def figures_come_from(sources):
+    """Of all cells, in order, those that call `explore` or bind what these go on to use."""
+    wanted, kept = set(), []
+    for source in reversed(sources):
+        bound, used = names_in(symtable(source, "cell", "exec"))
+        if "explore(" in source or bound & wanted:
+            wanted = wanted - bound | used
+            kept.insert(0, source)
+    return kept
+
+
+def names_in(cell):
+    """The names that a cell binds, and those that it or a function in it refers to."""
+    symbols = cell.get_symbols()
+    bound = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
+    used = {s.get_name() for s in symbols if s.is_referenced()}
+    return bound, used.union(*map(globals_in, cell.get_children()))
+
+
+def globals_in(scope):
+    used = {s.get_name() for s in scope.get_symbols() if s.is_global()}
+    return used.union(*map(globals_in, scope.get_children()))
 
 
 def turns(figure, ident):
@@ -49,7 +74,7 @@ def pictures_of(path):
     os.chdir(path.parent)
     sys.path.insert(0, "")
     namespace = {"__name__": "__main__"}
-    for source in code_cells(path):
+    for source in figures_come_from(code_cells(path)):
         exec(compile(source, path.name, "exec"), namespace)
     return pictures
 
