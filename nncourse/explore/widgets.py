@@ -49,7 +49,10 @@ class FigureWidget:
         self.picture.value = in_box(content)
 
     def play_button(self):
-        choice, slider = self.figure.choices[self.figure.play], self.controls[self.figure.play]
+        choice, slider = (
+            self.figure.choices[self.figure.play],
+            self.controls[self.figure.play],
+        )
         count = len(choice.values)
         if self.figure.by_hand:
             button = ipywidgets.Button(description=MESSAGES["next"])
