@@ -15,8 +15,8 @@ SETTINGS = list(product((-1, 1, 3), (-4, 4)))
 @pytest.mark.parametrize(("s", "t"), [*SETTINGS, (2, 7), (-0.5, 1.5)])
 def test_the_walk_back_finds_the_slopes_that_differences_find(s, t):
     slopes, shares = chain.backward(s, t)
-    c = lambda v: chain.forward(*v)["c"]  # noqa: E731
-    true = numerical_gradient(c, np.array([s, t], float))
+    at = np.array([s, t], float)
+    true = numerical_gradient(lambda v: chain.forward(*v)["c"], at)
     assert [slopes["s"], slopes["t"]] == pytest.approx(list(true))
     assert sum(shares) == slopes["s"]
     assert len(shares) == 2
@@ -30,7 +30,7 @@ def shown(step, s=3, t=4):
 
 @pytest.mark.parametrize(
     ("step", "found"),
-    enumerate(["", "dc", "dm dk", "", "dr", "dq", "dt ds"]),
+    list(enumerate(["", "dc", "dm dk", "", "dr", "dq", "dt ds"])),
 )
 def test_a_step_back_shows_the_slopes_that_it_finds(step, found):
     slopes, (first, _) = chain.backward(3, 4)
