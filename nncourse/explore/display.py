@@ -12,13 +12,16 @@ from nncourse.explore.interactive_figure import interactive_figure
 from nncourse.explore.messages import MESSAGES
 
 
-def explore(figure_function, play="step", describe=None, labels=None, **choices):
+def explore(
+    figure_function, play="step", describe=None, labels=None, by_hand=False, **choices
+):
     """Show a figure with controls: live in a kernel, as ready-drawn frames in a book.
 
     `figure_function` takes the choices and returns one matplotlib Figure; its own defaults
     are what is shown first. Each further keyword names one of its parameters and lists the
     values to offer. `play` names the choice that gets a play button (default "step", where
-    there is one). `describe` is a function of the same choices that says in a sentence what
+    there is one); `by_hand` makes it go on by one value at a press, for what takes a while
+    to read. `describe` is a function of the same choices that says in a sentence what
     the figure shows. `labels` is a dict of other names for the controls.
 
     Raises ExploreError, which names the function and the choice, for a call that cannot
@@ -26,7 +29,9 @@ def explore(figure_function, play="step", describe=None, labels=None, **choices)
     """
     shell = ipython_shell()
     with errors_with_place():
-        figure = interactive_figure(figure_function, choices, play, describe, labels)
+        figure = interactive_figure(
+            figure_function, choices, play, describe, labels, by_hand
+        )
         asked = take_questions(figure)
         if book_build.is_running():
             publish(shell, {"text/html": book_build.static_html(figure, bool(asked))})

@@ -55,6 +55,7 @@ def data(figure, figure_id, frames):
             for c in figure.choices
         ],
         "play": figure.play,
+        "pace": figure.pace,
         "messages": {key: MESSAGES[key] for key in OF_THE_PLAYER},
         "frames": frames,
     }

@@ -22,6 +22,7 @@ class InteractiveFigure:
     choices: tuple
     play: int | None  # index of the choice that has a play button: time
     describe: Callable | None
+    by_hand: bool = False  # the button goes on by one value at a press
 
     @property
     def name(self):
@@ -36,6 +37,15 @@ class InteractiveFigure:
     def count(self):
         """The number of settings, which is the number of frames."""
         return math.prod(len(choice.values) for choice in self.choices)
+
+    @property
+    def pace(self):
+        """Milliseconds that a value is seen while the figure plays; 0 where none follows by
+        itself.
+        """
+        if self.play is None or self.by_hand:
+            return 0
+        return max(120, min(600, 6000 // len(self.choices[self.play].values)))
 
     def settings(self):
         """Every setting; the last choice varies fastest."""
@@ -75,7 +85,9 @@ def function_name(function):
     return getattr(inner, "__name__", type(inner).__name__)
 
 
-def interactive_figure(function, choices, play="step", describe=None, labels=None):
+def interactive_figure(
+    function, choices, play="step", describe=None, labels=None, by_hand=False
+):
     """The InteractiveFigure of a call of `explore`, once the call is checked.
 
     `choices` and `labels` are dicts by parameter name; the rest is as in `explore`.
@@ -108,6 +120,7 @@ def interactive_figure(function, choices, play="step", describe=None, labels=Non
         ),
         names.index(play) if play in names else None,
         describe,
+        by_hand,
     )
     if figure.count > MAX_FRAMES:
         counts = " x ".join(f"{c.name} {len(c.values)}" for c in figure.choices)

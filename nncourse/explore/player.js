@@ -178,14 +178,17 @@
 
     play() {
       if (this.timer) { this.rest(); return; }
-      if (reducedMotion.matches) { this.step(); return; }
-      const count = this.data.choices[this.data.play].values.length;
+      if (this.isByHand()) { this.step(); return; }
       this.timer = setInterval(() => {
         if (!this.step()) this.rest();
-      }, Math.max(120, Math.min(600, 6000 / count)));
+      }, this.data.pace);
       this.status.textContent = ""; // what it says would soon be false
       const { pause } = this.data.messages;
       this.labelButton(pause, pause);
+    }
+
+    isByHand() {
+      return !this.data.pace || reducedMotion.matches;
     }
 
     stop() {
@@ -193,7 +196,7 @@
       this.timer = 0;
       if (!this.button) return;
       const { messages, play, choices } = this.data;
-      const text = reducedMotion.matches ? messages.next : messages.play;
+      const text = this.isByHand() ? messages.next : messages.play;
       const { label } = choices[play];
       this.labelButton(text, messages.what.replace("{button}", text).replace("{label}", label));
     }

@@ -49,14 +49,20 @@ class FigureWidget:
         self.picture.value = in_box(content)
 
     def play_button(self):
-        choice = self.figure.choices[self.figure.play]
+        choice, slider = (
+            self.figure.choices[self.figure.play],
+            self.controls[self.figure.play],
+        )
         count = len(choice.values)
-        milliseconds = max(120, min(600, 6000 // count))  # a frame, as in player.js
+        if self.figure.by_hand:
+            button = ipywidgets.Button(description=MESSAGES["next"])
+            button.on_click(lambda _: slider.set_trait("index", (slider.index + 1) % count))
+            return button
         button = ipywidgets.Play(
-            min=0, max=count - 1, interval=milliseconds, show_repeat=False
+            min=0, max=count - 1, interval=self.figure.pace, show_repeat=False
         )
         button.value = choice.start
-        ipywidgets.link((button, "value"), (self.controls[self.figure.play], "index"))
+        ipywidgets.link((button, "value"), (slider, "index"))
         return button
 
 

@@ -38,7 +38,9 @@ export function render({ model: written, el }) {
   const status = element("p", { class: "graph-status", role: "status" });
   const passes = PASSES.map((pass) =>
     button("graph-button", messages.passes[pass], () => run(pass)));
-  const onward = button("graph-button graph-main", messages.next, next);
+  const onward = button("graph-button graph-main", messages.next, () => next(model.next()));
+  const arrayOnward = button("graph-button", messages.next_array,
+    () => next(model.nextArray()));
   const back = button("graph-button", messages.back, goBack);
   let chosen = null; // the place of a number
   let atRest;
@@ -52,7 +54,7 @@ export function render({ model: written, el }) {
     if (movable) curve.show(model.values, chosen);
     hunt.look(model.values, chosen);
     back.disabled = !model.canGoBack;
-    onward.disabled = allThere();
+    onward.disabled = arrayOnward.disabled = allThere();
     const { pass } = model.stages[model.shown];
     passes.forEach((made, k) => made.classList.toggle("graph-next", PASSES[k] === pass));
   }
@@ -91,8 +93,7 @@ export function render({ model: written, el }) {
     show();
   }
 
-  function next() {
-    const stage = model.next();
+  function next(stage) {
     if (stage.places.length === 1) showNumber(stage.places[0]);
     else showArray(stage);
   }
@@ -177,7 +178,7 @@ export function render({ model: written, el }) {
       element("div", { class: "graph-bar" },
         element("div", { class: "graph-said" }, words, sum.root),
         element("div", { class: "graph-buttons" },
-          element("div", {}, onward, back, button("graph-button", messages.reset, reset)),
+          element("div", {}, onward, ...(small ? [arrayOnward] : []), back, button("graph-button", messages.reset, reset)),
           element("div", {}, ...passes))),
       curve.root),
     element("label", { class: "graph-switch" }, check, messages.checking),

@@ -45,6 +45,7 @@ GRAPH = {
     "unknown": "{key}, not computed yet",
     "beside": ", by differences {difference}",
     "next": "Next",
+    "next_array": "Next array",
     "back": "Back",
     "reset": "Reset",
     "passes": {

@@ -87,6 +87,16 @@ def test_a_wrong_choice_is_named(choices, message):
         interactive_figure(decay, choices)
 
 
+@pytest.mark.parametrize(
+    ("values", "options", "pace"),
+    [(3, {}, 600), (20, {}, 300), (100, {}, 120), (3, {"by_hand": True}, 0)],
+)
+def test_the_more_values_the_faster_it_plays_and_by_hand_not_at_all(values, options, pace):
+    choices = {"depth": range(5, 5 + values) if values > 5 else [2, 5, 10]}
+    assert interactive_figure(decay, choices, play="depth", **options).pace == pace
+    assert interactive_figure(decay, choices, play=None, **options).pace == 0
+
+
 def test_a_wrong_label_or_play_button_is_named():
     with pytest.raises(ExploreError, match="unknown choice 'dept'"):
         interactive_figure(decay, {}, labels={"dept": "x"})

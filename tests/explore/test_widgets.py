@@ -65,3 +65,13 @@ def test_time_can_be_played(widget):
     assert (play.min, play.max, play.value) == (0, 4, 0)
     play.value = 3
     assert widget.setting == (1, 0, 1, 3)
+
+
+def test_by_hand_a_press_goes_on_by_one_and_at_last_to_the_first(figures):
+    figure = interactive_figure(figures.wave, {"step": range(3)}, by_hand=True)
+    widget = FigureWidget(figure)
+    following = widget.box.children[1].children[1]
+    assert following.description == "Next"
+    for step in (1, 2, 0):
+        following.click()
+        assert widget.setting == (step,)

@@ -16,6 +16,7 @@ export function run(_, { network, example, numbers }) {
     values: fresh().values,
     engine: byEngine(network, example),
     walk: walked(fresh()),
+    arrays: walked(fresh(), (model) => model.nextArray()),
     large: walked(fresh({ numberByNumber: false, rate: 0.1 })),
     differences: Object.fromEntries(slopes(fresh()).map((where) => [where.key,
       slopeByDifferences(fresh().values, numberOf(where))])),
@@ -52,10 +53,10 @@ function byEngine(network, { x, label }) {
 }
 
 // What each press of Next shows, and how many numbers are then seen.
-function walked(model) {
+function walked(model, press = () => model.next()) {
   const shown = [];
   while (model.stages[model.shown].pass !== "step") {
-    const { pass, name, places } = model.next();
+    const { pass, name, places } = press(model);
     shown.push([pass, name, places.map(({ key }) => key), model.seen.size]);
   }
   return shown;

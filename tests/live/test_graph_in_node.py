@@ -80,6 +80,13 @@ def test_numbers_come_one_by_one_each_after_what_it_is_made_of(graph):
     assert [seen for *_, seen in graph["walk"]] == list(range(15, 42))
 
 
+def test_a_small_network_shows_an_array_at_a_press_too(graph):
+    ends = {name: (places, seen) for _, name, places, seen in graph["walk"]}
+    assert graph["arrays"] == [
+        [pass_, name, *ends[name]] for pass_, name, *_ in graph["large"]
+    ]
+
+
 def test_a_large_network_shows_an_array_at_a_time(graph):
     names = [name for _, name, *_ in graph["large"]]
     backward = ["dz", "dW2", "db2", "dh", "da", "dW1", "db1"]

@@ -12,7 +12,7 @@ from nncourse.page.live_figures import SEED, with_seed
 
 CHAPTERS = Path(__file__).parents[2] / "book" / "chapters"
 # Arithmetic alone, or the data as they are.
-NO_CHANCE = {"three_paths", "gradient_cost", "bowl", "unit_curves"}
+NO_CHANCE = {"chain", "gradient_cost", "bowl", "unit_curves"}
 NO_CHANCE |= {"steps_on_a_bowl", "clipped_steps", "adam_on_a_bowl"}
 NO_CHANCE |= {"walks"}  # through one network, whose weights the chapter shows
 NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its notebook
@@ -29,8 +29,11 @@ def figures_of(path, monkeypatch):
     """What the notebook hands to `explore`, without drawing it."""
     found = []
 
-    def explore(function, play="step", describe=None, labels=None, **choices):
-        found.append(interactive_figure(function, choices, play, describe, labels))
+    def explore(
+        function, play="step", describe=None, labels=None, by_hand=False, **choices
+    ):
+        figure = interactive_figure(function, choices, play, describe, labels, by_hand)
+        found.append(figure)
 
     monkeypatch.setattr(nncourse.explore, "explore", explore)
     monkeypatch.chdir(path.parent)

@@ -64,7 +64,9 @@ def turns(figure, ident):
 def pictures_of(path):
     pictures = {}
 
-    def explore(figure_function, play="step", describe=None, labels=None, **choices):
+    def explore(
+        figure_function, play="step", describe=None, labels=None, by_hand=False, **choices
+    ):
         figure = interactive_figure(figure_function, choices, play, describe, labels)
         ident = new_figure_id(figure.name)
         start = draw_frame(figure, figure.start, ident)

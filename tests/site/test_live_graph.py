@@ -110,6 +110,19 @@ def test_next_leads_through_both_passes_and_says_each_sum(graph):
     assert shown(part)["L"] == "?"
 
 
+def test_next_array_shows_what_is_left_of_one(graph):
+    part = graph()
+    press(part, "Next")  # a[0]
+    for name, last in (("a", "a[1]"), ("h", "h[1]"), ("z", "z[1]")):
+        press(part, "Next array")
+        assert {f"{name}[0]", last} <= {k for k, text in shown(part).items() if text != "?"}
+        assert f"{last} =" in words(part).splitlines()[-1]
+    for _ in range(9):  # p, L, dz, dW2, db2, dh, da, dW1, db1
+        press(part, "Next array")
+    assert words(part).startswith("Every number is in its place.")
+    assert part.get_by_role("button", name="Next array", exact=True).is_disabled()
+
+
 def test_back_takes_back_what_next_showed(graph):
     part = graph()
     stages = []

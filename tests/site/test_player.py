@@ -225,6 +225,17 @@ def test_nothing_moves_by_itself_for_those_who_asked(open_page, address):
     assert page.locator(WAVE).get_attribute("data-frame") == "26"
 
 
+def test_a_figure_by_hand_goes_on_by_one_at_a_press(open_page, address):
+    page, bars = open_page(address), "#explore-bars-2"
+    button = page.locator(f"{bars} .explore-play")
+    assert button.get_attribute("aria-label") == "Next height"
+    for frame in (1, 2, 0):  # after the last it begins again
+        button.click()
+        wait_for_frame(page, bars, frame)
+        page.wait_for_timeout(800)
+        assert page.locator(bars).get_attribute("data-frame") == str(frame)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_is_legible_and_accessible(open_page, address, root, scheme, width):

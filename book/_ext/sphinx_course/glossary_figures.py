@@ -20,6 +20,7 @@ SEE = {
     "batch normalisation": ("06-batch-normalisation", "feature"),
     "born dead": ("05-dead-relu-units", "born-dead"),
     "catapult": ("07-learning-rate", "edge-of-stability"),
+    "chain rule": ("02-backpropagation", "chain"),
     "clipping by norm": ("04-exploding-gradients", "bad-batch"),
     "cross-entropy": ("01-reading-digits", "ten-probabilities"),
     "dead unit": ("05-dead-relu-units", "one-step"),

@@ -1,6 +1,4 @@
-"""Small pictures of what the chapter defines: paths whose products add up, a border between
-points, and steps down a bowl.
-"""
+"""Small pictures of what the chapter defines: a border, and steps down a bowl."""
 
 import numpy as np
 
@@ -20,71 +18,6 @@ FINE = 80  # places across the plane of a border
 SHOWN = 3.0  # as far to either side a bowl is drawn
 CLOSE = 0.21  # weights nearer to each other than this share a label
 TOP = 18.0  # of the loss axis: the edge of the steepest bowl, of curvature 4
-
-
-SHARES = (0, 0, 3, 2, 2)  # what s is handed by each step of the walk back from c
-
-
-def three_paths(step=4, there="+="):
-    """The walk back through c = s · s + 3 s at s = 2: after so many steps, what each arrow
-    has handed on, and the slope of s if the walk adds up or, with "=", overwrites.
-    """
-    figure, ax = panels(height=2.9)
-    nodes = {
-        "s = 2": (0, 0),
-        "s · s = 4": (2.4, 1),
-        "3 · s = 6": (2.4, -1),
-        "c = 10": (4.6, 0),
-    }
-    boxes = {}
-    for text, at in nodes.items():
-        box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": GREY}
-        # Below the arrows, whose ends lie at its edge: a box knows its place once drawn.
-        said = ax.text(*at, text, ha="center", va="center", bbox=box, zorder=1)
-        boxes[text] = said.get_bbox_patch()
-    arrows = (  # from, to, its bend, its factor, where that stands, the step that walks it
-        ("s = 2", "s · s = 4", -0.35, "2", (0.7, 1.05), 4),
-        ("s = 2", "s · s = 4", 0.05, "2", (1.45, 0.2), 3),
-        ("s = 2", "3 · s = 6", 0.1, "3", (0.9, -0.85), 2),
-        ("s · s = 4", "c = 10", -0.1, "1", (3.8, 0.8), 1),
-        ("3 · s = 6", "c = 10", 0.1, "1", (3.8, -0.85), 1),
-    )
-    for start, end, bend, factor, at, turn in arrows:
-        colour = COLOURS["sick"] if turn <= step else GREY
-        shape = {"connectionstyle": f"arc3,rad={bend}", "shrinkA": 1, "shrinkB": 1}
-        shape |= {"patchA": boxes[start], "patchB": boxes[end]}
-        walked = "<|-" if turn <= step else "-|>"
-        style = {"arrowstyle": walked, "color": colour, "linewidth": 1.5} | shape
-        ax.annotate("", nodes[end], nodes[start], arrowprops=style)
-        ax.text(*at, factor, color=colour, ha="center", va="center")
-    ax.set(xlim=(-0.8, 5.4), ylim=(-1.5, 1.5))
-    ax.set_axis_off()
-    ax.set_title(f"s.slope: {_handed(step, there)}")
-    return figure
-
-
-def _handed(step, there):
-    """What stands in the slope of s after so many steps of the walk, and how it came."""
-    shares = [share for share in SHARES[: step + 1] if share]
-    if there == "=":
-        return ", then ".join(map(str, shares)) or "0"
-    total = " + ".join(map(str, shares))
-    return f"{total} = {sum(shares)}" if len(shares) > 1 else total or "0"
-
-
-def describe_three_paths(step, there):
-    walked = (
-        "nothing is handed on, and the slope of c is 1",
-        "c has handed 1 to both its parts",
-        "3 times s has handed 3 to s",
-        "the product of s and s has handed 2 to its one factor",
-        "the product of s and s has handed 2 to its other factor as well",
-    )
-    return (
-        "From s, which is 2, two arrows lead to the product of s and s, and one to 3 times "
-        f"s; from both one leads to c. After {quantity(step, 'step')} of the walk back: "
-        f"{walked[step]}. With {there} s.slope is {_handed(step, there)}."
-    )
 
 
 def border(points, labels, weights, step):

@@ -60,6 +60,14 @@ export class Model {
     return stage;
   }
 
+  // Shows what is left of the array that comes next, and returns the last stage of it.
+  nextArray() {
+    const { name } = this.stages[this.shown];
+    let stage;
+    do stage = this.next(); while (this.stages[this.shown].name === name);
+    return stage;
+  }
+
   get canGoBack() { return this.shown > 0 || this.rounds.length > 0; }
 
   back() {

@@ -1,27 +1,9 @@
-"""The pictures of chapter 2: three paths, a border, and steps down a bowl."""
+"""The pictures of chapter 2: a border, and steps down a bowl."""
 
 import numpy as np
 import pytest
 
 from nncourse.chapters.ch02_backpropagation import pictures
-
-
-@pytest.mark.parametrize(
-    ("there", "found"),
-    [
-        ("+=", ["0", "0", "3", "3 + 2 = 5", "3 + 2 + 2 = 7"]),
-        ("=", ["0", "0", "3", "3, then 2", "3, then 2, then 2"]),
-    ],
-)
-def test_the_walk_back_hands_shares_to_s_one_by_one(there, found, assert_numbers):
-    said = [pictures.three_paths(step, there).axes[0] for step in range(5)]
-    assert [ax.get_title("left") for ax in said] == [f"s.slope: {one}" for one in found]
-    walked = [sum(text.get_color() != pictures.GREY for text in ax.texts if not
-                  text.get_bbox_patch() and text.get_text()) for ax in said]  # fmt: skip
-    assert walked == [0, 2, 3, 4, 5]  # of the factors on the arrows
-    sentence = pictures.describe_three_paths(3, there).replace(", then", ";")
-    shares = (3, 2, 5) if there == "+=" else (3, 2)
-    assert_numbers(sentence, 2, 3, 3, 2, *shares)
 
 
 @pytest.mark.parametrize(
