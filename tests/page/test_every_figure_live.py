@@ -22,7 +22,7 @@ MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitti
 MANY_SEEDS |= {"lowering", "prevention", "strengths", "short_batch"}
 MANY_SEEDS |= {"slopes_and_weights"}
 MANY_SEEDS |= {"by_degrees", "batch_and_rate", "bad_batch", "recall", "ladder"}
-MANY_SEEDS |= {"first_steps"}
+MANY_SEEDS |= {"first_steps", "reasons"}
 
 
 def figures_of(path, monkeypatch):

@@ -38,7 +38,7 @@ SEE = {
     "He initialisation": ("03-vanishing-gradients", "signal-and-gradient"),
     "healthy twin": ("09-training-clinic", "treated-1"),
     "hidden layer": ("01-reading-digits", "bend"),
-    "internal covariate shift": ("06-batch-normalisation", "smoother"),
+    "internal covariate shift": ("06-batch-normalisation", "reasons"),
     "label noise": ("08-dropout", "overfitting"),
     "layer normalisation": ("06-batch-normalisation", "sizes"),
     "LeakyReLU": ("05-dead-relu-units", "brake"),

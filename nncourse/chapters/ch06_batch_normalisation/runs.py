@@ -232,26 +232,6 @@ def measure_decayed(
     }
 
 
-@kept(128)
-def measure_first_w(factor=1.0, lr=0.1, seed=0):
-    """How far the first W goes in 20 steps: `measure_run`'s network with batch
-    normalisation, its hidden weights He's times `factor`.
-
-    "moved", the length of each step over that of the W it found; "grown", the length of W
-    at the end over that at the start.
-    """
-    rng = np.random.default_rng(seed)
-    train_set, _ = standardised_digits(rng)
-    net = stretched_net([64] + 8 * [50] + [10], rng, factor)
-    Ws = [net.layers[0].W.copy()]
-    stream = whole_batches(*train_set, 64, 20, rng)
-    for _ in steps(net, softmax_cross_entropy, SGD(lr), stream):
-        Ws.append(net.layers[0].W.copy())
-    size = np.linalg.norm(Ws, axis=(1, 2))
-    moved = np.linalg.norm(np.diff(Ws, axis=0), axis=(1, 2))
-    return {"moved": moved / size[:-1], "grown": size[-1] / size[0]}
-
-
 def stretched_net(sizes, rng, hidden, last=1.0, batch_norm=True):
     """ReLU layers, He's weights times `hidden`, or times `last` in the last layer."""
     net = mlp(sizes, rng, batch_norm=batch_norm)
