@@ -35,6 +35,7 @@ def bad_batch(batch=WRONG_LABELS, at=BAD_STEP):
     _draw_norms(above, batch, at)
     _draw_digits(below, batch, at)
     below.set(xlabel="steps from the bad batch on", xlim=(-122, 103))
+    below.set_xticks(range(-100, 101, 50))
     figure.suptitle(f"one bad batch at step {at}: {batch}")
     return figure
 
