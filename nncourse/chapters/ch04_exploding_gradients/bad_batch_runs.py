@@ -23,12 +23,14 @@ from nncourse.losses import softmax_cross_entropy
 from nncourse.training import steps
 
 BAD_STEP = 120  # of 220: most is learnt by then
+BEFORE = 120, 100, 80, 60, 40, 30, 20, 10  # steps ahead of the bad one
 AFTER = 0, 1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 100  # steps, the bad one the first
 CUT = 3.0  # a little below the 90th percentile of the norms before BAD_STEP
-SGD_MOMENTUM, ADAM = "momentum", "Adam"
+SGD_MOMENTUM, ADAM, FAST_ADAM = "momentum", "Adam", "Adam, rate 0.01"
 RULES = {
-    SGD_MOMENTUM: lambda lr: ClippedSGD(np.inf, lr or LR, MOMENTUM),
-    ADAM: lambda lr: ClippedAdam(np.inf, lr or 0.001),
+    SGD_MOMENTUM: lambda: ClippedSGD(np.inf, LR, MOMENTUM),
+    ADAM: lambda: ClippedAdam(np.inf, 0.001),
+    FAST_ADAM: lambda: ClippedAdam(np.inf, 0.01),
 }
 USUAL, WRONG_LABELS = "as usual", "all labels wrong"
 TIMES_16, TIMES_100 = "pixels times 16", "pixels times 100"
@@ -54,15 +56,14 @@ def measure_bad_batch(
     seed=0,
     at=BAD_STEP,
     optimiser=SGD_MOMENTUM,
-    lr=None,
 ):
-    """Training from He's own weights by one of RULES, at its own rate or at `lr`, when the
-    batch of step `at` is one of BATCHES, and from that step on gradients are cut to
-    `limit`: the "loss" of every batch before its step, the uncut gradient's "norm", the
-    length of the "step" as a share of all weights; and the share of test digits "read" so
-    many steps AFTER the accident, the last of which is the end.
+    """Training from He's own weights by one of RULES, when the batch of step `at` is one of
+    BATCHES, and from that step on gradients are cut to `limit`: the "loss" of every batch
+    before its step, the uncut gradient's "norm", the length of the "step" as a share of all
+    weights; and the share of test digits "read" so many steps AFTER the accident, the last
+    of which is the end.
     """
-    net, rule, before = copy.deepcopy(run_until(at, seed, optimiser, lr))
+    net, rule, before = copy.deepcopy(run_until(at, seed, optimiser))
     rule.limit = limit
     (bad, labels), *later = islice(_start(at, seed)[1], at, at + AFTER[-1])
     turns = iter([BATCHES[batch](bad, labels, seed), *later])
@@ -75,11 +76,27 @@ def measure_bad_batch(
 
 
 @kept(32)
-def run_until(at, seed, optimiser=SGD_MOMENTUM, lr=None):
+def run_until(at, seed, optimiser=SGD_MOMENTUM):
     """(net, rule, rows) of the steps before `at`, which every run has in common."""
     net, turns = _start(at, seed)
-    rule = RULES[optimiser](lr)
+    rule = RULES[optimiser]()
     return net, rule, _learn(net, rule, islice(turns, at))
+
+
+def measure_before(at=BAD_STEP, seed=0):
+    """The share of test digits read BEFORE the accident, under momentum: at those of these
+    checks that are not ahead of the first step.
+    """
+    net, turns = _start(at, seed)
+    rule, read = RULES[SGD_MOMENTUM](), []
+    for done, checked in pairwise([0, *checks_before(at)]):
+        _learn(net, rule, islice(turns, checked - done))
+        read.append(measure_accuracy(net, seed))
+    return read
+
+
+def checks_before(at):
+    return [at - ahead for ahead in BEFORE if ahead <= at]
 
 
 def _start(at, seed):

@@ -1,55 +1,53 @@
-"""The figure of a recurrent network in training, cut and uncut, and its sentence."""
+"""The figure of recurrent networks in training, cut and uncut, and its sentence."""
 
 import numpy as np
 
 from nncourse.chapters.ch04_exploding_gradients.recall_measured import (
     BLOCK,
-    LIMITS,
+    LENGTHS,
     SEEDS,
-    curves,
-    learnt,
+    WAYS,
+    learnt_of,
+    norms,
 )
-from nncourse.chapters.ch04_exploding_gradients.recall_runs import FIRST, RATE
-from nncourse.plots import COLOURS, GREY, panels
+from nncourse.plots import COLOURS, GREY, line_style, panels
+
+MEANINGS = {"uncut": "sick", "cut": "healthy"}
+NAMES = {"uncut": "uncut", "cut": f"cut to {WAYS['cut']:g}"}
 
 
-def recall(limit="none"):
-    """Five recurrent networks that learn to recall the first of twenty words: the norm of
-    the gradient before its cut, the largest of each twenty steps, and the loss, as stored.
+def recall(words=20):
+    """How many of five recurrent networks learn to recall the first word of a text, by the
+    text's length, uncut and cut; and the norm of their gradients before the cut at the
+    chosen length, the largest of each twenty steps. As stored.
     """
-    figure, (left, right) = panels(1, 2, height=3.6)
-    run = curves(limit)
-    colour = COLOURS["healthy" if learnt(RATE, limit) == len(SEEDS) else "sick"]
-    step = BLOCK * (np.arange(run["loss"].shape[1]) + 0.5)
-    for ax, sign in ((left, "norm"), (right, "loss")):
-        ax.plot(step, run[sign].T, color=colour, alpha=0.7, linewidth=1.2)
-        ax.set(xlabel="step", xlim=(0, 1000))
-    cut_to = LIMITS[limit]
-    if np.isfinite(cut_to):
-        left.axhline(cut_to, color=GREY, linestyle="--")
-        beside = {"textcoords": "offset points", "fontsize": 10, "ha": "right"}
-        left.annotate(f"limit {limit}", (995, cut_to), (0, 3), **beside)
-    left.set(title=f"gradient (log), {_cut(limit)}", yscale="log", ylim=(1e-4, 1e4))
-    right.axhline(np.log(FIRST), color=GREY, linestyle=":", label="guessing")
-    right.legend(loc="upper right")
-    right.set(title=f"loss: {_share(limit)} learn", ylim=(0, 5))
+    figure, (left, right) = panels(1, 2, height=3.9)
+    for way, meaning in MEANINGS.items():
+        count = [learnt_of(length, way) for length in LENGTHS]
+        left.plot(LENGTHS, count, marker="o", ms=5, **line_style(meaning))
+        run = norms(words, way)
+        step = BLOCK * (np.arange(run.shape[1]) + 0.5)
+        right.plot(step, run.T, color=COLOURS[meaning], alpha=0.6, linewidth=1)
+    left.axvline(words, color=GREY, linewidth=1)
+    places = {"uncut": (60, 0.2), "cut": (60, 5.2)}
+    for way, (x, y) in places.items():
+        left.text(x, y, NAMES[way], color=COLOURS[MEANINGS[way]], ha="right", fontsize=10)
+    left.set(title="how many of five learn", ylim=(-0.3, 5.6), xlabel="words in a text")
+    right.axhline(WAYS["cut"], color=GREY, linestyle="--", linewidth=1)
+    right.text(990, 1.15, "limit", ha="right", fontsize=10)
+    right.set(title=f"{words} words: gradient (log)", yscale="log", ylim=(1e-5, 1e4))
+    right.set(xlabel="step", xlim=(0, 1000))
     return figure
 
 
-def _share(limit):
-    return f"{learnt(RATE, limit)} of {len(SEEDS)}"
-
-
-def _cut(limit):
-    return "uncut" if limit == "none" else f"cut to {limit}"
-
-
-def describe_recall(limit):
-    run = curves(limit)
-    peaks = run["norm"].max(axis=1)
-    return (
-        f"Gradients {_cut(limit)}: {_share(limit)} recurrent networks learn to recall the "
-        f"first word. Before a cut, the gradient's norm rises to between {peaks.min():.2g} "
-        f"and {peaks.max():.2g}; the loss of the last steps is between "
-        f"{run['loss'][:, -1].min():.2g} and {run['loss'][:, -1].max():.2g}."
-    )
+def describe_recall(words):
+    said = []
+    for way, name in NAMES.items():
+        run = norms(words, way)
+        peaks, last = run.max(axis=1), run[:, -1]
+        said.append(
+            f"{name}, {learnt_of(words, way)} of {len(SEEDS)} learn it; the gradient's "
+            f"norm peaks between {peaks.min():.2g} and {peaks.max():.2g}, and ends between "
+            f"{last.min():.2g} and {last.max():.2g}"
+        )
+    return f"Recalling the first of {words} words: {'. '.join(said)}."

@@ -1,7 +1,8 @@
-"""Recalling the first of twenty words, at three rates and three limits, as stored.
+"""Recalling the first word of a text: twenty words at three rates and three limits, and
+texts of seven lengths, as stored.
 
 python -m nncourse.chapters.ch04_exploding_gradients.recall_measured
-measures all of it, in two minutes, and stores of each run of five what the figure draws.
+measures all of it, in six minutes, and stores of each run of five what the figure draws.
 """
 
 from pathlib import Path
@@ -14,45 +15,60 @@ from nncourse.chapters.stored_runs import store, stored
 MEASURED = Path(__file__).parent / "recall.json"
 RATES = RATE, 0.03, 0.01
 LIMITS = {"none": np.inf, "10": 10.0, "1": 1.0}
+WAYS = {"uncut": np.inf, "cut": 1.0}  # that are compared at every length
+LENGTHS = 5, 10, 15, 20, 30, 40, 60  # words
 SEEDS = range(5)
 BLOCK = 20  # steps, to a point of a curve
 LEARNT = 0.95  # answered right in the last hundred steps
 
 
-def curves(limit):
-    """At RATE, block by block of steps: the largest "norm" and the mean "loss", (5, 50)."""
-    return {
-        sign: np.array(rows) for sign, rows in stored(MEASURED)["curves"][limit].items()
-    }
+def norms(words, way):
+    """The largest gradient norm, before a cut, of each BLOCK of steps at RATE, (5, 50)."""
+    return np.array(stored(MEASURED)["norms"][_name(words, way)])
 
 
 def learnt(rate, limit):
-    """How many of five runs have learnt it in a thousand steps."""
-    answers = stored(MEASURED)["right"][f"rate {rate:g}, {limit}"]
+    """How many of five runs have learnt twenty words in a thousand steps."""
+    return _count(stored(MEASURED)["right"][f"rate {rate:g}, {limit}"])
+
+
+def learnt_of(words, way):
+    """How many of five have learnt texts of so many words, at RATE."""
+    return _count(stored(MEASURED)["by length"][_name(words, way)])
+
+
+def _count(answers):
     return sum(right > LEARNT for right in answers)
 
 
-def in_blocks(run):
-    """The two curves of a run, as they are stored."""
-    norm, loss = (run[sign].reshape(-1, BLOCK) for sign in ("norm", "loss"))
-    drawn = {"norm": norm.max(axis=1), "loss": loss.mean(axis=1)}
-    return {sign: [float(f"{v:.3g}") for v in values] for sign, values in drawn.items()}
+def in_blocks(norm):
+    """A run's norms, as they are stored."""
+    return [float(f"{v:.3g}") for v in norm.reshape(-1, BLOCK).max(axis=1)]
 
 
 def answered(run):
     return round(float(run["right"][-100:].mean()), 3)
 
 
+def _name(words, way):
+    return f"{words} words, {way}"
+
+
 def main():
-    right, drawn = {}, {}
-    for rate in RATES:
-        for name, limit in LIMITS.items():
-            runs = [measure_recall(limit, rate, seed) for seed in SEEDS]
-            right[f"rate {rate:g}, {name}"] = [answered(run) for run in runs]
-            if rate == RATE:
-                blocks = [in_blocks(run) for run in runs]
-                drawn[name] = {s: [block[s] for block in blocks] for s in ("norm", "loss")}
-    store(MEASURED, {"right": right, "curves": drawn})
+    right = {
+        f"rate {rate:g}, {name}": [
+            answered(measure_recall(limit, rate, seed)) for seed in SEEDS
+        ]
+        for rate in RATES
+        for name, limit in LIMITS.items()
+    }
+    by_length, drawn = {}, {}
+    for words in LENGTHS:
+        for way, limit in WAYS.items():
+            runs = [measure_recall(limit, seed=seed, words=words) for seed in SEEDS]
+            by_length[_name(words, way)] = [answered(run) for run in runs]
+            drawn[_name(words, way)] = [in_blocks(run["norm"]) for run in runs]
+    store(MEASURED, {"right": right, "by length": by_length, "norms": drawn})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A recurrent network that learns to recall the first of twenty words, cut and uncut."""
+"""A recurrent network that learns to recall the first word of a text, cut and uncut."""
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def loss_and_gradients(p, x, first):
     return loss, accuracy(logits, first), grads
 
 
-def measure_recall(limit=1.0, rate=RATE, seed=0, n_steps=STEPS):
+def measure_recall(limit=1.0, rate=RATE, seed=0, n_steps=STEPS, words=WORDS):
     """Training on new texts at each step, gradients cut to `limit`: the "loss", the share
     of texts answered "right" and the uncut gradient's "norm", step by step.
     """
@@ -58,7 +58,7 @@ def measure_recall(limit=1.0, rate=RATE, seed=0, n_steps=STEPS):
     velocity = {name: np.zeros_like(value) for name, value in p.items()}
     rows = []
     for _ in range(n_steps):
-        loss, right, grads = loss_and_gradients(p, *texts(rng))
+        loss, right, grads = loss_and_gradients(p, *texts(rng, words=words))
         norm = np.sqrt(sum(np.sum(g * g) for g in grads.values()))
         for name, g in grads.items():
             velocity[name] = MOMENTUM * velocity[name] + min(1, limit / norm) * g

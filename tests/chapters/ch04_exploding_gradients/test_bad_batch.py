@@ -9,10 +9,17 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_figures import (
     describe_bad_batch,
 )
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_measured import (
+    DRAWN,
     MOMENTS,
+    SEEDS,
     digits_read,
+    measure_norms,
     measure_read,
+    measure_usual,
     median,
+    norms,
+    read_before,
+    usual_norms,
 )
 from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
     ADAM,
@@ -20,13 +27,15 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
     BAD_STEP,
     BATCHES,
     CUT,
-    RULES,
+    FAST_ADAM,
     SGD_MOMENTUM,
     TIMES_16,
     TIMES_100,
     USUAL,
     WRONG_LABELS,
+    checks_before,
     measure_bad_batch,
+    measure_before,
     run_until,
 )
 from nncourse.chapters.deep_nets import deep_net
@@ -85,6 +94,38 @@ def test_a_run_is_stored_as_it_is_measured_today(batch, optimiser, at, way):
     assert np.median(np.abs(measured - stored)) < 2
 
 
+def test_ahead_of_the_bad_batch_digits_and_norms_are_stored_as_they_are_measured_today():
+    for at in (20, BAD_STEP):
+        assert measure_usual(at) == pytest.approx(usual_norms(at), rel=0.05)
+        before, _ = norms(WRONG_LABELS, at, "uncut")
+        assert len(before) == at
+        today = measure_bad_batch(WRONG_LABELS, np.inf, DRAWN, at)["norm"]
+        assert np.median(np.abs(today[:at] / before - 1)) < 0.01
+    read = 100 * np.array(measure_before(BAD_STEP, seed=1))
+    assert checks_before(20) == [0, 10] and len(read) == len(checks_before(BAD_STEP))
+    assert np.median(np.abs(read - read_before(BAD_STEP)[1])) < 2
+
+
+def test_the_norm_is_stored_before_its_cut_from_the_bad_step_on():
+    _, after = norms(WRONG_LABELS, BAD_STEP, "cut")
+    assert after[0] > CUT and len(after) == AFTER[-1]
+    today = measure_norms(WRONG_LABELS, BAD_STEP, "cut")
+    assert np.median(np.abs(today / after - 1)) < 0.05
+
+
+def test_the_run_drawn_has_the_middle_one_of_the_bad_gradients():
+    bad = [measure_bad_batch(WRONG_LABELS, seed=seed)["norm"][BAD_STEP] for seed in SEEDS]
+    assert np.argsort(bad)[len(SEEDS) // 2] == DRAWN
+
+
+def test_at_ten_times_its_rate_the_wrong_labels_cost_adam_as_much_and_the_cut_spares_it():
+    uncut, cut = (
+        median(digits_read(WRONG_LABELS, FAST_ADAM, BAD_STEP, way))
+        for way in ("uncut", "cut")
+    )
+    assert uncut.min() < 60 and cut.min() > 90
+
+
 def test_wrong_labels_cost_momentum_most_for_a_while_and_the_cut_spares_it():
     for seed in range(5):
         uncut, cut = (
@@ -103,7 +144,9 @@ def test_the_middle_run_counts_nan_as_the_worst():
 
 
 def test_adam_bounds_the_step_that_momentum_takes_whole():
-    plain, adam = (measure_bad_batch(TIMES_100, optimiser=rule) for rule in RULES)
+    plain, adam = (
+        measure_bad_batch(TIMES_100, optimiser=rule) for rule in (SGD_MOMENTUM, ADAM)
+    )
     grown = [
         run["step"][BAD_STEP] / np.median(run["step"][100:120]) for run in (plain, adam)
     ]
@@ -122,42 +165,51 @@ def test_the_share_of_a_step_is_the_way_over_the_weights():
 
 
 def test_the_figure_has_every_run_thin_and_the_middle_one_thick():
-    for ax, rule in zip(bad_batch().axes, RULES, strict=True):
-        calm, *lines = ax.lines
-        assert np.array_equal(calm.get_ydata(), median(digits_read(USUAL, rule)))
-        drawn = np.array([line.get_ydata() for line in lines])
-        for way, (*runs, middle) in zip(("uncut", "cut"), np.split(drawn, 2), strict=True):
-            read = digits_read(WRONG_LABELS, rule, BAD_STEP, way)
-            assert np.array_equal(runs, read) and np.array_equal(middle, median(read))
-        behind = median(digits_read(USUAL, rule)) - median(digits_read(WRONG_LABELS, rule))
-        assert ax.get_title(loc="left") == f"{rule}: {behind.max():.0f} points behind"
+    ax = bad_batch().axes[1]
+    ahead, lines = ax.lines[: len(SEEDS) + 2], ax.lines[len(SEEDS) + 2 :]
+    *before, thick, calm = (line.get_ydata() for line in ahead)
+    assert np.array_equal(before, read_before(BAD_STEP))
+    assert np.array_equal(thick[:-1], median(np.array(before))) and thick[-1] == calm[0]
+    assert np.array_equal(calm, median(digits_read(USUAL, SGD_MOMENTUM)))
+    drawn = np.array([line.get_ydata() for line in lines])
+    for way, (*runs, middle) in zip(("uncut", "cut"), np.split(drawn, 2), strict=True):
+        read = digits_read(WRONG_LABELS, SGD_MOMENTUM, BAD_STEP, way)
+        assert np.array_equal(runs, read) and np.array_equal(middle, median(read))
+    behind = calm - median(digits_read(WRONG_LABELS, SGD_MOMENTUM))
+    assert ax.get_title(loc="left") == f"uncut, {behind.max():.0f} points behind"
+
+
+def test_the_gradient_with_which_the_cut_run_steps_never_leaves_the_limit():
+    limit, uncut, cut, before = bad_batch().axes[0].lines
+    assert set(limit.get_ydata()) == {CUT}
+    ahead, spike = norms(WRONG_LABELS, BAD_STEP, "uncut")
+    assert np.array_equal(before.get_ydata(), ahead)
+    assert np.array_equal(uncut.get_ydata(), [ahead[-1], *spike])
+    drawn = cut.get_ydata()[1:]
+    assert drawn[0] == CUT and drawn.max() == CUT
+    assert spike[0] > 2 * max(ahead.max(), spike[1:].max())
 
 
 def test_a_run_that_is_lost_says_so():
-    lost = bad_batch(TIMES_100).axes[0].get_title(loc="left")
-    assert lost == "momentum: 3 of 5 end in nan"
+    lost = bad_batch(TIMES_100).axes[1].get_title(loc="left")
+    assert lost == "uncut, 3 of 5 end in nan"
     assert "3 of 5 end in nan" in describe_bad_batch(TIMES_100, BAD_STEP)
-    assert bad_batch(TIMES_100, 1000).axes[0].get_title(loc="left").endswith("no harm")
+    assert bad_batch(TIMES_100, 1000).axes[1].get_title(loc="left") == "no harm"
 
 
 @pytest.mark.parametrize("at", MOMENTS)
-def test_the_sentence_says_both_rules_at_their_worst_and_at_the_end(at, assert_numbers):
-    said = [at]
-    for rule in RULES:
-        uncut, cut, calm = (
-            median(digits_read(batch, rule, at, way))
-            for batch, way in (
-                (WRONG_LABELS, "uncut"),
-                (WRONG_LABELS, "cut"),
-                (USUAL, "uncut"),
-            )
+def test_the_sentence_says_the_norm_and_the_digits_at_their_worst_and_at_the_end(
+    at, assert_numbers
+):
+    uncut, cut, calm = (
+        median(digits_read(batch, SGD_MOMENTUM, at, way))
+        for batch, way in (
+            (WRONG_LABELS, "uncut"),
+            (WRONG_LABELS, "cut"),
+            (USUAL, "uncut"),
         )
-        worst = np.argmax(calm - uncut)
-        for k in (worst, -1):
-            said += [
-                AFTER[k],
-                *(read[k] / 100 for read in (uncut, cut)),
-                CUT,
-                calm[k] / 100,
-            ]
+    )
+    said = [at, norms(WRONG_LABELS, at, "uncut")[1][0], *usual_norms(at)]
+    for k in (np.argmax(calm - uncut), -1):
+        said += [AFTER[k], uncut[k] / 100, cut[k] / 100, CUT, calm[k] / 100]
     assert_numbers(describe_bad_batch(WRONG_LABELS, at), *said)

@@ -5,6 +5,8 @@ import pytest
 from nncourse.chapters.ch04_exploding_gradients.clip_limit_measured import (
     clip_limits,
     measure_limit,
+    measure_uncut,
+    read_uncut,
 )
 
 
@@ -13,6 +15,11 @@ def test_a_run_is_stored_as_it_is_measured_today(rate, limit):
     assert measure_limit(rate, limit, seed=1) == pytest.approx(
         clip_limits()[rate, limit][1], abs=2
     )
+
+
+def test_an_uncut_run_is_stored_as_it_is_measured_today():
+    name = "rate rising to 0.0003"
+    assert measure_uncut(name, seed=1) == pytest.approx(read_uncut()[name][1], abs=2)
 
 
 def test_where_every_step_is_cut_only_rate_times_limit_counts():

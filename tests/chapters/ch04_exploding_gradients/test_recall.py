@@ -8,11 +8,14 @@ from nncourse.chapters.ch04_exploding_gradients.recall_figures import (
     recall,
 )
 from nncourse.chapters.ch04_exploding_gradients.recall_measured import (
-    LIMITS,
+    LENGTHS,
     RATES,
+    WAYS,
     answered,
-    curves,
+    in_blocks,
     learnt,
+    learnt_of,
+    norms,
 )
 from nncourse.chapters.ch04_exploding_gradients.recall_runs import (
     FIRST,
@@ -47,11 +50,9 @@ def test_a_texts_first_word_is_asked_for_and_never_comes_again():
 
 
 def test_a_run_begins_as_it_is_stored():
-    run = measure_recall(1.0, n_steps=40)
-    assert run["loss"].reshape(2, 20).mean(axis=1) == pytest.approx(
-        curves("1")["loss"][0, :2], rel=0.01
-    )
-    assert run["norm"][:20].max() == pytest.approx(curves("1")["norm"][0, 0], rel=0.01)
+    for words in (5, 30):
+        run = measure_recall(1.0, n_steps=40, words=words)
+        assert in_blocks(run["norm"]) == pytest.approx(norms(words, "cut")[0, :2], rel=0.01)
 
 
 def test_a_gradient_below_the_limit_is_left_as_it_is():
@@ -65,15 +66,25 @@ def test_cut_to_1_all_learn_it_at_the_high_rate_and_uncut_few_at_any():
     assert max(learnt(rate, "none") for rate in RATES) <= 2
 
 
-@pytest.mark.parametrize("limit", LIMITS)
-def test_figure_and_sentence_have_every_run(limit, assert_numbers):
-    run = curves(limit)
-    for ax, sign in zip(recall(limit).axes, ("norm", "loss"), strict=True):
-        drawn = [line.get_ydata() for line in ax.lines[:5]]
-        assert np.array_equal(drawn, run[sign])
-    title = recall(limit).axes[1].get_title(loc="left")
-    assert title == f"loss: {learnt(RATE, limit)} of 5 learn"
-    said = [float(limit)] if limit != "none" else []
-    peaks, last = run["norm"].max(axis=1), run["loss"][:, -1]
-    said += [learnt(RATE, limit), 5, peaks.min(), peaks.max(), last.min(), last.max()]
-    assert_numbers(describe_recall(limit), *said)
+def test_the_cut_carries_the_task_to_texts_of_four_times_the_length():
+    most = {
+        way: max(n for n in LENGTHS if learnt_of(n, way) > 2) for way in ("uncut", "cut")
+    }
+    assert most == {"uncut": 10, "cut": 40}
+    assert learnt_of(20, "uncut") == learnt(RATE, "none")
+    assert learnt_of(20, "cut") == learnt(RATE, "1")
+
+
+@pytest.mark.parametrize("words", LENGTHS)
+def test_figure_and_sentence_have_every_run(words, assert_numbers):
+    left, right = recall(words).axes
+    drawn = np.array([line.get_ydata() for line in right.lines[:10]])
+    said = [words]
+    for way, rows, line in zip(WAYS, np.split(drawn, 2), left.lines[:2], strict=True):
+        run = norms(words, way)
+        assert np.array_equal(rows, run)
+        assert list(line.get_ydata()) == [learnt_of(n, way) for n in LENGTHS]
+        peaks, last = run.max(axis=1), run[:, -1]
+        said += [*([1] if way == "cut" else []), learnt_of(words, way), 5]
+        said += [peaks.min(), peaks.max(), last.min(), last.max()]
+    assert_numbers(describe_recall(words), *said)
