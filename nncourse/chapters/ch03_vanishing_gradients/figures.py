@@ -45,8 +45,10 @@ def gradient_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
     factors = norms[:-1] / norms[1:]
     stair = {"color": style["color"], "alpha": 0.35, "linewidth": 0}
     ax.bar(layer[:-1], norms[:-1] - norms[1:], 0.9, norms[1:], **stair)
+    middle = depth // 2  # beside the stair, to its right
+    at = layer[middle] + 0.8, max(norms[middle] / 3, 100 * FLOOR)
     step = f"a step down: × {np.median(factors):.2f}"
-    ax.text(20.4, 3 * FLOOR, step, ha="right", color=style["color"])
+    ax.text(*at, step, va="top", color=style["color"])
     ax.set(yscale="log", ylim=(FLOOR, 10), xlim=(0.4, 20.6), ylabel="gradient norm (log)")
     ax.set(xticks=[1, 5, 10, 15, 20], xlabel="layer; layer 1 reads the pixels")
     _say_below(ax, norms)

@@ -14,17 +14,17 @@ LEARNS = 75  # percent read, from which on a way is drawn as one that learns
 FRAME, EDGE = (1e-4, 1e4), 2.2e-4  # of the ratios; where a smaller one is drawn
 PAGE = "white"  # becomes the page's own colour
 LABELS = {  # of each way: its name, and where that stands
-    "sigmoid": ("sigmoid", (1.4e-4, 1.14), "left"),
-    "residual": ("sum, unscaled", (0.07, 0.87), "right"),
-    "layer norm": ("layer norm", (0.3, 1.2), "right"),
-    "orthogonal": ("orthogonal", (0.6, 1.33), "center"),
-    "plain": ("He", (6, 1.27), "left"),
+    "sigmoid": ("sigmoid", (1.4e-4, 1.13), "left"),
+    "residual": ("sum, unscaled", (0.14, 0.86), "right"),
+    "layer norm": ("layer norm", (0.25, 1.2), "right"),
+    "orthogonal": ("orthogonal", (0.4, 1.34), "center"),
+    "plain": ("He", (8, 1.27), "left"),
     "xavier": ("Xavier", (10, 1.13), "left"),
     "residual, layer norm": ("sum, layer norm", (0.55, 0.48), "right"),
     "residual, scaled": ("sum, scaled", (0.55, 0.26), "right"),
     "batch norm": ("batch norm", (300, 0.5), "center"),
     "mirrored, he": ("He, mirrored", (0.55, 0.06), "right"),
-    "mirrored": ("orthogonal, mirrored", (0.95, -0.12), "right"),
+    "mirrored": ("orthogonal, mirrored", (2.0, -0.13), "right"),
     "tanh": ("tanh", (3, 0.0), "left"),
 }
 
@@ -54,9 +54,8 @@ def map_of_ways(rate=0.03):
     )
     ax.set_title(f"rate {rate}: {inside} % read in the field,\n{outside} % outside")
     ax.set(xscale="log", xlim=FRAME, ylim=(bottom, 1.42), yticks=[0, 0.25, 0.5, 0.75, 1])
-    ax.set_xlabel(
-        "gradient, first layer over last (log)\n← vanishing            exploding →"
-    )
+    apart = 4 * "\u2003"  # spaces that SVG keeps
+    ax.set_xlabel(f"gradient, first layer over last (log)\n← vanishing{apart}exploding →")
     ax.set_ylabel("likeness of digits")
     ax.set_xticks([1e-4, 1e-2, 1, 1e2, 1e4])
     ax.minorticks_off()

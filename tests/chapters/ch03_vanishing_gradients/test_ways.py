@@ -25,7 +25,7 @@ def test_a_way_is_stored_as_it_is_measured_today():
     assert row["ratio"] == pytest.approx(ratio, rel=0.01)
     assert row["largest"] == pytest.approx(largest, rel=0.01)
     assert row["likeness"] == pytest.approx(alike, abs=0.001)
-    assert row["0.03"] == pytest.approx(percent, abs=1.5)
+    assert row["0.03"] == pytest.approx(percent, abs=2)
 
 
 def test_a_way_without_sums_or_norms_is_read_before_its_first_step(monkeypatch):
@@ -39,7 +39,7 @@ def test_a_way_without_sums_or_norms_is_read_before_its_first_step(monkeypatch):
 
 def test_small_steps_are_stored_as_they_are_measured_today():
     percent = measure_small_steps(*STEPS["plain"], seed=1)
-    assert other_steps()["plain"][1] == pytest.approx(percent, abs=8)
+    assert other_steps()["plain"][1] == pytest.approx(percent, abs=15)
 
 
 def test_every_way_has_its_runs_and_its_label():
