@@ -34,12 +34,21 @@ NAMED = (  # where in slopes_and_weights each function's name stands: factor, fl
 
 
 def gradient_flow(depth=10, activation="sigmoid", init="xavier", seed=0):
-    """The gradient of each layer's weights before the first step, dW."""
+    """The gradient of each layer's weights before the first step, dW; from a layer to the
+    one below a step, as high as what the gradient is multiplied by: a product is a stair.
+    """
     norms = measure_flow(depth, activation, init, seed=seed)["gradient"]
     figure, ax = panels(height=3.6)
     layer = np.arange(1, depth + 1)
     style = line_style(activation) | {"linestyle": "-"}  # dots break up a dashed line
-    ax.plot(layer, norms, marker="o", ms=5, **style)  # leaves the frame where it must
+    ax.plot(layer, norms, "o", ms=5, **style | {"linestyle": ""})  # leaves the frame
+    factors = norms[:-1] / norms[1:]
+    stair = {"color": style["color"], "alpha": 0.35, "linewidth": 0}
+    ax.bar(layer[:-1], norms[:-1] - norms[1:], 0.9, norms[1:], **stair)
+    middle = depth // 2  # beside the stair, to its right
+    at = layer[middle] + 0.8, max(norms[middle] / 3, 100 * FLOOR)
+    step = f"a step down: × {np.median(factors):.2f}"
+    ax.text(*at, step, va="top", color=style["color"])
     ax.set(yscale="log", ylim=(FLOOR, 10), xlim=(0.4, 20.6), ylabel="gradient norm (log)")
     ax.set(xticks=[1, 5, 10, 15, 20], xlabel="layer; layer 1 reads the pixels")
     _say_below(ax, norms)

@@ -43,6 +43,16 @@ def test_the_title_of_the_flow_says_the_first_layers_share(activation, init, rat
     assert ax.get_title("left") == f"layer 1: {ratio} the last layer's"
 
 
+def test_the_steps_of_the_flow_are_what_the_gradient_is_multiplied_by():
+    gradient = measure_flow(10, "sigmoid", "xavier", seed=3)["gradient"]
+    (ax,) = figures.gradient_flow(10, "sigmoid", "xavier", seed=3).axes
+    factors = gradient[:-1] / gradient[1:]
+    for step, below, above in zip(ax.patches, gradient[:-1], gradient[1:], strict=True):
+        ends = step.get_y(), step.get_y() + step.get_height()
+        assert sorted(ends) == pytest.approx([below, above])
+    assert ax.texts[0].get_text() == f"a step down: × {np.median(factors):.2f}"
+
+
 @pytest.mark.parametrize(("activation", "weights"), SLOPES)
 def test_slopes_and_weights_say_what_is_measured_there(activation, weights, assert_numbers):
     read, at = measure_levels(activation), TIMES.index(weights)
@@ -140,4 +150,4 @@ def test_the_title_of_the_flow_sets_a_tiny_share_as_a_power_of_ten():
 )
 def test_a_flow_below_the_frame_says_how_small_it_is(depth, activation, said):
     (ax,) = figures.gradient_flow(depth, activation, "small").axes
-    assert [text.get_text() for text in ax.texts] == [said]
+    assert [text.get_text() for text in ax.texts[1:]] == [said]
