@@ -77,13 +77,13 @@ def test_one_can_draw_at_once(landing, size):
         assert box["y"] >= 0 and box["y"] + box["height"] <= size[1]
 
 
-def test_the_tick_its_task_and_what_is_read_are_on_one_phones_screen(landing):
+def test_the_network_the_tick_and_its_task_are_on_one_phones_screen(landing):
     page = landing(viewport={"width": 390, "height": 844})
-    parts = ".live-pad", ".live-words", ".live-switch", ".live-column .live-measured"
-    boxes = [page.locator(part).first.bounding_box() for part in parts]
-    tops = [box["y"] for box in boxes]
-    assert tops == sorted(tops)
-    assert boxes[-1]["y"] + boxes[-1]["height"] - tops[0] < 560
+    task = page.get_by_text("Draw a small 3").bounding_box()
+    network, tick = (page.locator(part) for part in (".live-network", ".live-switch"))
+    top = network.bounding_box()["y"]
+    assert top < tick.bounding_box()["y"] < task["y"]
+    assert task["y"] + task["height"] - top < 844
 
 
 PAPER = """() => [...document.querySelectorAll(".live-pad, .live-pixels")].map((part) => {
@@ -244,6 +244,75 @@ def test_the_weights_have_chapter_1s_colours(landing):
     assert np.abs(np.array(drawn) - expected.astype(int)).max() <= 6  # of 255
 
 
+# How many of the places of the lines are red, and how many blue.
+COLOURED = """() => {
+    const canvas = document.querySelector(".live-lines");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let [red, blue] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+        red += data[i] > data[i + 2] + 60;
+        blue += data[i + 2] > data[i] + 60;
+    }
+    return [red, blue];
+}"""
+NO_LINES = f"() => ({COLOURED})().every((many) => many === 0)"
+SOME_LINES = f"() => ({COLOURED})().every((many) => many > 200)"
+
+
+def path(page):
+    """What the reader says of the network."""
+    return page.locator(".live-path").inner_text()
+
+
+@in_both
+@pytest.mark.parametrize("page", [LANDING, CHAPTER])
+def test_the_whole_network_lights_up_while_one_draws(landing, page):
+    opened = landing(page)
+    opened.wait_for_function(SOME_LINES)
+    clear(opened)
+    opened.wait_for_function(NO_LINES)
+    assert path(opened) == ""
+    draw(opened)
+    opened.wait_for_function(SOME_LINES)
+    assert "Lit outputs: 7" in path(opened)
+    assert opened.locator(".live-ringed").count() == 1
+
+
+def test_a_picked_digit_goes_through_the_network_in_a_wave_unless_one_wants_it_calm(landing):
+    for motion, calm in (("reduce", True), ("no-preference", False)):
+        page = landing(reduced_motion=motion)
+        page.wait_for_function(SOME_LINES)
+        grown = page.evaluate(f"""async () => {{
+            const coloured = {COLOURED};
+            document.querySelector(".live-buttons button:nth-child(2)").click();
+            await new Promise((then) => requestAnimationFrame(then));
+            const first = coloured();
+            await new Promise((then) => setTimeout(then, 1000));
+            return [first, coloured()];
+        }}""")
+        assert (grown[0] == grown[1]) == calm
+
+
+def test_one_unit_is_followed_by_keyboard_while_one_draws(landing):
+    page = landing()
+    units = page.locator(".live-unit")
+    stops = page.locator(".live-units button:not([tabindex='-1'])")
+    assert stops.count() == 1
+    units.first.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    assert units.nth(5).get_attribute("aria-pressed") == "true"
+    assert path(page).startswith("Unit 5: its pixels add ")
+    before = path(page)
+    draw(page)
+    assert path(page).startswith("Unit 5: ") and path(page) != before
+    says = units.nth(5).get_attribute("aria-label").removeprefix("unit 5, says ")
+    assert abs(float(re.search(r"it says ([\d.]+)\.", path(page))[1]) - float(says)) < 0.06
+    units.nth(5).click()
+    assert path(page).startswith("Lit hidden units")
+
+
 def test_the_switch_reads_the_same_strokes_otherwise(landing):
     page = landing()
     draw(page, [(0.1 + x / 4, 0.1 + y / 4) for x, y in SEVEN])  # a small one, in a corner
@@ -267,6 +336,7 @@ def test_what_was_read_is_said_once_the_hand_rests(landing):
     assert not status.inner_text().startswith("Read as 7")
     page.clock.run_for(200)
     assert status.inner_text().startswith("Read as 7")
+    assert "Lit hidden units" in status.inner_text()
 
 
 READ = """async (handed) => {
