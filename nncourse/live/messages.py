@@ -7,14 +7,14 @@ READER = {
     "answer_short": "10 outputs",
     "pixels": "The 64 pixels that the network is given",
     "keys": (
-        "By keyboard: arrow keys move from pixel to pixel and from unit to unit, space inks "
-        "a pixel. What you ink so is read as it stands, not centred or scaled."
+        "By keyboard: arrow keys move from pixel to pixel and from unit to unit, space "
+        "inks a pixel. What you ink so is read as it stands, not centred or scaled."
     ),
     "pixel": "row {row}, column {column}: {ink} of 16",
     "hidden": "16 hidden units: what each looks for, and how strongly it answers now",
     "lines": (
-        "The fuller a circle, the larger its number. A line carries the number that it comes "
-        "from times a weight of its own: red adds, blue takes away. Coloured are the "
+        "The fuller a circle, the larger its number. A line carries the number at its left "
+        "end times a weight of its own: red adds, blue takes away. Coloured are the "
         "strongest lines into what is lit. Beside each unit are its 64 weights: red where "
         "ink makes it answer, blue where ink keeps it silent. Press a unit to follow it "
         "alone, or a digit to say that you meant it."

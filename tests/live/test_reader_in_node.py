@@ -1,4 +1,4 @@
-"""The lines of the reader's network carry what numpy computes, and its sentences say that."""
+"""The lines of the reader's network carry what numpy computes, and its words say that."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ LIT = 0.01
 
 @pytest.fixture(scope="module")
 def at_work():
-    """(what the reader says of an image, its label, what numpy computes) of three images."""
+    """(what the reader says, the label, what numpy computes) of each of three images."""
     data = reader_data()
     images = [data["digits"]["test"][0], *data["digits"]["wrong"][:2]]
     cases = [

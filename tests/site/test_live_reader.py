@@ -247,7 +247,8 @@ def test_the_weights_have_chapter_1s_colours(landing):
 # How many of the places of the lines are red, and how many blue.
 COLOURED = """() => {
     const canvas = document.querySelector(".live-lines");
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const context = canvas.getContext("2d");
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     let [red, blue] = [0, 0];
     for (let i = 0; i < data.length; i += 4) {
         red += data[i] > data[i + 2] + 60;
@@ -278,7 +279,7 @@ def test_the_whole_network_lights_up_while_one_draws(landing, page):
     assert opened.locator(".live-ringed").count() == 1
 
 
-def test_a_picked_digit_goes_through_the_network_in_a_wave_unless_one_wants_it_calm(landing):
+def test_a_picked_digit_goes_through_in_a_wave_unless_one_wants_it_calm(landing):
     for motion, calm in (("reduce", True), ("no-preference", False)):
         page = landing(reduced_motion=motion)
         page.wait_for_function(SOME_LINES)

@@ -1,5 +1,5 @@
-// Buttons in rows of `columns`: one of them is in the page's order of tabs, and arrow keys move
-// from it to the others.
+// Buttons in rows of `columns`: one of them is in the page's order of tabs, and arrow keys
+// move from it to the others.
 const STEPS = { // [rows, columns]
   ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0],
 };

@@ -1,6 +1,6 @@
 // The network's lines, drawn between the elements that stand for its units: faint ones from
-// every row to every unit, and over these what the strongest carry, red where it adds and blue
-// where it takes away.
+// every row to every unit, and over these what the strongest carry, red where it adds and
+// blue where it takes away.
 import { element } from "./element.js";
 
 const RED = "#d6604d", BLUE = "#4393c3", FAINT = "rgb(128 128 128 / 7%)";
@@ -11,8 +11,8 @@ const WAVE = 450; // milliseconds from the pixels to the outputs
 export class Connections {
   lines = [];
 
-  // Each of `layers` has the elements that its lines lead `from` and `to`, all of the first in
-  // a `block`, and how much a line carries that is drawn at its `full` width.
+  // Each of `layers` has the elements that its lines lead `from` and `to`, all of the first
+  // in a `block`, and how much a line carries that is drawn at its `full` width.
   constructor(root, layers) {
     Object.assign(this, { root, layers });
     this.canvas = element("canvas", { class: "live-lines", "aria-hidden": "true" });

@@ -1,4 +1,4 @@
-// The hidden units: each is the picture of its weights, and beside it a lamp, the brighter the
+// The hidden units: each is the picture of its weights, and beside it a lamp, the fuller the
 // larger the number that the unit says. Press one to follow it alone.
 import { signedColour } from "../signed_colours.js";
 import { ArrowKeys } from "./arrow_keys.js";

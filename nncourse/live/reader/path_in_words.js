@@ -1,5 +1,5 @@
-// What is lit, and the vote that counts most, in sentences; or how one unit comes to its number.
-// It is the picture of the network for who does not see it.
+// What is lit, and the vote that counts most, in sentences; or how one unit comes to its
+// number. It is the picture of the network for who does not see it.
 import { filled } from "./element.js";
 
 export function pathInWords(messages, { lit, strongest }) {
