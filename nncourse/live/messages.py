@@ -68,7 +68,7 @@ READER = {
         "a digit of the data, the 64 numbers that the network is given, and what it makes "
         "of them."
     ),
-    "still": "A {digit} of 8 by 8 pixels, read as {digit} with probability {percent} %.",
+    "still": "A {digit} of 8 by 8 pixels, read as {digit} with probability {percent}.",
     "without_page": "Draw a digit in a notebook or on the page, and a network reads it.",
 }
 

@@ -11,10 +11,9 @@ import numpy as np
 
 from nncourse.data import digits, split
 from nncourse.live.messages import READER
-from nncourse.live.picture import reader_picture
+from nncourse.live.network_picture import network_picture, percent
 from nncourse.live.reader_network import FILE as NETWORK
 from nncourse.live.show import Piece
-from nncourse.losses import softmax_cross_entropy
 from nncourse.network import mlp
 
 MEASURED = Path(__file__).parent / "reader_measured.json"
@@ -55,22 +54,33 @@ def letters(pixels):
 
 def logits(x):
     """What the reader's network puts out."""
+    return network().forward(x)
+
+
+def network():
+    """The reader's network, as Python has it."""
     dense = [layer for layer in json.loads(NETWORK.read_text())["layers"] if "W" in layer]
     sizes = [len(dense[0]["W"]), *(len(layer["b"]) for layer in dense)]
     net = mlp(sizes, np.random.default_rng(0))
     for layer, written in zip(net.layers[::2], dense, strict=True):
-        layer.W, layer.b = written["W"], written["b"]
-    return net.forward(x)
+        layer.W, layer.b = np.array(written["W"]), np.array(written["b"])
+    return net
 
 
 def still_picture():
-    """The first of the digits, and what the network makes of it."""
+    """The first of the digits, and what the network makes of it, with the lines that lead
+    to units above 0 and to the likeliest output.
+    """
     label, written = reader_data()["digits"]["test"][0]
     pixels = np.array([(ord(letter) - 97) / 16 for letter in written])
-    z = logits(pixels[None])
-    p = softmax_cross_entropy(z, np.array([0]))[1][0] + np.eye(10)[0]
-    words = READER["still"].format(digit=label, percent=f"{100 * p[label]:.0f}")
-    return reader_picture(pixels, p, words)
+    net = network()
+    powers = np.exp(net.forward(pixels[None])[0])
+    p = powers / powers.sum()
+    h = net.activations[2][0]
+    into = pixels[:, None] * net.params["0.W"] * (h > 0)
+    votes = h[:, None] * net.params["2.W"] * (p == p.max())
+    words = READER["still"].format(digit=label, percent=percent(p[label]))
+    return network_picture(pixels, h, p, (into, votes), words)
 
 
 PIECE = Piece("reader", READER, shared=reader_data)

@@ -1,6 +1,7 @@
 """The reader's data: its digits, its numbers, and how its network was trained."""
 
 import json
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -8,6 +9,9 @@ import pytest
 from nncourse import accuracy, digits, split
 from nncourse.live import show_reader
 from nncourse.live.reader_network import train_reader, vary
+from nncourse.plots import ABOVE_ZERO, BELOW_ZERO
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_digits_that_it_gets_wrong_are_test_digits_that_it_gets_wrong():
@@ -24,6 +28,24 @@ def test_the_page_says_how_many_test_digits_it_reads():
     _, (x, labels) = split(*digits(), 0.25, np.random.default_rng(0))
     said = json.loads(show_reader.MEASURED.read_text(encoding="utf-8"))["test"]
     assert said == round(100 * accuracy(show_reader.logits(x), labels), 1)
+
+
+def test_the_still_picture_shows_the_whole_network():
+    """Circles are as full as what their unit says; lines lead to lit ones alone."""
+    picture = ElementTree.fromstring(show_reader.still_picture())
+    label, letters = show_reader.reader_data()["digits"]["test"][0]
+    net = show_reader.network()
+    net.forward(np.array([[(ord(letter) - 97) / 16 for letter in letters]]))
+    h = net.activations[2][0]
+    circles = list(picture.iter(f"{SVG}circle"))
+    full = [float(circle.get("fill-opacity")) for circle in circles]
+    assert [share > 0 for share in full[:16]] == (h > 0).tolist()
+    assert len(full) == 26 and np.argmax(full[16:]) == label
+    lit = {circles[k].get("cy") for k in [*np.flatnonzero(h), 16 + label]}
+    ends = [path.get("d").split()[-1] for path in picture.iter(f"{SVG}path")]
+    assert len(ends) > 40 and set(ends) == lit
+    colours = {group.get("stroke") for group in picture.iter(f"{SVG}g")}
+    assert colours == {ABOVE_ZERO, BELOW_ZERO, "currentColor"}
 
 
 def test_training_as_it_was_trained_reads_as_well():
