@@ -36,6 +36,7 @@ READER = {
     "most": ">99",
     "loss": "If it is {digit}, the loss −ln p is {loss}.",
     "labelled": "It is labelled {digit}: the loss −ln p is {loss}.",
+    "untrained": "before training, with its first, random numbers",
     "normalise": "centre and scale my drawing, as the digits of the data were",
     "measured": (
         "Our tests make {count} drawings of strokes. When they are centred and scaled, the "
@@ -44,8 +45,8 @@ READER = {
         "{test} %."
     ),
     "task": (
-        "Draw a small 3 in a corner. Then take the tick away: the network is given it "
-        "where you drew it."
+        "Draw a small 3 in a corner. Then take this last tick away: the network is given "
+        "it where you drew it."
     ),
     "by_digit": "How well it reads, digit by digit, in %",
     "off_mostly": (

@@ -18,13 +18,15 @@ const STRONGEST = { pixels: 60, votes: 24 }; // so many lines are drawn
 const FULL = { pixels: 2, votes: 8 }; // what a line carries that is drawn at its widest
 
 export function render({ model, el }) {
-  const { network: spec, digits, messages, measured } = model.get("data");
-  const network = new ReadingNetwork(spec);
+  const { network: spec, untrained, digits, messages, measured } = model.get("data");
+  const [trained, first] = [spec, untrained].map((one) => new ReadingNetwork(one));
+  let network = trained;
   const pad = new Pad({ begun: () => answer.mean(null), changed: draw });
   const grid = new PixelGrid(messages, (pixels) => { pad.paint(pixels); show(pixels); });
   const units = new HiddenUnits(messages, network, again);
   const answer = new Answer(messages, again);
   const normalise = element("input", { type: "checkbox", checked: "" });
+  const before = element("input", { type: "checkbox" });
   const words = element("p", { class: "live-words" });
   const path = element("p", { class: "live-path" });
   const status = element("p", { class: "live-status", role: "status" });
@@ -92,6 +94,11 @@ export function render({ model, el }) {
   }
 
   const test = picker(messages.test, digits.test);
+  before.addEventListener("change", () => {
+    network = before.checked ? first : trained;
+    units.use(network);
+    show(grid.pixels, { wave: true });
+  });
   normalise.addEventListener("change", () => { if (pad.strokes.length > 0) draw(); });
   el.classList.add("live-stage");
   el.dataset.lmSuppressShortcuts = ""; // JupyterLab leaves keys that are pressed here alone
@@ -104,6 +111,7 @@ export function render({ model, el }) {
       button("live-button", messages.clear, clear),
       test, picker(messages.wrong, digits.wrong),
       picker(messages.average, digits.average)),
+    element("label", { class: "live-switch" }, before, messages.untrained),
     element("label", { class: "live-switch" }, normalise, messages.normalise),
     ...["task", "lines", "keys"].map((name) =>
       element("p", { class: "live-measured" }, messages[name])),

@@ -13,7 +13,9 @@ from nncourse.data import digits, split
 from nncourse.live.messages import READER
 from nncourse.live.network_picture import network_picture, percent
 from nncourse.live.reader_network import FILE as NETWORK
+from nncourse.live.reader_network import rounded, untrained
 from nncourse.live.show import Piece
+from nncourse.live.spec import spec
 from nncourse.network import mlp
 
 MEASURED = Path(__file__).parent / "reader_measured.json"
@@ -26,7 +28,9 @@ def reader():
 
 @lru_cache(maxsize=1)
 def reader_data():
-    """The network, some digits, the sentences and the measured numbers."""
+    """The network, what it was before training, some digits, the sentences and the
+    measured numbers.
+    """
     x, labels = digits()
     _, (test_x, test_labels) = split(x, labels, 0.25, np.random.default_rng(0))
     answers = logits(test_x).argmax(axis=1)
@@ -37,6 +41,7 @@ def reader_data():
     averages = [(k, x[labels == k].mean(axis=0)) for k in turn]
     return {
         "network": json.loads(NETWORK.read_text(encoding="utf-8")),
+        "untrained": spec(rounded(untrained(np.random.default_rng(0)), 2)),
         "digits": {
             "test": [(int(test_labels[i]), letters(test_x[i])) for i in easy],
             "wrong": [(int(test_labels[i]), letters(test_x[i])) for i in wrong],

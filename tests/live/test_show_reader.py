@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nncourse import accuracy, digits, split
+from nncourse import accuracy, digits, mlp, split
 from nncourse.live import show_reader
 from nncourse.live.reader_network import train_reader, vary
 from nncourse.plots import ABOVE_ZERO, BELOW_ZERO
@@ -53,6 +53,14 @@ def test_training_as_it_was_trained_reads_as_well():
     _, (x, labels) = split(*digits(), 0.25, np.random.default_rng(0))
     again = accuracy(train_reader().forward(x), labels)
     assert again == pytest.approx(accuracy(show_reader.logits(x), labels), abs=0.015)
+
+
+def test_before_training_it_is_chapter_1s_network_before_training():
+    first = mlp([64, 16, 10], np.random.default_rng(0))
+    assert np.array_equal(train_reader(epochs=0).params["0.W"], first.params["0.W"])
+    shown = show_reader.reader_data()["untrained"]["layers"]
+    for k, place in ((0, "0.W"), (2, "2.W")):
+        assert np.abs(shown[k]["W"] - first.params[place]).max() < 0.0051
 
 
 def test_digits_are_varied_sideways_only_and_each_time_anew():

@@ -37,6 +37,10 @@ def answer(page, digit):
     return page.locator(".live-answer button").nth(digit)
 
 
+def tick(page, words="centre and scale"):
+    return page.get_by_role("checkbox", name=words)
+
+
 def clear(page):
     page.get_by_role("button", name="Clear").evaluate("button => button.click()")
 
@@ -80,9 +84,8 @@ def test_one_can_draw_at_once(landing, size):
 def test_the_network_the_tick_and_its_task_are_on_one_phones_screen(landing):
     page = landing(viewport={"width": 390, "height": 844})
     task = page.get_by_text("Draw a small 3").bounding_box()
-    network, tick = (page.locator(part) for part in (".live-network", ".live-switch"))
-    top = network.bounding_box()["y"]
-    assert top < tick.bounding_box()["y"] < task["y"]
+    top = page.locator(".live-network").bounding_box()["y"]
+    assert top < tick(page).bounding_box()["y"] < task["y"]
     assert task["y"] + task["height"] - top < 844
 
 
@@ -294,6 +297,20 @@ def test_a_picked_digit_goes_through_in_a_wave_unless_one_wants_it_calm(landing)
         assert (grown[0] == grown[1]) == calm
 
 
+def test_before_training_the_same_digit_is_read_by_random_numbers(landing):
+    page = landing()
+    canvas = page.locator(".live-unit canvas").first
+    weights = "c => [...c.getContext('2d').getImageData(0, 0, 8, 8).data]"
+    learnt, pixels = canvas.evaluate(weights), painted(page)
+    tick(page, "before training").check()
+    assert not words(page).startswith("Read as 6, with a probability of >99")
+    assert "Lit outputs: 0, 1, 2, 3, " in path(page)  # it has no opinion worth the name
+    assert painted(page) == pixels and canvas.evaluate(weights) != learnt
+    tick(page, "before training").uncheck()
+    assert "a probability of >99\xa0%" in words(page)
+    assert canvas.evaluate(weights) == learnt
+
+
 def test_one_unit_is_followed_by_keyboard_while_one_draws(landing):
     page = landing()
     units = page.locator(".live-unit")
@@ -319,9 +336,9 @@ def test_the_switch_reads_the_same_strokes_otherwise(landing):
     draw(page, [(0.1 + x / 4, 0.1 + y / 4) for x, y in SEVEN])  # a small one, in a corner
     assert words(page).startswith("Read as 7")
     ink = page.locator(".live-pixels [aria-pressed=true]").count()
-    page.get_by_role("checkbox").uncheck()
+    tick(page).uncheck()
     assert page.locator(".live-pixels [aria-pressed=true]").count() < ink
-    page.get_by_role("checkbox").check()
+    tick(page).check()
     assert words(page).startswith("Read as 7")
 
 

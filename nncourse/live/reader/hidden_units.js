@@ -12,11 +12,12 @@ export class HiddenUnits {
   constructor(messages, network, changed) {
     this.messages = messages;
     this.pictures = Array.from({ length: network.units },
-      (_, unit) => picture(network.weightsOf(unit)));
+      () => element("canvas", { width: 8, height: 8 }));
+    this.use(network);
     this.lamps = this.pictures.map(() => element("span", { class: "live-lamp" }));
-    this.buttons = this.pictures.map((weights, unit) => {
+    this.buttons = this.pictures.map((picture, unit) => {
       const button = element("button", { type: "button", class: "live-unit" },
-        weights, this.lamps[unit]);
+        picture, this.lamps[unit]);
       button.addEventListener("click", () => {
         keys.moveTo(unit);
         this.chosen = this.chosen === unit ? null : unit;
@@ -27,6 +28,11 @@ export class HiddenUnits {
     this.root = element("div", { class: "live-units", role: "group" }, ...this.buttons);
     this.root.setAttribute("aria-label", messages.hidden);
     const keys = new ArrowKeys(this.root, this.buttons, 1);
+  }
+
+  // Show the weights of this network.
+  use(network) {
+    this.pictures.forEach((picture, unit) => paint(picture, network.weightsOf(unit)));
   }
 
   // The unit `ringed` counts most; -1 for none.
@@ -43,8 +49,7 @@ export class HiddenUnits {
 }
 
 // 8 by 8 weights: red where ink makes the unit answer, blue where ink keeps it silent.
-function picture(weights) {
-  const canvas = element("canvas", { width: 8, height: 8 });
+function paint(canvas, weights) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(8, 8);
   const largest = Math.max(...weights.map(Math.abs));
@@ -52,5 +57,4 @@ function picture(weights) {
     image.data.set([...signedColour(weight / largest), 255], 4 * i);
   });
   context.putImageData(image, 0, 0);
-  return canvas;
 }
