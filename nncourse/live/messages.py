@@ -36,6 +36,13 @@ READER = {
     "most": ">99",
     "loss": "If it is {digit}, the loss −ln p is {loss}.",
     "labelled": "It is labelled {digit}: the loss −ln p is {loss}.",
+    "train": "Train it",
+    "stop": "Stop",
+    "begun": "It learns.",
+    "no_digits": "The digits to learn from did not arrive; try again later.",
+    "progress": (
+        "After epoch {epoch} of 20 it reads {percent} % of the 449 digits kept back."
+    ),
     "untrained": "before training, with its first, random numbers",
     "normalise": "centre and scale my drawing, as the digits of the data were",
     "measured": (

@@ -2,15 +2,17 @@
 // the data, so that one sees what there is to see.
 //
 // `model` holds what Python wrote (show_reader.py), by get("data"); `el` is where to draw.
+import { Surroundings } from "./bench/page/surroundings.js";
 import { Answer } from "./reader/answer.js";
 import { byDigit } from "./reader/by_digit.js";
 import { Connections } from "./reader/connections.js";
-import { button, element } from "./reader/element.js";
+import { button, element, filled } from "./reader/element.js";
 import { HiddenUnits } from "./reader/hidden_units.js";
 import { ReadingNetwork, pixelsOfLetters } from "./reader/model.js";
 import { Pad } from "./reader/pad.js";
 import { pathInWords, unitInWords } from "./reader/path_in_words.js";
 import { PixelGrid } from "./reader/pixel_grid.js";
+import { Training } from "./reader/training.js";
 import { pixelsOf } from "./strokes.js";
 
 const CALM = 600; // milliseconds without a change until what is shown is said
@@ -20,7 +22,9 @@ const FULL = { pixels: 2, votes: 8 }; // what a line carries that is drawn at it
 export function render({ model, el }) {
   const { network: spec, untrained, digits, messages, measured } = model.get("data");
   const [trained, first] = [spec, untrained].map((one) => new ReadingNetwork(one));
-  let network = trained;
+  const surroundings = new Surroundings(null);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let [network, training, progress] = [trained, null, ""];
   const pad = new Pad({ begun: () => answer.mean(null), changed: draw });
   const grid = new PixelGrid(messages, (pixels) => { pad.paint(pixels); show(pixels); });
   const units = new HiddenUnits(messages, network, again);
@@ -56,7 +60,7 @@ export function render({ model, el }) {
     answer.show(found);
     connections.show(lines, { wave });
     words.textContent = answer.inWords(found);
-    path.textContent = said;
+    path.textContent = `${progress} ${said}`.trim();
     clearTimeout(atRest);
     atRest = setTimeout(() => {
       status.textContent = `${words.textContent} ${path.textContent}`;
@@ -81,6 +85,44 @@ export function render({ model, el }) {
     show(new Float64Array(64));
   }
 
+  // Another network, of which the `progress` of its training is said.
+  function use(one, said = "") {
+    [network, progress] = [one, said];
+    units.use(one);
+  }
+
+  // The network learns until it is over, or another press ends it.
+  async function train() {
+    if (training) return end();
+    const written = await surroundings.digits().catch(() => null);
+    if (training) return; // another press came before the digits
+    if (!written) return use(network, messages.no_digits), again();
+    const own = new ReadingNetwork(untrained);
+    const shown = Object.values(digits).flat().map(([, letters]) => letters);
+    training = new Training(own, written, new Set(shown));
+    before.checked = false;
+    trainer.textContent = messages.stop;
+    use(own, messages.begun);
+    requestAnimationFrame(learn);
+  }
+
+  function learn() {
+    if (!training) return;
+    if (training.step() || !calm.matches) {
+      const { epoch, share } = training;
+      const percent = (100 * share).toFixed(0);
+      use(network, epoch ? filled(messages.progress, { epoch, percent }) : messages.begun);
+      again();
+    }
+    if (training.over) end();
+    else requestAnimationFrame(learn);
+  }
+
+  function end() {
+    training = null;
+    trainer.textContent = messages.train;
+  }
+
   // A button that puts in the next of some digits, [[label, letters], ...].
   function picker(label, some) {
     let next = 0;
@@ -93,10 +135,12 @@ export function render({ model, el }) {
     });
   }
 
+  const trainer = button("live-button", messages.train, train);
+  trainer.hidden = !surroundings.script; // the digits lie beside the page's script
   const test = picker(messages.test, digits.test);
   before.addEventListener("change", () => {
-    network = before.checked ? first : trained;
-    units.use(network);
+    end();
+    use(before.checked ? first : trained);
     show(grid.pixels, { wave: true });
   });
   normalise.addEventListener("change", () => { if (pad.strokes.length > 0) draw(); });
@@ -110,7 +154,7 @@ export function render({ model, el }) {
     element("div", { class: "live-buttons" },
       button("live-button", messages.clear, clear),
       test, picker(messages.wrong, digits.wrong),
-      picker(messages.average, digits.average)),
+      picker(messages.average, digits.average), trainer),
     element("label", { class: "live-switch" }, before, messages.untrained),
     element("label", { class: "live-switch" }, normalise, messages.normalise),
     ...["task", "lines", "keys"].map((name) =>
@@ -119,7 +163,7 @@ export function render({ model, el }) {
     element("p", { class: "live-measured" }, messages.network),
     status);
   test.click();
-  return () => { clearTimeout(atRest); connections.end(); };
+  return () => { end(); clearTimeout(atRest); connections.end(); };
 }
 
 function title(words) {

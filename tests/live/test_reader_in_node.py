@@ -9,6 +9,7 @@ import playwright
 import pytest
 
 from nncourse import softmax_cross_entropy
+from nncourse.live.show_bench import DIGITS
 from nncourse.live.show_reader import logits, reader_data
 
 HERE = Path(__file__).parent
@@ -27,17 +28,23 @@ def at_work():
         | {"messages": data["messages"]}
         for label, letters in images
     ]
+    found = in_node("reader_at_work.js", cases)
+    computed = [compute(letters) for _, letters in images]
+    labels = [label for label, _ in images]
+    return list(zip(found, labels, computed, strict=True))
+
+
+def in_node(runner, cases):
+    """What a runner in this folder makes of each case, in Node."""
     node = subprocess.run(
-        [NODE, HERE / "in_node.js", HERE / "reader_at_work.js"],
+        [NODE, HERE / "in_node.js", HERE / runner],
         input=json.dumps(cases),
         capture_output=True,
         encoding="utf-8",
         timeout=60,
     )
     assert node.returncode == 0, node.stderr
-    computed = [compute(letters) for _, letters in images]
-    labels = [label for label, _ in images]
-    return list(zip(json.loads(node.stdout), labels, computed, strict=True))
+    return json.loads(node.stdout)
 
 
 def compute(letters):
@@ -97,3 +104,16 @@ def test_one_unit_is_followed_from_its_pixels_to_its_votes(at_work):
                 assert f"vote, on the {np.abs(votes).argmax()}: " in one["said"]
             else:
                 assert one["said"].endswith("So it has no vote.")
+
+
+def test_it_learns_as_in_the_chapter_from_digits_that_it_will_not_be_shown():
+    data = reader_data()
+    shown = [letters for some in data["digits"].values() for _, letters in some]
+    written = json.loads(DIGITS.read_text(encoding="utf-8"))
+    case = {"untrained": data["untrained"], "written": written, "shown": shown}
+    [found] = in_node("reader_training.js", [case])
+    shares = found["shares"]
+    assert len(shares) == 20 and shares[0] < 0.6 < 0.91 < shares[-1] < 0.98
+    assert found["kept"] == round(1797 / 4) and not set(shown) & set(found["letters"])
+    assert 1797 - 449 - len(shown) <= len(found["letters"]) < 1797 - 449
+    assert found["steps"] == 20 * np.ceil(len(found["letters"]) / 64)

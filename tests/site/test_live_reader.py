@@ -311,6 +311,59 @@ def test_before_training_the_same_digit_is_read_by_random_numbers(landing):
     assert canvas.evaluate(weights) == learnt
 
 
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+@in_both
+def test_it_learns_while_one_watches_and_can_be_stopped(landing):
+    page = landing()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    tick(page, "before training").check()
+    press(page, "Train it")
+    page.wait_for_function(
+        "document.querySelector('.live-path').innerText.includes('h 2 of')"
+    )
+    assert [url.split("/")[-1].split("?")[0] for url in asked] == ["live_digits.js"]
+    assert not tick(page, "before training").is_checked()
+    press(page, "Stop")
+    stopped = path(page)
+    assert re.match(r"After epoch \d+ of 20 it reads \d\d % of the 449", stopped)
+    page.wait_for_timeout(300)
+    assert path(page) == stopped
+    clear(page)
+    draw(page)  # what it has learnt so far reads on
+    assert path(page).startswith(stopped.split("%")[0])
+    tick(page, "before training").check()
+    assert path(page).startswith("Lit hidden units") or path(page) == ""
+
+
+def test_who_wants_it_calm_sees_it_learn_epoch_by_epoch(landing):
+    page = landing(reduced_motion="reduce")
+    seen = page.evaluate("""async () => {
+        const [path, answer] = [".live-path", ".live-answer"]
+            .map((part) => document.querySelector(part));
+        const seen = new Set();
+        new MutationObserver(() => seen.add(answer.innerText))
+            .observe(path, { childList: true });
+        document.querySelector(".live-buttons button:last-child").click();
+        while (!path.innerText.includes("epoch 3 of")) {
+            await new Promise((then) => setTimeout(then, 20));
+        }
+        return seen.size;
+    }""")
+    assert seen <= 4
+
+
+def test_it_says_when_there_are_no_digits_to_learn_from(landing):
+    page = landing()
+    page.route("**/live_digits.js*", lambda route: route.fulfill(body="", status=200))
+    press(page, "Train it")
+    page.get_by_text("The digits to learn from did not arrive").wait_for()
+    page.unroute("**/live_digits.js*")
+
+
 def test_one_unit_is_followed_by_keyboard_while_one_draws(landing):
     page = landing()
     units = page.locator(".live-unit")
