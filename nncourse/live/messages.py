@@ -52,8 +52,8 @@ READER = {
         "{test} %."
     ),
     "task": (
-        "Draw a small 3 in a corner. Then take this last tick away: the network is given "
-        "it where you drew it."
+        "Draw a small 3 in a corner, then take this last tick away: it is read where you "
+        "drew it."
     ),
     "by_digit": "How well it reads, digit by digit, in %",
     "off_mostly": (
