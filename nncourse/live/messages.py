@@ -1,18 +1,34 @@
 """Every sentence that the live pieces show, in one place for translation."""
 
 READER = {
-    "pad": "Draw here with mouse, pen or finger",
+    "pad": "Draw here, mouse or finger",
+    "pixels_short": "64 pixels",
+    "hidden_short": "16 hidden units",
+    "answer_short": "10 outputs",
     "pixels": "The 64 pixels that the network is given",
     "keys": (
-        "By keyboard: arrow keys move from pixel to pixel, space inks one. What you ink "
-        "here is read as it stands, not centred or scaled."
+        "By keyboard: arrow keys move from pixel to pixel and from unit to unit, space "
+        "inks a pixel. What you ink so is read as it stands, not centred or scaled."
     ),
     "pixel": "row {row}, column {column}: {ink} of 16",
     "hidden": "16 hidden units: what each looks for, and how strongly it answers now",
-    "weights": (
-        "Red: ink in this pixel makes the unit answer. Blue: ink keeps it silent. White: "
-        "the pixel does not count."
+    "lines": (
+        "The fuller a circle, the larger its number. A line carries the number at its left "
+        "end times a weight of its own: red adds, blue takes away. Coloured are the "
+        "strongest lines into what is lit. Beside each unit are its 64 weights: red where "
+        "ink makes it answer, blue where ink keeps it silent. Press a unit to follow it "
+        "alone, or a digit to say that you meant it."
     ),
+    "lit": "Lit hidden units, from 0 at the top: {units}. Lit outputs: {outputs}.",
+    "none": "none",
+    "unit": "unit {unit}, says {h}",
+    "followed": "Unit {unit}: its pixels add {sum}, its bias {bias}, so it says {h}.",
+    "strongest_pixel": (
+        "The strongest pixel, row {row}, column {column}: {a} × {weight} = {value}."
+    ),
+    "strongest_vote": "The strongest vote, on the {digit}: {a} × {weight} = {value}.",
+    "no_vote": "So it has no vote.",
+    "vote": "Unit {unit}, with the ring, has the strongest vote on the {digit}: {vote}.",
     "answer": "Ten probabilities. Which digit did you mean?",
     "digit": "{digit}: {percent} %",
     "empty": "There is nothing to read yet.",
@@ -20,6 +36,14 @@ READER = {
     "most": ">99",
     "loss": "If it is {digit}, the loss −ln p is {loss}.",
     "labelled": "It is labelled {digit}: the loss −ln p is {loss}.",
+    "train": "Train it",
+    "stop": "Stop",
+    "begun": "It learns.",
+    "no_digits": "The digits to learn from did not arrive; try again later.",
+    "progress": (
+        "After epoch {epoch} of 20 it reads {percent} % of the 449 digits kept back."
+    ),
+    "untrained": "before training, with its first, random numbers",
     "normalise": "centre and scale my drawing, as the digits of the data were",
     "measured": (
         "Our tests make {count} drawings of strokes. When they are centred and scaled, the "
@@ -28,8 +52,8 @@ READER = {
         "{test} %."
     ),
     "task": (
-        "Draw a small 3 in a corner. Then take the tick away: the network is given it "
-        "where you drew it."
+        "Draw a small 3 in a corner, then take this last tick away: it is read where you "
+        "drew it."
     ),
     "by_digit": "How well it reads, digit by digit, in %",
     "off_mostly": (
@@ -52,7 +76,7 @@ READER = {
         "a digit of the data, the 64 numbers that the network is given, and what it makes "
         "of them."
     ),
-    "still": "A {digit} of 8 by 8 pixels, read as {digit} with probability {percent} %.",
+    "still": "A {digit} of 8 by 8 pixels, read as {digit} with probability {percent}.",
     "without_page": "Draw a digit in a notebook or on the page, and a network reads it.",
 }
 

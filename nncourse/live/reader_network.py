@@ -43,11 +43,16 @@ def vary(x, rng):
     return (moved ** np.exp(rng.normal(0, 0.3, (n, 1, 1)))).reshape(n, 64)
 
 
+def untrained(rng):
+    """The network with its first, random numbers, which are those of chapter 1's."""
+    return mlp([64, UNITS, 10], rng)
+
+
 def train_reader(epochs=EPOCHS, seed=0):
     """The trained network. It has seen three quarters of the digits, those of chapter 1."""
     rng = np.random.default_rng(seed)
     (x, labels), _ = split(*digits(), test_share=0.25, rng=np.random.default_rng(0))
-    net, optimizer = mlp([64, UNITS, 10], rng), SGD(0.1, momentum=0.9)
+    net, optimizer = untrained(rng), SGD(0.1, momentum=0.9)
     for epoch in range(epochs):
         optimizer.lr = 0.1 if epoch < 0.75 * epochs else 0.02
         turns = batches(vary(x, rng), labels, BATCH, 1, rng)
@@ -56,10 +61,10 @@ def train_reader(epochs=EPOCHS, seed=0):
     return net
 
 
-def rounded(net):
-    """The network with `DECIMALS` decimals a parameter: all that a page has to load."""
+def rounded(net, decimals=DECIMALS):
+    """The network with so many decimals a parameter: all that a page has to load."""
     for parameter in net.params.values():
-        parameter[...] = parameter.round(DECIMALS)
+        parameter[...] = parameter.round(decimals)
     return net
 
 

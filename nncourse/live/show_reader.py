@@ -11,10 +11,11 @@ import numpy as np
 
 from nncourse.data import digits, split
 from nncourse.live.messages import READER
-from nncourse.live.picture import reader_picture
+from nncourse.live.network_picture import network_picture, percent
 from nncourse.live.reader_network import FILE as NETWORK
+from nncourse.live.reader_network import rounded, untrained
 from nncourse.live.show import Piece
-from nncourse.losses import softmax_cross_entropy
+from nncourse.live.spec import spec
 from nncourse.network import mlp
 
 MEASURED = Path(__file__).parent / "reader_measured.json"
@@ -27,7 +28,9 @@ def reader():
 
 @lru_cache(maxsize=1)
 def reader_data():
-    """The network, some digits, the sentences and the measured numbers."""
+    """The network, what it was before training, some digits, the sentences and the
+    measured numbers.
+    """
     x, labels = digits()
     _, (test_x, test_labels) = split(x, labels, 0.25, np.random.default_rng(0))
     answers = logits(test_x).argmax(axis=1)
@@ -38,6 +41,7 @@ def reader_data():
     averages = [(k, x[labels == k].mean(axis=0)) for k in turn]
     return {
         "network": json.loads(NETWORK.read_text(encoding="utf-8")),
+        "untrained": spec(rounded(untrained(np.random.default_rng(0)), 2)),
         "digits": {
             "test": [(int(test_labels[i]), letters(test_x[i])) for i in easy],
             "wrong": [(int(test_labels[i]), letters(test_x[i])) for i in wrong],
@@ -55,22 +59,33 @@ def letters(pixels):
 
 def logits(x):
     """What the reader's network puts out."""
+    return network().forward(x)
+
+
+def network():
+    """The reader's network, as Python has it."""
     dense = [layer for layer in json.loads(NETWORK.read_text())["layers"] if "W" in layer]
     sizes = [len(dense[0]["W"]), *(len(layer["b"]) for layer in dense)]
     net = mlp(sizes, np.random.default_rng(0))
     for layer, written in zip(net.layers[::2], dense, strict=True):
-        layer.W, layer.b = written["W"], written["b"]
-    return net.forward(x)
+        layer.W, layer.b = np.array(written["W"]), np.array(written["b"])
+    return net
 
 
 def still_picture():
-    """The first of the digits, and what the network makes of it."""
+    """The first of the digits, and what the network makes of it, with the lines that lead
+    to units above 0 and to the likeliest output.
+    """
     label, written = reader_data()["digits"]["test"][0]
     pixels = np.array([(ord(letter) - 97) / 16 for letter in written])
-    z = logits(pixels[None])
-    p = softmax_cross_entropy(z, np.array([0]))[1][0] + np.eye(10)[0]
-    words = READER["still"].format(digit=label, percent=f"{100 * p[label]:.0f}")
-    return reader_picture(pixels, p, words)
+    net = network()
+    powers = np.exp(net.forward(pixels[None])[0])
+    p = powers / powers.sum()
+    h = net.activations[2][0]
+    into = pixels[:, None] * net.params["0.W"] * (h > 0)
+    votes = h[:, None] * net.params["2.W"] * (p == p.max())
+    words = READER["still"].format(digit=label, percent=percent(p[label]))
+    return network_picture(pixels, h, p, (into, votes), words)
 
 
 PIECE = Piece("reader", READER, shared=reader_data)

@@ -37,6 +37,10 @@ def answer(page, digit):
     return page.locator(".live-answer button").nth(digit)
 
 
+def tick(page, words="centre and scale"):
+    return page.get_by_role("checkbox", name=words)
+
+
 def clear(page):
     page.get_by_role("button", name="Clear").evaluate("button => button.click()")
 
@@ -77,13 +81,12 @@ def test_one_can_draw_at_once(landing, size):
         assert box["y"] >= 0 and box["y"] + box["height"] <= size[1]
 
 
-def test_the_tick_its_task_and_what_is_read_are_on_one_phones_screen(landing):
+def test_the_network_the_tick_and_its_task_are_on_one_phones_screen(landing):
     page = landing(viewport={"width": 390, "height": 844})
-    parts = ".live-pad", ".live-words", ".live-switch", ".live-column .live-measured"
-    boxes = [page.locator(part).first.bounding_box() for part in parts]
-    tops = [box["y"] for box in boxes]
-    assert tops == sorted(tops)
-    assert boxes[-1]["y"] + boxes[-1]["height"] - tops[0] < 560
+    task = page.get_by_text("Draw a small 3").bounding_box()
+    top = page.locator(".live-network").bounding_box()["y"]
+    assert top < tick(page).bounding_box()["y"] < task["y"]
+    assert task["y"] + task["height"] - top < 844
 
 
 PAPER = """() => [...document.querySelectorAll(".live-pad, .live-pixels")].map((part) => {
@@ -244,14 +247,151 @@ def test_the_weights_have_chapter_1s_colours(landing):
     assert np.abs(np.array(drawn) - expected.astype(int)).max() <= 6  # of 255
 
 
+# How many of the places of the lines are red, and how many blue.
+COLOURED = """() => {
+    const canvas = document.querySelector(".live-lines");
+    const context = canvas.getContext("2d");
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let [red, blue] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+        red += data[i] > data[i + 2] + 60;
+        blue += data[i + 2] > data[i] + 60;
+    }
+    return [red, blue];
+}"""
+NO_LINES = f"() => ({COLOURED})().every((many) => many === 0)"
+SOME_LINES = f"() => ({COLOURED})().every((many) => many > 200)"
+
+
+def path(page):
+    """What the reader says of the network."""
+    return page.locator(".live-path").inner_text()
+
+
+@in_both
+@pytest.mark.parametrize("page", [LANDING, CHAPTER])
+def test_the_whole_network_lights_up_while_one_draws(landing, page):
+    opened = landing(page)
+    opened.wait_for_function(SOME_LINES)
+    clear(opened)
+    opened.wait_for_function(NO_LINES)
+    assert path(opened) == ""
+    draw(opened)
+    opened.wait_for_function(SOME_LINES)
+    assert "Lit outputs: 7" in path(opened)
+    assert opened.locator(".live-ringed").count() == 1
+
+
+def test_a_picked_digit_goes_through_in_a_wave_unless_one_wants_it_calm(landing):
+    for motion, calm in (("reduce", True), ("no-preference", False)):
+        page = landing(reduced_motion=motion)
+        page.wait_for_function(SOME_LINES)
+        grown = page.evaluate(f"""async () => {{
+            const coloured = {COLOURED};
+            document.querySelector(".live-buttons button:nth-child(2)").click();
+            await new Promise((then) => requestAnimationFrame(then));
+            const first = coloured();
+            await new Promise((then) => setTimeout(then, 1000));
+            return [first, coloured()];
+        }}""")
+        assert (grown[0] == grown[1]) == calm
+
+
+def test_before_training_the_same_digit_is_read_by_random_numbers(landing):
+    page = landing()
+    canvas = page.locator(".live-unit canvas").first
+    weights = "c => [...c.getContext('2d').getImageData(0, 0, 8, 8).data]"
+    learnt, pixels = canvas.evaluate(weights), painted(page)
+    tick(page, "before training").check()
+    assert not words(page).startswith("Read as 6, with a probability of >99")
+    assert "Lit outputs: 0, 1, 2, 3, " in path(page)  # it has no opinion worth the name
+    assert painted(page) == pixels and canvas.evaluate(weights) != learnt
+    tick(page, "before training").uncheck()
+    assert "a probability of >99\xa0%" in words(page)
+    assert canvas.evaluate(weights) == learnt
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+@in_both
+def test_it_learns_while_one_watches_and_can_be_stopped(landing):
+    page = landing()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    tick(page, "before training").check()
+    press(page, "Train it")
+    page.wait_for_function(
+        "document.querySelector('.live-path').innerText.includes('h 2 of')"
+    )
+    assert [url.split("/")[-1].split("?")[0] for url in asked] == ["live_digits.js"]
+    assert not tick(page, "before training").is_checked()
+    press(page, "Stop")
+    stopped = path(page)
+    assert re.match(r"After epoch \d+ of 20 it reads \d\d % of the 449", stopped)
+    page.wait_for_timeout(300)
+    assert path(page) == stopped
+    clear(page)
+    draw(page)  # what it has learnt so far reads on
+    assert path(page).startswith(stopped.split("%")[0])
+    tick(page, "before training").check()
+    assert path(page).startswith("Lit hidden units") or path(page) == ""
+
+
+def test_who_wants_it_calm_sees_it_learn_epoch_by_epoch(landing):
+    page = landing(reduced_motion="reduce")
+    seen = page.evaluate("""async () => {
+        const [path, answer] = [".live-path", ".live-answer"]
+            .map((part) => document.querySelector(part));
+        const seen = new Set();
+        new MutationObserver(() => seen.add(answer.innerText))
+            .observe(path, { childList: true });
+        document.querySelector(".live-buttons button:last-child").click();
+        while (!path.innerText.includes("epoch 3 of")) {
+            await new Promise((then) => setTimeout(then, 20));
+        }
+        return seen.size;
+    }""")
+    assert seen <= 4
+
+
+def test_it_says_when_there_are_no_digits_to_learn_from(landing):
+    page = landing()
+    page.route("**/live_digits.js*", lambda route: route.fulfill(body="", status=200))
+    press(page, "Train it")
+    page.get_by_text("The digits to learn from did not arrive").wait_for()
+    page.unroute("**/live_digits.js*")
+
+
+def test_one_unit_is_followed_by_keyboard_while_one_draws(landing):
+    page = landing()
+    units = page.locator(".live-unit")
+    stops = page.locator(".live-units button:not([tabindex='-1'])")
+    assert stops.count() == 1
+    units.first.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    assert units.nth(5).get_attribute("aria-pressed") == "true"
+    assert path(page).startswith("Unit 5: its pixels add ")
+    before = path(page)
+    draw(page)
+    assert path(page).startswith("Unit 5: ") and path(page) != before
+    says = units.nth(5).get_attribute("aria-label").removeprefix("unit 5, says ")
+    assert abs(float(re.search(r"it says ([\d.]+)\.", path(page))[1]) - float(says)) < 0.06
+    units.nth(5).click()
+    assert path(page).startswith("Lit hidden units")
+
+
 def test_the_switch_reads_the_same_strokes_otherwise(landing):
     page = landing()
     draw(page, [(0.1 + x / 4, 0.1 + y / 4) for x, y in SEVEN])  # a small one, in a corner
     assert words(page).startswith("Read as 7")
     ink = page.locator(".live-pixels [aria-pressed=true]").count()
-    page.get_by_role("checkbox").uncheck()
+    tick(page).uncheck()
     assert page.locator(".live-pixels [aria-pressed=true]").count() < ink
-    page.get_by_role("checkbox").check()
+    tick(page).check()
     assert words(page).startswith("Read as 7")
 
 
@@ -267,6 +407,7 @@ def test_what_was_read_is_said_once_the_hand_rests(landing):
     assert not status.inner_text().startswith("Read as 7")
     page.clock.run_for(200)
     assert status.inner_text().startswith("Read as 7")
+    assert "Lit hidden units" in status.inner_text()
 
 
 READ = """async (handed) => {

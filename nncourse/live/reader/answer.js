@@ -6,10 +6,10 @@ export class Answer {
 
   constructor(messages, changed) {
     this.messages = messages;
-    this.buttons = Array.from({ length: 10 }, (_, digit) => {
-      const button = element("button", { type: "button", "aria-pressed": "false" },
+    this.lamps = Array.from({ length: 10 }, () => element("span", { class: "live-lamp" }));
+    this.buttons = this.lamps.map((lamp, digit) => {
+      const button = element("button", { type: "button", "aria-pressed": "false" }, lamp,
         element("span", { class: "live-digit" }, String(digit)),
-        element("span", { class: "live-track" }, element("span", { class: "live-bar" })),
         element("span", { class: "live-percent" }));
       button.addEventListener("click", () => {
         this.mean(this.meant === digit ? null : digit);
