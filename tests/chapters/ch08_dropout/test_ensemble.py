@@ -53,7 +53,7 @@ def test_bagged_networks_lack_a_third_of_the_examples_and_the_others_none(
 
 def test_an_average_is_over_probabilities_and_over_every_group():
     sure, torn = [0.9, 0.1], [0.45, 0.55]
-    answers = np.array([[sure], [torn], [torn], [torn]])
+    answers = np.array([[torn], [sure], [torn], [torn]])
     assert averaged(answers, 1, [0]) == 0.25
     assert averaged(answers, 2, [0]) == 0.5  # the sure one carries its pair
     assert averaged(answers, 4, [0]) == 1
