@@ -62,6 +62,26 @@ def measure_by_masks(name=NOISY, rate=0.5, seed=0, n=10):
     return np.mean(rows, axis=0)
 
 
+def measure_shared(name=NOISY, seed=0, resampled=False, n=10):
+    """Where one of n networks without dropout misreads an unseen digit: how often another
+    gives the same wrong answer.
+    """
+    *_, x, labels = examples(name, seed)
+    nets = networks(name, 0.0, seed, resampled, n)
+    read = np.array([net.forward(x).argmax(axis=1) for net in nets])
+    return same_mistakes(read, labels)
+
+
+def same_mistakes(read, labels):
+    """Of answers (networks, examples): the share of wrong ones that another network gives
+    as well, the mean over all pairs of networks.
+    """
+    wrong = read != labels
+    same = (read[:, None] == read) & wrong[:, None]
+    shares = same.sum(axis=2) / wrong.sum(axis=1, keepdims=True)
+    return shares[~np.eye(len(read), dtype=bool)].mean()
+
+
 def averaged(answers, k, labels):
     """The share of labels that the mean of k answers gives, over all groups of k.
 

@@ -15,6 +15,7 @@ from nncourse.chapters.ch08_dropout.ensemble_runs import (
     HARD,
     measure_apart,
     measure_by_masks,
+    measure_shared,
 )
 from nncourse.chapters.ch08_dropout.fresh_runs import measure_fresh
 from nncourse.chapters.ch08_dropout.priced_runs import measure_priced
@@ -84,6 +85,11 @@ def apart(seed, name, rate, resampled, n):
 def by_masks(seed, name, rate):
     """% of unseen digits that as many masks of one network read, averaged."""
     return [100 * share for share in measure_by_masks(name, rate, seed)]
+
+
+def shared(seed, name, resampled):
+    """% of one network's mistakes on unseen digits that another makes as well."""
+    return [100 * measure_shared(name, seed, resampled)]
 
 
 def halves(seed, rate, decay, data, width):
@@ -175,6 +181,7 @@ ASKED = {  # what measures it: with which arguments after the seed
         for way in ((0.5, False, 10), (0.0, False, 50), (0.0, True, 50))
     ],
     by_masks: [(NOISY, 0.5), (HARD, 0.5)],
+    shared: [(NOISY, False), (NOISY, True)],
     halves: [(*way, *case) for case, way in product(RIVALRIES.values(), SETTINGS.values())]
     + [(*way, NOISY, UNITS) for way in BOTH],
     stopped: RIVALRIES.values(),

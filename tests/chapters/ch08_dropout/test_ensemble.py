@@ -12,6 +12,7 @@ from nncourse.chapters.ch08_dropout.ensemble_runs import (
     measure_apart,
     measure_by_masks,
     networks,
+    same_mistakes,
 )
 from nncourse.chapters.ch08_dropout.runs import measure_dropout, training_set
 from nncourse.chapters.ch08_dropout.shifted_runs import measure_shifted
@@ -57,6 +58,14 @@ def test_an_average_is_over_probabilities_and_over_every_group():
     assert averaged(answers, 1, [0]) == 0.25
     assert averaged(answers, 2, [0]) == 0.5  # the sure one carries its pair
     assert averaged(answers, 4, [0]) == 1
+
+
+def test_a_mistake_is_shared_if_another_gives_the_same_wrong_answer():
+    labels = np.array([0, 1, 2, 3])
+    read = np.array([[9, 1, 9, 3], [9, 1, 8, 3]])  # one mistake of two is the same
+    assert same_mistakes(read, labels) == 0.5
+    read = np.array([[9, 9, 9, 3], [9, 1, 2, 3]])  # a third of these, all of those
+    assert same_mistakes(read, labels) == pytest.approx((1 / 3 + 1) / 2)
 
 
 def test_fifty_masks_read_about_what_one_pass_reads_and_one_mask_far_less():
