@@ -59,9 +59,10 @@ def describe_ensembles(data):
     said = []
     for name, words in SPOKEN.items():
         pairs = zip(AVERAGED, rows[name], strict=True)
-        said.append(f"{words}: {', '.join(f'{k} {right:.1f}%' for k, right in pairs)}.")
+        said.append(f"{words}: {', '.join(f'{right:.1f}% by {k}' for k, right in pairs)}.")
     return (
-        f"{data}. Unseen digits right by averages, means of {len(SEEDS)} training sets. "
+        f"{data}. Unseen digits right by so many answers averaged, means of "
+        f"{len(SEEDS)} training sets. "
         f"{' '.join(said)} One pass of a network with dropout {RATE:g}: {one_pass:.1f}%. "
         f"To train one network takes {STEPS} steps."
     )

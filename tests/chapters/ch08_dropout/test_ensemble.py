@@ -94,7 +94,7 @@ def test_ensembles_draws_and_says_what_is_stored(data, assert_numbers):
     plain = rows["plain"].mean(axis=0)[-1]
     assert_numbers(ax.get_title("left"), 50, 50 * 600, plain, 1, 600, one_pass)
     said = [number for row in ensemble_figures.LINES
-            for pair in zip(AVERAGED, rows[row].mean(axis=0) / 100, strict=True)
+            for pair in zip(rows[row].mean(axis=0) / 100, AVERAGED, strict=True)
             for number in pair]  # fmt: skip
     assert_numbers(
         ensemble_figures.describe_ensembles(data).split(" sets. ")[1],
