@@ -19,7 +19,7 @@ NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its noteb
 # Several seeds at once.
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "plasticity", "rates"}
 MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitting"}
-MANY_SEEDS |= {"lowering", "prevention", "strengths", "short_batch"}
+MANY_SEEDS |= {"lowering", "prevention", "ensembles", "short_batch"}
 MANY_SEEDS |= {"slopes_and_weights", "map_of_ways"}
 MANY_SEEDS |= {"by_degrees", "batch_and_rate", "bad_batch", "recall", "ladder"}
 MANY_SEEDS |= {"first_steps", "reasons"}

@@ -48,7 +48,7 @@ SEE = {
     "loss": ("01-reading-digits", "learning"),
     "loss of plasticity": ("05-dead-relu-units", "plasticity"),
     "momentum": ("07-learning-rate", "bowl"),
-    "Monte-Carlo dropout": ("08-dropout", "averaging"),
+    "Monte-Carlo dropout": ("08-dropout", "ensembles"),
     "orthogonal initialisation": ("04-exploding-gradients", "products"),
     "over-fitting": ("08-dropout", "overfitting"),
     "recurrent network": ("04-exploding-gradients", "recurrent"),
@@ -70,7 +70,7 @@ SEE = {
     "vanishing gradient": ("03-vanishing-gradients", "signal-and-gradient"),
     "warm-up": ("07-learning-rate", "warm-up"),
     "weight decay": ("08-dropout", "rivals"),
-    "weight scaling": ("08-dropout", "averaging"),
+    "weight scaling": ("08-dropout", "ensembles"),
     "width": ("01-reading-digits", "learning"),
     "Xavier initialisation": ("03-vanishing-gradients", "signal-and-gradient"),
 }

@@ -1,4 +1,4 @@
-"""The figures of chapter 8: masks, over-fitting, lesions, and averages over masks.
+"""The figures of chapter 8: masks, over-fitting, and lesions.
 
 After each figure stands `describe_...`: what it shows, as a screen reader says it.
 """
@@ -12,15 +12,13 @@ from nncourse.chapters.ch08_dropout.runs import (
     STEPS,
     UNITS,
     mean_run,
-    measure_averaging,
     measure_lesions,
     measure_masks,
     measure_pruning,
-    measure_rates,
 )
-from nncourse.chapters.ch08_dropout.tables_measured import stored, strength
+from nncourse.chapters.ch08_dropout.tables_measured import ends, stored
 from nncourse.layers import Dropout
-from nncourse.plots import COLOURS, GREY, line_style, panels, plain_ticks
+from nncourse.plots import COLOURS, GREY, line_style, panels
 
 HIGHEST_LOSS = 1.2  # of the axis, unless a network learns less than that
 LOWEST_SHOWN = 60  # % right; a network that learns less leaves the panel, marked
@@ -29,19 +27,7 @@ TYPICAL = 2  # a seed of masks: the most dropped of 2000 is 33 to 35 for most se
 DECAY = 0.01  # beside which dropout is shown
 DRAWN = 4, 8, 3  # units in the layers of the networks that are drawn
 LEAST_LEFT = {"the most important": 0, "the least important": 60}  # % right, of the axis
-NETS = range(3)  # seeds of the networks whose units are taken out, or that are widened
-STRENGTHS = RATES[:-1]  # at 1 nothing is left, however wide the layer
-LAYERS = {  # name: units, whether so many are left on average, meaning, marker
-    "25 units": (25, False, "sick", "o"),
-    "100 units": (100, False, "train", "s"),
-    "400 units": (400, False, "tanh", "D"),
-    "25 left": (25, True, "relu", "^"),
-    "100 left": (100, True, "healthy", "v"),
-}
-COUNTED = {  # name, in the order in which they are stored: ends of the axis
-    "unseen digits right": (79, 94),
-    "wrong labels repeated": (0, 100),
-}
+NETS = range(3)  # seeds of the networks whose units are taken out
 
 
 def dropped(units=100, rate=0.2, seed=TYPICAL):
@@ -83,7 +69,7 @@ def describe_dropped(units, rate, seed=TYPICAL):
 def overfitting(rate=0.0, data=NOISY, width=UNITS):
     """Loss on learnt and on unseen digits over time, and accuracy at every rate: means."""
     run = mean_run(rate, data, width)
-    ends = measure_rates(data, width)
+    right_at = accuracies(data, width)
     figure, (top, bottom) = panels(2, height=6.2, height_ratios=[1.4, 1])
     for name, label, marker, aside in (
         ("train", "training", "o", -ASIDE),
@@ -91,7 +77,7 @@ def overfitting(rate=0.0, data=NOISY, width=UNITS):
     ):
         style = line_style(name)
         top.plot(run["step"], run[f"{name}_loss"], label=label, **style)
-        percent = 100 * ends[name]
+        percent = right_at[name]
         mean, spread = percent.mean(axis=0), percent.std(axis=0)
         style |= {"marker": marker, "capsize": 3, "label": label}
         bottom.errorbar(np.arange(len(RATES)) + aside, mean, spread, **style)
@@ -134,6 +120,12 @@ def describe_overfitting(rate, data, width):
         f"{run['train_accuracy'][-1]:.1%} of the training labels and "
         f"{run['test_accuracy'][-1]:.1%} of unseen digits are right."
     )
+
+
+def accuracies(data=NOISY, width=UNITS):
+    """% right in the end at each of RATES, a row a seed: {"train": ..., "test": ...}."""
+    rows = np.array([stored(ends, rate, data, width) for rate in RATES])
+    return {"train": rows[:, :, 0].T, "test": rows[:, :, 1].T}
 
 
 def lowest_and_last(run):
@@ -192,74 +184,6 @@ def worth_and_left(rate, width, decay=0.0, first="the most important"):
     return 100 * np.mean(worth, axis=0), 100 * np.mean(left, axis=0)
 
 
-def strengths(counted="unseen digits right"):
-    """Accuracy, or wrong labels repeated, at each rate, by the width of the layer."""
-    figure, ax = panels(height=4.2)
-    for name, (_, _, meaning, marker) in LAYERS.items():
-        style = line_style(meaning) | {"marker": marker, "markersize": 5, "label": name}
-        ax.plot(STRENGTHS, by_strength(name, counted), **style)
-    ends = COUNTED[counted]
-    ax.set(xlim=(-0.03, 1.07), ylim=ends, xlabel="dropout rate", ylabel=f"{counted}, %")
-    plain_ticks(ax, STRENGTHS)
-    last = [by_strength(name, counted)[-1] for name in LAYERS]
-    if last[0] < ends[0]:  # said where its line leaves the panel
-        _, _, meaning, _ = LAYERS["25 units"]
-        said = {"fontsize": 10, "color": COLOURS[meaning], "linespacing": 1}
-        ax.text(0.72, ends[0] + 0.3, f"{last[0]:.0f}\nat 0.9 ↓", **said)
-    ax.set_title("At 0.9: {:.0f} % with 25 units, {:.0f} % with 25 left".format(*last[::3]))
-    _legend_between_title_and_panel(ax, rows=2)
-    return figure
-
-
-def describe_strengths(counted):
-    rows = []
-    for name in LAYERS:
-        row = by_strength(name, counted)
-        shares = ", ".join(
-            f"{s:.0f}% at {r:g}" for r, s in zip(STRENGTHS, row, strict=True)
-        )
-        rows.append(f"{name}: {shares}.")
-    return f"{counted.capitalize()}, means of {len(NETS)} networks. {' '.join(rows)}"
-
-
-def by_strength(name, counted="unseen digits right"):
-    """What is counted, in percent, at each of STRENGTHS for one of LAYERS."""
-    units, left, *_ = LAYERS[name]
-    widths = [round(units / (1 - rate)) if left else units for rate in STRENGTHS]
-    rows = zip(STRENGTHS, widths, strict=True)
-    means = np.array([stored(strength, *row).mean(axis=0) for row in rows])
-    return means[:, list(COUNTED).index(counted)]
-
-
-def averaging(rate=0.5, data=NOISY, seed=0):
-    """Accuracy of averages over k masks, beside one pass with nothing dropped."""
-    run = measure_averaging(rate, data, seed=seed)
-    figure, ax = panels(height=3.2)
-    values = 100 * run["accuracy"]
-    style = {"color": COLOURS["sigmoid"], "marker": "o", "capsize": 3}
-    mean, spread = values.mean(axis=0), values.std(axis=0)
-    ax.errorbar(run["k"], mean, spread, label="average over masks", **style)
-    scaled = 100 * run["scaled_accuracy"]
-    style = {"color": COLOURS["sick"], "linestyle": "--"}
-    ax.axhline(scaled, label="nothing dropped", **style)
-    masks = f"1 mask {mean[0]:.1f} %, 64 masks {mean[-1]:.1f} %"
-    ax.set_title(f"{masks},\nnothing dropped {scaled:.1f} %")
-    ax.set(ylim=(70, 100), ylabel="test accuracy, %", xlabel="masks (log)")
-    ax.set_xscale("log", base=2)
-    ax.set(xticks=run["k"], xticklabels=[str(k) for k in run["k"]])
-    ax.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
-    return figure
-
-
-def describe_averaging(rate, data, seed=0):
-    run = measure_averaging(rate, data, seed=seed)
-    one, all_masks = run["accuracy"].mean(axis=0)[[0, -1]]
-    return (
-        f"Accuracy of one mask {one:.1%}, of {run['k'][-1]} masks averaged "
-        f"{all_masks:.1%}, of one pass with nothing dropped {run['scaled_accuracy']:.1%}."
-    )
-
-
 def _draw_network(ax, x, kept):
     """A network of DRAWN units with its connections; dropped units are crossed out."""
     columns = [np.linspace(7.5, 0.5, n) for n in DRAWN]  # the first unit on top
@@ -270,9 +194,9 @@ def _draw_network(ax, x, kept):
         for n, b in enumerate(columns[i + 1])
         if kept[n if i == 0 else m]
     ]
-    ends = [((x + i, a), (x + i + 1, b), (np.nan, np.nan)) for i, a, b in lines]
-    if ends:
-        ax.plot(*np.reshape(ends, (-1, 2)).T, color=GREY, linewidth=0.6)
+    joined = [((x + i, a), (x + i + 1, b), (np.nan, np.nan)) for i, a, b in lines]
+    if joined:
+        ax.plot(*np.reshape(joined, (-1, 2)).T, color=GREY, linewidth=0.6)
     for i, column in enumerate(columns):
         on = kept if i == 1 else np.full(len(column), True)
         for which, fill in ((on, COLOURS["train"]), (~on, "none")):
@@ -282,10 +206,10 @@ def _draw_network(ax, x, kept):
     ax.plot(np.full(len(out), x + 1), out, "x", color=COLOURS["sick"], ms=11, mew=2)
 
 
-def _legend_between_title_and_panel(ax, rows=1):
+def _legend_between_title_and_panel(ax):
     """Where no curve runs: at a high rate one fills the top of the panel."""
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.1)
-    ax.set_title(ax.get_title("left"), pad=6 + 18 * rows)
+    ax.set_title(ax.get_title("left"), pad=24)
 
 
 def _mark_minimum_and_gap(ax, run):

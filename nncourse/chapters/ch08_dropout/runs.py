@@ -143,19 +143,6 @@ def mean_run(rate=0.5, data=NOISY, width=UNITS):
 
 
 @kept(128)
-def measure_rates(data=NOISY, width=UNITS):
-    """Accuracy at the end at each of RATES, a row a seed: {"train": ..., "test": ...}."""
-    runs = [
-        [measure_dropout(rate, data, seed=seed, width=width) for rate in RATES]
-        for seed in SEEDS
-    ]
-    return {
-        name: np.array([[run[f"{name}_accuracy"][-1] for run in row] for row in runs])
-        for name in ("train", "test")
-    }
-
-
-@kept(128)
 def measure_vital_signs(rate=0.5, data=NOISY, seed=0):
     """The vital signs of the same run, with its "loss" on all training labels and its
     "test_loss", both in evaluation: a row every 40 steps, and one for the last.

@@ -19,6 +19,15 @@ def measure_shifted(rate=0.5, hard=True, seed=0, width=UNITS, n_steps=STEPS):
     EXAMPLES different digits, each shifted by up to a pixel each way and noised once, are
     learnt again and again. Unless `hard`, the digits stay as they are.
     """
+    x, labels, *unseen = shifted_set(seed, hard)
+    rng = np.random.default_rng(seed)
+    net = mlp([64, width, 10], rng, dropout=rate)
+    learn(net, x, labels, rng, n_steps=n_steps)
+    return evaluate(net, *unseen)[1]
+
+
+def shifted_set(seed=0, hard=True):
+    """(x, labels, x_test, labels_test), altered if `hard`."""
     x, labels = digits()
     order = np.random.default_rng([seed, 8]).permutation(len(x))
     first, test = order[:EXAMPLES], order[-TEST:]
@@ -26,10 +35,7 @@ def measure_shifted(rate=0.5, hard=True, seed=0, width=UNITS, n_steps=STEPS):
     learnt, unseen = (
         altered(x[rows], draws) if hard else x[rows] for rows in (first, test)
     )
-    rng = np.random.default_rng(seed)
-    net = mlp([64, width, 10], rng, dropout=rate)
-    learn(net, learnt, labels[first], rng, n_steps=n_steps)
-    return evaluate(net, unseen, labels[test])[1]
+    return learnt, labels[first], unseen, labels[test]
 
 
 def altered(images, rng):

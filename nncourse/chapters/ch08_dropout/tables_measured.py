@@ -1,7 +1,7 @@
-"""What chapter 8's tables and two of its figures hold, as stored.
+"""What chapter 8's tables and three of its figures hold, as stored.
 
 python -m nncourse.chapters.ch08_dropout.tables_measured
-measures all of it anew, in six minutes, and stores it.
+measures all of it anew, in ten minutes, and stores it.
 """
 
 from itertools import product
@@ -11,6 +11,12 @@ import numpy as np
 
 from nncourse.chapters import stored_runs
 from nncourse.chapters.ch08_dropout.deeper_runs import measure_deeper
+from nncourse.chapters.ch08_dropout.ensemble_runs import (
+    HARD,
+    measure_apart,
+    measure_by_masks,
+    measure_shared,
+)
 from nncourse.chapters.ch08_dropout.fresh_runs import measure_fresh
 from nncourse.chapters.ch08_dropout.priced_runs import measure_priced
 from nncourse.chapters.ch08_dropout.runs import (
@@ -21,6 +27,7 @@ from nncourse.chapters.ch08_dropout.runs import (
     SETS,
     STEPS,
     UNITS,
+    WIDTHS,
     measure_dropout,
     measure_early_stopping,
     measure_halves,
@@ -32,6 +39,7 @@ from nncourse.chapters.ch08_dropout.shaken_runs import (
     rivals,
     shaken,
 )
+from nncourse.chapters.ch08_dropout.shifted_runs import measure_shifted
 
 MEASURED = Path(__file__).parent / "tables.json"
 CURES = "none", "masks", "price"
@@ -53,6 +61,35 @@ def deeper(seed, *rates):
 def fresh(seed, rate, times, wrong, width, n_steps):
     """% of unseen generated digits right."""
     return [round(100 * measure_fresh(rate, times, wrong, seed, width, n_steps), 1)]
+
+
+def ends(seed, rate, data, width):
+    """At the end: % of training labels and of unseen digits right; loss on the training
+    labels, as the loop prints it, and on unseen digits.
+    """
+    run = measure_dropout(rate, data, seed=seed, width=width)
+    right = [100 * run[f"{of}_accuracy"][-1] for of in ("train", "test")]
+    return right + [run[f"{of}_loss"][-1] for of in ("train", "printed", "test")]
+
+
+def shifted(seed, rate, hard):
+    """% of unseen digits right, altered as those that were learnt, or all as they are."""
+    return [100 * measure_shifted(rate, hard, seed)]
+
+
+def apart(seed, name, rate, resampled, n):
+    """% of unseen digits that 1, 2, 5, 10 and 50 networks read, averaged, up to n."""
+    return [100 * share for share in measure_apart(name, rate, seed, resampled, n)]
+
+
+def by_masks(seed, name, rate):
+    """% of unseen digits that as many masks of one network read, averaged."""
+    return [100 * share for share in measure_by_masks(name, rate, seed)]
+
+
+def shared(seed, name, resampled):
+    """% of one network's mistakes on unseen digits that another makes as well."""
+    return [100 * measure_shared(name, seed, resampled)]
 
 
 def halves(seed, rate, decay, data, width):
@@ -83,9 +120,8 @@ def stopped_by(seed, sign, share):
 
 
 def strength(seed, rate, width):
-    """% of unseen digits right and of wrong labels repeated."""
-    run = measure_dropout(rate, seed=seed, width=width)
-    return [100 * run["test_accuracy"][-1], 100 * run["memorised"]]
+    """% of unseen digits right."""
+    return [100 * measure_dropout(rate, seed=seed, width=width)["test_accuracy"][-1]]
 
 
 def firmness(seed, n_steps):
@@ -137,15 +173,24 @@ ASKED = {  # what measures it: with which arguments after the seed
         for rate, wrong, (width, n_steps) in product(
             (0.0, 0.5), (0.2, 0.0), ((200, STEPS), (UNITS, LONG), (200, LONG)))
     ],
+    ends: list(product(RATES, SETS, WIDTHS)),
+    shifted: list(product((0.0, 0.2, 0.5), (False, True))),
+    apart: [
+        (name, *way)
+        for name in (NOISY, HARD)
+        for way in ((0.5, False, 10), (0.0, False, 50), (0.0, True, 50))
+    ],
+    by_masks: [(NOISY, 0.5), (HARD, 0.5)],
+    shared: [(NOISY, False), (NOISY, True)],
     halves: [(*way, *case) for case, way in product(RIVALRIES.values(), SETTINGS.values())]
     + [(*way, NOISY, UNITS) for way in BOTH],
     stopped: RIVALRIES.values(),
     halves_mislabelled: SETTINGS.values(),
-    stopped_by: [("loss", 0.0), ("loss", 0.2), ("accuracy", 0.0), ("accuracy", 0.2)],
+    stopped_by: [("loss", 0.0), ("loss", 0.2), ("accuracy", 0.0)],
     strength: [
         (rate, width)
-        for rate in RATES[:-1]
-        for width in sorted({25, 100, 400, round(25 / (1 - rate)), round(100 / (1 - rate))})
+        for rate in (0.0, 0.5, 0.7, 0.9)
+        for width in sorted({25, 100, round(25 / (1 - rate)), round(100 / (1 - rate))})
     ],
     firmness: [(STEPS,), (LONG,)],
     second: [()],

@@ -138,7 +138,7 @@ ROWS = {
     "dropout on in evaluation": Row(
         "Two evaluations of the same examples differ.",
         "test: evaluate twice",
-        "08-dropout#averaging.rate=0.7",
+        "08-dropout#ensembles.data=500%2C+a+fifth+wrong",
         "Many masks, left on and averaged, are no better than none",
         "dropout-weight-scaling",
     ),

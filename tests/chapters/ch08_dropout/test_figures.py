@@ -6,14 +6,12 @@ import pytest
 from nncourse.chapters.ch08_dropout import figures
 from nncourse.chapters.ch08_dropout.runs import (
     RATES,
-    measure_averaging,
     measure_dropout,
     measure_lesions,
     measure_masks,
     measure_pruning,
-    measure_rates,
 )
-from nncourse.chapters.ch08_dropout.tables_measured import stored, strength
+from nncourse.chapters.ch08_dropout.tables_measured import ends, stored
 
 NOISY = "500, a fifth wrong"
 
@@ -76,8 +74,8 @@ def test_a_network_that_cannot_learn_is_seen_to_fail(rate, assert_numbers):
     assert_numbers(top.texts[-1].get_text(), abs(last[0] - last[1]))
     lowest = bottom.get_ylim()[0]
     assert bottom.lines[-1].get_ydata()[0] == lowest
-    ends = measure_rates(NOISY, 25)
-    below = {name: 100 * ends[name].mean(axis=0)[-2:] for name in ("train", "test")}
+    last_two = [stored(ends, at, NOISY, 25).mean(axis=0) for at in (0.9, 1.0)]
+    below = {"train": [row[0] for row in last_two], "test": [row[1] for row in last_two]}
     said = [(text.get_text(), text.get_color()) for text in bottom.texts]
     assert said == [
         (f"{share:.0f} ↓", figures.COLOURS[name])
@@ -118,60 +116,12 @@ def test_lesions_say_what_units_are_worth_and_what_is_left(
     )
 
 
-@pytest.mark.parametrize("rate", [0.2, 0.7])
-def test_averaging_says_and_draws_the_accuracies(rate, assert_numbers):
-    run = measure_averaging(rate, NOISY)
-    accuracy = run["accuracy"].mean(axis=0)
-    values = accuracy[0], 64, accuracy[-1], run["scaled_accuracy"]
-    assert_numbers(figures.describe_averaging(rate, NOISY), *values)
-    (ax,) = figures.averaging(rate, NOISY).axes
-    shown = 1, 100 * values[0], 64, 100 * values[2], 100 * values[3]
-    assert_numbers(ax.get_title("left"), *shown)
-    assert ax.lines[0].get_ydata() == pytest.approx(100 * accuracy)
-
-
 def test_the_two_accuracies_stand_side_by_side_and_are_named():
     bottom = figures.overfitting(0.9, NOISY).axes[1]
     places = [bar.lines[0].get_xdata() for bar in bottom.containers]
     assert np.all(places[0] < places[1])
     names = [text.get_text() for text in bottom.get_legend().get_texts()]
     assert names == ["training", "unseen"]
-
-
-@pytest.mark.parametrize("counted", figures.COUNTED)
-def test_strengths_draws_and_says_each_layer_at_each_rate(
-    counted, assert_numbers, monkeypatch
-):
-    layers = {name: figures.LAYERS[name] for name in ("25 units", "400 units", "25 left")}
-    monkeypatch.setattr(figures, "LAYERS", layers | {"25 too": layers["25 left"]})
-    column = list(figures.COUNTED).index(counted)
-    widths = {"25 units": [25] * 6, "25 left": [25, 31, 38, 50, 83, 250]}
-    (ax,) = figures.strengths(counted).axes
-    drawn = {line.get_label(): line.get_ydata() for line in ax.lines}
-    for name, of_layer in widths.items():
-        expected = [
-            stored(strength, rate, width)[:, column].mean()
-            for rate, width in zip(RATES[:-1], of_layer, strict=True)
-        ]
-        assert drawn[name] == pytest.approx(expected)
-    last = drawn["25 units"][-1], drawn["25 too"][-1]
-    assert_numbers(ax.get_title("left"), 0.9, last[0], 25, last[1], 25)
-    for name, row in drawn.items():
-        said = figures.describe_strengths(counted).split(f"{name}: ")[1].split(". ")[0]
-        assert_numbers(
-            said.rstrip("."), *np.ravel([*zip(row / 100, RATES[:-1], strict=True)])
-        )
-
-
-def test_what_lies_below_the_strengths_panel_is_said_where_its_line_leaves(assert_numbers):
-    (ax,) = figures.strengths().axes
-    (said,) = ax.texts
-    last = figures.by_strength("25 units")[-1]
-    assert_numbers(said.get_text(), last, 0.9)
-    (line,) = (line for line in ax.lines if line.get_label() == "25 units")
-    assert said.get_color() == line.get_color() and last < ax.get_ylim()[0]
-    assert 0.7 < said.get_position()[0] < 0.75
-    assert not figures.strengths("wrong labels repeated").axes[0].texts
 
 
 def test_the_first_unit_is_drawn_on_top():

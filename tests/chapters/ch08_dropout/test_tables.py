@@ -3,15 +3,21 @@
 import numpy as np
 import pytest
 
+from nncourse.chapters.ch08_dropout.ensemble_runs import HARD
 from nncourse.chapters.ch08_dropout.runs import training_set
 from nncourse.chapters.ch08_dropout.tables_measured import (
     ASKED,
+    apart,
+    by_masks,
     deeper,
+    ends,
     firmness,
     fresh,
     halves,
     halves_mislabelled,
     second,
+    shared,
+    shifted,
     stopped,
     stopped_by,
     stored,
@@ -27,6 +33,11 @@ NOISY = "500, a fifth wrong"
         (deeper, (0.0, 0.5, 0.5)),
         (fresh, (0.2, 60, 0.2, 100, 600)),
         (fresh, (0.5, 1, 0.0, 200, 600)),
+        (ends, (0.7, NOISY, 25)),
+        (shifted, (0.5, True)),
+        (apart, (NOISY, 0.5, False, 10)),
+        (by_masks, (HARD, 0.5)),
+        (shared, (NOISY, True)),
         (halves, (0.7, 0.0, NOISY, 100)),
         (stopped, (NOISY, 25)),
         (halves_mislabelled, (0.0, 0.01)),
