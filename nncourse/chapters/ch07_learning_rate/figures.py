@@ -7,10 +7,6 @@ import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Ellipse, Polygon
 
-from nncourse.chapters.ch07_learning_rate.noisy_bowl_figures import (
-    describe_noisy_bowl,
-    noisy_bowl,
-)
 from nncourse.chapters.ch07_learning_rate.runs import (
     KAPPA,
     RATES,
@@ -21,9 +17,9 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     measure_range_test,
     measure_rate,
     measure_rates,
-    measure_schedule,
     share_kept,
 )
+from nncourse.chapters.ch07_learning_rate.schedules_measured import schedule_run
 from nncourse.claims.typeset import set_powers
 from nncourse.plots import (
     COLOURS,
@@ -49,7 +45,6 @@ LEVELS = {  # steps on the map, and the momentum at which a line has its number,
     1400: {60: 0.915, 150: 0.88, 500: 0.7, 1500: 0.5},
 }
 SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
-NOISY_BOWL = "a noisy bowl"
 BOTH = "SGD and momentum"
 TENTHS = RATES[0] / 10, RATES[1] / 10, *RATES  # momentum's, beside SGD at ten times each
 
@@ -165,16 +160,14 @@ def describe_one_rising_rate(optimizer, seed=0):
     )
 
 
-def schedules(lr=0.6, schedule="cosine", on="digits"):
-    """A schedule beside the constant rate: on digits the rate, training loss and test
-    accuracy, means of runs; on a bowl with noise the same, worked out.
+def schedules(lr=0.6, schedule="cosine"):
+    """A schedule beside the constant rate: the rate, training loss and test accuracy on
+    digits, means of runs.
     """
-    if on == NOISY_BOWL:
-        return noisy_bowl(lr, schedule)
     figure, axes = panels(3, height=5.7, sharex=True)
     for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
-        run, style = measure_schedule(lr, name), line_style(meaning)
-        epoch = np.arange(1, len(run["lr"]) + 1)
+        run, style = schedule_run(lr, name), line_style(meaning)
+        epoch = np.arange(1, len(run["train_loss"]) + 1)
         done = np.linspace(0, 1, 31)
         rate = [SCHEDULES[name](d) for d in done]
         axes[0].plot(done * len(epoch), rate, label=name, **style)
@@ -182,8 +175,7 @@ def schedules(lr=0.6, schedule="cosine", on="digits"):
         axes[1].plot(epoch, run["train_loss"], **style)
         axes[2].plot(epoch, 100 * run["test_accuracy"], **style)
     constant, chosen = (
-        100 * measure_schedule(lr, name)["test_accuracy"][-1]
-        for name in ("constant", schedule)
+        100 * schedule_run(lr, name)["test_accuracy"][-1] for name in ("constant", schedule)
     )
     axes[0].set(ylim=(-0.05, 1.5), ylabel="rate / highest", yticks=[0, 0.5, 1])
     axes[0].set_title(f"The rate, {lr:g} at its highest")
@@ -196,11 +188,9 @@ def schedules(lr=0.6, schedule="cosine", on="digits"):
     return figure
 
 
-def describe_schedules(lr, schedule, on="digits"):
-    if on == NOISY_BOWL:
-        return describe_noisy_bowl(lr, schedule)
+def describe_schedules(lr, schedule):
     ends = [
-        f"{name} {measure_schedule(lr, name)['test_accuracy'][-1]:.1%}"
+        f"{name} {schedule_run(lr, name)['test_accuracy'][-1]:.1%}"
         for name in ("constant", schedule)
     ]
     return (
