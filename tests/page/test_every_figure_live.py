@@ -18,7 +18,7 @@ NO_CHANCE |= {"walks"}  # through one network, whose weights the chapter shows
 NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its notebook
 # Several seeds at once.
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "other_units", "plasticity", "rates"}
-MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitting"}
+MANY_SEEDS |= {"sizes", "smoother", "lesions", "rivals", "overfitting"}
 MANY_SEEDS |= {"lowering", "prevention", "strengths", "short_batch"}
 MANY_SEEDS |= {"by_degrees", "batch_and_rate", "bad_batch", "recall", "ladder"}
 MANY_SEEDS |= {"slopes_and_weights", "rate_and_schedule"}

@@ -1,4 +1,4 @@
-"""The figures of chapter 7: descent on a bowl, eight rates on digits, and schedules.
+"""The figures of chapter 7: descent on a bowl, eight rates on digits, a range test.
 
 After each figure stands `describe_...`: what it shows, as a screen reader says it.
 """
@@ -10,7 +10,6 @@ from matplotlib.patches import Ellipse, Polygon
 from nncourse.chapters.ch07_learning_rate.runs import (
     KAPPA,
     RATES,
-    SCHEDULES,
     SEEDS,
     mean_accuracy,
     measure_bowl,
@@ -19,7 +18,6 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     measure_rates,
     share_kept,
 )
-from nncourse.chapters.ch07_learning_rate.schedules_measured import schedule_run
 from nncourse.claims.typeset import set_powers
 from nncourse.plots import (
     COLOURS,
@@ -157,45 +155,6 @@ def describe_one_rising_rate(optimizer, seed=0):
         f"{optimizer}: the smoothed loss is lowest, {run['smooth'].min():.2f}, at a rate "
         f"of {run['turn']:.2f}, after {run['smooth'].argmin() + 1} steps; a tenth of that "
         f"rate is {run['turn'] / 10:.3f}."
-    )
-
-
-def schedules(lr=0.6, schedule="cosine"):
-    """A schedule beside the constant rate: the rate, training loss and test accuracy on
-    digits, means of runs.
-    """
-    figure, axes = panels(3, height=5.7, sharex=True)
-    for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
-        run, style = schedule_run(lr, name), line_style(meaning)
-        epoch = np.arange(1, len(run["train_loss"]) + 1)
-        done = np.linspace(0, 1, 31)
-        rate = [SCHEDULES[name](d) for d in done]
-        axes[0].plot(done * len(epoch), rate, label=name, **style)
-        style |= {"marker": marker, "markersize": 5}
-        axes[1].plot(epoch, run["train_loss"], **style)
-        axes[2].plot(epoch, 100 * run["test_accuracy"], **style)
-    constant, chosen = (
-        100 * schedule_run(lr, name)["test_accuracy"][-1] for name in ("constant", schedule)
-    )
-    axes[0].set(ylim=(-0.05, 1.5), ylabel="rate / highest", yticks=[0, 0.5, 1])
-    axes[0].set_title(f"The rate, {lr:g} at its highest")
-    axes[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1.05))
-    axes[1].set(ylim=(0.005, 5), yscale="log", ylabel="training loss (log)")
-    for ax in axes:
-        ax.yaxis.labelpad = 8
-    axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
-    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} %")
-    return figure
-
-
-def describe_schedules(lr, schedule):
-    ends = [
-        f"{name} {schedule_run(lr, name)['test_accuracy'][-1]:.1%}"
-        for name in ("constant", schedule)
-    ]
-    return (
-        f"Test accuracy after eight epochs, rate {lr:g} at its highest, mean of "
-        f"{len(SEEDS)} runs: {', '.join(ends)}."
     )
 
 

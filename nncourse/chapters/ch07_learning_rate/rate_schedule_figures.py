@@ -37,8 +37,8 @@ def rate_and_schedule(optimizer="AdamW"):
     ax.text(0.00027, good / 1.12, "good: below", color=GREY, **words)
     ax.text(0.00027, 70, "dotted: warm-up alone,\nand cosine alone", color=GREY, **words)
     for shape, height in BARS.items():
-        colour = STYLES[shape]["color"]
-        ax.text(*WORDS[shape], shape.replace(",", " and"), color=colour, ha="right", **words)
+        colour, name = STYLES[shape]["color"], shape.replace(",", " and")
+        ax.text(*WORDS[shape], name, color=colour, ha="right", **words)
         low, high = good_rates(optimizer, shape)
         ax.hlines(height, low, high, color=colour, linewidth=6)
         factor = f"× {span(optimizer, shape):.0f}"

@@ -8,12 +8,10 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     RATES,
     mean_accuracy,
     measure_bowl,
-    measure_decay,
     measure_range_test,
     measure_rate,
     share_kept,
 )
-from nncourse.chapters.ch07_learning_rate.schedules_measured import schedule_run
 
 
 @pytest.mark.parametrize(("lr", "grows"), [(1.98, False), (2.02, True)])
@@ -82,26 +80,6 @@ def test_momentum_stands_beside_sgd_at_ten_times_its_rate(lr, assert_numbers):
     sentence = figures.describe_rate_by_rate(lr, figures.BOTH, 3)
     assert_numbers(sentence, lr, means[0], 5, 0.9, lr / 10, means[1])
     assert_numbers(accuracies.get_title("left"), *(100 * mean for mean in means))
-
-
-@pytest.mark.parametrize("schedule", ["cosine", "cooldown"])
-def test_schedules_says_the_last_epoch_of_both(schedule, assert_numbers):
-    names = "constant", schedule
-    means = [schedule_run(0.3, name)["test_accuracy"] for name in names]
-    measured = [
-        np.mean([measure_decay(0.3, name, seed)["test_accuracy"] for seed in range(5)], 0)
-        for name in names
-    ]
-    assert np.allclose(means, measured, atol=0.01)  # as it is measured today
-    sentence = figures.describe_schedules(0.3, schedule)
-    assert_numbers(sentence, 0.3, 5, *(mean[-1] for mean in means))
-    rate, _, accuracy = figures.schedules(0.3, schedule).axes
-    assert_numbers(accuracy.get_title("left"), *(100 * mean[-1] for mean in means))
-    for line, mean in zip(accuracy.lines, means, strict=True):
-        assert np.allclose(line.get_ydata(), 100 * mean)
-    low, high = rate.get_ylim()
-    for line in rate.lines:
-        assert low < line.get_ydata().min() and line.get_ydata().max() < high
 
 
 @pytest.mark.parametrize(("momentum", "kappa"), [(0.5, 20), (0.9, 100), (0.33, 3)])

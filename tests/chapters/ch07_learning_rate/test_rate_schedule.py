@@ -15,6 +15,7 @@ from nncourse.chapters.ch07_learning_rate.rate_schedule_measured import (
     measure_misread,
     span,
 )
+from nncourse.chapters.ch07_learning_rate.runs import SCHEDULES, measure_decay
 from nncourse.chapters.stored_runs import stored
 
 
@@ -71,3 +72,21 @@ def test_the_figure_shows_what_is_stored_and_says_it(optimizer, assert_numbers):
     ranges = [end for shape in figures.BARS for end in good_rates(optimizer, shape)]
     sentence = figures.describe_rate_and_schedule(optimizer)
     assert_numbers(sentence, len(SEEDS), *said, NEAR, *ranges)
+
+
+def test_the_schedules_compared_by_the_chapter_end_as_its_table_says():
+    right = {
+        (lr, name): 100
+        * np.mean([measure_decay(lr, name, seed)["test_accuracy"][-1] for seed in SEEDS])
+        for lr in (0.03, 0.1, 0.3, 0.6)
+        for name in SCHEDULES
+    }
+    points = {0.03: (-3.3, -0.7), 0.1: (-1, 1), 0.3: (1.5, 3.5), 0.6: (1.5, 3.5)}
+    for lr, (low, high) in points.items():
+        gains = {name: right[lr, name] - right[lr, "constant"] for name in SCHEDULES}
+        assert low < min(gains["step"], gains["cosine"])
+        assert max(gains["step"], gains["cosine"]) < high
+        assert gains["cooldown"] > max(-0.4, max(gains.values()) - 0.5)
+    best = {name: max(right[lr, name] for lr in points) for name in SCHEDULES}
+    gained = [ends - best["constant"] for name, ends in best.items() if name != "constant"]
+    assert 1 < min(gained) <= max(gained) < 2
