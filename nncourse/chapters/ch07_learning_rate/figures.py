@@ -48,8 +48,8 @@ TENTHS = RATES[0] / 10, RATES[1] / 10, *RATES  # momentum's, beside SGD at ten t
 
 
 def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
-    """Steps down a bowl `kappa` times as steep one way as the other, and where their rate
-    and momentum lie on the map of all rates and momenta.
+    """Steps down a bowl `kappa` times as steep one way as the other, beside those without
+    momentum, and where their rate and momentum lie on the map of all rates and momenta.
     """
     run = measure_bowl(lr, momentum, kappa, steps_shown(kappa))
     figure, (top, bottom, plane) = _two_and_one_beside_them(height=4.7)
@@ -58,12 +58,14 @@ def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
     path = np.clip(run["path"], -50, 50)
     style = {"color": COLOURS["train"], "linewidth": 1}
     style["marker"] = "." if len(path) < 100 else ""
-    top.plot(path[:, 0], path[:, 1], **style)
+    top.plot(path[:, 0], path[:, 1], zorder=3, **style)
     top.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
     reach = np.clip(1.1 * abs(path[:, 0]).max(), 3, WIDEST)
     top.set(xlim=(-reach, reach), ylim=(-2.4, 2.4), xlabel="w1, steep", ylabel="w2, flat")
     top.set_title(f"Rate {lr:g} / λ, momentum {momentum:g}")
-    bottom.plot(run["loss"], **style)
+    bottom.plot(run["loss"], zorder=3, **style)
+    if momentum:
+        _draw_without_momentum(top, bottom, lr, kappa)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
     known = _of_nearest(LOWEST_LOSS, kappa)
     lowest = known.get(momentum, min(known.values()))
@@ -84,11 +86,12 @@ def steps_shown(kappa):
 
 def describe_bowl(lr, momentum, kappa):
     loss = measure_bowl(lr, momentum, kappa, steps_shown(kappa))["loss"]
+    beside = _said_without_momentum(lr, kappa) if momentum else ""
     return (
         f"The loss {_change(loss)}: {loss[0]:.2f} at first, at most "
         f"{loss[-LATE:].max():.2g} in the last ten of "
         f"{len(loss) - 1} steps. In the long run a step multiplies the distance by "
-        f"{share_kept(lr, momentum, kappa):.3f}."
+        f"{share_kept(lr, momentum, kappa):.3f}.{beside}"
     )
 
 
@@ -209,6 +212,23 @@ def _draw_valley(ax, kappa):
         width, height = 2 * np.sqrt(2 * loss * np.array([1, kappa]))
         style = {"fill": False, "color": GREY, "linewidth": 0.7}
         ax.add_patch(Ellipse((0, 0), width, height, **style))
+
+
+def _said_without_momentum(lr, kappa):
+    loss = measure_bowl(lr, 0.0, kappa, steps_shown(kappa))["loss"]
+    if loss[-1] > loss[0]:
+        return " Without momentum it grows."
+    return f" Without momentum it is at most {loss[-LATE:].max():.2g} there."
+
+
+def _draw_without_momentum(valley, losses, lr, kappa):
+    """Plain descent at the same rate, to compare."""
+    plain = measure_bowl(lr, 0.0, kappa, steps_shown(kappa))
+    style = {"color": COLOURS["sick"], "linewidth": 1, "linestyle": "--"}
+    valley.plot(*np.clip(plain["path"], -WIDEST - 1, WIDEST + 1).T, **style)
+    losses.plot(np.clip(plain["loss"], None, 1e4), **style)
+    words = {"color": COLOURS["sick"], "fontsize": 10, "transform": valley.transAxes}
+    valley.text(0.02, 0.04, "dashed: no momentum", **words)
 
 
 def _draw_map(ax, lr, momentum, kappa):

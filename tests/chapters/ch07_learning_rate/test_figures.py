@@ -40,6 +40,7 @@ def test_a_long_valley_is_shown_until_the_fitted_momentum_is_ahead(assert_number
     sentence = figures.describe_bowl(3.7, 0.9, 1400)
     late = losses[0][-10:].max()
     assert_numbers(sentence, losses[0][0], late, 200, 0.9**0.5)
+    assert "Without momentum it grows." in sentence
 
 
 def test_a_swing_that_ends_as_it_passes_zero_is_not_told_as_an_arrival():
@@ -80,6 +81,20 @@ def test_momentum_stands_beside_sgd_at_ten_times_its_rate(lr, assert_numbers):
     sentence = figures.describe_rate_by_rate(lr, figures.BOTH, 3)
     assert_numbers(sentence, lr, means[0], 5, 0.9, lr / 10, means[1])
     assert_numbers(accuracies.get_title("left"), *(100 * mean for mean in means))
+
+
+@pytest.mark.parametrize("kappa", [20, 1400])
+def test_plain_descent_is_drawn_and_said_beside_momentum(kappa, assert_numbers):
+    n_steps = figures.steps_shown(kappa)
+    run, plain = (measure_bowl(1.9, momentum, kappa, n_steps) for momentum in (0.4, 0.0))
+    valley, losses, _ = figures.bowl(1.9, 0.4, kappa).axes
+    assert any(np.array_equal(line.get_xydata(), plain["path"]) for line in valley.lines)
+    assert any(np.array_equal(line.get_ydata(), plain["loss"]) for line in losses.lines)
+    late = [each["loss"][-10:].max() for each in (run, plain)]
+    kept = figures.share_kept(1.9, 0.4, kappa)
+    sentence = figures.describe_bowl(1.9, 0.4, kappa)
+    assert_numbers(sentence, run["loss"][0], late[0], n_steps, kept, late[1])
+    assert "Without momentum" not in figures.describe_bowl(1.9, 0.0, kappa)
 
 
 @pytest.mark.parametrize(("momentum", "kappa"), [(0.5, 20), (0.9, 100), (0.33, 3)])
