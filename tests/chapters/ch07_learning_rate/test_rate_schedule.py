@@ -21,12 +21,12 @@ from nncourse.chapters.stored_runs import stored
 
 @pytest.mark.parametrize(
     ("optimizer", "shape", "rate"),
-    [("AdamW", figures.BOTH, 0.01), ("AdamW", "warm-up", 0.003)],
+    [("AdamW", figures.BOTH, 0.0003), ("momentum", "constant", 0.001)],  # least chaotic
 )
 def test_a_run_is_stored_as_it_is_measured_today(optimizer, shape, rate):
     row = stored(MEASURED)[f"{optimizer}, {shape}"][RATES[optimizer].index(rate)]
     assert len(row) == len(SEEDS)
-    assert measure_misread(optimizer, shape, rate, seed=1) == pytest.approx(row[1], abs=0.8)
+    assert measure_misread(optimizer, shape, rate, seed=1) == pytest.approx(row[1], abs=0.4)
 
 
 def test_the_shapes_begin_and_end_as_their_names_say():
