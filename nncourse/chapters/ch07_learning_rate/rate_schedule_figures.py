@@ -20,7 +20,7 @@ STYLES = {
     "cosine": {"color": COLOURS["healthy"], **ALONE},
     BOTH: {**line_style("healthy"), "marker": "s"},
 }
-WORDS = {"constant": (0.014, 8), BOTH: (0.022, 1.95)}  # the lines' names, where they stand
+WORDS = {"constant": (0.014, 8), BOTH: (0.022, 1.85)}  # the lines' names, where they stand
 BARS = {BOTH: 1.45, "constant": 1.1}  # under the lines
 
 
