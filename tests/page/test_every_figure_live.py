@@ -18,11 +18,10 @@ NO_CHANCE |= {"walks"}  # through one network, whose weights the chapter shows
 NO_CHANCE |= {"residual_block", "two_moons"}  # drawn, not run; run in its notebook
 # Several seeds at once.
 MANY_SEEDS = {"factor_per_layer", "relu_or_leaky", "plasticity", "rates"}
-MANY_SEEDS |= {"sizes", "schedules", "smoother", "lesions", "rivals", "overfitting"}
-MANY_SEEDS |= {"lowering", "prevention", "ensembles", "short_batch"}
-MANY_SEEDS |= {"slopes_and_weights", "map_of_ways"}
-MANY_SEEDS |= {"by_degrees", "batch_and_rate", "bad_batch", "recall", "ladder"}
-MANY_SEEDS |= {"first_steps", "reasons"}
+MANY_SEEDS |= {"sizes", "smoother", "lesions", "rivals", "overfitting", "by_degrees"}
+MANY_SEEDS |= {"lowering", "prevention", "ensembles", "short_batch", "recall", "ladder"}
+MANY_SEEDS |= {"slopes_and_weights", "map_of_ways", "rate_and_schedule"}
+MANY_SEEDS |= {"batch_and_rate", "bad_batch", "first_steps", "reasons"}
 
 
 def figures_of(path, monkeypatch):

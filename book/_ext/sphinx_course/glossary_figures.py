@@ -58,7 +58,7 @@ SEE = {
     "RMS normalisation": ("06-batch-normalisation", "sizes"),
     "running statistics": ("06-batch-normalisation", "statistics"),
     "saturation": ("03-vanishing-gradients", "slopes-and-weights"),
-    "schedule": ("07-learning-rate", "schedules"),
+    "schedule": ("07-learning-rate", "rate-and-schedule"),
     "SGD": ("01-reading-digits", "two-weights"),
     "sharpness": ("07-learning-rate", "edge-of-stability"),
     "sigmoid": ("03-vanishing-gradients", "slopes-and-weights"),

@@ -9,51 +9,60 @@ from nncourse.chapters.ch07_learning_rate.batch_rate_measured import (
     SEEDS,
     batch_rates,
 )
-from nncourse.plots import COLOURS, GREY, panels
+from nncourse.plots import COLOURS, panels
 
 EQUAL_EXAMPLES, EQUAL_STEPS = EPOCHS
 TITLES = {
-    EQUAL_STEPS: "300 steps: noise bounds small\nbatches, curvature large ones",
-    EQUAL_EXAMPLES: "Ten epochs: a batch four times\nas large takes a quarter of the steps",
+    EQUAL_STEPS: "300 steps each: the best rate rises\nwith small batches, and then stays",
+    EQUAL_EXAMPLES: "Ten epochs each: the lowest rate\nthat works rises as the batch",
 }
-GUIDES = {  # (power of the batch size, rate at the smallest, what it is called)
-    (EQUAL_STEPS, "SGD"): (1, 0.18, "∝ batch"),
-    (EQUAL_STEPS, "Adam"): (0.5, 0.012, "∝ √batch"),
-    (EQUAL_EXAMPLES, "SGD"): (1, 0.0012, "∝ batch"),
-    (EQUAL_EXAMPLES, "Adam"): (1, 4e-5, "∝ batch"),
+GUIDES = {  # what rises with which power of the batch size, what is written, and where
+    (EQUAL_STEPS, "SGD"): ("best", 1, "as the batch", (22, 2.6)),
+    (EQUAL_STEPS, "Adam"): ("best", 0.5, "as its root", (350, 0.013)),
+    (EQUAL_EXAMPLES, "SGD"): ("lowest", 1, "as the batch", (270, 0.01)),
+    (EQUAL_EXAMPLES, "Adam"): ("lowest", 1, "as the batch", (330, 2e-4)),
 }
 WORDS = {  # batch size and rate at which they stand
-    (EQUAL_STEPS, "SGD"): {"too slow": (110, 0.0015), "works": (110, 0.035)},
-    (EQUAL_STEPS, "Adam"): {"too slow": (110, 4e-5), "works": (110, 0.0015)},
-    (EQUAL_EXAMPLES, "SGD"): {"too slow": (250, 0.0015), "works": (20, 0.035)},
-    (EQUAL_EXAMPLES, "Adam"): {"too slow": (350, 1e-4), "works": (40, 0.0015)},
+    (EQUAL_STEPS, "SGD"): {"too slow": (110, 0.002), "works": (110, 0.03)},
+    (EQUAL_STEPS, "Adam"): {"too slow": (110, 4e-5), "works": (110, 0.0008)},
+    (EQUAL_EXAMPLES, "SGD"): {"too slow": (250, 0.0015), "works": (20, 0.03)},
+    (EQUAL_EXAMPLES, "Adam"): {"too slow": (90, 4e-5), "works": (25, 5e-4)},
+}
+BEST = {  # where the line has its name
+    (EQUAL_STEPS, "SGD"): (450, 0.3),
+    (EQUAL_STEPS, "Adam"): (30, 0.025),
+    (EQUAL_EXAMPLES, "SGD"): (60, 0.2),
+    (EQUAL_EXAMPLES, "Adam"): (250, 0.045),
 }
 TICKS = 0.0001, 0.001, 0.01, 0.1, 1
 
 
 def batch_and_rate(equal=EQUAL_STEPS):
-    """The rates that work, shaded, and over each batch size those whose loss is within 5 %
-    of the lowest, a bar, and the best of them, a line: SGD and Adam.
+    """The rates that work, shaded, and the best over each batch size, a line: SGD and Adam.
+
+    Dotted, how the best or the lowest would rise by a rule.
     """
     figure, axes = panels(1, 2, height=4.2)
     for ax, optimizer in zip(axes, RATES, strict=True):
         seen = batch_rates(optimizer, equal)
         works = {"facecolor": COLOURS["healthy"], "alpha": 0.22, "linewidth": 0}
         ax.fill_between(BATCHES, seen["lowest"], seen["highest"], **works)
-        ax.plot(BATCHES, seen["best"], "o-", color=COLOURS["healthy"], markersize=7)
-        bars = {"color": COLOURS["healthy"], "linewidth": 7, "capstyle": "round"}
-        ax.vlines(BATCHES, seen["best_from"], seen["best_to"], **bars)
-        power, first, name = GUIDES[equal, optimizer]
-        guide = first * (np.array(BATCHES) / BATCHES[0]) ** power
-        ax.plot(BATCHES, guide, color=GREY, linestyle=":", linewidth=1.5)
-        for words, place in (WORDS[equal, optimizer] | {"too high": (350, 2.2)}).items():
-            ax.text(*place, words, ha="center", va="center", fontsize=11)
-        ax.set(xscale="log", yscale="log", xlim=(3, 1700), ylim=(2e-5, 5))
+        ax.plot(BATCHES, seen["best"], "o-", color=COLOURS["healthy"], markersize=6)
+        what, power, name, at = GUIDES[equal, optimizer]
+        guide = seen[what][0] * (np.array(BATCHES) / BATCHES[0]) ** power
+        ax.plot(BATCHES, guide, color=COLOURS["sick"], linestyle=":")
+        middle = {"ha": "center", "va": "center"}
+        ax.text(*at, name, color=COLOURS["sick"], fontsize=10, **middle)
+        best = BEST[equal, optimizer]
+        ax.text(*best, "best", color=COLOURS["healthy"], fontsize=11, **middle)
+        for words, place in (WORDS[equal, optimizer] | {"too high": (500, 2.2)}).items():
+            ax.text(*place, words, fontsize=11, **middle)
+        ax.set(xscale="log", yscale="log", xlim=(5, 1700), ylim=(2e-5, 5))
         ax.set_xticks(BATCHES, ["8", "", "32", "", "128", "all"])
         ax.set_yticks(TICKS, [f"{tick:g}" for tick in TICKS])
         ax.minorticks_off()
         ax.set(xlabel="batch size (log)", ylabel="learning rate (log)")
-        ax.set_title(f"{optimizer} (dotted: {name})")
+        ax.set_title(optimizer)
     figure.suptitle(TITLES[equal])
     return figure
 

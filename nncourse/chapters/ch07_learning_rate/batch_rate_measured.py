@@ -24,7 +24,6 @@ RATES = {  # by factors of 2, and of its root where the best ones are
     "Adam": (*(2.0**k for k in range(-15, -10)), *(2 ** (k / 2) for k in range(-21, -3))),
 }
 SEEDS = 5, 5, 5, 5, 5, 3  # runs with each of BATCHES
-AS_GOOD = 1.05  # times the lowest loss
 WORKS = 80  # percent of the test digits read at the end
 
 
@@ -32,22 +31,19 @@ WORKS = 80  # percent of the test digits read at the end
 def batch_rates(optimizer, equal):
     """Of each batch size's runs, a row a batch: "right", the mean percent of test digits at
     each of RATES; "best", the rate of the lowest training loss at the end, a geometric mean
-    over seeds, between "best_from" and "best_to", whose losses are AS_GOOD; "lowest" and
-    "highest", between which a rate works. Where none does these are nan.
+    over seeds; "lowest" and "highest", between which a rate works. Where none does these
+    are nan.
     """
     rows = stored(MEASURED)
     ends = [np.array(rows[_name(optimizer, equal, batch)]) for batch in BATCHES]
     loss = np.array([np.exp(np.log(row[..., 0]).mean(axis=1)) for row in ends])
     right = np.array([row[..., 1].mean(axis=1) for row in ends])
     rates = np.array(RATES[optimizer])
-    bounds = np.array([_works_between(rates, row) for row in right])
+    bounds = np.array([rates_between(rates, row) for row in right])
     works = ~np.isnan(bounds[:, 0])
-    good = [rates[row <= AS_GOOD * row.min()] for row in loss]
     return {
         "right": right,
         "best": np.where(works, rates[loss.argmin(axis=1)], np.nan),
-        "best_from": np.where(works, [row.min() for row in good], np.nan),
-        "best_to": np.where(works, [row.max() for row in good], np.nan),
         "lowest": bounds[:, 0],
         "highest": bounds[:, 1],
     }
@@ -59,15 +55,15 @@ def measure_end(optimizer, rate, batch, epochs, seed):
     return [float(f"{run['train_loss']:.3g}"), round(100 * float(run["test_accuracy"]), 1)]
 
 
-def _works_between(rates, right):
-    """The outermost two rates at which the percentage crosses WORKS; between two rates of a
-    grid it is taken to be straight over the rate's logarithm."""
-    works = np.flatnonzero(right >= WORKS)
+def rates_between(rates, right, least=WORKS):
+    """The outermost two rates at which the percentage crosses `least`; between two rates of
+    a grid it is taken to be straight over the rate's logarithm."""
+    works = np.flatnonzero(right >= least)
     if not len(works):
         return np.nan, np.nan
     first, last = works[[0, -1]]
     return tuple(
-        np.exp(np.interp(WORKS, right[[out, at]], np.log(rates[[out, at]])))
+        np.exp(np.interp(least, right[[out, at]], np.log(rates[[out, at]])))
         for out, at in ((first - 1, first), (last + 1, last))
     )
 

@@ -204,35 +204,28 @@ def sharpness_at_full_batch(lr=0.25, seed=0):
     return np.median(measured)
 
 
-def starts_lost(warmup, starts=100, lr=2.0, first=()):
-    """How many of so many first weights diverge by forty steps after their warm-up, or
-    after steps at the rates `first`.
+def diverges(seed, lr=2.0, warmup=0, first=()):
+    """Whether a sharp start diverges by forty steps after its warm-up, or after steps at
+    the rates `first`.
     """
-    rates = [*first, *(warmed_up(lr, warmup, step) for step in range(warmup + 40))]
-    lost = 0
-    for seed in range(starts):
-        net, x, target, _ = start(SHARP, "squared error", seed, WIDTH, EXAMPLES)
-        optimizer = SGD(lr)
-        for optimizer.lr in rates:
-            (loss,) = steps(net, mean_squared_error, optimizer, [(x, target)])
-            if not loss < 1e6:
-                break
-        lost += not loss < 1
-    return lost
+    net, x, target, _ = start(SHARP, "squared error", seed, WIDTH, EXAMPLES)
+    optimizer = SGD(lr)
+    for optimizer.lr in (*first, *(warmed_up(lr, warmup, k) for k in range(warmup + 40))):
+        (loss,) = steps(net, mean_squared_error, optimizer, [(x, target)])
+        if not loss < 1e6:
+            return True
+    return not loss < 1
 
 
-def sharpness_after(first=(), starts=100):
-    """The sharpness after steps at the rates `first`, of each of so many first weights."""
-    measured = []
-    for seed in range(starts):
-        net, x, target, _ = start(SHARP, "squared error", seed, WIDTH, EXAMPLES)
-        optimizer = SGD(1.0)
-        for optimizer.lr in first:
-            list(steps(net, mean_squared_error, optimizer, [(x, target)]))
-        gradient, parameters = gradient_of(net, mean_squared_error, x, target)
-        u = np.random.default_rng(seed).standard_normal(parameters.size)
-        measured.append(power_iteration(gradient, parameters, u, rounds=25)[0])
-    return np.array(measured)
+def sharpness_after(seed, first=()):
+    """The sharpness of a sharp start after steps at the rates `first`."""
+    net, x, target, _ = start(SHARP, "squared error", seed, WIDTH, EXAMPLES)
+    optimizer = SGD(1.0)
+    for optimizer.lr in first:
+        list(steps(net, mean_squared_error, optimizer, [(x, target)]))
+    gradient, parameters = gradient_of(net, mean_squared_error, x, target)
+    u = np.random.default_rng(seed).standard_normal(parameters.size)
+    return power_iteration(gradient, parameters, u, rounds=25)[0]
 
 
 def gradient_of(net, loss_fn, x, target):

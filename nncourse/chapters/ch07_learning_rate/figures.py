@@ -1,4 +1,4 @@
-"""The figures of chapter 7: descent on a bowl, eight rates on digits, and schedules.
+"""The figures of chapter 7: descent on a bowl, eight rates on digits, a range test.
 
 After each figure stands `describe_...`: what it shows, as a screen reader says it.
 """
@@ -7,21 +7,15 @@ import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Ellipse, Polygon
 
-from nncourse.chapters.ch07_learning_rate.noisy_bowl_figures import (
-    describe_noisy_bowl,
-    noisy_bowl,
-)
 from nncourse.chapters.ch07_learning_rate.runs import (
     KAPPA,
     RATES,
-    SCHEDULES,
     SEEDS,
     mean_accuracy,
     measure_bowl,
     measure_range_test,
     measure_rate,
     measure_rates,
-    measure_schedule,
     share_kept,
 )
 from nncourse.claims.typeset import set_powers
@@ -49,14 +43,13 @@ LEVELS = {  # steps on the map, and the momentum at which a line has its number,
     1400: {60: 0.915, 150: 0.88, 500: 0.7, 1500: 0.5},
 }
 SHADES = 0.6, 0.4, 0.24, 0.1  # from the first level to the last
-NOISY_BOWL = "a noisy bowl"
 BOTH = "SGD and momentum"
 TENTHS = RATES[0] / 10, RATES[1] / 10, *RATES  # momentum's, beside SGD at ten times each
 
 
 def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
-    """Steps down a bowl `kappa` times as steep one way as the other, and where their rate
-    and momentum lie on the map of all rates and momenta.
+    """Steps down a bowl `kappa` times as steep one way as the other, beside those without
+    momentum, and where their rate and momentum lie on the map of all rates and momenta.
     """
     run = measure_bowl(lr, momentum, kappa, steps_shown(kappa))
     figure, (top, bottom, plane) = _two_and_one_beside_them(height=4.7)
@@ -65,12 +58,14 @@ def bowl(lr=1.98, momentum=0.0, kappa=KAPPA):
     path = np.clip(run["path"], -50, 50)
     style = {"color": COLOURS["train"], "linewidth": 1}
     style["marker"] = "." if len(path) < 100 else ""
-    top.plot(path[:, 0], path[:, 1], **style)
+    top.plot(path[:, 0], path[:, 1], zorder=3, **style)
     top.plot(0, 0, marker="*", markersize=12, color=COLOURS["healthy"])
     reach = np.clip(1.1 * abs(path[:, 0]).max(), 3, WIDEST)
     top.set(xlim=(-reach, reach), ylim=(-2.4, 2.4), xlabel="w1, steep", ylabel="w2, flat")
     top.set_title(f"Rate {lr:g} / λ, momentum {momentum:g}")
-    bottom.plot(run["loss"], **style)
+    bottom.plot(run["loss"], zorder=3, **style)
+    if momentum:
+        _draw_without_momentum(top, bottom, lr, kappa)
     bottom.axhline(run["loss"][0], color=GREY, linewidth=1, linestyle=":")
     known = _of_nearest(LOWEST_LOSS, kappa)
     lowest = known.get(momentum, min(known.values()))
@@ -91,11 +86,12 @@ def steps_shown(kappa):
 
 def describe_bowl(lr, momentum, kappa):
     loss = measure_bowl(lr, momentum, kappa, steps_shown(kappa))["loss"]
+    beside = _said_without_momentum(lr, kappa) if momentum else ""
     return (
         f"The loss {_change(loss)}: {loss[0]:.2f} at first, at most "
         f"{loss[-LATE:].max():.2g} in the last ten of "
         f"{len(loss) - 1} steps. In the long run a step multiplies the distance by "
-        f"{share_kept(lr, momentum, kappa):.3f}."
+        f"{share_kept(lr, momentum, kappa):.3f}.{beside}"
     )
 
 
@@ -165,50 +161,6 @@ def describe_one_rising_rate(optimizer, seed=0):
     )
 
 
-def schedules(lr=0.6, schedule="cosine", on="digits"):
-    """A schedule beside the constant rate: on digits the rate, training loss and test
-    accuracy, means of runs; on a bowl with noise the same, worked out.
-    """
-    if on == NOISY_BOWL:
-        return noisy_bowl(lr, schedule)
-    figure, axes = panels(3, height=5.7, sharex=True)
-    for name, meaning, marker in (("constant", "sick", "o"), (schedule, "healthy", "s")):
-        run, style = measure_schedule(lr, name), line_style(meaning)
-        epoch = np.arange(1, len(run["lr"]) + 1)
-        done = np.linspace(0, 1, 31)
-        rate = [SCHEDULES[name](d) for d in done]
-        axes[0].plot(done * len(epoch), rate, label=name, **style)
-        style |= {"marker": marker, "markersize": 5}
-        axes[1].plot(epoch, run["train_loss"], **style)
-        axes[2].plot(epoch, 100 * run["test_accuracy"], **style)
-    constant, chosen = (
-        100 * measure_schedule(lr, name)["test_accuracy"][-1]
-        for name in ("constant", schedule)
-    )
-    axes[0].set(ylim=(-0.05, 1.5), ylabel="rate / highest", yticks=[0, 0.5, 1])
-    axes[0].set_title(f"The rate, {lr:g} at its highest")
-    axes[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(0.95, 1.05))
-    axes[1].set(ylim=(0.005, 5), yscale="log", ylabel="training loss (log)")
-    for ax in axes:
-        ax.yaxis.labelpad = 8
-    axes[2].set(ylim=(80, 100), xlim=(-0.1, 8.2), xlabel="epoch", ylabel="accuracy, %")
-    axes[2].set_title(f"Constant {constant:.1f} %, {schedule} {chosen:.1f} %")
-    return figure
-
-
-def describe_schedules(lr, schedule, on="digits"):
-    if on == NOISY_BOWL:
-        return describe_noisy_bowl(lr, schedule)
-    ends = [
-        f"{name} {measure_schedule(lr, name)['test_accuracy'][-1]:.1%}"
-        for name in ("constant", schedule)
-    ]
-    return (
-        f"Test accuracy after eight epochs, rate {lr:g} at its highest, mean of "
-        f"{len(SEEDS)} runs: {', '.join(ends)}."
-    )
-
-
 def _sgd_and_momentum(lr, seed):
     """SGD at `lr` beside momentum 0.9 at a tenth of it, over the rate by 1 - momentum."""
     figure, (top, middle, bottom) = panels(3, height=5.9)
@@ -260,6 +212,23 @@ def _draw_valley(ax, kappa):
         width, height = 2 * np.sqrt(2 * loss * np.array([1, kappa]))
         style = {"fill": False, "color": GREY, "linewidth": 0.7}
         ax.add_patch(Ellipse((0, 0), width, height, **style))
+
+
+def _said_without_momentum(lr, kappa):
+    loss = measure_bowl(lr, 0.0, kappa, steps_shown(kappa))["loss"]
+    if loss[-1] > loss[0]:
+        return " Without momentum it grows."
+    return f" Without momentum it is at most {loss[-LATE:].max():.2g} there."
+
+
+def _draw_without_momentum(valley, losses, lr, kappa):
+    """Plain descent at the same rate, to compare."""
+    plain = measure_bowl(lr, 0.0, kappa, steps_shown(kappa))
+    style = {"color": COLOURS["sick"], "linewidth": 1, "linestyle": "--"}
+    valley.plot(*np.clip(plain["path"], -WIDEST - 1, WIDEST + 1).T, **style)
+    losses.plot(np.clip(plain["loss"], None, 1e4), **style)
+    words = {"color": COLOURS["sick"], "fontsize": 10, "transform": valley.transAxes}
+    valley.text(0.02, 0.04, "dashed: no momentum", **words)
 
 
 def _draw_map(ax, lr, momentum, kappa):

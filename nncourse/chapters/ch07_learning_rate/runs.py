@@ -250,6 +250,15 @@ def measure_batch_and_rate(
     return other["train_loss"] / plain["train_loss"]
 
 
+def at_rates(stream, optimizer, lr, shape, n_steps):
+    """The batches of the stream, before each of which the optimizer's rate is set to `lr`
+    times the `shape` of a schedule, a function of the share of all steps taken.
+    """
+    for step, batch in enumerate(stream):
+        optimizer.lr = lr * shape(step / n_steps)
+        yield batch
+
+
 @kept(128)
 def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, width=32, batch=8):
     """64-32-10 on 800 digits in batches of 8, its rate following `schedule`.
@@ -263,26 +272,15 @@ def measure_decay(lr=0.6, schedule="cosine", seed=0, epochs=8, width=32, batch=8
     x, labels = x[:800], labels[:800]
     net, optimizer = mlp([64, width, 10], rng), SGD(lr)
     n_steps = epochs * 800 // batch
-
-    def at_its_rate(stream):
-        for step, batch in enumerate(stream):
-            optimizer.lr = lr * SCHEDULES[schedule](step / n_steps)
-            yield batch
-
     record = {
         "lr": lambda net: optimizer.lr,
         "train_loss": lambda net: evaluate(net, x, labels)[0],
         "test_accuracy": lambda net: evaluate(net, x_test, labels_test)[1],
     }
-    stream = at_its_rate(batches(x, labels, batch, epochs, rng))
+    stream = batches(x, labels, batch, epochs, rng)
+    stream = at_rates(stream, optimizer, lr, SCHEDULES[schedule], n_steps)
     ends = range(800 // batch - 1, n_steps, 800 // batch)
     return train(net, softmax_cross_entropy, optimizer, stream, record, ends)
-
-
-def measure_schedule(lr=0.6, schedule="cosine"):
-    """`measure_decay`, the mean over SEEDS."""
-    runs = [measure_decay(lr, schedule, seed) for seed in SEEDS]
-    return {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0]}
 
 
 def _converges(hessian, start, lr, momentum, nesterov):

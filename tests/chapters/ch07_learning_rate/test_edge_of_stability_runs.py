@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from nncourse.chapters.ch07_learning_rate.edge_of_stability_runs import (
+    diverges,
     measure_bounces,
     measure_edge,
     measure_first_steps,
     measure_warm_up,
     power_iteration,
     sharpness_after,
+    sharpness_at_full_batch,
     sharpness_with_batches,
-    starts_lost,
     warmed_up,
 )
 
@@ -99,10 +100,20 @@ def test_small_batches_keep_the_sharpness_below_its_limit():
     assert small < 0.75 * whole
 
 
-def test_starts_that_diverge_are_counted_long_before_the_end():
+@pytest.mark.parametrize(("batch", "settled"), [(200, 1.0), (20, 0.9), (5, 0.5)])
+def test_the_sharpness_settles_where_the_chapters_table_says(batch, settled):
+    ends = [sharpness_with_batches(batch, seed=seed) for seed in range(3)]
+    assert abs(np.mean(ends) - settled) < 0.05 and (batch == 200 or max(ends) < 1)
+
+
+def test_with_all_digits_in_a_batch_the_best_rate_ends_at_the_edge():
+    assert 7 < sharpness_at_full_batch(0.25) < 10
+
+
+def test_a_start_that_diverges_is_seen_long_before_the_end():
     ends = [measure_warm_up(2.0, 10, seed)["all_losses"][-1] for seed in (0, 1)]
     assert np.isnan(ends).tolist() == [True, False]
-    assert starts_lost(10, starts=1) == starts_lost(10, starts=2) == 1
+    assert [diverges(seed, warmup=10) for seed in (0, 1)] == [True, False]
 
 
 @pytest.mark.parametrize("choice", [{"lr": 0.0}, {"loss": "hinge"}])
@@ -114,12 +125,13 @@ def test_a_bad_choice_is_named(choice):
 
 def test_jumps_at_a_middling_rate_save_starts_that_slow_steps_do_not():
     slow, middling = (
-        starts_lost(0, 20, first=[rate] * n) for rate, n in ((0.2, 20), (1, 7))
+        sum(diverges(seed, first=[rate] * n) for seed in range(20))
+        for rate, n in ((0.2, 20), (1, 7))
     )
     assert middling < 3 < slow
 
 
 def test_the_sharpness_after_first_steps_is_that_of_the_run_itself():
     run = measure_edge(1.0, scale=2.0, n_steps=8, every=7)["sharpness"]
-    assert sharpness_after(starts=1) == pytest.approx(run[:1], rel=0.05)
-    assert sharpness_after([1.0] * 7, starts=1) == pytest.approx(run[1:], rel=0.15)
+    assert [sharpness_after(0)] == pytest.approx(run[:1], rel=0.05)
+    assert [sharpness_after(0, [1.0] * 7)] == pytest.approx(run[1:], rel=0.15)

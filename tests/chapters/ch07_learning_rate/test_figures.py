@@ -8,7 +8,6 @@ from nncourse.chapters.ch07_learning_rate.runs import (
     RATES,
     mean_accuracy,
     measure_bowl,
-    measure_decay,
     measure_range_test,
     measure_rate,
     share_kept,
@@ -41,6 +40,7 @@ def test_a_long_valley_is_shown_until_the_fitted_momentum_is_ahead(assert_number
     sentence = figures.describe_bowl(3.7, 0.9, 1400)
     late = losses[0][-10:].max()
     assert_numbers(sentence, losses[0][0], late, 200, 0.9**0.5)
+    assert "Without momentum it grows." in sentence
 
 
 def test_a_swing_that_ends_as_it_passes_zero_is_not_told_as_an_arrival():
@@ -83,21 +83,18 @@ def test_momentum_stands_beside_sgd_at_ten_times_its_rate(lr, assert_numbers):
     assert_numbers(accuracies.get_title("left"), *(100 * mean for mean in means))
 
 
-@pytest.mark.parametrize("schedule", ["cosine", "cooldown"])
-def test_schedules_says_the_last_epoch_of_both(schedule, assert_numbers):
-    means = [
-        np.mean([measure_decay(0.3, name, seed)["test_accuracy"] for seed in range(5)], 0)
-        for name in ("constant", schedule)
-    ]
-    sentence = figures.describe_schedules(0.3, schedule)
-    assert_numbers(sentence, 0.3, 5, *(mean[-1] for mean in means))
-    rate, _, accuracy = figures.schedules(0.3, schedule).axes
-    assert_numbers(accuracy.get_title("left"), *(100 * mean[-1] for mean in means))
-    for line, mean in zip(accuracy.lines, means, strict=True):
-        assert np.allclose(line.get_ydata(), 100 * mean)
-    low, high = rate.get_ylim()
-    for line in rate.lines:
-        assert low < line.get_ydata().min() and line.get_ydata().max() < high
+@pytest.mark.parametrize("kappa", [20, 1400])
+def test_plain_descent_is_drawn_and_said_beside_momentum(kappa, assert_numbers):
+    n_steps = figures.steps_shown(kappa)
+    run, plain = (measure_bowl(1.9, momentum, kappa, n_steps) for momentum in (0.4, 0.0))
+    valley, losses, _ = figures.bowl(1.9, 0.4, kappa).axes
+    assert any(np.array_equal(line.get_xydata(), plain["path"]) for line in valley.lines)
+    assert any(np.array_equal(line.get_ydata(), plain["loss"]) for line in losses.lines)
+    late = [each["loss"][-10:].max() for each in (run, plain)]
+    kept = figures.share_kept(1.9, 0.4, kappa)
+    sentence = figures.describe_bowl(1.9, 0.4, kappa)
+    assert_numbers(sentence, run["loss"][0], late[0], n_steps, kept, late[1])
+    assert "Without momentum" not in figures.describe_bowl(1.9, 0.0, kappa)
 
 
 @pytest.mark.parametrize(("momentum", "kappa"), [(0.5, 20), (0.9, 100), (0.33, 3)])
