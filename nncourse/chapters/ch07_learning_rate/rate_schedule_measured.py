@@ -1,7 +1,7 @@
 """Which highest rates are good under which schedule, as stored.
 
 python -m nncourse.chapters.ch07_learning_rate.rate_schedule_measured
-measures all of it, in some five minutes, and stores what each run ends with.
+measures all of it, in some minutes, and stores what each run ends with.
 """
 
 from functools import cache
@@ -31,7 +31,7 @@ SHAPES = {
     "cosine": SCHEDULES["cosine"],
     "warm-up, cosine": SCHEDULES["warm-up, cosine"],
 }
-SEEDS = range(5)
+SEEDS = range(10)
 EPOCHS, BATCH = 8, 16  # some 630 noisy steps
 NEAR = 0.5  # percent of the test digits
 
