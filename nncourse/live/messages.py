@@ -24,9 +24,12 @@ READER = {
     "unit": "unit {unit}, says {h}",
     "followed": "Unit {unit}: its pixels add {sum}, its bias {bias}, so it says {h}.",
     "strongest_pixel": (
-        "The strongest pixel, row {row}, column {column}: {a} × {weight} = {value}."
+        "The strongest pixel, row {row}, column {column} (from 0 at the top left): "
+        "{a} × {weight} = {value}."
     ),
     "strongest_vote": "The strongest vote, on the {digit}: {a} × {weight} = {value}.",
+    "logit": "In all the {digit} ends at the logit {logit}.",
+    "logit_and_best": "In all the {digit} ends at the logit {logit}, the {best} at {most}.",
     "no_vote": "So it has no vote.",
     "vote": "Unit {unit}, with the ring, has the strongest vote on the {digit}: {vote}.",
     "answer": "Ten probabilities. Which digit did you mean?",
@@ -38,7 +41,8 @@ READER = {
     "labelled": "It is labelled {digit}: the loss −ln p is {loss}.",
     "train": "Train it",
     "stop": "Stop",
-    "begun": "It learns.",
+    "begun": "It learns, from random numbers and the plain digits.",
+    "course": "loss of each batch",
     "no_digits": "The digits to learn from did not arrive; try again later.",
     "progress": (
         "After epoch {epoch} of 20 it reads {percent} % of the 449 digits kept back."
@@ -65,7 +69,8 @@ READER = {
     "off": "off",
     "network": (
         "It has chapter 1's shape, 64-16-10, and learnt from the same digits, each of them "
-        "slanted, stretched and moved sideways anew in every epoch."
+        "slanted, stretched and moved sideways anew in every epoch. Train it, and one that "
+        "learns from them as they are takes its place."
     ),
     "clear": "Clear",
     "test": "A test digit",

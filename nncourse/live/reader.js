@@ -7,6 +7,7 @@ import { Answer } from "./reader/answer.js";
 import { byDigit } from "./reader/by_digit.js";
 import { Connections } from "./reader/connections.js";
 import { button, element, filled } from "./reader/element.js";
+import { Course } from "./reader/course.js";
 import { HiddenUnits } from "./reader/hidden_units.js";
 import { ReadingNetwork, pixelsOfLetters } from "./reader/model.js";
 import { Pad } from "./reader/pad.js";
@@ -31,6 +32,7 @@ export function render({ model, el }) {
   const answer = new Answer(messages, again);
   const normalise = element("input", { type: "checkbox", checked: "" });
   const before = element("input", { type: "checkbox" });
+  const course = new Course(messages);
   const words = element("p", { class: "live-words" });
   const path = element("p", { class: "live-path" });
   const status = element("p", { class: "live-status", role: "status" });
@@ -112,6 +114,7 @@ export function render({ model, el }) {
       const { epoch, share } = training;
       const percent = (100 * share).toFixed(0);
       use(network, epoch ? filled(messages.progress, { epoch, percent }) : messages.begun);
+      course.show(training.losses, training.batchesInAll);
       again();
     }
     if (training.over) end();
@@ -140,6 +143,7 @@ export function render({ model, el }) {
   const test = picker(messages.test, digits.test);
   before.addEventListener("change", () => {
     end();
+    course.hide();
     use(before.checked ? first : trained);
     show(grid.pixels, { wave: true });
   });
@@ -149,7 +153,7 @@ export function render({ model, el }) {
   el.replaceChildren(
     element("div", { class: "live-whole" },
       element("div", { class: "live-draw" }, title(messages.pad), pad.root, words),
-      whole),
+      whole, course.root),
     path,
     element("div", { class: "live-buttons" },
       button("live-button", messages.clear, clear),

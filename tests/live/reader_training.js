@@ -12,5 +12,6 @@ export function run(_, { untrained, written, shown }) {
     if (training.step()) shares.push(training.share);
   }
   const letters = training.learnt.map(({ letters }) => letters);
-  return { shares, steps, letters, kept: training.test.x.length };
+  const { losses, batchesInAll: inAll } = training;
+  return { shares, steps, letters, losses, inAll, kept: training.test.x.length };
 }

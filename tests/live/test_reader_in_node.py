@@ -48,13 +48,17 @@ def in_node(runner, cases):
 
 
 def compute(letters):
-    """{"into": pixel times weight, "b", "h", "votes": h times weight, "p"} of an image."""
+    """{"into": pixel times weight, "b", "h", "votes": h times weight, "logits", "p"} of
+    an image.
+    """
     first, _, second = reader_data()["network"]["layers"]
     x = np.array([(ord(letter) - 97) / 16 for letter in letters])
     into, b = x[:, None] * first["W"], np.array(first["b"])
     h = np.maximum(0, into.sum(axis=0) + b)
-    p = softmax_cross_entropy(logits(x[None]), np.array([0]))[1][0] + np.eye(10)[0]
-    return {"into": into, "b": b, "h": h, "votes": h[:, None] * second["W"], "p": p}
+    z = logits(x[None])
+    p = softmax_cross_entropy(z, np.array([0]))[1][0] + np.eye(10)[0]
+    votes = h[:, None] * second["W"]
+    return {"into": into, "b": b, "h": h, "votes": votes, "logits": z[0], "p": p}
 
 
 def test_what_is_lit_is_what_says_something(at_work):
@@ -99,9 +103,15 @@ def test_one_unit_is_followed_from_its_pixels_to_its_votes(at_work):
             assert len(one["lines"][0]) == np.count_nonzero(into)
             assert len(one["lines"][1]) == np.count_nonzero(votes)
             row, column = divmod(np.abs(into).argmax(), 8)
-            assert f"row {row + 1}, column {column + 1}: " in one["said"]
+            assert f"row {row}, column {column} (from 0 " in one["said"]
             if votes.any():
-                assert f"vote, on the {np.abs(votes).argmax()}: " in one["said"]
+                digit, best = np.abs(votes).argmax(), numbers["p"].argmax()
+                assert f"vote, on the {digit}: " in one["said"]
+                logit, most = (f"{numbers['logits'][k]:+.2f}" for k in (digit, best))
+                ends = f" the logit {logit}"
+                if digit != best:
+                    ends += f", the {best} at {most}"
+                assert one["said"].endswith(ends.replace("-", "\N{MINUS SIGN}") + ".")
             else:
                 assert one["said"].endswith("So it has no vote.")
 
@@ -116,4 +126,7 @@ def test_it_learns_as_in_the_chapter_from_digits_that_it_will_not_be_shown():
     assert len(shares) == 20 and shares[0] < 0.6 < 0.91 < shares[-1] < 0.98
     assert found["kept"] == round(1797 / 4) and not set(shown) & set(found["letters"])
     assert 1797 - 449 - len(shown) <= len(found["letters"]) < 1797 - 449
+    assert found["steps"] == found["inAll"] == len(found["losses"])
     assert found["steps"] == 20 * np.ceil(len(found["letters"]) / 64)
+    first, last = np.reshape(found["losses"], (20, -1)).mean(axis=1)[[0, -1]]
+    assert abs(found["losses"][0] - np.log(10)) < 0.3 and first > 5 * last

@@ -328,6 +328,8 @@ def test_it_learns_while_one_watches_and_can_be_stopped(landing):
     assert [url.split("/")[-1].split("?")[0] for url in asked] == ["live_digits.js"]
     assert not tick(page, "before training").is_checked()
     press(page, "Stop")
+    course = page.locator(".live-course polyline")  # the loss, batch by batch
+    assert len(course.get_attribute("points").split()) > 40
     stopped = path(page)
     assert re.match(r"After epoch \d+ of 20 it reads \d\d % of the 449", stopped)
     page.wait_for_timeout(300)
@@ -337,6 +339,7 @@ def test_it_learns_while_one_watches_and_can_be_stopped(landing):
     assert path(page).startswith(stopped.split("%")[0])
     tick(page, "before training").check()
     assert path(page).startswith("Lit hidden units") or path(page) == ""
+    assert not course.is_visible()
 
 
 def test_who_wants_it_calm_sees_it_learn_epoch_by_epoch(landing):

@@ -15,9 +15,10 @@ export function button(kind, label, pressed) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export function svgElement(name, attributes = {}) {
+export function svgElement(name, attributes = {}, ...inside) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...inside);
   return made;
 }
 

@@ -14,6 +14,7 @@ export class ReadingNetwork {
   read(pixels) {
     const [logits] = this.net.forward([pixels]);
     softmax(logits, this.p);
+    this.logits = logits;
     return { hidden: this.hidden, p: this.p };
   }
 
@@ -35,7 +36,7 @@ export class ReadingNetwork {
   }
 
   // One unit alone: all `lines` to and from it, the `sum` of the pixels' and the `bias` that
-  // make the number `h` that it says.
+  // make the number `h` that it says, and the ten `logits` to which it has its votes.
   followed(unit) {
     const into = this.carried(0, [unit]);
     const votes = this.carried(2, [...this.p.keys()]).filter(({ from }) => from === unit);
@@ -44,6 +45,7 @@ export class ReadingNetwork {
       sum: into.reduce((sum, { value }) => sum + value, 0),
       bias: this.net.layers[0].params.b[unit],
       h: this.hidden[unit],
+      logits: this.logits,
     };
   }
 

@@ -10,15 +10,24 @@ export function pathInWords(messages, { lit, strongest }) {
   return `${said} ${filled(messages.vote, { unit, digit, vote: signed(value, 1) })}`;
 }
 
-export function unitInWords(messages, unit, { sum, bias, h, lines: [[pixel], [vote]] }) {
+export function unitInWords(messages, unit, one) {
+  const { sum, bias, h, logits, lines: [[pixel], [vote]] } = one;
   const made = { unit, sum: signed(sum), bias: signed(bias), h: h.toFixed(2) };
-  const [row, column] = [Math.floor(pixel.from / 8) + 1, (pixel.from % 8) + 1];
+  const [row, column] = [Math.floor(pixel.from / 8), pixel.from % 8];
   return [
     filled(messages.followed, made),
     filled(messages.strongest_pixel, { row, column, ...product(pixel) }),
-    vote ? filled(messages.strongest_vote, { digit: vote.to, ...product(vote) })
-      : messages.no_vote,
+    vote ? `${filled(messages.strongest_vote, { digit: vote.to, ...product(vote) })} ${
+      logitsInWords(messages, logits, vote.to)}` : messages.no_vote,
   ].join(" ");
+}
+
+// Where all votes together bring the digit that one unit votes for, or against.
+function logitsInWords(messages, logits, digit) {
+  const best = logits.indexOf(Math.max(...logits));
+  const said = digit === best ? messages.logit : messages.logit_and_best;
+  const [logit, most] = [logits[digit], logits[best]].map((one) => signed(one));
+  return filled(said, { digit, best, logit, most });
 }
 
 function product({ a, weight, value }) {

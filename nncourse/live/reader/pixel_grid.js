@@ -27,7 +27,7 @@ export class PixelGrid {
       const ink = Math.round(16 * pixels[i]);
       button.style.setProperty("--ink", `${(100 * ink) / 16}%`);
       button.setAttribute("aria-pressed", ink > 8);
-      const place = { row: Math.floor(i / 8) + 1, column: (i % 8) + 1, ink };
+      const place = { row: Math.floor(i / 8), column: i % 8, ink };
       button.setAttribute("aria-label", filled(this.messages.pixel, place));
     });
   }

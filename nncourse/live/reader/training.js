@@ -9,6 +9,7 @@ const TEST = 449; // digits kept back, a quarter, as in the chapter
 export class Training {
   epoch = 0;
   share = 0; // of the digits kept back that it reads
+  losses = []; // of all batches so far
   batches = [];
 
   // written: digits.json; those that are `shown`, by their letters, are not learnt from.
@@ -22,6 +23,8 @@ export class Training {
     this.learnt = digits.slice(TEST).filter(({ letters }) => !shown.has(letters));
   }
 
+  get batchesInAll() { return EPOCHS * Math.ceil(this.learnt.length / BATCH); }
+
   get over() { return this.epoch === EPOCHS; }
 
   // A step more; whether an epoch is over by it.
@@ -29,7 +32,7 @@ export class Training {
     if (this.batches.length === 0) this.batches = this.shuffledBatches();
     const { x, labels } = this.batches.pop();
     this.net.forward(x);
-    this.net.loss(labels);
+    this.losses.push(this.net.loss(labels));
     this.net.backward();
     this.net.step(STEP);
     if (this.batches.length > 0) return false;
