@@ -11,16 +11,15 @@ SHOWN = 5  # images; of more only the mean tells
 
 
 def requests(unit=5, images=2, epochs=1, seed=0):
-    """The first images, below each the slopes of the unit's weights that it asks for, da
-    times the image, and the unit's sum on it before and after a step; at the right the mean
-    of the slopes, the unit's part of dW.
+    """The first images, with the digit as which one is misread, below each the slopes of
+    the unit's weights that it asks for, da times the image, and the unit's sum on it before
+    and after a step; at the right the mean of the slopes, the unit's part of dW.
 
     The requests have one scale, on which the loudest of them has full colour.
     """
     run = measure_requests(images, epochs, seed=seed)
     da, shown = run["da"][:, unit], min(images, SHOWN)
     figure = Figure(figsize=(ONE_PANEL, 3.7), layout="constrained")
-    da_is, sum_is = ("da ", "sum ") if shown < 3 else ("", "")  # of more there is no room
     grid = figure.add_gridspec(2, shown + 1, width_ratios=[*shown * [1], 2])
     loudest = max(np.abs(da[:shown]).max(), 1e-3)
     for k in range(shown):
@@ -28,11 +27,14 @@ def requests(unit=5, images=2, epochs=1, seed=0):
         pixels(image, run["images"][k])
         image.set_anchor("S")  # the two close together, however small
         slopes.set_anchor("N")
-        image.set_title(f"a {run['labels'][k]}", loc="center")
+        read = misread(run, k, "\nread\nas {}")
+        image.set_title(f"a {run['labels'][k]}{read}", loc="center")
         one = da[k] * run["images"][k]
         pixels(slopes, one, vmin=-loudest, vmax=loudest, cmap=SIGNED_LIGHT)
         colour = ABOVE_ZERO if da[k] > 0 else BELOW_ZERO if da[k] < 0 else "black"
         said = signed_number(da[k]) if is_on(run, k, unit) else "off"
+        da_is = "da " if shown < 3 else ""  # of more there is no room
+        sum_is = "sum " if shown < 3 or k == 0 else ""
         slopes.set_title(f"{da_is}{said}", loc="center", color=colour)
         sums = [signed(run[when][k, unit]) for when in ("before", "after")]
         told = sum_is + "\n→ ".join(sums)
@@ -45,6 +47,12 @@ def requests(unit=5, images=2, epochs=1, seed=0):
     told = f"mean of {images}:\ndW1[:, {unit}]\nup to {largest:.3f}"
     whole.set_title(told, loc="center", linespacing=1.6)  # letters are larger on a phone
     return figure
+
+
+def misread(run, image, words):
+    """`words` with the digit as which this one is read, nothing if that is right."""
+    read = run["read"][image]
+    return "" if read == run["labels"][image] else words.format(read)
 
 
 def is_on(run, image, unit):
@@ -61,7 +69,7 @@ def describe_requests(unit, images, epochs, seed=0):
     run = measure_requests(images, epochs, seed=seed)
     da = run["da"][:, unit]
     asks = [
-        f"a {run['labels'][k]} "
+        f"a {run['labels'][k]}{misread(run, k, ', read as {},')} "
         + (f"{da[k]:+z.2f}" if is_on(run, k, unit) else "nothing, the unit is off")
         + f", the sum from {run['before'][k, unit]:.2f} to {run['after'][k, unit]:.2f}"
         for k in range(min(images, SHOWN))

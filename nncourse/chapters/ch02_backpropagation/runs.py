@@ -122,20 +122,21 @@ def measure_image_gradients(digit=3, epochs=1, seed=0):
 @kept(16)
 def measure_requests(images=5, epochs=1, seed=0):
     """What training images ask of the hidden units after some epochs, the first 0 and the
-    first 1 before the others: the "images" and their "labels", for each image by itself,
-    not divided by their number, the slope "da" of its loss in each unit's sum, and that sum
-    "before" and "after" a step of 0.1 on all of these images.
+    first 1 before the others: the "images", their "labels" and as what each is "read", for
+    each image by itself, not divided by their number, the slope "da" of its loss in each
+    unit's sum, and that sum "before" and "after" a step of 0.1 on all of these images.
     """
     x, labels = train_and_test(seed)[0]
     first = [np.flatnonzero(labels == digit)[0] for digit in (0, 1)]
     rows = [*first, *np.delete(np.arange(len(x)), first)][:images]
     x, labels = x[rows], labels[rows]
     net = trained_network(epochs, seed)
-    _, dlogits = softmax_cross_entropy(net.forward(x), labels)
+    logits = net.forward(x)
+    _, dlogits = softmax_cross_entropy(logits, labels)
     net.backward(len(x) * dlogits)
     da, before = net.gradients[1], net.activations[1]
     W, b = (net.params[name] - 0.1 * net.grads[name] / len(x) for name in ("0.W", "0.b"))
-    run = {"images": x, "labels": labels, "da": da}
+    run = {"images": x, "labels": labels, "read": logits.argmax(axis=1), "da": da}
     return run | {"before": before, "after": x @ W + b}
 
 

@@ -57,8 +57,30 @@ def test_a_small_request_is_not_said_to_be_none():
 def test_the_requests_are_told(assert_numbers):
     run = runs.measure_requests(2, 1, SEED)
     on, (a, b) = (run["before"][:, 3] > 0), run["da"][:, 3]
+    read = [[n] if n != label else [] for n, label in zip(run["read"], (0, 1), strict=True)]
     asked = [[value] if awake else [] for value, awake in zip((a, b), on, strict=True)]
     mean = np.abs(np.mean(run["da"][:, [3]] * run["images"], axis=0)).max()
     sums = [[run[when][k, 3] for when in ("before", "after")] for k in (0, 1)]
     said = request_pictures.describe_requests(3, 2, 1, SEED).replace("dW1", "dW")
-    assert_numbers(said, 3, 1, 2, 0, *asked[0], *sums[0], 1, *asked[1], *sums[1], mean)
+    each = [number for k in (0, 1) for number in (k, *read[k], *asked[k], *sums[k])]
+    assert_numbers(said, 3, 1, 2, *each, mean)
+
+
+def test_a_digit_that_is_read_as_another_says_so():
+    run = runs.measure_requests(5, 0, SEED)
+    net, labels = runs.trained_network(0, SEED), run["labels"]
+    read = net.forward(run["images"]).argmax(axis=1)
+    assert (read != labels).any()
+    *pictures, _ = request_pictures.requests(5, 5, 0, SEED).axes
+    titles = [ax.get_title("center") for ax in pictures[::2]]
+    for title, label, taken_for in zip(titles, labels, read, strict=True):
+        wrong = "" if taken_for == label else f"\nread\nas {taken_for}"
+        assert title == f"a {label}{wrong}"
+    told = request_pictures.describe_requests(5, 5, 0, SEED)
+    assert told.count("read as") == (read != labels).sum()
+
+
+@pytest.mark.parametrize("images", [2, 5])
+def test_it_is_said_that_the_numbers_below_are_the_units_sum(images):
+    axes = request_pictures.requests(5, images, 1, SEED).axes
+    assert axes[1].texts[0].get_text().startswith("sum ")
