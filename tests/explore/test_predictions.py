@@ -161,21 +161,22 @@ def test_it_names_the_next_figure_of_the_function_and_that_one_is_covered(
     assert covered == [False, True, False]
 
 
-def test_a_second_curve_comes_with_the_answer_and_has_a_name(kernel):
-    curve(y_range=(0, 100), also=("the other", [100, 50, 0]))
+def test_a_second_curve_comes_with_the_answer_and_both_have_names(kernel):
+    curve(y_range=(0, 100), also=(("one", "the other"), [100, 50, 0]))
     html = kernel[0]["text/html"]
     data = re.search(r"json\">(.*)</script>", html).group(1)
-    other = {"name": "the other", "curve": [[0, 1], [0.5, 0.5], [1, 0]]}
+    other = {"names": ["one", "the other"], "curve": [[0, 1], [0.5, 0.5], [1, 0]]}
     assert json.loads(data)["also"] == other
     pad, answer = re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL)
-    assert "the other" not in pad and "the other</text>" in answer
+    for name in ("one", "the other"):
+        assert name not in pad and f">{name}</text>" in answer
     with pytest.raises(ExploreError, match="value 200 is outside"):
-        curve(y_range=(0, 100), also=("the other", [100, 50, 200]))
+        curve(y_range=(0, 100), also=(("one", "the other"), [100, 50, 200]))
 
 
 def test_a_second_curves_name_lies_on_no_axis(kernel):
     for last in (100, 0):
-        curve(y_range=(0, 100), also=("the other", [100, 50, last]))
+        curve(y_range=(0, 100), also=(("one", "the other"), [100, 50, last]))
     heights = [
         float(re.search(r'y="([\d.]+)"[^>]*>the other<', shown["text/html"]).group(1))
         for shown in kernel

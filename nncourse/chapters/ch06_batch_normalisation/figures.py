@@ -102,15 +102,15 @@ def weight_scale(factor=2.0, steps=150, seed=0):
         mark = {"marker": "D", "ms": 9, "color": style["color"]}
         accuracy.plot(factor, percent_after(steps, batch_norm, factor, seed), **mark)
     ends = (_size(spreads(kind, factor, seed)[-1]) for kind, *_ in KINDS)
-    spread.set(title="Layer {}: {}, with it {}".format(DEPTH, *ends))
+    spread.set(title="Layer {}: without {}, with {}".format(DEPTH, *ends))
     spread.set(xlabel="layer (grey: other weights)", ylabel="spread into the ReLU (log)")
     spread.set(yscale="log", ylim=(1e-10, 1e10), yticks=[1e-8, 1e-4, 1, 1e4, 1e8])
     spread.set_xticks(layers)
     spread.legend(loc="lower left")
     right = [percent_after(steps, kind, factor, seed) for kind, *_ in KINDS]
-    accuracy.set(title="{} steps: {:.0f} and {:.0f} %".format(steps, *right))
+    accuracy.set(title="Without {:.0f} %, with {:.0f} %".format(*right))
     accuracy.set(xlabel="weights, times He's (log)", xscale="log", ylim=(0, 104))
-    accuracy.set_ylabel("test accuracy (%)")
+    accuracy.set_ylabel(f"test accuracy, {steps} steps (%)")
     plain_ticks(accuracy, (0.1, 0.3, 1, 3, 10))
     return figure
 

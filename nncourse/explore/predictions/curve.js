@@ -28,14 +28,15 @@
     };
     const line = svgElement("path", { class: "prediction-drawn" });
     const truth = svgElement("g", {});
-    truth.append(svgElement("path", { class: "prediction-true", d: path(curve) }));
-    if (also) {
-      const [x, y] = place(also.curve.at(-1)).split(" ").map(Number);
+    const show = (kind, points, words) => {
+      const [x, y] = place(points.at(-1)).split(" ").map(Number);
       const under = y + 20 < top + height; // else it would lie on the axis
       const name = svgElement("text", { x: x - 4, y: y + (under ? 16 : -7), "text-anchor": "end" });
-      name.textContent = also.name;
-      truth.append(svgElement("path", { class: "prediction-also", d: path(also.curve) }), name);
-    }
+      name.textContent = words;
+      truth.append(svgElement("path", { class: `prediction-${kind}`, d: path(points) }), name);
+    };
+    show("true", curve, also ? also.names[0] : "");
+    if (also) show("also", also.curve, also.names[1]);
     const knobs = handles.map(([, text], k) => svgElement("circle", {
       class: "prediction-handle", r: 7, role: "slider", "aria-orientation": "vertical",
       "aria-label": fill(messages.handle, { y: labels[1], x: labels[0], at: text }),

@@ -15,8 +15,8 @@ LEFT, TOP, RIGHT, BOTTOM = 58, 26, 346, 208
 def curve_picture(x, y, x_label, y_label, y_range, log, log_x=False, also=None):
     """The axes as SVG, and in them the curve `y` over `x` unless y is empty.
 
-    `also`, (name, y), is a second, thinner curve with its name at its end. A logarithmic
-    axis across is marked at the places themselves.
+    `also`, ((name, name of the second), y), is a second, thinner curve; either then has its
+    name at its end. A logarithmic axis across is marked at the places themselves.
     """
     parts = [
         f'<svg class="prediction-picture" viewBox="0 0 {WIDTH} {HEIGHT}" '
@@ -36,7 +36,7 @@ def curve_picture(x, y, x_label, y_label, y_range, log, log_x=False, also=None):
     parts.append(text((LEFT + RIGHT) / 2, HEIGHT - 6, x_label, "middle"))
     parts.append(text(4, 15, y_label, "start"))
 
-    def draw(values, kind):
+    def draw(values, kind, name):
         points = [
             (LEFT + (RIGHT - LEFT) * share, BOTTOM - (BOTTOM - TOP) * h)
             for share, h in zip(
@@ -45,15 +45,16 @@ def curve_picture(x, y, x_label, y_label, y_range, log, log_x=False, also=None):
         ]
         path = "L".join(f"{at:.1f} {height:.1f}" for at, height in points)
         parts.append(f'<path class="prediction-{kind}" d="M{path}"/>')
-        return points[-1]
-
-    if y:
-        draw(y, "true")
-    if also:
-        name, values = also
-        at, height = draw(values, "also")
+        at, height = points[-1]
         below = height + 20 < BOTTOM  # else it would lie on the axis
-        parts.append(text(at - 4, height + (16 if below else -7), name, "end"))
+        if name:
+            parts.append(text(at - 4, height + (16 if below else -7), name, "end"))
+
+    names, other = also or (("", ""), None)
+    if y:
+        draw(y, "true", names[0])
+    if also:
+        draw(other, "also", names[1])
     return "".join([*parts, "</svg>"])
 
 

@@ -55,5 +55,5 @@ def curve_data(x, y, x_label, y_label, y_range, log, log_x=False, also=None):
         "labels": [x_label, y_label],
         "handles": [[round(across[i], 4), number_text(x[i])] for i in at],
         "curve": on_pad(y),
-        "also": also and {"name": also[0], "curve": on_pad(also[1])},
+        "also": also and {"names": also[0], "curve": on_pad(also[1])},
     }

@@ -82,9 +82,9 @@ def predict_curve(
     """Ask for the shape of a curve: the reader draws it, then sees `y` over `x`.
 
     `y_range` is the (lowest, highest) value that the pad offers; `log` makes its vertical
-    axis logarithmic, `log_x` the other. `also`, (name, y), is a second curve that comes
-    with the answer. `measured`, a sentence, is by default the curve's two ends; the rest is
-    as in `predict_choice`.
+    axis logarithmic, `log_x` the other. `also`, ((name, name of the second), y), is a
+    second curve that comes with the answer. `measured`, a sentence, is by default the
+    curve's two ends; the rest is as in `predict_choice`.
     """
     with errors_with_place("predict_curve"):
         places = x
@@ -92,8 +92,8 @@ def predict_curve(
         if log_x:
             checks.checked_limits(x[0], x[-1], log_x, "x[0]", "x[-1]")
         if also:
-            name, values = also
-            also = name, checks.checked_curve(places, values, y_range, log)[1]
+            names, values = also
+            also = names, checks.checked_curve(places, values, y_range, log)[1]
         how = checks.checked_how(how)
         asked = checks.checked_setting(figure, setting)
         ends = (f"{number_text(y[i])} at {x_label} {number_text(x[i])}" for i in (0, -1))

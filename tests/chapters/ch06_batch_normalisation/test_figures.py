@@ -81,7 +81,8 @@ def test_weight_scale_says_the_spreads_and_both_accuracies(factor, steps, assert
     assert any(np.array_equal(bare, other) for other in others)
     marks = [line.get_xydata()[0] for line in accuracy.lines if line.get_marker() == "D"]
     assert np.allclose(marks, [[factor, without], [factor, with_norm]])
-    assert_numbers(accuracy.get_title("left"), steps, without, with_norm)
+    assert_numbers(accuracy.get_title("left"), without, with_norm)
+    assert_numbers(accuracy.get_ylabel(), steps)
 
 
 @pytest.mark.parametrize(("weight_decay", "factor"), [(0.03, 10.0), (0.1, 1.0)])
