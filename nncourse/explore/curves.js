@@ -62,7 +62,7 @@
         const line = curve.querySelector(":scope > path");
         const marks = [...curve.querySelectorAll("use")].map((mark) => (
           [Number(mark.getAttribute("x")), Number(mark.getAttribute("y"))]));
-        const points = (line ? places(line.getAttribute("d")) : marks).filter(inside);
+        const points = (line ? places(line.getAttribute("d") ?? "") : marks).filter(inside);
         const say = ([a, b]) => {
           const words = { x_label: xLabel, x: x(a), y_label: yLabel, y: y(b) };
           const point = messages.point.replace(/{(\w+)}/g, (_, name) => words[name])

@@ -25,17 +25,18 @@ def code_cells(path):
     text = path.read_text(encoding="utf-8")
     is_markdown = path.suffix == ".md"
     read = read_myst_markdown_notebook if is_markdown else nbformat.v4.reads
-    return [cell.source for cell in read(text).cells if cell.cell_type == "code"]
+    return [cell for cell in read(text).cells if cell.cell_type == "code"]
 
 
-def figures_come_from(sources):
-    """Of all cells, in order, those that call `explore` or bind what these go on to use."""
+def figures_come_from(cells):
+    """The sources of the cells whose outcome a reader sees, and of the folded ones that
+    bind what these go on to use: the others check the text."""
     wanted, kept = set(), []
-    for source in reversed(sources):
-        bound, used = names_in(symtable(source, "cell", "exec"))
-        if "explore(" in source or bound & wanted:
+    for cell in reversed(cells):
+        bound, used = names_in(symtable(cell.source, "cell", "exec"))
+        if "hide-cell" not in cell.metadata.get("tags", ()) or bound & wanted:
             wanted = wanted - bound | used
-            kept.insert(0, source)
+            kept.insert(0, cell.source)
     return kept
 
 
