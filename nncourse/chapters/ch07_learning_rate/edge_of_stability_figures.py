@@ -177,11 +177,11 @@ def _draw_bounce(ax, bounce):
     ax.plot(bounce["along"], loss, **style)
     ax.plot(bounce["along"][0], loss[0], "D", color=COLOURS["sick"], ms=9)
     highest = max(bounce["highest"], LEAST_HEIGHT)
-    ax.set(xlim=bounce["places"][[0, -1]], ylim=(-0.1 * highest, 1.1 * highest))
+    ax.set(xlim=bounce["places"][[0, -1]], ylim=(-0.1 * highest, 1.4 * highest))
     ax.set(xlabel="along it, from the ten steps' mean", ylabel="loss - lowest")
     if note := _what_it_does(bounce):
         words = {"ha": "center", "va": "center", "fontsize": 10, "transform": ax.transAxes}
-        ax.text(0.5, 0.5, note, **words)
+        ax.text(0.5, 0.64 if note == NONE else 0.5, note, **words)
     ax.yaxis.set_major_locator(MaxNLocator(3))
     ax.yaxis.set_major_formatter("{x:g}")
 
@@ -201,7 +201,7 @@ def _draw_earlier(ax, bounce):
     valley = bounce["slice"] - bounce["slice"].min()
     ax.plot(bounce["places"], valley, color=GREY, linestyle=":", linewidth=1.5)
     words = {"ha": "center", "va": "top", "fontsize": 10, "transform": ax.transAxes}
-    ax.text(0.5, 0.97, "dotted: ten steps before", **words)
+    ax.text(0.5, 0.99, "dotted: ten steps before", **words)
 
 
 def _draw_until(step, ax, run, name, **style):

@@ -112,6 +112,10 @@ def rate_by_rate(lr=0.1, optimizer="SGD", seed=0):
     middle.set(xlim=(0, len(step)), xlabel="step", yticks=[1e-5, 1e-3, 1e-1])
     first, ratio = run["first"], run["ratio"]
     middle.set_title(f"Update ratio: first ten {_two(first)}, median {_two(ratio)}")
+    if run["alive"] < len(step):
+        middle.axvline(run["alive"], color=COLOURS["sick"], linewidth=1)
+        words = {"color": COLOURS["sick"], "fontsize": 10, "va": "center"}
+        middle.text(run["alive"] + 2, 0.25, "from here on no W has a gradient", **words)
     _draw_accuracies(bottom, optimizer, lr)
     for ax in (top, middle, bottom):
         ax.yaxis.labelpad = 8
@@ -127,11 +131,14 @@ def describe_rate_by_rate(lr, optimizer, seed=0):
         )
     run = measure_rate(lr, optimizer, seed=seed)
     means = measure_rates(optimizer)["test_accuracy"]
+    dead = run["alive"] < len(run["loss"])
+    silent = f" From step {run['alive']} on no W has a gradient." if dead else ""
     return (
         f"{optimizer} at rate {lr:g}: mean update ratio of the first ten steps "
         f"{_two(run['first'])}, median of all {_two(run['ratio'])}; "
         f"{mean_accuracy(lr, optimizer):.0%} of test digits right after three epochs, a "
         f"mean of {len(SEEDS)} runs, against {means.max():.0%} at the best of eight rates."
+        f"{silent}"
     )
 
 

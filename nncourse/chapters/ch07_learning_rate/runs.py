@@ -120,8 +120,8 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     """64-64-64-10 on digits, trained at one rate for a few epochs.
 
     "loss" and "update", the update ratio of the middle layer's W, of every step; "ratio",
-    the median of "update", and "first", the mean of its first ten;
-    "train_loss" and "test_accuracy" at the end.
+    the median of "update", and "first", the mean of its first ten; "alive", the number of
+    steps until no W has a gradient any more; "train_loss" and "test_accuracy" at the end.
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, not {optimizer!r}")
@@ -129,15 +129,18 @@ def measure_rate(lr=0.1, optimizer="SGD", epochs=3, batch=32, seed=0, width=64):
     (x, labels), (x_test, labels_test) = split(*digits(), 0.3, rng)
     net = mlp([64, width, width, 10], rng)
     stream = batches(x, labels, batch, epochs, rng)
-    loss, update = [], []
+    loss, update, alive = [], [], 0
     for value in steps(net, softmax_cross_entropy, OPTIMIZERS[optimizer](lr), stream):
         loss.append(value)
         update.append(update_ratios(net)[1])
+        if any(net.grads[name].any() for name in net.grads if name.endswith("W")):
+            alive = len(loss)
     return {
         "loss": np.array(loss),
         "update": np.array(update),
         "ratio": float(np.median(update)),
         "first": float(np.mean(update[:10])),
+        "alive": alive,
         "train_loss": evaluate(net, x, labels)[0],
         "test_accuracy": evaluate(net, x_test, labels_test)[1],
     }

@@ -135,3 +135,16 @@ def test_the_corners_of_a_level_on_the_map_take_exactly_its_steps(kappa):
         )
         middle = share_kept(*corners[:4].mean(axis=0), kappa)
         assert -1 / np.log10(middle) < steps
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "Adam"])
+def test_a_network_that_died_has_a_ratio_that_falls_as_its_velocity(optimizer):
+    run = measure_rate(1.0, optimizer, seed=3)
+    dead = np.log(run["update"][run["alive"] + 10 :])
+    assert run["alive"] < 60
+    assert abs(np.exp(np.diff(dead).mean()) - 0.9) < 0.02
+    middle = figures.rate_by_rate(1.0, optimizer, 3).axes[1]
+    assert middle.lines[-1].get_xdata()[0] == run["alive"]
+    said = figures.describe_rate_by_rate(1.0, optimizer, 3)
+    assert said.endswith(f"From step {run['alive']} on no W has a gradient.")
+    assert len(figures.rate_by_rate(0.1, optimizer, 3).axes[1].lines) == 2
