@@ -23,6 +23,7 @@ from nncourse.plots import COLOURS, GREY, line_style, mosaic, panels, plain_tick
 
 SEEDS = range(3)
 TASK_SEEDS = range(2)
+FRESH_SEEDS = range(10)
 UNIT_CHOICES = {  # names of units: their choices in measure_training
     "ReLU": {},
     "slope 0.01": {"slope": 0.01},
@@ -203,8 +204,11 @@ def describe_born_dead(width, seed=0):
     )
 
 
-def plasticity(cure=DRAWN_ANEW):
-    """Accuracy, and units that no image switches on, over sixty tasks: ReLU and a cure."""
+def plasticity(cure="LeakyReLU"):
+    """Accuracy, and units that no image switches on, over sixty tasks: ReLU and a cure.
+
+    Dotted: networks with ReLU that have learnt nothing before, on a task each.
+    """
     figure, (top, bottom) = panels(2, 1, height=5.0, sharex=True)
     lost = []
     short = "redrawn" if cure == DRAWN_ANEW else cure  # a title has to fit a phone
@@ -216,8 +220,9 @@ def plasticity(cure=DRAWN_ANEW):
         bottom.plot(np.arange(1, len(off) + 1), off, **line_style(meaning))
     other = f"{short} {'gains ' if lost[1] < 0 else ''}{abs(lost[1]):.0f}"
     top.set(title=f"Accuracy (%): ReLU loses {lost[0]:.0f}, {other}")
-    top.set(ylim=(30, 75), ylabel="mean of ten tasks")
-    top.legend(loc="upper right")
+    top.axhline(fresh_accuracy(), color=GREY, ls=":", label="fresh ReLU")
+    top.set(ylim=(30, 84), ylabel="mean of ten tasks")
+    top.legend(loc="upper center", ncols=3, columnspacing=1.2)
     bottom.set(title="Units below zero for all images (%)", ylim=(-4, 104))
     bottom.set(xlabel="task", xlim=(0, len(off) + 1))
     return figure
@@ -229,8 +234,15 @@ def describe_plasticity(cure):
     return (
         f"Mean accuracy while learning tasks 2 to 11 and the last ten: ReLU {relu[1]:.0f}% "
         f"and {relu[-1]:.0f}%, {relu_off[-1]:.0f}% of the units below zero for all images "
-        f"in the end; {cure} {other[1]:.0f}% and {other[-1]:.0f}%, {other_off[-1]:.0f}%."
+        f"in the end; {cure} {other[1]:.0f}% and {other[-1]:.0f}%, {other_off[-1]:.0f}%. "
+        f"Fresh networks with ReLU, on their first task: {fresh_accuracy():.0f}%."
     )
+
+
+def fresh_accuracy():
+    """Percent: what ReLU networks read while they learn their first task, in the mean."""
+    runs = [measure_plasticity(tasks=1, seed=seed) for seed in FRESH_SEEDS]
+    return 100 * np.mean([run["accuracy"] for run in runs])
 
 
 def accuracy_and_off(cure):

@@ -24,7 +24,9 @@ def votes(lr=0.1, pixels="raw", seed=0):
     for some, colour in (lives, "healthy"), (falls, "sick"), (gone, "test"):
         ax.plot(run["votes"][some], after[some], ".", color=COLOURS[colour], ms=6)
     ax.axhline(0, color=GREY, linewidth=1)
-    words = "below the line: dead,\norange in this step,\ngrey before it"
+    ends = np.array([LEFT, RIGHT])
+    ax.plot(ends, np.polyval(said_line(run), ends), color=COLOURS["train"], linewidth=1.2)
+    words = "below zero: dead,\norange in this step,\ngrey before it.\nBlue line: predicted"
     ax.text(LEFT + 0.01, -18, words, va="top", fontsize=10)
     outcome = quantity(falls.sum(), "unit") + " killed" if lr else "before the step"
     ax.set(title=f"{run['read']} of {run['images']} read as {run['digit']}: {outcome}")
@@ -41,12 +43,22 @@ def describe_votes(lr, pixels, seed=0):
     if falls.any():
         middle += f", {np.median(run['votes'][falls]):.2f} in those that die"
     low, high = (f(run["highest"][1]) for f in (np.min, np.max))
+    slope, foot = said_line(run)
     return (
         f"{pixels} pixels. Before the second step {run['read']} of {run['images']} images "
         f"are read as {digit}. At rate {lr:g} it kills {falls.sum()} of {len(falls)} "
         f"units; {gone.sum()} were dead before. The median weight to the {digit} is "
-        f"{middle}. The units' largest z now lie between {low:.0f} and {high:.0f}."
+        f"{middle}. The units' largest z now lie between {low:.0f} and {high:.0f}. "
+        f"The predicted line runs from {slope * LEFT + foot:.0f} at a weight of {LEFT:g} "
+        f"to {slope * RIGHT + foot:.0f} at {RIGHT:g}."
     )
+
+
+def said_line(run):
+    """Slope and height at weight 0 of the straight line nearest to where the kick and the
+    weight to the digit say that the units which live before the step land."""
+    lives = run["highest"][0] > 0
+    return np.polyfit(run["votes"][lives], (run["highest"][0] + run["said"])[lives], 1)
 
 
 def fallen(run):

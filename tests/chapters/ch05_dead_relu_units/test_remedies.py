@@ -28,7 +28,7 @@ STARTS = {"batch norm": {"batch_norm": True}, "a bias": {"bias": 0.1}}
 def row_of(name):
     """(fewest dead, most dead, percent read) at 0.1 and at 0.3, as the table has it."""
     text = "\n".join(cell.source for cell in nbformat.read(CHAPTER, as_version=4).cells)
-    table = text[text.index("| remedy | dead at 0.1") :]
+    table = text[text.index("| remedy | dead at 0.1") :].replace("&shy;", "")
     cells = re.search(rf"^\| {re.escape(name)}.*", table, re.MULTILINE)[0].split("|")[2:6]
     numbers = [[int(n) for n in re.findall(r"\d+", cell)] for cell in cells]
     return [(min(dead), max(dead), *read) for dead, read in (numbers[:2], numbers[2:])]

@@ -4,18 +4,19 @@ import torch
 @torch.no_grad()
 def dead_share(model, loader, axis=1):  # of the units or channels
     relus = [m for m in model.modules() if isinstance(m, torch.nn.ReLU)]
-    on = {}
+    fires, on = [], []
 
     def look(relu, _, y):
-        fires = (y > 0).movedim(axis, 0).flatten(1).any(1)
-        on[relu] = on.get(relu, False) | fires
+        fires.append((y > 0).movedim(axis, 0).flatten(1).any(1))
 
     hooks = [relu.register_forward_hook(look) for relu in relus]
     for x, *_ in loader:
-        model(x)
+        fires.clear()
+        model(x.to(next(model.parameters()).device))
+        on = list(map(torch.logical_or, on, fires)) or fires[:]
     for hook in hooks:
         hook.remove()
-    return [1 - fired.float().mean().item() for fired in on.values()]
+    return [1 - fired.float().mean().item() for fired in on]
 
 
 # Four units look at one pixel, 0 to 16, in two batches.
