@@ -19,6 +19,7 @@ LABELS = {  # which training label: its kind, after how many steps
 TRAINED = {"No dropout": 0.0, "Dropout 0.5": 0.5}
 SEED = 3  # of five, that whose typical labels are nearest to the means of all
 GOLDEN = 0.618  # by whose multiples dots are spread evenly over a strip's height
+SHORT = 0.01  # of a strip: how long the line is whose round ends make a dot
 SMALL = {"fontsize": 10}
 
 
@@ -130,7 +131,10 @@ def _strip(ax, height, its):
         (its["masked"] > 0, ABOVE_ZERO),
         (its["masked"] <= 0, BELOW_ZERO),
     ):
-        ax.plot(its["masked"][which], up[which], "o", ms=3.5, color=colour)
+        at = zip(its["masked"][which], up[which], strict=True)
+        dots = [((x, y), (x, y + SHORT), (np.nan, np.nan)) for x, y in at]
+        style = {"color": colour, "linewidth": 4, "solid_capstyle": "round"}
+        ax.plot(*np.reshape(dots, (-1, 2)).T, **style)  # a line of round ends weighs little
     style = {"color": GREY, "fmt": "D", "markersize": 5, "capsize": 5}
     ax.errorbar(its["lead"], height + 0.42, xerr=its["swing"], **style)
 

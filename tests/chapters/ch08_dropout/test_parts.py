@@ -48,7 +48,8 @@ def test_a_panel_says_how_many_units_are_on_and_how_far_they_agree(assert_number
 def test_a_dot_is_a_mask_and_those_above_zero_are_counted(label, assert_numbers):
     strips = parts_figures.parts(label, SEED).axes[2]
     row, n_steps = parts_figures.typical(label, SEED), parts_figures.LABELS[label][1]
-    dots = [line.get_xdata() for line in strips.lines if line.get_marker() == "o"]
+    lines = [line for line in strips.lines if line.get_solid_capstyle() == "round"]
+    dots = [line.get_xdata()[::3] for line in lines]
     survived = []
     for k, rate in enumerate(RATES):
         masked = measure_shaken(rate, n_steps, SEED)["masked"][row]
