@@ -31,15 +31,14 @@ NETS = range(3)  # seeds of the networks whose units are taken out
 
 
 def dropped(units=100, rate=0.2, seed=TYPICAL):
-    """A small network at three steps, and how many units 2000 masks drop."""
+    """A small network under three masks, and how many units 2000 masks drop."""
     counts = measure_masks(units, rate, seed=seed)
     figure, (top, bottom) = panels(2, height=5.4)
     layer = Dropout(rate, np.random.default_rng(seed))
-    for step in range(3):
-        kept = layer.forward(np.ones((1, units)), training=True)[0] > 0
-        _draw_network(top, 3.4 * step, kept[: DRAWN[1]])
+    for image, kept in enumerate(layer.forward(np.ones((3, units)), training=True) > 0):
+        _draw_network(top, 3.4 * image, kept[: DRAWN[1]])
     top.set(xlim=(-0.4, 9.2), ylim=(-0.2, 8), xticks=[1, 4.4, 7.8], yticks=[])
-    top.set_xticklabels(["one step", "the next", "and the next"])
+    top.set_xticklabels(["one image", "the next", "and the next"])
     top.grid(False)
     top.spines[:].set_visible(False)
     top.tick_params(length=0)
@@ -51,7 +50,7 @@ def dropped(units=100, rate=0.2, seed=TYPICAL):
     bottom.axvline(units * rate, color=COLOURS["sick"], linestyle="--", linewidth=1.5)
     edge = max(0.7 * width, 0.03 * shown)  # no bar is cut
     bottom.set(xlim=(-edge, shown + edge), xlabel="units dropped")
-    bottom.set_ylabel("steps, %")
+    bottom.set_ylabel("images, %")
     least, most = counts.min(), counts.max()
     seen = f"{least} to {most}" if least < most else f"Always {least}"
     bottom.set_title(f"{seen} of {units}, {counts.mean():.1f} on average")
@@ -61,8 +60,9 @@ def dropped(units=100, rate=0.2, seed=TYPICAL):
 def describe_dropped(units, rate, seed=TYPICAL):
     counts = measure_masks(units, rate, seed=seed)
     return (
-        f"Of {units} units {counts.mean():.1f} are dropped on average, with a standard "
-        f"deviation of {counts.std():.1f}, between {counts.min()} and {counts.max()}."
+        f"Of {units} units {counts.mean():.1f} are dropped for an image on average, "
+        f"with a standard deviation of {counts.std():.1f}, between {counts.min()} "
+        f"and {counts.max()}."
     )
 
 

@@ -1,123 +1,148 @@
-"""What each hidden unit adds to a label's lead or takes from it, and what a mask leaves."""
+"""What each hidden unit adds to a label's lead or takes from it, and what masks leave."""
 
 import numpy as np
 
-from nncourse.chapters.ch08_dropout.shaken_runs import MASKS as MASKS_DRAWN
 from nncourse.chapters.ch08_dropout.shaken_runs import (
+    MASKS,
+    SHAKEN_AT,
     agreements,
     learnt_by_both,
     measure_shaken,
-    parts_of_leads,
 )
 from nncourse.plots import ABOVE_ZERO, BELOW_ZERO, GREY, panels
 
-KINDS = "right", "wrong"
-MASKS = "none", "one half", "the other half"
+LABELS = {  # which training label: its kind, after how many steps
+    "right, 600 steps": ("right", 600),
+    "wrong, 600 steps": ("wrong", 600),
+    "wrong, 3000 steps": ("wrong", 3000),
+}
 TRAINED = {"No dropout": 0.0, "Dropout 0.5": 0.5}
-DRAWS = 500  # masks, one of which is shown
+SEED = 3  # of five, that whose typical labels are nearest to the means of all
+GOLDEN = 0.618  # by whose multiples dots are spread evenly over a strip's height
+SHORT = 0.01  # of a strip: how long the line is whose round ends make a dot
+SMALL = {"fontsize": 10}
 
 
-def parts(label="right", mask="none", seed=0):
-    """The parts of one label's lead, sorted, without dropout and with it."""
-    figure, axes = panels(2, height=5.4, sharex=True, sharey=True)
-    shown = {name: sorted_parts(rate, label, mask, seed) for name, rate in TRAINED.items()}
-    for ax, (name, (its, on)) in zip(axes, shown.items(), strict=True):
-        _bars(ax, its, ~on, GREY)
-        _bars(ax, its, on & (its > 0), ABOVE_ZERO)
-        _bars(ax, its, on & (its < 0), BELOW_ZERO)
-        ax.set_title(f"{name}: {_as_sum(its, on)}")
-        ax.set(ylabel="part of the lead", xticks=[])
-        ax.axhline(0, color=GREY, linewidth=0.8)
-    axes[1].set_xlabel("the units that are on, sorted (each bar a unit)")
-    most = max(len(its) for its, _ in shown.values())
-    highest = 1.08 * max(np.abs(its).max() for its, _ in shown.values())
-    ax.set(xlim=(-1, most), ylim=(-highest, highest))
-    for ax, rate in zip(axes, TRAINED.values(), strict=True):
-        words = f"units agree by {{:.2f}},\nsurvives {{:.0f}} of {MASKS_DRAWN} masks"
-        said = words.format(*held(rate, label, seed))
-        ax.text(0.4 * most, 0.93 * highest, said, fontsize=10, va="top")
-    style = {"fontsize": 10, "ha": "center"}
-    axes[0].text(0.45 * most, 0.45 * highest, "for the label", color=ABOVE_ZERO, **style)
-    axes[0].text(0.6 * most, -0.6 * highest, "against it", color=BELOW_ZERO, **style)
+def parts(label="wrong, 600 steps", seed=SEED):
+    """The parts of one label's lead without dropout and with it, sorted, and below them its
+    lead under each of MASKS masks.
+    """
+    figure, (*bars, strips) = panels(3, height=6.6, height_ratios=[1, 1, 1.4])
+    shown = {name: one_label(rate, label, seed) for name, rate in TRAINED.items()}
+    highest = 1.1 * max(np.abs(its["parts"]).max() for its in shown.values())
+    most = max(len(its["parts"]) for its in shown.values())
+    for ax, height, (name, its) in zip(bars, (1, 0), shown.items(), strict=True):
+        _bars(ax, its)
+        ax.set_title(f"{name}: {_as_sum(its)}")
+        ax.set(xlim=(-1, most), ylim=(-highest, highest), xticks=[], ylabel="part of lead")
+        _strip(strips, height, its)
+    bars[1].set_xlabel("the units that are on, sorted")
+    style = SMALL | {"ha": "center", "va": "center"}
+    bars[0].text(0.4 * most, 0.4 * highest, "for the label", color=ABOVE_ZERO, **style)
+    bars[0].text(0.6 * most, -0.5 * highest, "against it", color=BELOW_ZERO, **style)
+    farthest = 1.05 * max(np.abs(its["masked"]).max() for its in shown.values())
+    strips.axvline(0, color=GREY, linewidth=1.2)
+    strips.set(xlim=(-farthest, farthest), ylim=(-0.4, 1.95), yticks=[1, 0])
+    strips.set(yticklabels=["none", "0.5"], ylabel="dropout")
+    strips.grid(False, axis="y")
+    strips.locator_params(axis="x", nbins=5, integer=True)
+    strips.set_xlabel("the label's lead (each dot a mask)")
+    words = "no mask, ± what a mask moves it"
+    strips.text(0.5, 0.98, words, transform=strips.transAxes, **style | {"va": "top"})
+    survives = (f"{its['survives']:.0f}" for its in shown.values())
+    strips.set_title(f"Survives {' and '.join(survives)} of {MASKS} masks")
     return figure
 
 
-def describe_parts(label, mask, seed=0):
-    said = f"A {label} label that both networks have learnt."
+def describe_parts(label, seed=SEED):
+    kind, n_steps = _checked(label)
+    said = f"A {kind} label that both networks have learnt after {n_steps} steps."
     for name, rate in TRAINED.items():
-        sorted_, on = sorted_parts(rate, label, mask, seed)
-        words = " {}: the lead's parts add up to {}; the units agree by {:.2f}, and it"
-        words += f" survives {{:.0f}} of {MASKS_DRAWN} masks."
-        said += words.format(name, _as_sum(sorted_, on), *held(rate, label, seed))
+        its = one_label(rate, label, seed)
+        said += (
+            f" {name}: {len(its['parts'])} units are on, the lead is {_as_sum(its)}; the "
+            f"units agree by {its['agree']:.2f}, a mask moves it by {its['swing']:.2f}, "
+            f"and it survives {its['survives']:.0f} of {MASKS} masks."
+        )
     return said
 
 
-def held(rate, label, seed=0):
-    """How far the units agree on the label, and how many of MASKS_DRAWN it survives."""
+def one_label(rate, label, seed=SEED):
+    """What the figure shows of a network trained at `rate`: the "parts" that are not zero,
+    largest first; what they say "for" the label and "against" it, and the "bias"; how far
+    they "agree"; the lead "masked"; its "swing", √(r / (1 - r) Σ (w h)²), over masks at the
+    rate SHAKEN_AT; and how many of MASKS it "survives".
+    """
+    n_steps = _checked(label)[1]
     row = typical(label, seed)
-    survives = measure_shaken(rate, seed=seed)["survives"][row]
-    return agreements(rate, seed=seed)[row], MASKS_DRAWN * survives
+    run = {name: of[row] for name, of in measure_shaken(rate, n_steps, seed).items()}
+    its = np.sort(run["parts"][run["parts"] != 0])[::-1]
+    return {
+        "parts": its,
+        "for": its[its > 0].sum(),
+        "against": -its[its < 0].sum(),
+        "bias": run["lead"] - its.sum(),
+        "agree": agreements(rate, n_steps, seed)[row],
+        "lead": run["lead"],
+        "masked": run["masked"],
+        "swing": np.sqrt(SHAKEN_AT / (1 - SHAKEN_AT) * (its**2).sum()),
+        "survives": MASKS * run["survives"],
+    }
 
 
-def sorted_parts(rate, label, mask, seed=0):
-    """The parts of the label's lead that are not zero, largest first, and which of them the
-    mask keeps.
-    """
-    its = parts_of_leads(rate, seed=seed)[typical(label, seed)]
-    kept = usual_mask(seed)
-    on = {"none": np.full(len(its), True), "one half": kept, "the other half": ~kept}[mask]
-    order = np.argsort(-its)
-    order = order[its[order] != 0]
-    return its[order], on[order]
-
-
-def usual_mask(seed=0):
-    """Of DRAWS masks that keep half of the units, the one that moves each label's sum, in
-    either network, by what is nearest to its standard deviation over masks.
-    """
-    units = parts_of_leads(seed=seed).shape[1]
-    draws = np.random.default_rng([seed, 12]).permuted(
-        np.tile(np.arange(units) < units // 2, (DRAWS, 1)), axis=1
-    )
-    off = 0
-    for rate in TRAINED.values():
-        its = parts_of_leads(rate, seed=seed)[[typical(kind, seed) for kind in KINDS]].T
-        moved = (2 * draws - 1) @ its / np.sqrt((its**2).sum(axis=0))
-        off = off + ((np.abs(moved) - 1) ** 2).sum(axis=1)
-    return draws[off.argmin()]
-
-
-def typical(kind, seed=0):
+def typical(label, seed=SEED):
     """Of the labels that both networks have learnt, one whose agreement, and whose share of
     masks survived, is near the mean of them in either network.
     """
-    if kind not in KINDS:
-        raise ValueError(f"label must be one of {list(KINDS)}, not {kind!r}")
-    both = np.flatnonzero(learnt_by_both(kind, seed=seed))
+    kind, n_steps = _checked(label)
+    both = np.flatnonzero(learnt_by_both(kind, n_steps, seed))
     away = 0
     for rate in TRAINED.values():
         for values in (
-            agreements(rate, seed=seed)[both],
-            measure_shaken(rate, seed=seed)["survives"][both],
+            agreements(rate, n_steps, seed)[both],
+            measure_shaken(rate, n_steps, seed)["survives"][both],
         ):
             away = away + np.abs(values - values.mean()) / values.std()
     return both[away.argmin()]
 
 
-def _bars(ax, its, which, colour):
-    """A bar for each of these, as one broken line, which weighs little."""
-    ends = [((i, 0), (i, its[i]), (np.nan, np.nan)) for i in np.flatnonzero(which)]
-    style = {"color": colour, "linewidth": 4, "solid_capstyle": "butt"}
-    style["alpha"] = 0.4 if colour == GREY else 1
-    ax.plot(*np.reshape(ends, (-1, 2)).T, **style)
+def _checked(label):
+    if label not in LABELS:
+        raise ValueError(f"label must be one of {list(LABELS)}, not {label!r}")
+    return LABELS[label]
 
 
-def _as_sum(its, on):
-    """What the parts that are kept add and take, as one reads it: 4.12 − 3.05 = 1.07, the
-    total that of the terms as they are written.
+def _bars(ax, its):
+    """A bar for each unit's part, how many they are, and how far they agree."""
+    places = np.arange(len(its["parts"]))
+    for which, colour in ((its["parts"] > 0, ABOVE_ZERO), (its["parts"] < 0, BELOW_ZERO)):
+        ends = [((i, 0), (i, its["parts"][i]), (np.nan, np.nan)) for i in places[which]]
+        style = {"color": colour, "linewidth": 4, "solid_capstyle": "butt"}
+        ax.plot(*np.reshape(ends, (-1, 2)).T, **style)  # one line, which weighs little
+    ax.axhline(0, color=GREY, linewidth=0.8)
+    words = f"{len(places)} units on, agree by {its['agree']:.2f}"
+    ax.text(0.98, 0.95, words, transform=ax.transAxes, ha="right", va="top", **SMALL)
+
+
+def _strip(ax, height, its):
+    """The lead under every mask, a dot each, and above them the lead and its swing."""
+    up = height + 0.5 * (GOLDEN * np.arange(MASKS) % 1) - 0.25
+    for which, colour in (
+        (its["masked"] > 0, ABOVE_ZERO),
+        (its["masked"] <= 0, BELOW_ZERO),
+    ):
+        at = zip(its["masked"][which], up[which], strict=True)
+        dots = [((x, y), (x, y + SHORT), (np.nan, np.nan)) for x, y in at]
+        style = {"color": colour, "linewidth": 4, "solid_capstyle": "round"}
+        ax.plot(*np.reshape(dots, (-1, 2)).T, **style)  # a line of round ends weighs little
+    style = {"color": GREY, "fmt": "D", "markersize": 5, "capsize": 5}
+    ax.errorbar(its["lead"], height + 0.42, xerr=its["swing"], **style)
+
+
+def _as_sum(its):
+    """What the units add and take and the bias adds, as one reads it, the total that of the
+    terms as they are written: 4.69 − 3.52 − 0.46 = 0.71.
     """
-    more, less = (np.abs(its[on & some].sum()).round(2) for some in (its > 0, its < 0))
-    if on.all():
-        return f"{more:.2f} − {less:.2f} = {more - less:.2f}"
-    total = f"{2 * (more - less):.2f}".replace("-", "−")
-    return f"2 × ({more:.2f} − {less:.2f}) = {total}"
+    more, less, bias = (its[name].round(2) for name in ("for", "against", "bias"))
+    signed = f"{bias:+.2f}".replace("+", "+ ").replace("-", "− ")
+    return f"{more:.2f} − {less:.2f} {signed} = {more - less + bias:.2f}"

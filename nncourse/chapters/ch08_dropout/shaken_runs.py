@@ -26,18 +26,21 @@ def measure_shaken(rate=0.5, n_steps=600, seed=0):
 def shaken(net, x, labels, seed=0):
     """A dict of arrays, a row a label: "lead", the logit less that of its strongest rival,
     in one pass; "parts", what each hidden unit adds to it or takes from it, (labels,
-    units); "survives", the share of the masks that leave it above zero.
+    units); "masked", the lead under each of the masks, (labels, MASKS); "survives", the
+    share of them that leave it above zero.
     """
     dense, relu, *_, last = copy.deepcopy(net).layers
     masks = Dropout(SHAKEN_AT, np.random.default_rng([seed, 9]))
     network = Sequential(dense, relu, masks, last)
-    every = [leads(network.forward(x, training=True), labels) for _ in range(MASKS)]
+    drawn = [leads(network.forward(x, training=True), labels) for _ in range(MASKS)]
+    masked = np.transpose(drawn)
     logits = network.forward(x)
     gaps = last.W[:, labels] - last.W[:, rivals(logits, labels).argmax(axis=1)]
     return {
         "lead": leads(logits, labels),
         "parts": network.activations[-2] * gaps.T,
-        "survives": np.mean(np.array(every) > 0, axis=0),
+        "masked": masked,
+        "survives": np.mean(masked > 0, axis=1),
     }
 
 

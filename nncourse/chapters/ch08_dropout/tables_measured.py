@@ -124,17 +124,18 @@ def strength(seed, rate, width):
     return [100 * measure_dropout(rate, seed=seed, width=width)["test_accuracy"][-1]]
 
 
+def wide(seed, rate, width):
+    """% of wrong labels repeated."""
+    return [100 * measure_dropout(rate, seed=seed, width=width)["memorised"]]
+
+
 def firmness(seed, n_steps):
     """For each of CURES, of right labels and then of wrong ones: % learnt; and of those
     that are learnt under every cure, how far the units agree and % that survive a mask.
     Then % of unseen digits right, of those nearest to a wrong label, and of the others.
     """
     x, labels, wrong, unseen, truth = training_set(NOISY, seed)
-    nets = [
-        measure_dropout(0.0, NOISY, seed=seed, n_steps=n_steps)["net"],
-        measure_dropout(SHAKEN_AT, NOISY, seed=seed, n_steps=n_steps)["net"],
-        measure_priced(SHAKEN_AT, seed, n_steps),
-    ]
+    nets = _by_cure(seed, n_steps)
     held = [shaken(net, x, labels, seed) for net in nets]
     learnt = np.array([run["lead"] > 0 for run in held])
     nearest = ((unseen[:, None] - x) ** 2).sum(axis=2).argmin(axis=1)
@@ -149,6 +150,15 @@ def firmness(seed, n_steps):
         right = net.forward(unseen).argmax(axis=1) == truth
         rows.append(row + [100 * right[of].mean() for of in (right >= 0, near, ~near)])
     return rows
+
+
+def units_on(seed):
+    """For each of CURES, how many hidden units are above zero on an unseen digit, on
+    average.
+    """
+    *_, unseen, _ = training_set(NOISY, seed)
+    hidden = [net.layers[0].forward(unseen) for net in _by_cure(seed, STEPS)]
+    return [(h > 0).sum(axis=1).mean() for h in hidden]
 
 
 def second(seed):
@@ -192,7 +202,9 @@ ASKED = {  # what measures it: with which arguments after the seed
         for rate in (0.0, 0.5, 0.7, 0.9)
         for width in sorted({25, 100, round(25 / (1 - rate)), round(100 / (1 - rate))})
     ],
+    wide: [(0.5, 1000), (0.9, 1000)],
     firmness: [(STEPS,), (LONG,)],
+    units_on: [()],
     second: [()],
 }  # fmt: skip
 
@@ -200,6 +212,15 @@ ASKED = {  # what measures it: with which arguments after the seed
 def stored(measure, *args):
     """What is stored of this measure with these arguments, a row a seed."""
     return np.array(stored_runs.stored(MEASURED)[_name(measure, args)])
+
+
+def _by_cure(seed, n_steps):
+    """A network for each of CURES, from the same first weights."""
+    trained = [
+        measure_dropout(rate, NOISY, seed=seed, n_steps=n_steps)["net"]
+        for rate in (0.0, SHAKEN_AT)
+    ]
+    return [*trained, measure_priced(SHAKEN_AT, seed, n_steps)]
 
 
 def _name(measure, args):
@@ -212,7 +233,9 @@ def main():
 
 
 def _measure(measure, args):
-    costly = measure is strength or (measure is fresh and args[3:] != (UNITS, STEPS))
+    costly = measure in (strength, wide) or (
+        measure is fresh and args[3:] != (UNITS, STEPS)
+    )
     seeds = SEEDS[:3] if costly else SEEDS
     return np.round([measure(seed, *args) for seed in seeds], 3).tolist()
 

@@ -22,6 +22,8 @@ from nncourse.chapters.ch08_dropout.tables_measured import (
     stopped_by,
     stored,
     strength,
+    units_on,
+    wide,
 )
 
 NOISY = "500, a fifth wrong"
@@ -44,7 +46,9 @@ NOISY = "500, a fifth wrong"
         (stopped_by, ("loss", 0.2)),
         (stopped_by, ("accuracy", 0.0)),
         (strength, (0.9, 250)),
+        (wide, (0.9, 1000)),
         (firmness, (600,)),
+        (units_on, ()),
         (second, ()),
     ],
 )

@@ -9,7 +9,7 @@ from nncourse.chapters.ch08_dropout.questions.heading import chapter
     points=10,
     prompt="""
     **Warm-up.** A layer of 400 units has a dropout rate of 0.2. The number of units dropped
-    differs from step to step. What is its standard deviation?
+    differs from image to image. What is its standard deviation?
     """,
     tolerance=1e-3,
 )
