@@ -66,7 +66,7 @@ def first_steps():
             _draw_row(ax, row, five, learns)
             said = f"{name}: {_fate(learns)}"
             ax.text(0.01, row + 0.08, said, va="top", transform=ax.get_yaxis_transform())
-    figure.suptitle("One first step does not part them: thirty steps do")
+    figure.suptitle("One step does not part them, thirty do")
     return figure
 
 

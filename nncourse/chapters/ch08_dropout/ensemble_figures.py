@@ -10,8 +10,8 @@ SHOWN = {NOISY: (77, 92.6), HARD: (60, 76.6)}  # of the axis, % right
 BESIDE = {"textcoords": "offset points", "fontsize": 10, "linespacing": 1.1}
 LINES = {  # which of `averages`: meaning, marker, its name
     "masks": ("healthy", "D", "one network's masks"),
-    "bagged": ("sigmoid", "s", "apart, each on its\nown examples"),
-    "plain": ("sick", "o", "apart, all on the\nsame examples"),
+    "bagged": ("sigmoid", "s", "apart, own examples"),
+    "plain": ("sick", "o", "apart, same examples"),
 }
 SPOKEN = {
     "masks": "Masks of one network with dropout",
