@@ -10,11 +10,12 @@ import numpy as np
 
 from nncourse.chapters.initialisation import INITS
 from nncourse.chapters.standardised_digits import standardised_digits
-from nncourse.layers import ReLU, Sigmoid, Tanh
+from nncourse.layers import Dense, ReLU, Sigmoid, Tanh
 from nncourse.losses import accuracy, softmax_cross_entropy
 from nncourse.network import mlp
 
 ACTIVATIONS = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
+CENTRED = ", centred"  # behind the name of an init
 
 
 @lru_cache(maxsize=8)
@@ -35,19 +36,35 @@ def deep_net(depth, activation, init, seed, width=64, batch_norm=False):
     """(net, rng): `depth` Dense layers from 64 pixels to 10 logits, `width` units in each
     hidden layer, and the generator after it has drawn their weights.
 
-    `init` is a name in INITS or a function of (n_in, n_out, rng).
+    `init` is a name in INITS, with CENTRED behind it for a network to `centre`, or a
+    function of (n_in, n_out, rng).
     """
     if activation not in ACTIVATIONS:
         raise ValueError(
             f"activation must be one of {list(ACTIVATIONS)}, not {activation!r}"
         )
+    centred = isinstance(init, str) and init.endswith(CENTRED)
     if isinstance(init, str):
-        if init not in INITS:
-            raise ValueError(f"init must be one of {list(INITS)}, not {init!r}")
-        init = INITS[init]
+        name = init.removesuffix(CENTRED)
+        if name not in INITS:
+            raise ValueError(f"init must be one of {list(INITS)}, not {name!r}")
+        init = INITS[name]
     rng = np.random.default_rng(seed)
     sizes = [64] + [width] * (depth - 1) + [10]
-    return mlp(sizes, rng, ACTIVATIONS[activation], init, batch_norm), rng
+    net = mlp(sizes, rng, ACTIVATIONS[activation], init, batch_norm)
+    if centred:
+        centre(net)
+    return net, rng
+
+
+def centre(net):
+    """Give each layer that reads sigmoids the bias -1/2 sum W: outputs of one half make its
+    inputs zero. As sigmoid(a) = 1/2 + 1/2 tanh(a/2), a tanh network with a quarter of the
+    weights (the first and the last layer: half) computes the same.
+    """
+    dense = [layer for layer in net.layers if isinstance(layer, Dense)]
+    for layer in dense[1:]:
+        layer.b -= layer.W.sum(axis=0) / 2
 
 
 def forward_and_backward(net, seed=0, examples=200):

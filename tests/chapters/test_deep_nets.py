@@ -23,6 +23,15 @@ def test_depth_counts_dense_layers():
     assert shapes == [(64, 20), *5 * [(20, 20)], (20, 10)]
 
 
+def test_centred_sigmoids_of_four_times_the_weights_are_a_tanh_network():
+    sigmoid, _ = deep_net(6, "sigmoid", "xavier x 4, centred", SEED, width=20)
+    tanh, _ = deep_net(6, "tanh", "xavier", SEED, width=20)
+    for layer in (tanh.layers[0], tanh.layers[-1]):
+        layer.W *= 2
+    (x, _), _ = standard_digits(SEED)
+    assert np.allclose(sigmoid.forward(x[:50]), tanh.forward(x[:50]))
+
+
 def test_bad_choices_are_named():
     with pytest.raises(ValueError, match=r"activation must be one of.*'relux'"):
         deep_net(3, "relux", "he", 0)

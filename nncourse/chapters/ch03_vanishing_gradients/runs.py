@@ -37,6 +37,7 @@ REMEDIES = {  # for ten sigmoid layers: activation, first weights, optimizer, no
     "sigmoid, he": ("sigmoid", "he", "SGD"),
     "sigmoid, Adam": ("sigmoid", "xavier", "Adam"),
     "sigmoid, weights x 4": ("sigmoid", "xavier x 4", "SGD"),
+    "sigmoid, x 4, centred": ("sigmoid", "xavier x 4, centred", "SGD"),
     "sigmoid, both": ("sigmoid", "xavier x 4", "Adam"),
     "sigmoid, batch norm": ("sigmoid", "xavier", "SGD", True),
 }

@@ -20,11 +20,11 @@ LABELS = {  # of each way: its name, and where that stands
     "orthogonal": ("orthogonal", (0.4, 1.34), "center"),
     "plain": ("He", (8, 1.27), "left"),
     "xavier": ("Xavier", (10, 1.13), "left"),
-    "residual, layer norm": ("sum, layer norm", (0.55, 0.48), "right"),
+    "residual, layer norm": ("sum, layer norm", (0.8, 0.38), "right"),
     "residual, scaled": ("sum, scaled", (0.55, 0.26), "right"),
     "batch norm": ("batch norm", (300, 0.5), "center"),
     "mirrored, he": ("He, mirrored", (0.55, 0.06), "right"),
-    "mirrored": ("orthogonal, mirrored", (2.0, -0.13), "right"),
+    "mirrored": ("orthogonal, mirrored", (4.0, -0.13), "right"),
     "tanh": ("tanh", (3, 0.0), "left"),
 }
 
