@@ -222,7 +222,7 @@ def plasticity(cure="LeakyReLU"):
     top.set(title=f"Accuracy (%): ReLU loses {lost[0]:.0f}, {other}")
     top.axhline(fresh_accuracy(), color=GREY, ls=":", label="fresh ReLU")
     top.set(ylim=(30, 84), ylabel="mean of ten tasks")
-    top.legend(loc="upper center", ncols=3, columnspacing=1.2)
+    top.legend(loc="upper center", ncols=3, columnspacing=1.8)
     bottom.set(title="Units below zero for all images (%)", ylim=(-4, 104))
     bottom.set(xlabel="task", xlim=(0, len(off) + 1))
     return figure
