@@ -22,7 +22,7 @@ from nncourse.chapters.ch04_exploding_gradients.bad_batch_runs import (
 from nncourse.plots import COLOURS, GREY, line_style, panels
 
 WAYS = {"uncut": "sick", "cut": "healthy"}
-HIGHEST = 50  # norm that is drawn: what is higher leaves the panel
+DRAWN_NORMS = 1e-4, 1e3  # what is smaller or larger leaves the panel
 
 
 def bad_batch(batch=WRONG_LABELS, at=BAD_STEP):
@@ -41,24 +41,23 @@ def bad_batch(batch=WRONG_LABELS, at=BAD_STEP):
 
 
 def _draw_norms(ax, batch, at):
-    usual = usual_norms(at)
+    usual, (low, high) = usual_norms(at), DRAWN_NORMS
     ax.axhspan(*usual, color=GREY, alpha=0.25, linewidth=0)
     ax.axhline(CUT, color=COLOURS["healthy"], linestyle=":", linewidth=1.5)
     for way, meaning in WAYS.items():
         before, after = norms(batch, at, way)
         taken = np.minimum(after, CUT) if way == "cut" else after
-        steps, drawn = np.arange(len(taken)), np.minimum(taken, 2 * HIGHEST)
+        steps, drawn = np.arange(len(taken)), np.clip(taken, low / 10, 10 * high)
         linked = [-1, *steps], [before[-1], *drawn]
         ax.plot(*linked, **line_style(meaning) | {"linewidth": 1.4, "linestyle": "-"})
     ax.plot(np.arange(-len(before), 0), before, color=GREY, linewidth=1.4)
-    low, high = (f"{norm:.1g}" for norm in usual)
-    ax.set(title=f"norm {_norm(after[0])}; usual (grey): {low} to {high}")
-    ax.set(ylabel="norm of the gradient", ylim=(0, HIGHEST))
-    ax.text(
-        -3, CUT + 1.5, f"cut to {CUT:g}", ha="right", color=COLOURS["healthy"], fontsize=10
-    )
-    top = np.clip(after[0], 10, HIGHEST)
-    ax.text(4, top - 2, "uncut", va="top", color=COLOURS["sick"], fontsize=10)
+    least, most = (f"{norm:.1g}" for norm in usual)
+    ax.set(title=f"norm {_norm(after[0])}; usual (grey): {least} to {most}")
+    ax.set(ylabel="norm of the gradient (log)", yscale="log", ylim=DRAWN_NORMS)
+    said = {"color": COLOURS["healthy"], "ha": "right", "fontsize": 10}
+    ax.text(-3, 1.3 * CUT, f"cut to {CUT:g}", **said)
+    peak = np.clip(after[0], 3 * low, high / 2)
+    ax.text(4, peak, "uncut", color=COLOURS["sick"], fontsize=10)
 
 
 def _norm(value):

@@ -82,7 +82,7 @@ def _draw_section(ax):
     ax.plot(leap, height, "o", color=COLOURS["sick"], ms=7)
     ax.annotate(f"norm {run['norm'][BEFORE_THE_LEAP]:.0f}", (leap, 0.33), (9, 0), **said)
     ax.annotate("crack", (crack, 0), (9, 1), **said | {"color": COLOURS["healthy"]})
-    ax.set(title=f"the leap, at w = {w:.2f}", xlabel="bias b", ylabel="loss")
+    ax.set(title=f"uncut leap, w = {w:.2f}", xlabel="bias b", ylabel="loss")
     ax.set(xlim=SECTION, ylim=(0, 0.4))
 
 

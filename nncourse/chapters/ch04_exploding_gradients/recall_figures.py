@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.chapters.ch04_exploding_gradients.recall_inside_measured import LOOKS, inside
 from nncourse.chapters.ch04_exploding_gradients.recall_measured import (
     BLOCK,
     LENGTHS,
@@ -18,26 +19,37 @@ NAMES = {"uncut": "uncut", "cut": f"cut to {WAYS['cut']:g}"}
 
 def recall(words=20):
     """How many of five recurrent networks learn to recall the first word of a text, by the
-    text's length, uncut and cut; and the norm of their gradients before the cut at the
-    chosen length, the largest of each twenty steps. As stored.
+    text's length, uncut and cut. At the chosen length, step by step: the norm of their
+    gradients before the cut, the largest of each twenty steps; W's largest eigenvalue; and
+    the gradient at the first word over that at the last. As stored.
     """
-    figure, (left, right) = panels(1, 2, height=3.9)
+    figure, axes = panels(2, 2, height=6.4)
+    (left, norm), (eigenvalue, first) = axes
+    _draw_counts(left, words)
+    for way, meaning in MEANINGS.items():
+        run, style = norms(words, way), {"color": COLOURS[meaning], "linewidth": 1}
+        norm.plot(BLOCK * (np.arange(run.shape[1]) + 0.5), run.T, alpha=0.6, **style)
+        for ax, sign in ((eigenvalue, "eigenvalue"), (first, "first")):
+            ax.plot(LOOKS, inside(words, way, sign).T, alpha=0.6, **style)
+    norm.axhline(WAYS["cut"], color=GREY, linestyle="--", linewidth=1)
+    norm.text(950, 0.35, "limit", ha="right", fontsize=10)
+    norm.set(title=f"{words} words: gradient's norm", ylim=(1e-5, 1e4))
+    eigenvalue.set(title=f"{words} words: W's largest eigenvalue", ylim=(0.5, 500))
+    first.set(title="gradient at first / last word", ylim=(1e-30, 1e4))
+    for ax in (norm, eigenvalue, first):
+        ax.set(xlabel="step (log)", xscale="log", yscale="log", xlim=(10, 1000))
+    return figure
+
+
+def _draw_counts(ax, words):
+    places = {"uncut": (60, 0.2), "cut": (60, 5.2)}
     for way, meaning in MEANINGS.items():
         count = [learnt_of(length, way) for length in LENGTHS]
-        left.plot(LENGTHS, count, marker="o", ms=5, **line_style(meaning))
-        run = norms(words, way)
-        step = BLOCK * (np.arange(run.shape[1]) + 0.5)
-        right.plot(step, run.T, color=COLOURS[meaning], alpha=0.6, linewidth=1)
-    left.axvline(words, color=GREY, linewidth=1)
-    places = {"uncut": (60, 0.2), "cut": (60, 5.2)}
-    for way, (x, y) in places.items():
-        left.text(x, y, NAMES[way], color=COLOURS[MEANINGS[way]], ha="right", fontsize=10)
-    left.set(title="how many of five learn", ylim=(-0.3, 5.6), xlabel="words in a text")
-    right.axhline(WAYS["cut"], color=GREY, linestyle="--", linewidth=1)
-    right.text(990, 1.15, "limit", ha="right", fontsize=10)
-    right.set(title=f"{words} words: gradient (log)", yscale="log", ylim=(1e-5, 1e4))
-    right.set(xlabel="step", xlim=(0, 1000))
-    return figure
+        ax.plot(LENGTHS, count, marker="o", ms=5, **line_style(meaning))
+        said = {"color": COLOURS[meaning], "ha": "right", "fontsize": 10}
+        ax.text(*places[way], NAMES[way], **said)
+    ax.axvline(words, color=GREY, linewidth=1)
+    ax.set(title="how many of five learn", ylim=(-0.3, 5.6), xlabel="words in a text")
 
 
 def describe_recall(words):
@@ -48,6 +60,13 @@ def describe_recall(words):
         said.append(
             f"{name}, {learnt_of(words, way)} of {len(SEEDS)} learn it; the gradient's "
             f"norm peaks between {peaks.min():.2g} and {peaks.max():.2g}, and ends between "
-            f"{last.min():.2g} and {last.max():.2g}"
+            f"{last.min():.2g} and {last.max():.2g}; W's largest eigenvalue ends between "
+            f"{_ends(words, way, 'eigenvalue')}, and the first word's gradient between "
+            f"{_ends(words, way, 'first')} times the last's"
         )
     return f"Recalling the first of {words} words: {'. '.join(said)}."
+
+
+def _ends(words, way, sign):
+    last = inside(words, way, sign)[:, -1]
+    return f"{last.min():.2g} and {last.max():.2g}"

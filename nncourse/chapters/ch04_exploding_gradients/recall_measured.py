@@ -29,15 +29,16 @@ def norms(words, way):
 
 def learnt(rate, limit):
     """How many of five runs have learnt twenty words in a thousand steps."""
-    return _count(stored(MEASURED)["right"][f"rate {rate:g}, {limit}"])
+    return count_learnt(stored(MEASURED)["right"][f"rate {rate:g}, {limit}"])
 
 
 def learnt_of(words, way):
     """How many of five have learnt texts of so many words, at RATE."""
-    return _count(stored(MEASURED)["by length"][_name(words, way)])
+    return count_learnt(stored(MEASURED)["by length"][_name(words, way)])
 
 
-def _count(answers):
+def count_learnt(answers):
+    """How many of these runs answer nearly all of their last hundred batches right."""
     return sum(right > LEARNT for right in answers)
 
 

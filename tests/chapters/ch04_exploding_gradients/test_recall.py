@@ -7,6 +7,15 @@ from nncourse.chapters.ch04_exploding_gradients.recall_figures import (
     describe_recall,
     recall,
 )
+from nncourse.chapters.ch04_exploding_gradients.recall_inside_measured import (
+    LENGTHS as SEEN_LENGTHS,
+)
+from nncourse.chapters.ch04_exploding_gradients.recall_inside_measured import (
+    LOOKS,
+    SEEN,
+    inside,
+    learnt_inside,
+)
 from nncourse.chapters.ch04_exploding_gradients.recall_measured import (
     LENGTHS,
     RATES,
@@ -75,16 +84,40 @@ def test_the_cut_carries_the_task_to_texts_of_four_times_the_length():
     assert learnt_of(20, "cut") == learnt(RATE, "1")
 
 
-@pytest.mark.parametrize("words", LENGTHS)
+@pytest.mark.parametrize("words", SEEN_LENGTHS)
 def test_figure_and_sentence_have_every_run(words, assert_numbers):
-    left, right = recall(words).axes
-    drawn = np.array([line.get_ydata() for line in right.lines[:10]])
+    left, *right = recall(words).axes
     said = [words]
-    for way, rows, line in zip(WAYS, np.split(drawn, 2), left.lines[:2], strict=True):
+    for i, way in enumerate(WAYS):
+        seen = {sign: inside(words, way, sign) for sign in ("eigenvalue", "first")}
         run = norms(words, way)
-        assert np.array_equal(rows, run)
-        assert list(line.get_ydata()) == [learnt_of(n, way) for n in LENGTHS]
+        for ax, rows in zip(right, (run, *seen.values()), strict=True):
+            drawn = [line.get_ydata() for line in ax.lines[5 * i : 5 * i + 5]]
+            assert np.array_equal(drawn, rows)
+        assert list(left.lines[i].get_ydata()) == [learnt_of(n, way) for n in LENGTHS]
         peaks, last = run.max(axis=1), run[:, -1]
         said += [*([1] if way == "cut" else []), learnt_of(words, way), 5]
         said += [peaks.min(), peaks.max(), last.min(), last.max()]
+        said += [end(rows[:, -1]) for rows in seen.values() for end in (np.min, np.max)]
     assert_numbers(describe_recall(words), *said)
+
+
+@pytest.mark.parametrize("words", SEEN_LENGTHS)
+def test_the_networks_seen_inside_are_those_that_are_counted(words):
+    assert all(learnt_inside(words, way) == learnt_of(words, way) for way in WAYS)
+
+
+def test_inside_a_run_is_seen_what_is_stored():
+    looks = LOOKS[:3]
+    run = measure_recall(1.0, seed=1, n_steps=looks[-1], words=20, looks=looks)
+    for sign in SEEN:
+        seen = [look[sign] for look in run["inside"]]
+        assert seen == pytest.approx(inside(20, "cut", sign)[1, :3], rel=0.02)
+
+
+def test_the_first_words_gradient_overtakes_the_lasts_where_w_has_grown_by_half():
+    looks = range(1, 51)
+    for seed in range(5):
+        run = measure_recall(np.inf, seed=seed, n_steps=50, looks=looks)["inside"]
+        turn = next(look for look in run if look["first"] > 1)
+        assert 1.4 < turn["eigenvalue"] < 1.75 and run[0]["first"] < 0.03
