@@ -129,7 +129,7 @@ def words(step, s, t):
         f"A product swaps its factors: dt = {text(s)} · dq = {text(slopes['t'])},\n"
         f"s gets {text(t)} · dq = {text(second)} more. Shares add: {joined} = {total}.",
         f"Check: s grows by {NUDGE}, and c by {text(growth(s, t)['c'])}.\n"
-        f"That is {total} times as much, as ds says.",
+        f"That is {total} times as much, as ds = {total} says.",
     )[step]
 
 
