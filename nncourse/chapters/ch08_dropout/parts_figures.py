@@ -41,7 +41,7 @@ def parts(label="wrong, 600 steps", seed=SEED):
     bars[0].text(0.4 * most, 0.4 * highest, "for the label", color=ABOVE_ZERO, **style)
     bars[0].text(0.6 * most, -0.5 * highest, "against it", color=BELOW_ZERO, **style)
     farthest = 1.05 * max(np.abs(its["masked"]).max() for its in shown.values())
-    strips.axvline(0, color=GREY, linewidth=1.2)
+    strips.axvline(0, ymax=0.86, color=GREY, linewidth=1.2)  # below the words
     strips.set(xlim=(-farthest, farthest), ylim=(-0.4, 1.95), yticks=[1, 0])
     strips.set(yticklabels=["none", "0.5"], ylabel="dropout")
     strips.grid(False, axis="y")

@@ -46,8 +46,8 @@ def rivals(case=NOISY):
     ax.set(yticks=rows, yticklabels=names, ylim=(len(names) - 0.4, -0.6))
     ax.set(xlim=(least, most), xlabel="unseen digits right, %")
     ax.legend(loc="lower left", bbox_to_anchor=(-0.1, 1), ncols=2, borderaxespad=0.1)
-    words = "Best dropout − best decay:\n{:+.1f} and {:+.1f} points"
-    ax.set_title(words.format(*gains).replace("-", "−"), pad=24)
+    words = "Best dropout − best decay:\n{:+.1f} and {:+.1f} points, mean {:+.1f}"
+    ax.set_title(words.format(*gains, np.mean(gains)).replace("-", "−"), pad=24)
     return figure
 
 

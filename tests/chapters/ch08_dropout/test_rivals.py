@@ -41,6 +41,7 @@ def test_filled_dots_are_those_chosen_and_the_title_says_the_verdict(case):
         assert line.get_xdata().tolist() == [judge[row] for row in of.values()]
     said = ax.get_title("left").replace("−", "-").split(":")[1].split()
     assert [float(said[0]), float(said[2])] == pytest.approx(gains, abs=0.05)
+    assert float(said[-1]) == pytest.approx(np.mean(gains), abs=0.05)
 
 
 @pytest.mark.parametrize("case", rivals_figures.RIVALRIES)
