@@ -28,6 +28,7 @@ from nncourse.init import he, orthogonal, xavier
 from nncourse.layers import BatchNorm, Dense, LayerNorm, ReLU
 from nncourse.losses import softmax_cross_entropy
 from nncourse.network import Residual, Sequential
+from nncourse.optim import clip_norm
 from nncourse.probes import gradient_norms
 from nncourse.training import train
 
@@ -89,25 +90,40 @@ def deep_relu_net(
     return Sequential(*layers, *block(10)), rng
 
 
+class Clipped:
+    """An optimizer whose steps follow a gradient cut to a norm of at most `limit`."""
+
+    def __init__(self, optimizer, limit):
+        self.optimizer, self.limit = optimizer, limit
+
+    def step(self, net):
+        clip_norm(net, self.limit)
+        self.optimizer.step(net)
+
+
 @kept(64)
-def measure_deep_run(depth=30, way="plain", seed=0, width=64, lr=None, epochs=EPOCHS):
+def measure_deep_run(
+    depth=30, way="plain", seed=0, width=64, lr=None, epochs=EPOCHS, limit=None
+):
     """Training with one of WAYS until the loss is no finite number: the history of `train`
     with its vital signs; "accuracy" on the test digits at the end, nan if it was lost; and
     of the untrained network "size", "likeness" and "units", as in `measure_start`. "whole"
     is False where the step's batch was an epoch's last and short, so that its loss is
     mostly noise.
 
-    lr=None takes the way's own rate, or else the usual one of the optimizer, 0.1 for SGD.
+    lr=None takes the way's own rate, or else the usual one of the optimizer, 0.1 for SGD;
+    a limit cuts the gradient's norm before each step.
     """
     network, optimizer, usual = _choices(way)
     lr = usual if lr is None else lr
+    optimizer = OPTIMIZERS[optimizer](*([] if lr is None else [lr]))
     net, rng = deep_relu_net(depth, **network, seed=seed, width=width)
     (x, labels), _ = standard_digits(seed)
     with np.errstate(all="ignore"):
         history = train(
             net,
             softmax_cross_entropy,
-            OPTIMIZERS[optimizer](*([] if lr is None else [lr])),
+            optimizer if limit is None else Clipped(optimizer, limit),
             batches(x, labels, BATCH, epochs, rng),
             record=PROBES,
             every=EVERY,

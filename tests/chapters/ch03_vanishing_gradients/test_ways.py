@@ -11,6 +11,8 @@ from nncourse.chapters.ch03_vanishing_gradients.ways_measured import (
     RUNS,
     STEPS,
     WAYS,
+    clipped,
+    measure_clipped,
     measure_small_steps,
     measure_way,
     other_steps,
@@ -40,6 +42,11 @@ def test_a_way_without_sums_or_norms_is_read_before_its_first_step(monkeypatch):
 def test_small_steps_are_stored_as_they_are_measured_today():
     percent = measure_small_steps(*STEPS["plain"], seed=1)
     assert other_steps()["plain"][1] == pytest.approx(percent, abs=15)
+
+
+def test_cut_steps_are_stored_as_they_are_measured_today():
+    assert clipped()["mirrored"][1] == pytest.approx(measure_clipped("mirrored", 1), abs=3)
+    assert {len(runs) for runs in clipped().values()} == {RUNS}
 
 
 def test_every_way_has_its_runs_and_its_label():
