@@ -31,14 +31,14 @@ def rows(page):
 
 def test_a_section_counts_once_its_end_was_on_the_screen(chapter):
     assert chapter.evaluate(READ) == 0
-    chapter.locator("#a-steady-factor").evaluate(TO_END)
+    chapter.locator("#where-the-factor-comes-from").evaluate(TO_END)
     chapter.wait_for_function(f"{READ} > 0", timeout=5000)
     seen = chapter.evaluate(f"readerRecord.get('read', '{CHAPTER}').seen")
-    assert "a-steady-factor" in seen and "sources" not in seen
+    assert "where-the-factor-comes-from" in seen and "sources" not in seen
 
 
 def test_what_flies_past_does_not_count(chapter):
-    chapter.locator("#a-steady-factor").evaluate(TO_END)
+    chapter.locator("#where-the-factor-comes-from").evaluate(TO_END)
     chapter.wait_for_timeout(200)
     chapter.evaluate("scrollTo(0, 0)")
     chapter.wait_for_timeout(1200)
