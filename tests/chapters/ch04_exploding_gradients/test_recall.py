@@ -1,10 +1,13 @@
 """A recurrent network in training: its gradients, the runs as stored, and their figure."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from nncourse.chapters.ch04_exploding_gradients.recall_figures import (
     describe_recall,
+    middle_start,
     recall,
 )
 from nncourse.chapters.ch04_exploding_gradients.recall_inside_measured import (
@@ -17,6 +20,7 @@ from nncourse.chapters.ch04_exploding_gradients.recall_inside_measured import (
     learnt_inside,
 )
 from nncourse.chapters.ch04_exploding_gradients.recall_measured import (
+    BLOCK,
     LENGTHS,
     RATES,
     WAYS,
@@ -91,9 +95,15 @@ def test_figure_and_sentence_have_every_run(words, assert_numbers):
     for i, way in enumerate(WAYS):
         seen = {sign: inside(words, way, sign) for sign in ("eigenvalue", "first")}
         run = norms(words, way)
-        for ax, rows in zip(right, (run, *seen.values()), strict=True):
-            drawn = [line.get_ydata() for line in ax.lines[5 * i : 5 * i + 5]]
-            assert np.array_equal(drawn, rows)
+        ends = [0, *right[0].lines[5 * i].get_xdata() // BLOCK]
+        largest = [run[:, a:b].max(axis=1) for a, b in pairwise(ends)]
+        rows_of = np.transpose(largest), *seen.values()
+        for ax, rows in zip(right, rows_of, strict=True):
+            lines = ax.lines[5 * i : 5 * i + 5]
+            assert np.array_equal([line.get_ydata() for line in lines], rows)
+            thick = [line.get_linewidth() > 2 for line in lines]
+            assert np.flatnonzero(thick) == middle_start(words)
+        assert ends[-1] == run.shape[1]
         assert list(left.lines[i].get_ydata()) == [learnt_of(n, way) for n in LENGTHS]
         peaks, last = run.max(axis=1), run[:, -1]
         said += [*([1] if way == "cut" else []), learnt_of(words, way), 5]
